@@ -44,7 +44,11 @@ async function write(filename, plugins, documents, config) {
 
 const [target, path] = process.argv.slice(2).map((argument, index) => (index ? resolve(argument) : argument));
 if (target === 'server') {
-  await write(path, ['typescript'], [], { scalars: scalars('Date'), maybeValue: 'T | null' });
+  await write(path, ['typescript'], [], {
+    scalars: scalars('Date'),
+    maybeValue: 'T | null',
+    avoidOptionals: { field: true, object: false, inputValue: false, defaultValue: true },
+  });
 } else if (target === 'client') {
   const documents = graphqlFiles(path).map(({ location, text }) => ({ location, document: parse(text) }));
   await write(join(path, 'generated', 'operations.ts'), ['operations', 'typedDocuments'], documents, {

@@ -6,6 +6,10 @@ import { createClient, type Client } from 'graphql-ws';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
+/** The close code by which the engine refuses a token. */
+const REFUSED = 4403;
+const ANSWER_WITHIN_MS = 4_000;
+
 export interface Connection {
   client: ApolloClient;
   /** Calls `listener` with the present state and after each change, until the returned function is called. */
@@ -29,19 +33,34 @@ export function connect(origin: string, token: string, onRefused: () => void): C
     for (const listener of listeners) listener(next);
   };
 
+  // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  const expectAnswer = (): void => {
+    clearTimeout(deadline);
+    deadline = setTimeout(() => socket.terminate(), ANSWER_WITHIN_MS);
+  };
   const socket: Client = createClient({
     url: `${origin.replace(/^http/, 'ws')}/graphql`,
     connectionParams: { authorization: `Bearer ${token}` },
     lazy: true,
     keepAlive: 2_000,
     retryAttempts: Infinity,
-    shouldRetry: () => true,
+    shouldRetry: (event) => (event as CloseEvent).code !== REFUSED,
     retryWait: (attempt) => new Promise((done) => setTimeout(done, Math.min(3_000, attempt * 250) * (0.5 + Math.random() / 2))),
     on: {
-      connected: () => set('connected'),
+      connecting: expectAnswer,
+      connected: () => {
+        clearTimeout(deadline);
+        set('connected');
+      },
+      ping: (received) => {
+        if (!received) expectAnswer();
+      },
+      message: () => clearTimeout(deadline),
       closed: (event) => {
+        clearTimeout(deadline);
         set('lost');
-        if ((event as CloseEvent).code === 4403) onRefused();
+        if ((event as CloseEvent).code === REFUSED) onRefused();
       },
     },
   });

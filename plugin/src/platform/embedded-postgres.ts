@@ -46,12 +46,12 @@ export async function startEmbeddedPostgres(
   folder: string,
   settings: Record<string, string> = {},
 ): Promise<EmbeddedPostgres> {
-  const identity = process.getuid?.() === 0 ? NOBODY : {};
+  const identity: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {};
   const home = await reachable(folder, 'data');
   const data = join(home, 'data');
   const binaries = await locateBinaries();
   await mkdir(home, { recursive: true });
-  if ('uid' in identity) await chown(home, identity.uid, identity.gid);
+  if (identity.uid !== undefined && identity.gid !== undefined) await chown(home, identity.uid, identity.gid);
   const as = { ...identity, cwd: home, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } };
 
   const login = await readAccess(home);

@@ -290,6 +290,7 @@ CREATE TABLE "interactions" (
     "escalation_level" INTEGER NOT NULL DEFAULT 0,
     "transfer_count" INTEGER NOT NULL DEFAULT 0,
     "reopen_count" INTEGER NOT NULL DEFAULT 0,
+    "version" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "interactions_pkey" PRIMARY KEY ("id")
 );
@@ -651,3 +652,12 @@ BEGIN
   RETURN least(last, coalesce(lowest, last));
 END $$;
 
+
+-- One round trip for a reader: each statement of a VOLATILE function sees what has committed before that statement,
+-- so the rows are read after the horizon, as they must be.
+CREATE FUNCTION read_events(after bigint, how_many integer) RETURNS SETOF "events" LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  horizon bigint := event_horizon();
+BEGIN
+  RETURN QUERY SELECT * FROM events e WHERE e.seq > after AND e.seq <= horizon ORDER BY e.seq LIMIT how_many;
+END $$;

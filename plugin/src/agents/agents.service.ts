@@ -1,0 +1,247 @@
+/** People who work: who they are, what they can do, whether they are present and connected. */
+import { Injectable } from '@nestjs/common';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Database, type Tx } from '../platform/database.js';
+import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
+import type {
+  Channel,
+  CreateAgentInput,
+  CreatePresenceStatusInput,
+  CreateSkillInput,
+  CreateTeamInput,
+  QueryAgentsArgs,
+  SetPresenceInput,
+  UpdateAgentInput,
+  UpdatePresenceStatusInput,
+} from '../platform/generated/graphql.js';
+import type { Agent, AgentSkill, PresenceStatus, QueueMember, Skill, Team } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { withoutNulls } from '../platform/input.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+
+export type AgentWithFacts = Agent & { presenceStatus: PresenceStatus; skills: AgentSkill[]; memberships: QueueMember[] };
+
+const ALL_CHANNELS: Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'];
+
+@Injectable()
+export class AgentsService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  async get(id: string): Promise<Agent> {
+    const agent = await this.database.prisma.agent.findUnique({ where: { id } });
+    if (!agent) throw notFound('agent', id);
+    return agent;
+  }
+
+  byIds(ids: string[]): Promise<Agent[]> {
+    return this.database.prisma.agent.findMany({ where: { id: { in: ids } } });
+  }
+
+  /** The agent whom a telephone system means by an extension or an e-mail address. */
+  async byExtensionOrEmail(tx: Tx, name: string): Promise<Agent> {
+    const agent = await tx.agent.findFirst({ where: { OR: [{ extension: name }, { email: name.toLowerCase() }], active: true } });
+    if (!agent) throw notFound('agent with the extension or e-mail address', name);
+    return agent;
+  }
+
+  /** For the router: these agents, or all that work here. */
+  facts(tx: Tx, ids: string[] | null): Promise<AgentWithFacts[]> {
+    return tx.agent.findMany({
+      where: { active: true, ...(ids && { id: { in: ids } }) },
+      include: { presenceStatus: true, skills: true, memberships: true },
+    });
+  }
+
+  skillsOf(agentIds: string[]): Promise<AgentSkill[]> {
+    return this.database.prisma.agentSkill.findMany({ where: { agentId: { in: agentIds } }, orderBy: { skillId: 'asc' } });
+  }
+
+  membershipsOf(agentIds: string[]): Promise<QueueMember[]> {
+    return this.database.prisma.queueMember.findMany({ where: { agentId: { in: agentIds } }, orderBy: { queueId: 'asc' } });
+  }
+
+  skills(): Promise<Skill[]> {
+    return this.database.prisma.skill.findMany({ orderBy: [{ category: 'asc' }, { name: 'asc' }] });
+  }
+
+  skillsByIds(ids: string[]): Promise<Skill[]> {
+    return this.database.prisma.skill.findMany({ where: { id: { in: ids } } });
+  }
+
+  teams(): Promise<Team[]> {
+    return this.database.prisma.team.findMany({ orderBy: { name: 'asc' } });
+  }
+
+  teamsByIds(ids: string[]): Promise<Team[]> {
+    return this.database.prisma.team.findMany({ where: { id: { in: ids } } });
+  }
+
+  statuses(): Promise<PresenceStatus[]> {
+    return this.database.prisma.presenceStatus.findMany({ orderBy: [{ availability: 'asc' }, { name: 'asc' }] });
+  }
+
+  statusesByIds(ids: string[]): Promise<PresenceStatus[]> {
+    return this.database.prisma.presenceStatus.findMany({ where: { id: { in: ids } } });
+  }
+
+  async list({ filter, first, after }: QueryAgentsArgs): Promise<Connection<Agent> & { totalCount: number }> {
+    const where = {
+      active: filter?.active ?? true,
+      ...(filter?.teamId && { teamId: filter.teamId }),
+      ...(filter?.queueId && { memberships: { some: { queueId: filter.queueId } } }),
+      ...(filter?.search && {
+        OR: [{ name: { contains: filter.search, mode: 'insensitive' as const } }, { email: { contains: filter.search, mode: 'insensitive' as const } }],
+      }),
+    };
+    const [rows, totalCount] = await Promise.all([
+      this.database.prisma.agent.findMany({ where: { ...where, id: { gt: idOf(after) } }, orderBy: { id: 'asc' }, take: first + 1 }),
+      this.database.prisma.agent.count({ where }),
+    ]);
+    return { ...page(rows, first, ({ id }) => id), totalCount };
+  }
+
+  async create(actor: Actor, input: CreateAgentInput): Promise<Agent> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createAgent', input, async (agentId) => {
+        const offline = await command.tx.presenceStatus.findFirst({ where: { availability: 'OFFLINE' }, orderBy: { id: 'asc' } });
+        if (!offline) throw refused('Create a presence status with the availability OFFLINE first: a new agent begins with it.');
+        const channels = input.defaultChannels ?? ALL_CHANNELS;
+        await command.tx.agent.create({
+          data: {
+            id: agentId,
+            name: input.name,
+            email: input.email.toLowerCase(),
+            teamId: input.teamId ?? null,
+            capacity: input.capacity,
+            extension: input.extension ?? null,
+            defaultChannels: channels,
+            channels,
+            presenceStatusId: offline.id,
+            presenceSince: command.at,
+            idleSince: command.at,
+            createdAt: command.at,
+            skills: { create: (input.skills ?? []).map(({ skillId, level }) => ({ skillId, level })) },
+          },
+        });
+        await record(command, [{ type: 'agent.created', subjectId: agentId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateAgentInput): Promise<Agent> {
+    const { id, skills, teamId, extension, email, ...rest } = input;
+    await this.commands.run(actor, async (command) => {
+      const { tx } = command;
+      if (!(await tx.agent.findUnique({ where: { id } }))) throw notFound('agent', id);
+      await tx.agent.update({
+        where: { id },
+        data: {
+          ...withoutNulls(rest),
+          ...(email && { email: email.toLowerCase() }),
+          ...(teamId !== undefined && { teamId }),
+          ...(extension !== undefined && { extension }),
+        },
+      });
+      if (skills) {
+        await tx.agentSkill.deleteMany({ where: { agentId: id } });
+        await tx.agentSkill.createMany({ data: skills.map(({ skillId, level }) => ({ agentId: id, skillId, level })) });
+      }
+      await record(command, [{ type: input.active === false ? 'agent.left' : 'agent.updated', subjectId: id, facts: {} }]);
+    });
+    return this.get(id);
+  }
+
+  /** @throws PatchbayError when the status wants a reason it did not get, or the agent is another one's */
+  async setPresence(actor: Actor, input: SetPresenceInput): Promise<Agent> {
+    const id = input.agentId ?? actor.agentId;
+    if (!id) throw invalid('agentId', 'Name the agent whose presence is to be set.');
+    if (actor.agentId && actor.agentId !== id) throw forbidden('An agent sets the own presence only.');
+    await this.commands.run(actor, async (command) => {
+      const { tx, at } = command;
+      const [agent, status] = await Promise.all([
+        tx.agent.findUnique({ where: { id }, include: { presenceStatus: true } }),
+        tx.presenceStatus.findUnique({ where: { id: input.statusId } }),
+      ]);
+      if (!agent?.active) throw notFound('agent', id);
+      if (!status) throw notFound('presence status', input.statusId);
+      if (status.reasons.length > 0 && !status.reasons.includes(input.reason ?? '')) {
+        throw invalid('reason', `${status.name} needs a reason: ${status.reasons.join(', ')}.`);
+      }
+      if (status.reasons.length === 0 && input.reason) throw invalid('reason', `${status.name} takes no reason.`);
+      // The day's choice of channels ends with the day: who goes offline starts the next shift from the defaults.
+      const channels = input.channels ?? (status.availability === 'OFFLINE' ? agent.defaultChannels : agent.channels);
+      const same = agent.presenceStatusId === status.id && agent.presenceReason === (input.reason ?? null);
+      const returns = status.availability === 'AVAILABLE' && (agent.presenceStatus.availability !== 'AVAILABLE' || agent.notRespondingSince !== null);
+      await tx.agent.update({
+        where: { id },
+        data: {
+          presenceStatusId: status.id,
+          presenceReason: input.reason ?? null,
+          ...(!same && { presenceSince: at }),
+          ...(returns && { idleSince: at }),
+          channels: [...new Set(channels)],
+          notRespondingSince: null,
+        },
+      });
+      await record(command, [
+        { type: 'agent.presence_set', subjectId: id, facts: { status: status.name, availability: status.availability, reason: input.reason ?? null, channels } },
+      ]);
+    });
+    return this.get(id);
+  }
+
+  /** Nobody answered an offer: no more are made until the agent sets a presence again. */
+  async setNotResponding(command: Command, agentIds: string[]): Promise<void> {
+    if (agentIds.length === 0) return;
+    const { count } = await command.tx.agent.updateMany({ where: { id: { in: agentIds }, notRespondingSince: null }, data: { notRespondingSince: command.at } });
+    if (count > 0) await record(command, agentIds.map((id) => ({ type: 'agent.not_responding', subjectId: id, facts: {} })));
+  }
+
+  /** Work was taken off these agents: they count as idle from now on. */
+  async released(command: Command, agentIds: string[]): Promise<void> {
+    if (agentIds.length > 0) await command.tx.agent.updateMany({ where: { id: { in: agentIds } }, data: { idleSince: command.at } });
+  }
+
+  async createSkill(actor: Actor, input: CreateSkillInput): Promise<Skill> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createSkill', input, async (skillId) => {
+        await command.tx.skill.create({ data: { id: skillId, name: input.name, category: input.category } });
+        await record(command, [{ type: 'skill.created', subjectId: skillId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.database.prisma.skill.findUniqueOrThrow({ where: { id } });
+  }
+
+  async createTeam(actor: Actor, input: CreateTeamInput): Promise<Team> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createTeam', input, async (teamId) => {
+        await command.tx.team.create({ data: { id: teamId, name: input.name } });
+        await record(command, [{ type: 'team.created', subjectId: teamId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.database.prisma.team.findUniqueOrThrow({ where: { id } });
+  }
+
+  async createStatus(actor: Actor, input: CreatePresenceStatusInput): Promise<PresenceStatus> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createPresenceStatus', input, async (statusId) => {
+        await command.tx.presenceStatus.create({ data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons } });
+        await record(command, [{ type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.database.prisma.presenceStatus.findUniqueOrThrow({ where: { id } });
+  }
+
+  async updateStatus(actor: Actor, { id, ...input }: UpdatePresenceStatusInput): Promise<PresenceStatus> {
+    return this.commands.run(actor, async (command) => {
+      if (!(await command.tx.presenceStatus.findUnique({ where: { id } }))) throw notFound('presence status', id);
+      const status = await command.tx.presenceStatus.update({ where: { id }, data: withoutNulls(input) });
+      await record(command, [{ type: 'presence_status.updated', subjectId: id, facts: {} }]);
+      return status;
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/** Customers, spoken in GraphQL. */
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Actor } from '../platform/commands.js';
+import type { MutationCreateCustomerArgs, MutationUpdateCustomerArgs, QueryCustomerArgs, QueryCustomersArgs } from '../platform/generated/graphql.js';
+import type { Customer } from '../platform/generated/prisma/client.js';
+import type { Loaders } from '../platform/loaders.js';
+import { CustomersService } from './customers.service.js';
+
+@Resolver('Customer')
+export class CustomersResolver {
+  constructor(private readonly customers: CustomersService) {}
+
+  @Query('customer')
+  customer(@Args() { id }: QueryCustomerArgs) {
+    return this.customers.get(id);
+  }
+
+  @Query('customers')
+  search(@Args() args: QueryCustomersArgs) {
+    return this.customers.search(args);
+  }
+
+  @Mutation('createCustomer')
+  async create(@Context('actor') actor: Actor, @Args() { input }: MutationCreateCustomerArgs) {
+    return { customer: await this.customers.create(actor, input) };
+  }
+
+  @Mutation('updateCustomer')
+  async update(@Context('actor') actor: Actor, @Args() { input }: MutationUpdateCustomerArgs) {
+    return { customer: await this.customers.update(actor, input) };
+  }
+
+  @ResolveField('identities')
+  identities(@Parent() customer: Customer, @Context('loaders') loaders: Loaders) {
+    return loaders.many('identities', customer.id, (ids) => this.customers.identitiesOf(ids), ({ customerId }) => customerId);
+  }
+}

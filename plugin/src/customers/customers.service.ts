@@ -1,0 +1,140 @@
+/** People, and by which addresses they are known. */
+import { Inject, Injectable } from '@nestjs/common';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Database } from '../platform/database.js';
+import { invalid, notFound } from '../platform/errors.js';
+import type { Channel, CreateCustomerInput, CustomerIdentityInput, QueryCustomersArgs, UpdateCustomerInput } from '../platform/generated/graphql.js';
+import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { uuidv7 } from '../platform/ids.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { email, identityOf, phone, type Identity } from './addresses.js';
+
+@Injectable()
+export class CustomersService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async get(id: string): Promise<Customer> {
+    const customer = await this.database.prisma.customer.findUnique({ where: { id } });
+    if (!customer) throw notFound('customer', id);
+    return customer;
+  }
+
+  byIds(ids: string[]): Promise<Customer[]> {
+    return this.database.prisma.customer.findMany({ where: { id: { in: ids } } });
+  }
+
+  identitiesOf(customerIds: string[]): Promise<CustomerIdentity[]> {
+    return this.database.prisma.customerIdentity.findMany({ where: { customerId: { in: customerIds } }, orderBy: [{ kind: 'asc' }, { value: 'asc' }] });
+  }
+
+  async search({ search, first, after }: QueryCustomersArgs): Promise<Connection<Customer>> {
+    const exact = search ? [email(search), phone(search, this.config.PHONE_COUNTRY), search.toLowerCase()].filter((value) => value !== null) : [];
+    const rows = await this.database.prisma.customer.findMany({
+      where: {
+        id: { lt: idOf(after) },
+        ...(search && {
+          OR: [
+            { name: { contains: search, mode: 'insensitive' as const } },
+            { company: { contains: search, mode: 'insensitive' as const } },
+            { identities: { some: { value: { in: exact } } } },
+          ],
+        }),
+      },
+      orderBy: { id: 'desc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ id }) => id);
+  }
+
+  async create(actor: Actor, input: CreateCustomerInput): Promise<Customer> {
+    const identities = this.checked(input.identities);
+    language(input.language);
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createCustomer', input, async (customerId) => {
+        await command.tx.customer.create({
+          data: {
+            id: customerId,
+            name: input.name,
+            language: input.language ?? null,
+            tier: input.tier,
+            company: input.company ?? null,
+            note: input.note ?? null,
+            createdAt: command.at,
+            identities: { create: identities },
+          },
+        });
+        await record(command, [{ type: 'customer.created', subjectId: customerId, facts: {} }]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateCustomerInput): Promise<Customer> {
+    const identities = input.identities ? this.checked(input.identities) : null;
+    language(input.language);
+    await this.commands.run(actor, async (command) => {
+      const { count } = await command.tx.customer.updateMany({
+        where: { id: input.id },
+        data: {
+          ...(input.name && { name: input.name }),
+          ...(input.language !== undefined && { language: input.language }),
+          ...(input.tier && { tier: input.tier }),
+          ...(input.company !== undefined && { company: input.company }),
+          ...(input.note !== undefined && { note: input.note }),
+        },
+      });
+      if (count === 0) throw notFound('customer', input.id);
+      if (identities) {
+        await command.tx.customerIdentity.deleteMany({ where: { customerId: input.id } });
+        await command.tx.customerIdentity.createMany({ data: identities.map((identity) => ({ ...identity, customerId: input.id })) });
+      }
+      await record(command, [{ type: 'customer.updated', subjectId: input.id, facts: {} }]);
+    });
+    return this.get(input.id);
+  }
+
+  /**
+   * Who turns to us from this address: the customer known by it, or a new one named after it.
+   *
+   * @param name what the channel says the person is called, such as a mail's display name
+   * @returns null where the address says nothing about who it is (a withheld number)
+   */
+  async whoIs(command: Command, channel: Channel, address: string, name?: string): Promise<Customer | null> {
+    const identity = identityOf(channel, address, this.config.PHONE_COUNTRY);
+    if (!identity) return null;
+    const where = { kind_value: identity };
+    const known = await command.tx.customerIdentity.findUnique({ where, include: { customer: true } });
+    if (known) return known.customer;
+    const id = uuidv7();
+    // Two first contacts at once: the second waits for the first here and then finds its customer.
+    await command.tx.customer.create({ data: { id, name: name ?? identity.value, tier: 'STANDARD', createdAt: command.at } });
+    const claimed = await command.tx.$executeRaw(Prisma.sql`
+      INSERT INTO customer_identities (kind, value, customer_id) VALUES (${identity.kind}::"IdentityKind", ${identity.value}, ${id}::uuid)
+      ON CONFLICT DO NOTHING`);
+    if (claimed === 0) {
+      await command.tx.customer.delete({ where: { id } });
+      const winner = await command.tx.customerIdentity.findUniqueOrThrow({ where, include: { customer: true } });
+      return winner.customer;
+    }
+    await record(command, [{ type: 'customer.created', subjectId: id, facts: { from: channel } }]);
+    return command.tx.customer.findUniqueOrThrow({ where: { id } });
+  }
+
+  private checked(identities: CustomerIdentityInput[]): Identity[] {
+    return identities.map(({ kind, value }) => {
+      const kept = kind === 'EMAIL' ? email(value) : kind === 'PHONE' ? phone(value, this.config.PHONE_COUNTRY) : value.toLowerCase();
+      if (!kept) throw invalid('identities', kind === 'EMAIL' ? `"${value}" is no e-mail address.` : `"${value}" is no telephone number; write it with its country, such as +420 601 123 456.`);
+      return { kind, value: kept };
+    });
+  }
+}
+
+function language(code: string | null | undefined): void {
+  if (code && !/^[a-z]{2}$/.test(code)) throw invalid('language', 'A language is two lower-case letters (ISO 639-1), such as cs, pl or en.');
+}

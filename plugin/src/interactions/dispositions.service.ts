@@ -1,0 +1,44 @@
+/** The contact center's own words for how an interaction ended. */
+import { Injectable } from '@nestjs/common';
+import { Commands, record, type Actor } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
+import type { CreateDispositionInput, UpdateDispositionInput } from '../platform/generated/graphql.js';
+import type { Disposition } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { withoutNulls } from '../platform/input.js';
+
+@Injectable()
+export class DispositionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  list(): Promise<Disposition[]> {
+    return this.database.prisma.disposition.findMany({ orderBy: { name: 'asc' } });
+  }
+
+  byIds(ids: string[]): Promise<Disposition[]> {
+    return this.database.prisma.disposition.findMany({ where: { id: { in: ids } } });
+  }
+
+  async create(actor: Actor, input: CreateDispositionInput): Promise<Disposition> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createDisposition', input, async (dispositionId) => {
+        await command.tx.disposition.create({ data: { id: dispositionId, name: input.name, channels: input.channels } });
+        await record(command, [{ type: 'disposition.created', subjectId: dispositionId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.database.prisma.disposition.findUniqueOrThrow({ where: { id } });
+  }
+
+  async update(actor: Actor, { id, ...input }: UpdateDispositionInput): Promise<Disposition> {
+    return this.commands.run(actor, async (command) => {
+      if (!(await command.tx.disposition.findUnique({ where: { id } }))) throw notFound('disposition', id);
+      const disposition = await command.tx.disposition.update({ where: { id }, data: withoutNulls(input) });
+      await record(command, [{ type: 'disposition.updated', subjectId: id, facts: {} }]);
+      return disposition;
+    });
+  }
+}

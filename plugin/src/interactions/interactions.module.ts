@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { AgentsModule } from '../agents/agents.module.js';
+import { CustomersModule } from '../customers/customers.module.js';
+import { QueuesModule } from '../queues/queues.module.js';
+import { SlaModule } from '../sla/sla.module.js';
+import { DispositionsService } from './dispositions.service.js';
+import { ClockResolver, CustomerInteractionsResolver, EventResolver, InteractionsResolver } from './interactions.resolver.js';
+import { InteractionsService } from './interactions.service.js';
+import { MessagesResolver } from './messages.resolver.js';
+import { MessagesService } from './messages.service.js';
+import { OffersResolver } from './offers.resolver.js';
+import { OffersService } from './offers.service.js';
+
+@Module({
+  imports: [AgentsModule, CustomersModule, QueuesModule, SlaModule],
+  providers: [
+    InteractionsService,
+    MessagesService,
+    OffersService,
+    DispositionsService,
+    InteractionsResolver,
+    MessagesResolver,
+    OffersResolver,
+    ClockResolver,
+    EventResolver,
+    CustomerInteractionsResolver,
+  ],
+  exports: [InteractionsService, MessagesService, OffersService],
+})
+export class InteractionsModule {}

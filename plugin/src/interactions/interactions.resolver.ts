@@ -1,0 +1,194 @@
+/** Interactions, spoken in GraphQL. */
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { CustomersService } from '../customers/customers.service.js';
+import type { Actor } from '../platform/commands.js';
+import type * as Api from '../platform/generated/graphql.js';
+import type { Interaction } from '../platform/generated/prisma/client.js';
+import type { Loaders } from '../platform/loaders.js';
+import { QueuesService } from '../queues/queues.service.js';
+import { SlaService } from '../sla/sla.service.js';
+import { DispositionsService } from './dispositions.service.js';
+import { InteractionsService } from './interactions.service.js';
+import { legalCommands } from './lifecycle.js';
+import { MessagesService } from './messages.service.js';
+import { OffersService } from './offers.service.js';
+
+@Resolver('Interaction')
+export class InteractionsResolver {
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly messages: MessagesService,
+    private readonly offers: OffersService,
+    private readonly dispositions: DispositionsService,
+    private readonly queues: QueuesService,
+    private readonly customers: CustomersService,
+    private readonly sla: SlaService,
+  ) {}
+
+  @Query('interaction')
+  interaction(@Args() { id }: Api.QueryInteractionArgs) {
+    return this.interactions.get(id);
+  }
+
+  @Query('interactions')
+  list(@Args() args: Api.QueryInteractionsArgs) {
+    return this.interactions.list(args);
+  }
+
+  @Query('events')
+  allEvents(@Args() { first, after }: Api.QueryEventsArgs) {
+    return this.interactions.events(null, first, after);
+  }
+
+  @Mutation('openInteraction')
+  async open(@Context('actor') actor: Actor, @Args() { input }: Api.MutationOpenInteractionArgs) {
+    return { interaction: await this.interactions.open(actor, input) };
+  }
+
+  @Mutation('enqueueInteraction')
+  async enqueue(@Context('actor') actor: Actor, @Args() { input }: Api.MutationEnqueueInteractionArgs) {
+    return { interaction: await this.interactions.enqueue(actor, input) };
+  }
+
+  @Mutation('holdInteraction')
+  async hold(@Context('actor') actor: Actor, @Args() { id }: Api.MutationHoldInteractionArgs) {
+    return { interaction: await this.interactions.hold(actor, id) };
+  }
+
+  @Mutation('resumeInteraction')
+  async resume(@Context('actor') actor: Actor, @Args() { id }: Api.MutationResumeInteractionArgs) {
+    return { interaction: await this.interactions.resume(actor, id) };
+  }
+
+  @Mutation('awaitCustomer')
+  async awaitCustomer(@Context('actor') actor: Actor, @Args() { id }: Api.MutationAwaitCustomerArgs) {
+    return { interaction: await this.interactions.awaitCustomer(actor, id) };
+  }
+
+  @Mutation('endInteraction')
+  async end(@Context('actor') actor: Actor, @Args() { id }: Api.MutationEndInteractionArgs) {
+    return { interaction: await this.interactions.end(actor, id) };
+  }
+
+  @Mutation('closeInteraction')
+  async close(@Context('actor') actor: Actor, @Args() { input }: Api.MutationCloseInteractionArgs) {
+    return { interaction: await this.interactions.close(actor, input) };
+  }
+
+  @Mutation('abandonInteraction')
+  async abandon(@Context('actor') actor: Actor, @Args() { id }: Api.MutationAbandonInteractionArgs) {
+    return { interaction: await this.interactions.abandon(actor, id) };
+  }
+
+  @Mutation('transferInteraction')
+  async transfer(@Context('actor') actor: Actor, @Args() { input }: Api.MutationTransferInteractionArgs) {
+    return { interaction: await this.interactions.transfer(actor, input) };
+  }
+
+  @Mutation('escalateInteraction')
+  async escalate(@Context('actor') actor: Actor, @Args() { input }: Api.MutationEscalateInteractionArgs) {
+    return { interaction: await this.interactions.escalate(actor, input) };
+  }
+
+  @Mutation('reopenInteraction')
+  async reopen(@Context('actor') actor: Actor, @Args() { input }: Api.MutationReopenInteractionArgs) {
+    return { interaction: await this.interactions.reopen(actor, input) };
+  }
+
+  @Mutation('setInteractionPriority')
+  async setPriority(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSetInteractionPriorityArgs) {
+    return { interaction: await this.interactions.setPriority(actor, input) };
+  }
+
+  @Mutation('linkCustomer')
+  async linkCustomer(@Context('actor') actor: Actor, @Args() { input }: Api.MutationLinkCustomerArgs) {
+    return { interaction: await this.interactions.linkCustomer(actor, input) };
+  }
+
+  @ResolveField('legalCommands')
+  legal(@Parent() interaction: Interaction) {
+    return legalCommands(interaction.state);
+  }
+
+  @ResolveField('queue')
+  queue(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('queue', interaction.queueId, (ids) => this.queues.byIds(ids));
+  }
+
+  @ResolveField('customer')
+  customer(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('customer', interaction.customerId, (ids) => this.customers.byIds(ids));
+  }
+
+  @ResolveField('parent')
+  parent(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('interaction', interaction.parentId, (ids) => this.interactions.byIds(ids));
+  }
+
+  @ResolveField('children')
+  children(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.many('children', interaction.id, (ids) => this.interactions.childrenOf(ids), ({ parentId }) => parentId ?? '');
+  }
+
+  @ResolveField('disposition')
+  disposition(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('disposition', interaction.dispositionId, (ids) => this.dispositions.byIds(ids));
+  }
+
+  @ResolveField('pendingOffer')
+  async pendingOffer(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    if (interaction.state !== 'OFFERED') return null;
+    const [offer] = await loaders.many('pendingOffer', interaction.id, (ids) => this.offers.pendingOf(ids), ({ interactionId }) => interactionId);
+    return offer ?? null;
+  }
+
+  @ResolveField('clocks')
+  clocks(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.many('clocks', interaction.id, (ids) => this.sla.clocksOf(ids), ({ interactionId }) => interactionId);
+  }
+
+  @ResolveField('messages')
+  messagesOf(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionMessagesArgs) {
+    return this.messages.of(interaction.id, first, after);
+  }
+
+  @ResolveField('events')
+  events(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionEventsArgs) {
+    return this.interactions.events(interaction.id, first, after);
+  }
+}
+
+@Resolver('SlaClock')
+export class ClockResolver {
+  @ResolveField('dueAt')
+  dueAt(@Parent() clock: { dueAt: Date; state: string; breachedAt: Date | null }) {
+    return clock.state === 'RUNNING' || clock.breachedAt ? clock.dueAt : null;
+  }
+}
+
+@Resolver('Event')
+export class EventResolver {
+  @ResolveField('actor')
+  actor(@Parent() event: { actorKind: Api.ActorKind; actorName: string }) {
+    return { kind: event.actorKind, name: event.actorName };
+  }
+}
+
+@Resolver('Customer')
+export class CustomerInteractionsResolver {
+  constructor(private readonly interactions: InteractionsService) {}
+
+  @ResolveField('interactions')
+  list(@Parent() { id }: { id: string }, @Args() { first, after }: Api.CustomerInteractionsArgs) {
+    return this.interactions.list({ filter: { customerId: id }, first, after });
+  }
+
+  @ResolveField('openInteractionCount')
+  async openCount(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders) {
+    const found = await loaders.one('openCount', id, async (ids) => {
+      const counts = await this.interactions.openCounts(ids);
+      return ids.map((customerId) => ({ id: customerId, count: counts.get(customerId) ?? 0 }));
+    });
+    return found?.count ?? 0;
+  }
+}

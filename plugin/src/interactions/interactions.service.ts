@@ -1,0 +1,435 @@
+/** Interactions: each verb of the life cycle is one command, one transaction, one event or two. */
+import { Inject, Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { normalised } from '../customers/addresses.js';
+import { CustomersService } from '../customers/customers.service.js';
+import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Database, StaleRead } from '../platform/database.js';
+import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
+import type {
+  Channel,
+  CloseInteractionInput,
+  EnqueueInteractionInput,
+  EscalateInteractionInput,
+  InteractionCommand,
+  LinkCustomerInput,
+  OpenInteractionInput,
+  QueryInteractionsArgs,
+  ReopenInteractionInput,
+  SetInteractionPriorityInput,
+  SkillRequirementInput,
+  TransferInteractionInput,
+} from '../platform/generated/graphql.js';
+import { type Event, type Interaction, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { EntryPointsService } from '../queues/entry-points.service.js';
+import { QueuesService, type QueueRow } from '../queues/queues.service.js';
+import { strictest } from '../queues/requirements.js';
+import { SlaService } from '../sla/sla.service.js';
+import { FINAL, HOLDING, next } from './lifecycle.js';
+
+const DEFAULT_PRIORITY = 50;
+const VIP_RAISE = 20;
+const ESCALATION_RAISE = 20;
+/** How long an interaction waits for the agent it was transferred to. */
+const DIRECT_MS = 120_000;
+/** Whoever served the customer longer ago than this is no familiar voice any more. */
+const STICKY_MEMORY_DAYS = 30;
+/** On these the acceptance is the first answer. */
+const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
+
+export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED';
+export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING' | 'QUEUE_CHANGED';
+
+interface Change {
+  set?: Prisma.InteractionUncheckedUpdateManyInput;
+  /** What becomes of a ringing offer; WITHDRAWN unless told otherwise. */
+  offer?: OfferState;
+}
+
+@Injectable()
+export class InteractionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly queues: QueuesService,
+    private readonly entryPoints: EntryPointsService,
+    private readonly agents: AgentsService,
+    private readonly customers: CustomersService,
+    private readonly sla: SlaService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async get(id: string): Promise<Interaction> {
+    return this.read({ tx: this.database.prisma }, id);
+  }
+
+  byIds(ids: string[]): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { id: { in: ids } } });
+  }
+
+  childrenOf(parentIds: string[]): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { parentId: { in: parentIds } }, orderBy: { id: 'asc' } });
+  }
+
+  /** Newest first. */
+  async list({ filter, first, after }: QueryInteractionsArgs): Promise<Connection<Interaction>> {
+    const number = /^#?(\d{1,9})$/.exec(filter?.search ?? '')?.[1];
+    const rows = await this.database.prisma.interaction.findMany({
+      where: {
+        id: { lt: idOf(after) },
+        ...(filter?.states && { state: { in: filter.states } }),
+        ...(filter?.channels && { channel: { in: filter.channels } }),
+        ...(filter?.queueId && { queueId: filter.queueId }),
+        ...(filter?.agentId && { agentId: filter.agentId }),
+        ...(filter?.customerId && { customerId: filter.customerId }),
+        ...(filter?.search && (number ? { number: Number(number) } : { subject: { contains: filter.search, mode: 'insensitive' as const } })),
+      },
+      orderBy: { id: 'desc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ id }) => id);
+  }
+
+  async openCounts(customerIds: string[]): Promise<Map<string, number>> {
+    const groups = await this.database.prisma.interaction.groupBy({
+      by: ['customerId'],
+      where: { customerId: { in: customerIds }, state: { notIn: [...FINAL] } },
+      _count: true,
+    });
+    return new Map(groups.map(({ customerId, _count }) => [customerId ?? '', _count]));
+  }
+
+  /** What happened to one record, or to all of them, oldest first. */
+  async events(subjectId: string | null, first: number, after: string | null | undefined): Promise<Connection<Event>> {
+    const position = BigInt(idOf(after)?.replaceAll('-', '') ?? 0);
+    const horizon = this.database.prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
+    const rows = await this.database.prisma.event.findMany({
+      where: { seq: { gt: position, lte: (await horizon)[0]?.h ?? 0n }, ...(subjectId && { subjectId }) },
+      orderBy: { seq: 'asc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ seq }) => String(seq));
+  }
+
+  async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
+    const { id } = await this.commands.run(actor, (command) => once(command, 'openInteraction', input, (interactionId) => this.openWithin(command, interactionId, input)));
+    return this.get(id);
+  }
+
+  /** Opens inside another command, as the intake does with a mail and its text. */
+  async openWithin(
+    command: Command,
+    id: string,
+    input: Omit<OpenInteractionInput, 'idempotencyKey'> & { customerName?: string; intakeSourceId?: string },
+  ): Promise<Interaction> {
+    const { tx, at } = command;
+    const { channel } = input;
+    const address = (value: string | null | undefined) => (value ? normalised(channel, value, this.config.PHONE_COUNTRY) : null);
+    const entry = input.entryAddress && !input.queueId ? await this.entryPoints.find(tx, channel, input.entryAddress) : null;
+    const queueId = input.queueId ?? entry?.queueId;
+    const queue = queueId ? await this.queues.usable(command, queueId) : null;
+    const customer = input.customerId
+      ? await tx.customer.findUnique({ where: { id: input.customerId } })
+      : input.customerAddress
+        ? await this.customers.whoIs(command, channel, input.customerAddress, input.customerName)
+        : null;
+    if (input.customerId && !customer) throw notFound('customer', input.customerId);
+    if (input.parentId && !(await tx.interaction.findUnique({ where: { id: input.parentId } }))) throw notFound('parent interaction', input.parentId);
+    const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
+    const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
+    await this.checkSkills(command, skills);
+    const interaction = await tx.interaction.create({
+      data: {
+        id,
+        channel,
+        direction: input.direction,
+        state: queue ? 'QUEUED' : 'CREATED',
+        subject: input.subject ?? null,
+        description: input.description ?? null,
+        priority: Math.min(100, priority),
+        skills: skills as unknown as Prisma.InputJsonValue,
+        queueId: queue?.id ?? null,
+        customerId: customer?.id ?? null,
+        parentId: input.parentId ?? null,
+        customerAddress: address(input.customerAddress),
+        entryAddress: address(input.entryAddress),
+        externalId: input.externalId ?? null,
+        intakeSourceId: input.intakeSourceId ?? null,
+        createdAt: at,
+        ...(queue && (await this.waiting(command, queue, customer?.id ?? null))),
+      },
+    });
+    const facts = { channel, direction: input.direction, queueId: queue?.id ?? null, customerId: customer?.id ?? null, parentId: input.parentId ?? null };
+    await record(command, [{ type: 'interaction.opened', subjectId: id, facts }, ...(queue ? [queued(interaction, 'OPENED')] : [])]);
+    if (queue) await this.sla.enterQueue(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
+    return interaction;
+  }
+
+  enqueue(actor: Actor, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => this.intoQueue(command, row, 'ENQUEUE', queueId, 'OPENED', []));
+  }
+
+  hold(actor: Actor, id: string): Promise<Interaction> {
+    return this.work(actor, id, 'HOLD', 'interaction.held');
+  }
+
+  resume(actor: Actor, id: string): Promise<Interaction> {
+    return this.work(actor, id, 'RESUME', 'interaction.resumed');
+  }
+
+  awaitCustomer(actor: Actor, id: string): Promise<Interaction> {
+    return this.work(actor, id, 'AWAIT_CUSTOMER', 'interaction.awaits_customer');
+  }
+
+  /** The conversation is over; the agent goes on to wrap-up. */
+  end(actor: Actor, id: string): Promise<Interaction> {
+    return this.work(actor, id, 'END', 'interaction.ended', (at) => ({ endedAt: at }));
+  }
+
+  /** The customer left before anybody accepted. */
+  abandon(actor: Actor, id: string): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      const after = await this.apply(command, row, 'ABANDON', { set: { closedAt: command.at } });
+      await this.sla.stop(command, id, 'CANCELLED', ['TIME_TO_ACCEPT', 'FIRST_RESPONSE']);
+      const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
+      await record(command, [event('interaction.abandoned', row, { waitMs })]);
+      return after;
+    });
+  }
+
+  close(actor: Actor, { id, dispositionId, note }: CloseInteractionInput): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      mayWork(actor, row);
+      const disposition = await command.tx.disposition.findUnique({ where: { id: dispositionId } });
+      if (!disposition?.active) throw notFound('disposition in use', dispositionId);
+      if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
+        throw invalid('dispositionId', `The disposition ${disposition.name} is not for this channel.`);
+      }
+      const after = await this.apply(command, row, 'CLOSE', { set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null } });
+      await this.sla.stop(command, id, 'STOPPED', ['FIRST_RESPONSE']);
+      await this.sla.stop(command, id, 'CANCELLED', ['TIME_TO_ACCEPT']);
+      const handleMs = row.agentId && row.acceptedAt ? command.at.getTime() - row.acceptedAt.getTime() : null;
+      await record(command, [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })]);
+      return after;
+    });
+  }
+
+  transfer(actor: Actor, { id, queueId, agentId, note }: TransferInteractionInput): Promise<Interaction> {
+    if (Boolean(queueId) === Boolean(agentId)) throw invalid('queueId', 'Name either a queue or an agent to transfer to.');
+    return this.change(actor, id, async (command, row) => {
+      mayWork(actor, row);
+      const facts = { fromQueueId: row.queueId, toQueueId: queueId ?? null, toAgentId: agentId ?? null, note: note ?? null };
+      const transferred = event('interaction.transferred', row, facts);
+      const counted = { transferCount: { increment: 1 } };
+      if (queueId) return this.intoQueue(command, row, 'TRANSFER', queueId, 'TRANSFERRED', [transferred], counted);
+      const agent = await command.tx.agent.findUnique({ where: { id: agentId ?? '' }, include: { presenceStatus: true } });
+      if (!agent?.active) throw notFound('agent', agentId ?? '');
+      if (agent.id === row.agentId) throw refused(`${agent.name} holds it already.`);
+      if (agent.presenceStatus.availability === 'OFFLINE') throw refused(`${agent.name} is offline; transfer to a queue instead.`);
+      if (!row.queueId) throw refused('It has been in no queue yet; transfer it to a queue first.');
+      const direct = { preference: 'DIRECT' as const, preferredAgentId: agent.id, preferredUntil: new Date(command.at.getTime() + DIRECT_MS) };
+      return this.intoQueue(command, row, 'TRANSFER', row.queueId, 'TRANSFERRED', [transferred], { ...counted, ...direct });
+    });
+  }
+
+  escalate(actor: Actor, { id, queueId, note }: EscalateInteractionInput): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      mayWork(actor, row);
+      const target = queueId ?? row.queueId;
+      if (!target) throw invalid('queueId', 'It has been in no queue yet; name the queue to escalate to.');
+      const priority = Math.min(100, row.priority + ESCALATION_RAISE);
+      const escalated = event('interaction.escalated', row, { toQueueId: target, level: row.escalationLevel + 1, priority, note });
+      return this.intoQueue(command, row, 'ESCALATE', target, 'ESCALATED', [escalated], { priority, escalationLevel: { increment: 1 } });
+    });
+  }
+
+  reopen(actor: Actor, input: ReopenInteractionInput): Promise<Interaction> {
+    return this.change(actor, input.id, (command, row) => this.reopenWithin(command, row, input.queueId ?? null, input.note ?? null));
+  }
+
+  async reopenWithin(command: Command, row: Interaction, queueId: string | null, note: string | null): Promise<Interaction> {
+    const target = queueId ?? row.queueId;
+    if (!target) throw invalid('queueId', 'It was in no queue; name the queue to reopen it in.');
+    const reopened = event('interaction.reopened', row, { note });
+    return this.intoQueue(command, row, 'REOPEN', target, 'REOPENED', [reopened], {
+      reopenCount: { increment: 1 },
+      closedAt: null,
+      endedAt: null,
+      dispositionId: null,
+      dispositionNote: null,
+      ...(await this.sticky(command, target, row.customerId)),
+    });
+  }
+
+  setPriority(actor: Actor, { id, priority }: SetInteractionPriorityInput): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      if (row.priority === priority) return row;
+      await this.write(command, row, { priority });
+      await record(command, [event('interaction.priority_set', row, { priority, before: row.priority })]);
+      return this.read(command, id);
+    });
+  }
+
+  linkCustomer(actor: Actor, { id, customerId }: LinkCustomerInput): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      mayWork(actor, row);
+      if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
+      await this.write(command, row, { customerId });
+      await record(command, [event('interaction.customer_linked', row, { customerId })]);
+      return this.read(command, id);
+    });
+  }
+
+  /** The customer wrote: work that waited for them goes on, and what was closed opens again. */
+  async customerWrote(command: Command, row: Interaction): Promise<void> {
+    if (row.state === 'WAITING_FOR_CUSTOMER') {
+      await this.apply(command, row, 'CUSTOMER_REPLIED', {});
+      await record(command, [event('interaction.customer_replied', row, {})]);
+    } else if (FINAL.includes(row.state) && row.queueId) {
+      await this.reopenWithin(command, row, null, null);
+    }
+  }
+
+  /** Moves what waited too long; a no-op where it does not wait in `fromQueueId` any more. */
+  async overflow(command: Command, id: string, fromQueueId: string, toQueueId: string): Promise<void> {
+    const row = await this.read(command, id);
+    if (row.state !== 'QUEUED' || row.queueId !== fromQueueId) return;
+    const overflowed = event('interaction.overflowed', row, { fromQueueId, toQueueId });
+    await this.intoQueue(command, row, 'TRANSFER', toQueueId, 'OVERFLOWED', [overflowed]);
+  }
+
+  /** From a ringing offer or from its holder back into its queue, in the place it had. */
+  async giveBack(command: Command, row: Interaction, because: ReturnedBecause, offer: OfferState, facts: Record<string, unknown>): Promise<Interaction> {
+    const held = row.agentId;
+    const after = await this.apply(command, row, 'RETURN', { offer });
+    if (held && row.queueId) {
+      const firstResponseOwed = !LIVE_CHANNELS.includes(row.channel) && !(await this.answered(command, row.id));
+      await this.sla.enterQueue(command, { id: row.id, createdAt: row.createdAt, firstResponseOwed }, row.queueId);
+    }
+    await record(command, [event('interaction.returned', row, { because, ...facts })]);
+    return after;
+  }
+
+  /** An offer was accepted: its agent holds the interaction now. */
+  async accepted(command: Command, row: Interaction, agentId: string, offerId: string): Promise<Interaction> {
+    const after = await this.apply(command, row, 'ACCEPT', {
+      offer: 'ACCEPTED',
+      set: { agentId, acceptedAt: command.at, preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null },
+    });
+    await this.sla.stop(command, row.id, 'STOPPED', LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT']);
+    const queuedAt = row.queuedAt ?? row.createdAt;
+    const first = !row.acceptedAt || row.acceptedAt < queuedAt;
+    await record(command, [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs: command.at.getTime() - queuedAt.getTime() })]);
+    return after;
+  }
+
+  /** Reads the row a command is about to change. */
+  async read(command: Pick<Command, 'tx'>, id: string): Promise<Interaction> {
+    const row = await command.tx.interaction.findUnique({ where: { id } });
+    if (!row) throw notFound('interaction', id);
+    return row;
+  }
+
+  private change(actor: Actor, id: string, work: (command: Command, row: Interaction) => Promise<Interaction>): Promise<Interaction> {
+    return this.commands.run(actor, async (command) => work(command, await this.read(command, id)));
+  }
+
+  /** A verb of whoever holds the interaction. */
+  private work(actor: Actor, id: string, verb: InteractionCommand, type: string, set: (at: Date) => Change['set'] = () => ({})): Promise<Interaction> {
+    return this.change(actor, id, async (command, row) => {
+      mayWork(actor, row);
+      const after = await this.apply(command, row, verb, { set: set(command.at) });
+      await record(command, [event(type, row, {})]);
+      return after;
+    });
+  }
+
+  /** Takes one step of the life cycle: the state, the ringing offer and the holder change together. */
+  private async apply(command: Command, row: Interaction, verb: InteractionCommand, { set = {}, offer = 'WITHDRAWN' }: Change): Promise<Interaction> {
+    const state = next(row.state, verb);
+    const holds = HOLDING.includes(state) || state === 'CLOSED';
+    await this.write(command, row, { state, ...(!holds && { agentId: null }), ...set });
+    if (row.state === 'OFFERED') {
+      await command.tx.offer.updateMany({ where: { interactionId: row.id, state: 'PENDING' }, data: { state: offer, respondedAt: command.at } });
+    }
+    if (row.agentId && !HOLDING.includes(state)) await this.agents.released(command, [row.agentId]);
+    return this.read(command, row.id);
+  }
+
+  private async write(command: Command, row: Interaction, set: Prisma.InteractionUncheckedUpdateManyInput): Promise<void> {
+    const { count } = await command.tx.interaction.updateMany({ where: { id: row.id, version: row.version }, data: { ...set, version: row.version + 1 } });
+    if (count === 0) throw new StaleRead();
+  }
+
+  private async intoQueue(
+    command: Command,
+    row: Interaction,
+    verb: InteractionCommand,
+    queueId: string,
+    because: QueuedBecause,
+    before: NewEvent[],
+    set: Prisma.InteractionUncheckedUpdateManyInput = {},
+  ): Promise<Interaction> {
+    const queue = await this.queues.usable(command, queueId);
+    const after = await this.apply(command, row, verb, { set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: { increment: 1 }, ...set } });
+    await record(command, [...before, queued(after, because)]);
+    await this.sla.enterQueue(
+      command,
+      { id: row.id, createdAt: because === 'REOPENED' ? command.at : row.createdAt, firstResponseOwed: because === 'REOPENED' || !(await this.answered(command, row.id)) },
+      queue.id,
+    );
+    return after;
+  }
+
+  /** Columns of what enters a queue for the first time. */
+  private async waiting(command: Command, queue: QueueRow, customerId: string | null) {
+    return { queuedAt: command.at, ...(await this.sticky(command, queue.id, customerId)) };
+  }
+
+  /** Whoever last served this customer is asked first, where the queue wants it. */
+  private async sticky(command: Command, queueId: string, customerId: string | null) {
+    if (!customerId) return {};
+    const queue = await command.tx.queue.findUnique({ where: { id: queueId }, select: { stickySeconds: true } });
+    if (!queue?.stickySeconds) return {};
+    const last = await command.tx.interaction.findFirst({
+      where: { customerId, agentId: { not: null }, acceptedAt: { gt: new Date(command.at.getTime() - STICKY_MEMORY_DAYS * 86_400_000) } },
+      orderBy: { acceptedAt: 'desc' },
+      select: { agentId: true },
+    });
+    if (!last?.agentId) return {};
+    return { preference: 'STICKY' as const, preferredAgentId: last.agentId, preferredUntil: new Date(command.at.getTime() + queue.stickySeconds * 1_000) };
+  }
+
+  /** Whether the customer has had a first answer: by message, or by voice. */
+  private async answered(command: Command, id: string): Promise<boolean> {
+    const stopped = await command.tx.slaClock.count({ where: { interactionId: id, kind: 'FIRST_RESPONSE', state: 'STOPPED' } });
+    return stopped > 0 || (await command.tx.message.count({ where: { interactionId: id, direction: 'OUTBOUND', internal: false } })) > 0;
+  }
+
+  private async checkSkills(command: Command, skills: SkillRequirementInput[]): Promise<void> {
+    if (skills.length === 0) return;
+    const ids = skills.map(({ skillId }) => skillId);
+    const known = await command.tx.skill.count({ where: { id: { in: ids } } });
+    if (known < ids.length) throw invalid('skills', 'One of the skills does not exist.');
+  }
+}
+
+const FRESH = { preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null };
+
+const event = (type: string, row: Interaction, facts: Record<string, unknown>): NewEvent => ({
+  type,
+  subjectId: row.id,
+  facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, ...facts },
+});
+
+const queued = (row: Interaction, because: QueuedBecause): NewEvent => event('interaction.queued', { ...row, agentId: null }, { because });
+
+/** An agent works what the agent holds; a supervisor steps in anywhere. */
+export function mayWork(actor: Actor, row: Interaction): void {
+  if (actor.agentId && actor.agentId !== row.agentId) {
+    throw forbidden(row.agentId ? 'Another agent holds this interaction.' : 'Nobody holds this interaction; accept an offer of it first.');
+  }
+}

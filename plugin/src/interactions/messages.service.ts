@@ -1,0 +1,207 @@
+/** What is said in an interaction: the customer's words, the agent's answers, notes among colleagues. */
+import { Injectable } from '@nestjs/common';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { notFound, refused } from '../platform/errors.js';
+import type { AddCustomerMessageInput, AddNoteInput, SendMessageInput } from '../platform/generated/graphql.js';
+import type { Attachment, DeliveryState, Interaction, Message } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { SlaService } from '../sla/sla.service.js';
+import { InteractionsService, mayWork } from './interactions.service.js';
+import { HOLDING } from './lifecycle.js';
+
+export type AttachmentFacts = Omit<Attachment, 'content'>;
+
+export interface IncomingMail {
+  from: string;
+  to: string[];
+  cc: string[];
+  subject: string | null;
+  text: string;
+  automatic: boolean;
+  /** RFC 5322 Message-ID with its angle brackets; null where the mail has none. */
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  attachments: { id: string; fileName: string; contentType: string; content: Uint8Array<ArrayBuffer> }[];
+}
+
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly interactions: InteractionsService,
+    private readonly sla: SlaService,
+  ) {}
+
+  async get(id: string): Promise<Message> {
+    const message = await this.database.prisma.message.findUnique({ where: { id } });
+    if (!message) throw notFound('message', id);
+    return message;
+  }
+
+  /** Oldest first. */
+  async of(interactionId: string, first: number, after: string | null | undefined): Promise<Connection<Message>> {
+    const rows = await this.database.prisma.message.findMany({
+      where: { interactionId, id: { gt: idOf(after) } },
+      orderBy: { id: 'asc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ id }) => id);
+  }
+
+  attachmentsOf(messageIds: string[]): Promise<AttachmentFacts[]> {
+    return this.database.prisma.attachment.findMany({ where: { messageId: { in: messageIds } }, omit: { content: true }, orderBy: { id: 'asc' } });
+  }
+
+  async attachment(id: string): Promise<Attachment> {
+    const attachment = await this.database.prisma.attachment.findUnique({ where: { id } });
+    if (!attachment) throw notFound('attachment', id);
+    return attachment;
+  }
+
+  /** To the customer, on the interaction's own channel; a mail is handed to the mail server by its own job. */
+  async send(actor: Actor, input: SendMessageInput): Promise<Message> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'sendMessage', input, async (messageId) => {
+        const row = await this.interactions.read(command, input.interactionId);
+        mayWork(actor, row);
+        if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
+        if (row.channel === 'EMAIL' && !row.customerAddress) throw refused('The customer\'s e-mail address is not known.');
+        const mail = row.channel === 'EMAIL';
+        await command.tx.message.create({
+          data: {
+            id: messageId,
+            interactionId: row.id,
+            direction: 'OUTBOUND',
+            authorId: actor.agentId,
+            from: row.entryAddress,
+            to: row.customerAddress ? [row.customerAddress] : [],
+            subject: mail ? row.subject : null,
+            text: input.text,
+            delivery: mail ? 'PENDING' : 'SENT',
+            createdAt: command.at,
+            sentAt: mail ? null : command.at,
+          },
+        });
+        await this.sla.stop(command, row.id, 'STOPPED', ['FIRST_RESPONSE']);
+        await this.tell(command, 'interaction.message_sent', row, messageId);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'addNote', input, async (messageId) => {
+        const row = await this.interactions.read(command, input.interactionId);
+        await command.tx.message.create({
+          data: {
+            id: messageId,
+            interactionId: row.id,
+            direction: 'OUTBOUND',
+            authorId: actor.agentId,
+            to: [],
+            text: input.text,
+            internal: true,
+            delivery: 'NONE',
+            createdAt: command.at,
+          },
+        });
+        await this.tell(command, 'interaction.note_added', row, messageId);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async addCustomerMessage(actor: Actor, input: AddCustomerMessageInput): Promise<Message> {
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'addCustomerMessage', input, async (messageId) => {
+        const row = await this.interactions.read(command, input.interactionId);
+        await command.tx.message.create({
+          data: {
+            id: messageId,
+            interactionId: row.id,
+            direction: 'INBOUND',
+            from: row.customerAddress,
+            to: row.entryAddress ? [row.entryAddress] : [],
+            text: input.text,
+            delivery: 'NONE',
+            createdAt: command.at,
+          },
+        });
+        await this.tell(command, 'interaction.message_received', row, messageId);
+        await this.interactions.customerWrote(command, row);
+      }),
+    );
+    return this.get(id);
+  }
+
+  /** Keeps a mail that came in; a machine's mail wakes nobody. */
+  async receiveMail(command: Command, messageId: string, row: Interaction, mail: IncomingMail): Promise<void> {
+    const { attachments, ...facts } = mail;
+    await command.tx.message.create({
+      data: {
+        ...facts,
+        id: messageId,
+        interactionId: row.id,
+        direction: 'INBOUND',
+        delivery: 'NONE',
+        createdAt: command.at,
+        attachments: { create: attachments.map((attachment) => ({ ...attachment, sizeBytes: attachment.content.byteLength })) },
+      },
+    });
+    await this.tell(command, 'interaction.message_received', row, messageId);
+    if (!mail.automatic) await this.interactions.customerWrote(command, row);
+  }
+
+  /** The interaction that one of these Message-IDs belongs to, the nearest first. */
+  async threadOf(command: Command, messageIds: string[]): Promise<Interaction | null> {
+    if (messageIds.length === 0) return null;
+    const known = await command.tx.message.findMany({ where: { messageId: { in: messageIds } }, include: { interaction: true } });
+    for (const messageId of messageIds) {
+      const hit = known.find((message) => message.messageId === messageId);
+      if (hit) return hit.interaction;
+    }
+    return null;
+  }
+
+  /** The last mail of the customer, which an answer replies to. */
+  lastReceived(interactionId: string): Promise<Message | null> {
+    return this.database.prisma.message.findFirst({ where: { interactionId, direction: 'INBOUND' }, orderBy: { id: 'desc' } });
+  }
+
+  /** All Message-IDs of the thread, oldest first: what `References` holds. */
+  async thread(interactionId: string): Promise<string[]> {
+    const rows = await this.database.prisma.message.findMany({
+      where: { interactionId, messageId: { not: null } },
+      orderBy: { id: 'asc' },
+      select: { messageId: true },
+    });
+    return rows.flatMap(({ messageId }) => messageId ?? []);
+  }
+
+  /** What became of an attempt to send; changes nothing once it was sent. */
+  async delivered(actor: Actor, id: string, delivery: DeliveryState, set: { messageId?: string; error?: string }): Promise<void> {
+    await this.commands.run(actor, async (command) => {
+      const { count } = await command.tx.message.updateMany({
+        where: { id, delivery: { in: ['PENDING', 'FAILED'] } },
+        data: {
+          delivery,
+          deliveryError: set.error ?? null,
+          ...(set.messageId && { messageId: set.messageId }),
+          ...(delivery === 'SENT' && { sentAt: command.at }),
+        },
+      });
+      if (count === 0) return;
+      const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
+      await this.tell(command, `interaction.message_${delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed'}`, message.interaction, id);
+    });
+  }
+
+  private async tell(command: Command, type: string, row: Interaction, messageId: string): Promise<void> {
+    await record(command, [{ type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId } }]);
+  }
+}

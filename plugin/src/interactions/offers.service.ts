@@ -1,0 +1,203 @@
+/**
+ * Offers: reservations of an agent for an interaction. The router's are written here in batches, each on the condition
+ * that the interaction still waits and the router still holds its lease; people answer them one by one.
+ */
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { Commands, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { conflict, forbidden, notFound } from '../platform/errors.js';
+import type { DeclineOfferInput } from '../platform/generated/graphql.js';
+import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
+import { uuidv7 } from '../platform/ids.js';
+import { InteractionsService, type ReturnedBecause } from './interactions.service.js';
+
+export interface NewOffer {
+  interactionId: string;
+  agentId: string;
+  queueId: string;
+  round: number;
+  expiresAt: Date;
+  why: unknown;
+}
+
+/** Thrown when another router has taken over: nothing of the batch was written. */
+export class Deposed extends Error {}
+
+@Injectable()
+export class OffersService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly interactions: InteractionsService,
+    private readonly agents: AgentsService,
+  ) {}
+
+  async get(id: string): Promise<Offer> {
+    const offer = await this.database.prisma.offer.findUnique({ where: { id } });
+    if (!offer) throw notFound('offer', id);
+    return offer;
+  }
+
+  pendingOf(interactionIds: string[]): Promise<Offer[]> {
+    return this.database.prisma.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
+  }
+
+  ringingAt(agentId: string): Promise<Offer[]> {
+    return this.database.prisma.offer.findMany({ where: { agentId, state: 'PENDING' }, orderBy: { offeredAt: 'asc' } });
+  }
+
+  async accept(actor: Actor, id: string): Promise<Offer> {
+    await this.commands.run(actor, async (command) => {
+      const offer = await this.pending(command, actor, id);
+      const row = await this.interactions.read(command, offer.interactionId);
+      await this.interactions.accepted(command, row, offer.agentId, id);
+    });
+    return this.get(id);
+  }
+
+  async decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<Offer> {
+    await this.commands.run(actor, async (command) => {
+      const offer = await this.pending(command, actor, id);
+      await command.tx.offer.update({ where: { id }, data: { declineReason: reason } });
+      const row = await this.interactions.read(command, offer.interactionId);
+      await this.interactions.giveBack(command, row, 'DECLINED', 'DECLINED', { offerId: id, agentId: offer.agentId, reason });
+    });
+    return this.get(id);
+  }
+
+  async withdraw(actor: Actor, id: string): Promise<Offer> {
+    await this.commands.run(actor, (command) => this.takeBack(command, id, 'WITHDRAWN', 'WITHDRAWN'));
+    return this.get(id);
+  }
+
+  /**
+   * Writes the router's offers in one transaction; those whose interaction does not wait any more are left out.
+   *
+   * @param fencing number of the lease under which they were decided
+   * @returns by interaction: the offer that was made and the interaction's new version
+   * @throws Deposed when another router holds the lease
+   */
+  async make(fencing: bigint, offers: NewOffer[], causeSeq: bigint | null = null): Promise<Map<string, { offerId: string; version: number }>> {
+    return this.commands.run(
+      ROUTER,
+      async (command) => {
+        await this.underLease(command, fencing);
+        const rows = offers.map((offer) => ({
+          id: uuidv7(),
+          interaction_id: offer.interactionId,
+          agent_id: offer.agentId,
+          queue_id: offer.queueId,
+          round: offer.round,
+          expires_at: offer.expiresAt,
+          why: offer.why,
+        }));
+        const made = await command.tx.$queryRaw<{ id: string; interaction_id: string; version: number; channel: string }[]>(Prisma.sql`
+          WITH asked AS (
+            SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (
+              id uuid, interaction_id uuid, agent_id uuid, queue_id uuid, round int, expires_at timestamptz, why jsonb)
+          ), held AS (
+            SELECT i.id FROM interactions i WHERE i.id IN (SELECT interaction_id FROM asked) ORDER BY i.id FOR UPDATE
+          ), taken AS (
+            UPDATE interactions i SET state = 'OFFERED', version = i.version + 1
+            FROM asked a JOIN held ON held.id = a.interaction_id
+            WHERE i.id = a.interaction_id AND i.state = 'QUEUED' AND i.queue_id = a.queue_id
+            RETURNING i.id, i.version, i.channel
+          ), ringing AS (
+            INSERT INTO offers (id, interaction_id, agent_id, queue_id, state, round, offered_at, expires_at, why)
+            SELECT a.id, a.interaction_id, a.agent_id, a.queue_id, 'PENDING', a.round, ${command.at}, a.expires_at, a.why
+            FROM asked a JOIN taken t ON t.id = a.interaction_id
+          ), turn AS (
+            UPDATE queue_members m SET last_offered_at = ${command.at}
+            FROM (SELECT DISTINCT a.agent_id, a.queue_id FROM asked a JOIN taken t ON t.id = a.interaction_id) x
+            WHERE m.agent_id = x.agent_id AND m.queue_id = x.queue_id
+          )
+          SELECT a.id::text AS id, t.id::text AS interaction_id, t.version, t.channel::text AS channel
+          FROM taken t JOIN asked a ON a.interaction_id = t.id`);
+        const byInteraction = new Map(made.map((row) => [row.interaction_id, row]));
+        await record(
+          command,
+          offers.flatMap((offer) => {
+            const row = byInteraction.get(offer.interactionId);
+            const { interactionId, agentId, queueId } = offer;
+            return row ? [{ type: 'interaction.offered', subjectId: interactionId, facts: { channel: row.channel, queueId, agentId, offerId: row.id, expiresAt: offer.expiresAt } }] : [];
+          }),
+        );
+        return new Map(made.map((row) => [row.interaction_id, { offerId: row.id, version: row.version }]));
+      },
+      causeSeq,
+    );
+  }
+
+  /** Nobody answered in time: back to the queue, and the agent is not responding. */
+  async lapse(fencing: bigint, offerId: string): Promise<void> {
+    await this.commands.run(ROUTER, async (command) => {
+      await this.underLease(command, fencing);
+      const offer = await this.takeBack(command, offerId, 'LAPSED', 'LAPSED');
+      if (offer) await this.agents.setNotResponding(command, [offer.agentId]);
+    });
+  }
+
+  /** The agent cannot answer any more. */
+  async recall(fencing: bigint, offerId: string, because: ReturnedBecause): Promise<void> {
+    await this.commands.run(ROUTER, async (command) => {
+      await this.underLease(command, fencing);
+      await this.takeBack(command, offerId, because, 'WITHDRAWN');
+    });
+  }
+
+  /** The holder is lost: what the channel's policy says goes back does. */
+  async release(fencing: bigint, interactionId: string, agentId: string, because: ReturnedBecause): Promise<void> {
+    await this.commands.run(ROUTER, async (command) => {
+      await this.underLease(command, fencing);
+      const row = await this.interactions.read(command, interactionId);
+      if (row.agentId === agentId && row.state !== 'WRAP_UP') await this.interactions.giveBack(command, row, because, 'WITHDRAWN', {});
+    });
+  }
+
+  async overflow(fencing: bigint, interactionId: string, fromQueueId: string, toQueueId: string): Promise<void> {
+    await this.commands.run(ROUTER, async (command) => {
+      await this.underLease(command, fencing);
+      await this.interactions.overflow(command, interactionId, fromQueueId, toQueueId);
+    });
+  }
+
+  /** Everybody was asked: those who declined may be asked again from `notBefore` on. */
+  async newRound(fencing: bigint, interactionId: string, round: number, notBefore: Date): Promise<void> {
+    await this.commands.run(ROUTER, async (command) => {
+      await this.underLease(command, fencing);
+      const { count } = await command.tx.interaction.updateMany({
+        where: { id: interactionId, state: 'QUEUED', offerRound: { lt: round } },
+        data: { offerRound: round, roundNotBefore: notBefore, version: { increment: 1 } },
+      });
+      if (count > 0) await record(command, [{ type: 'interaction.new_round', subjectId: interactionId, facts: { round, notBefore } }]);
+    });
+  }
+
+  /** Returns null where the offer does not ring any more. */
+  private async takeBack(command: Command, offerId: string, because: ReturnedBecause, state: 'LAPSED' | 'WITHDRAWN'): Promise<Offer | null> {
+    const offer = await command.tx.offer.findUnique({ where: { id: offerId } });
+    if (!offer) throw notFound('offer', offerId);
+    if (offer.state !== 'PENDING') {
+      if (command.actor.kind === 'ROUTER') return null;
+      throw conflict(`This offer is ${offer.state.toLowerCase()} already.`, { state: offer.state });
+    }
+    const row = await this.interactions.read(command, offer.interactionId);
+    await this.interactions.giveBack(command, row, because, state, { offerId, agentId: offer.agentId });
+    return offer;
+  }
+
+  private async pending(command: Command, actor: Actor, id: string): Promise<Offer> {
+    const offer = await command.tx.offer.findUnique({ where: { id } });
+    if (!offer) throw notFound('offer', id);
+    if (actor.agentId && actor.agentId !== offer.agentId) throw forbidden('This offer is for another agent.');
+    if (offer.state !== 'PENDING') throw conflict(`This offer is ${offer.state.toLowerCase()} already.`, { state: offer.state });
+    return offer;
+  }
+
+  /** Holds the lease's row to the commit, so that no other router can take over meanwhile. */
+  private async underLease(command: Command, fencing: bigint): Promise<void> {
+    const held = await command.tx.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`);
+    if (held.length === 0) throw new Deposed('Another router has taken over.');
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Who may call: bearer tokens, kept as SHA-256 hashes (they are 256 random bits, so a slow hash would add nothing), and
+ * the `@access` rule of each operation, which the schema itself carries.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
+import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
+import { Clock } from './clock.js';
+import { Commands, record, type Actor } from './commands.js';
+import { Database } from './database.js';
+import { forbidden, invalid, notFound, PatchbayError, unavailable } from './errors.js';
+import { EventTail } from './event-tail.js';
+import type { Token } from './generated/prisma/client.js';
+import type { CreateTokenInput, Role } from './generated/graphql.js';
+import { once } from './idempotency.js';
+
+export interface Identity {
+  actor: Actor & { role: Role };
+  tokenId: string;
+  expiresAt: Date | null;
+}
+
+const PREFIX = 'pb_';
+const CACHE_LIMIT = 10_000;
+const CACHE_MS = 60_000;
+
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+@Injectable()
+export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly cache = new Map<string, { identity: Identity; until: number }>();
+  private readonly revocations = new Set<(tokenId: string) => void>();
+  private unfollow: () => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+    private readonly tail: EventTail,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { position } = await this.tail.consistently(() => Promise.resolve());
+    this.unfollow = await this.tail.follow(position, (events) => {
+      for (const event of events.filter(({ type }) => type === 'token.revoked')) this.forget(event.subjectId);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.unfollow();
+  }
+
+  /**
+   * @param header the value of `Authorization`; undefined where there was none
+   * @throws PatchbayError UNAUTHENTICATED, or UNAVAILABLE when it cannot be looked up now
+   */
+  async identify(header: string | undefined): Promise<Identity> {
+    const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(header ?? '')?.[1];
+    if (!secret) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
+    const hash = hashOf(secret);
+    const key = hash.toString('base64');
+    const now = this.clock.now();
+    const cached = this.cache.get(key);
+    if (cached && cached.until > now.getTime()) {
+      if (cached.identity.expiresAt && cached.identity.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
+      return cached.identity;
+    }
+    const token = await this.database.prisma.token
+      .findUnique({ where: { hash: new Uint8Array(hash) }, include: { agent: true } })
+      .catch((error: unknown) => {
+        throw unavailable('The token cannot be checked now; try again in a few seconds.', error);
+      });
+    if (!token) throw unauthenticated('This token is unknown; check that it was copied whole.');
+    if (token.revokedAt) throw unauthenticated('This token was revoked; ask for a new one.');
+    if (token.expiresAt && token.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
+    if (token.agent && !token.agent.active) throw unauthenticated('This agent does not work here any more.');
+    const identity: Identity = {
+      tokenId: token.id,
+      expiresAt: token.expiresAt,
+      actor: token.agent
+        ? { kind: 'AGENT', role: token.role, id: token.agent.id, agentId: token.agent.id, name: token.agent.name }
+        : { kind: token.role === 'INTAKE' ? 'INTAKE' : 'CLIENT', role: token.role, id: token.id, agentId: null, name: token.name },
+    };
+    if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
+    this.cache.set(key, { identity, until: now.getTime() + CACHE_MS });
+    return identity;
+  }
+
+  /** Calls `listener` with the id of each token that is revoked, by whichever engine, until the returned function is called. */
+  onRevoked(listener: (tokenId: string) => void): () => void {
+    this.revocations.add(listener);
+    return () => this.revocations.delete(listener);
+  }
+
+  tokens(): Promise<Token[]> {
+    return this.database.prisma.token.findMany({ orderBy: { id: 'desc' } });
+  }
+
+  async token(id: string): Promise<Token> {
+    const token = await this.database.prisma.token.findUnique({ where: { id } });
+    if (!token) throw notFound('token', id);
+    return token;
+  }
+
+  async create(actor: Actor, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
+    if ((input.role === 'AGENT') !== Boolean(input.agentId)) {
+      throw invalid('agentId', 'Name the agent for a token of the role AGENT, and for no other role.');
+    }
+    const secret = PREFIX + randomBytes(32).toString('base64url');
+    const { id, repeated } = await this.commands.run(actor, (command) =>
+      once(command, 'createToken', input, async (tokenId) => {
+        if (input.agentId && !(await command.tx.agent.findUnique({ where: { id: input.agentId } }))) throw notFound('agent', input.agentId);
+        await command.tx.token.create({
+          data: {
+            id: tokenId,
+            name: input.name,
+            role: input.role,
+            agentId: input.agentId ?? null,
+            hash: new Uint8Array(hashOf(secret)),
+            hint: secret.slice(-4),
+            createdAt: command.at,
+            expiresAt: input.validSeconds ? new Date(command.at.getTime() + input.validSeconds * 1_000) : null,
+          },
+        });
+        await record(command, [{ type: 'token.created', subjectId: tokenId, facts: { role: input.role, name: input.name } }]);
+      }),
+    );
+    return { token: await this.token(id), secret: repeated ? null : secret };
+  }
+
+  async revoke(actor: Actor, id: string): Promise<Token> {
+    await this.commands.run(actor, async (command) => {
+      const { count } = await command.tx.token.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: command.at } });
+      if (count > 0) await record(command, [{ type: 'token.revoked', subjectId: id, facts: {} }]);
+    });
+    const token = await this.token(id);
+    this.forget(id);
+    return token;
+  }
+
+  private forget(tokenId: string): void {
+    for (const [key, { identity }] of this.cache) if (identity.tokenId === tokenId) this.cache.delete(key);
+    for (const listener of this.revocations) listener(tokenId);
+  }
+}
+
+const unauthenticated = (message: string): PatchbayError => new PatchbayError('UNAUTHENTICATED', message);
+
+/** The roles that each operation of the schema names, by `Query.field`. @throws Error for an operation without any */
+export function accessRules(schema: GraphQLSchema): Map<string, Role[]> {
+  const rules = new Map<string, Role[]>();
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const roles = getDirective(schema, field, 'access')?.[0]?.roles as Role[] | undefined;
+      if (!type || !roles?.length) throw new Error(`The operation ${type?.name}.${field.name} does not say who may call it: add @access.`);
+      rules.set(`${type.name}.${field.name}`, roles);
+    }
+  }
+  return rules;
+}
+
+/** Puts each operation's rule in front of its resolver. */
+export function guardOperations(schema: GraphQLSchema): GraphQLSchema {
+  const rules = accessRules(schema);
+  return mapSchema(schema, {
+    [MapperKind.ROOT_FIELD]: (field, fieldName, typeName) => {
+      const roles = rules.get(`${typeName}.${fieldName}`) ?? [];
+      const check = (context: { identity?: Identity | PatchbayError }): void => {
+        const { identity } = context;
+        if (!identity) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
+        if (identity instanceof PatchbayError) throw identity;
+        if (!roles.includes(identity.actor.role)) {
+          throw forbidden(`A token of the role ${identity.actor.role} may not call ${fieldName}; it takes ${roles.join(' or ')}.`);
+        }
+      };
+      const { resolve = defaultFieldResolver, subscribe } = field;
+      if (typeName === 'Subscription' && subscribe) {
+        field.subscribe = (source, args, context, info) => {
+          check(context);
+          return subscribe(source, args, context, info);
+        };
+        return field;
+      }
+      field.resolve = (source, args, context, info) => {
+        check(context);
+        return resolve(source, args, context, info);
+      };
+      return field;
+    },
+  });
+}

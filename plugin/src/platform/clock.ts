@@ -1,0 +1,9 @@
+/** The engine's only source of time, so that tests can hand in another. */
+import { Injectable } from '@nestjs/common';
+
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+}

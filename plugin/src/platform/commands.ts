@@ -1,0 +1,84 @@
+/**
+ * The one way to change something: a command runs in one transaction, knows who acts, when, and because of which
+ * earlier event, and writes what happened into the log before it commits. After the commit comes the wake-up, nothing
+ * else.
+ */
+import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { Database, type Tx } from './database.js';
+import { EventTail } from './event-tail.js';
+import { Prisma } from './generated/prisma/client.js';
+import type { ActorKind, Role } from './generated/graphql.js';
+
+export interface Actor {
+  kind: ActorKind;
+  /** Null for the engine's own timers and router. */
+  role: Role | null;
+  /** The agent's id for AGENT, the token's or intake source's otherwise; null for the engine itself. */
+  id: string | null;
+  /** Set where the actor is an agent. */
+  agentId: string | null;
+  name: string;
+}
+
+export const TIMER: Actor = { kind: 'TIMER', role: null, id: null, agentId: null, name: 'timer' };
+export const ROUTER: Actor = { kind: 'ROUTER', role: null, id: null, agentId: null, name: 'router' };
+
+export interface Command {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly at: Date;
+  /** The event that led to this command; null where a person or a program did. */
+  readonly causeSeq: bigint | null;
+  /** Set by `record`: there is something to wake readers for. */
+  wrote: boolean;
+}
+
+export interface NewEvent {
+  /** Subject and verb, such as `interaction.queued`. */
+  type: string;
+  subjectId: string;
+  facts: Record<string, unknown>;
+}
+
+/** Appends to the log inside the command's transaction; returns the numbers given, in order. */
+export async function record(command: Command, events: NewEvent[]): Promise<bigint[]> {
+  if (events.length === 0) return [];
+  const rows = events.map((event) => ({
+    at: command.at,
+    type: event.type,
+    subject_id: event.subjectId,
+    actor_kind: command.actor.kind,
+    actor_id: command.actor.id,
+    actor_name: command.actor.name,
+    cause_seq: command.causeSeq === null ? null : String(command.causeSeq),
+    facts: event.facts,
+  }));
+  const written = await command.tx.$queryRaw<{ seq: bigint }[]>(
+    Prisma.sql`SELECT seq FROM append_events(${JSON.stringify(rows)}::jsonb)`,
+  );
+  command.wrote = true;
+  return written.map((row) => row.seq);
+}
+
+@Injectable()
+export class Commands {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tail: EventTail,
+  ) {}
+
+  /** Runs `work` as one command of `actor`; may run it again on fresh rows, so it must have no other effects. */
+  async run<T>(actor: Actor, work: (command: Command) => Promise<T>, causeSeq: bigint | null = null): Promise<T> {
+    let wrote = false;
+    const result = await this.database.transaction(async (tx) => {
+      const command: Command = { tx, actor, at: this.clock.now(), causeSeq, wrote: false };
+      const outcome = await work(command);
+      wrote = command.wrote;
+      return outcome;
+    });
+    if (wrote) this.tail.wake();
+    return result;
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * Follows the event log for everybody in this process: reads it once, in order, and hands each event to every
+ * follower. A NOTIFY or a commit of our own only wakes it; what it believes are rows, and it looks by itself once a
+ * second. Followers that act beyond memory need a cursor of their own: see event-reader.ts.
+ */
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, type Config } from './config.js';
+import { Database } from './database.js';
+import { Prisma } from './generated/prisma/client.js';
+import type { ActorKind } from './generated/graphql.js';
+
+export interface LogEvent {
+  seq: bigint;
+  at: Date;
+  type: string;
+  subjectId: string;
+  actorKind: ActorKind;
+  actorId: string | null;
+  actorName: string;
+  causeSeq: bigint | null;
+  facts: Record<string, unknown>;
+}
+
+interface EventRow {
+  seq: string;
+  at: Date;
+  type: string;
+  subject_id: string;
+  actor_kind: ActorKind;
+  actor_id: string | null;
+  actor_name: string;
+  cause_seq: string | null;
+  facts: Record<string, unknown>;
+}
+
+interface Follower {
+  position: bigint;
+  handle: (events: LogEvent[]) => void;
+}
+
+const CHANNEL = 'patchbay_events';
+const BATCH = 1_000;
+const POLL_MS = 1_000;
+const RECONNECT_MS = 500;
+
+@Injectable()
+export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('events');
+  private readonly self = randomUUID();
+  private readonly followers = new Set<Follower>();
+  private client: pg.Client | null = null;
+  private position: bigint | null = null;
+  private awake = false;
+  private notifying = false;
+  private unsent = false;
+  private stopping = false;
+  private rouse: () => void = () => undefined;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.connect();
+    this.loop = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.rouse();
+    await this.loop;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  /** Looks at the log now, here and in the other engines. */
+  wake(): void {
+    this.awake = true;
+    this.rouse();
+    this.notifyOthers();
+  }
+
+  /**
+   * Where the log is whole up to now, and which later events a snapshot taken after this call may already hold.
+   * Load state inside `work`, then `follow` from `position`, leaving out what is in `seen`.
+   */
+  async consistently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<{ state: T; position: bigint; seen: Set<bigint> }> {
+    const [horizon] = await this.database.prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
+    const position = horizon?.h ?? 0n;
+    return this.database.snapshot(async (tx) => {
+      const ahead = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM events WHERE seq > ${position}`;
+      return { state: await work(tx), position, seen: new Set(ahead.map((row) => row.seq)) };
+    });
+  }
+
+  /** Calls `handle` with every event after `after`, in order, until the returned function is called. */
+  async follow(after: bigint, handle: (events: LogEvent[]) => void): Promise<() => void> {
+    const follower: Follower = { position: after, handle };
+    while (this.position === null || follower.position < this.position) {
+      const events = await this.read(follower.position, BATCH);
+      if (events.length === 0) break;
+      this.deliver(follower, events);
+    }
+    this.followers.add(follower);
+    this.awake = true;
+    this.rouse();
+    return () => this.followers.delete(follower);
+  }
+
+  /** At most `limit` events after `after`, in order, none of them ahead of an open transaction's. */
+  async read(after: bigint, limit: number): Promise<LogEvent[]> {
+    const rows = await this.database.prisma.$queryRaw<(Omit<EventRow, 'seq' | 'cause_seq'> & { seq: bigint; cause_seq: bigint | null })[]>`
+      SELECT seq, at, type, subject_id, actor_kind::text AS actor_kind, actor_id, actor_name, cause_seq, facts FROM read_events(${after}, ${limit})`;
+    return rows.map((row) => fromRow({ ...row, seq: String(row.seq), cause_seq: row.cause_seq === null ? null : String(row.cause_seq) }));
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, application_name: 'patchbay events', keepAlive: true });
+    client.on('notification', (message) => {
+      if (message.payload === this.self) return;
+      this.awake = true;
+      this.rouse();
+    });
+    client.on('error', (error) => {
+      if (this.client === client) this.client = null;
+      if (!this.stopping) this.log.warn(`The connection to the event log was lost (${error.message}); trying again.`);
+    });
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+    if (this.position === null) {
+      const { rows } = await client.query<{ h: string }>('SELECT event_horizon() AS h');
+      this.position = BigInt(rows[0]?.h ?? 0);
+    }
+    this.client = client;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        this.client ?? (await this.connect());
+        this.awake = false;
+        const got = await this.step();
+        if (got < BATCH && !this.awake) await this.pause(POLL_MS);
+      } catch (error) {
+        if (this.stopping) return;
+        this.log.warn(`The event log cannot be read (${(error as Error).message}); trying again.`);
+        await this.client?.end().catch(() => undefined);
+        this.client = null;
+        await this.pause(RECONNECT_MS);
+      }
+    }
+  }
+
+  private async step(): Promise<number> {
+    if (!this.client || this.position === null) return 0;
+    const { rows } = await this.client.query<EventRow>({ name: 'read', text: 'SELECT * FROM read_events($1, $2)', values: [this.position, BATCH] });
+    if (rows.length === 0) return 0;
+    const events = rows.map(fromRow);
+    this.position = events[events.length - 1]!.seq;
+    for (const follower of this.followers) this.deliver(follower, events);
+    return events.length;
+  }
+
+  private deliver(follower: Follower, events: LogEvent[]): void {
+    const fresh = events.filter((event) => event.seq > follower.position);
+    if (fresh.length === 0) return;
+    follower.position = fresh[fresh.length - 1]!.seq;
+    try {
+      follower.handle(fresh);
+    } catch (error) {
+      this.log.error(error instanceof Error ? error.stack : error);
+    }
+  }
+
+  /** At most one NOTIFY is under way; commits made meanwhile share the next. */
+  private notifyOthers(): void {
+    this.unsent = true;
+    if (this.notifying || this.stopping) return;
+    this.notifying = true;
+    setImmediate(async () => {
+      while (this.unsent && this.client && !this.stopping) {
+        this.unsent = false;
+        await this.client.query(`SELECT pg_notify('${CHANNEL}', $1)`, [this.self]).catch(() => undefined);
+      }
+      this.notifying = false;
+    });
+  }
+
+  private pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function fromRow(row: EventRow): LogEvent {
+  return {
+    seq: BigInt(row.seq),
+    at: row.at,
+    type: row.type,
+    subjectId: row.subject_id,
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    actorName: row.actor_name,
+    causeSeq: row.cause_seq === null ? null : BigInt(row.cause_seq),
+    facts: row.facts,
+  };
+}

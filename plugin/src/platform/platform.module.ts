@@ -1,0 +1,24 @@
+/** What no domain owns, for all of them. */
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Access } from './access.js';
+import { AccessResolver } from './access.resolver.js';
+import { Clock } from './clock.js';
+import { Commands } from './commands.js';
+import { CONFIG, type Config } from './config.js';
+import { Database } from './database.js';
+import { EventTail } from './event-tail.js';
+import { HealthController } from './health.controller.js';
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [HealthController],
+      providers: [{ provide: CONFIG, useValue: config }, Clock, Database, EventTail, Commands, Access, AccessResolver],
+      exports: [CONFIG, Clock, Database, EventTail, Commands, Access],
+    };
+  }
+}

@@ -1,0 +1,187 @@
+/** Queues: the rules by which work is handed out, who belongs to them, and what each channel weighs. */
+import { Injectable } from '@nestjs/common';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Database, type Tx } from '../platform/database.js';
+import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
+import type {
+  CreateQueueInput,
+  OpeningHours,
+  OverflowInput,
+  QueryQueuesArgs,
+  RemoveQueueMemberInput,
+  SetQueueMemberInput,
+  UpdateChannelSettingsInput,
+  UpdateQueueInput,
+} from '../platform/generated/graphql.js';
+import { Prisma, type ChannelSettings, type Queue, type QueueMember, type QueueSkill, type SlaMilestone, type SlaPolicy } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { withoutNulls } from '../platform/input.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { checkHours } from './hours.js';
+import { strictest } from './requirements.js';
+
+export type QueueRow = Queue & { relaxation: { afterSeconds: number; levelDrop: number }[]; hours: OpeningHours | null };
+export type QueueWithSkills = QueueRow & { skills: QueueSkill[]; slaPolicy: (SlaPolicy & { milestones: SlaMilestone[] }) | null };
+
+const LEAST_OFFER_SECONDS = 5;
+
+@Injectable()
+export class QueuesService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  async get(id: string): Promise<QueueRow> {
+    const queue = await this.database.prisma.queue.findUnique({ where: { id } });
+    if (!queue) throw notFound('queue', id);
+    return queue as QueueRow;
+  }
+
+  async byIds(ids: string[]): Promise<QueueRow[]> {
+    return (await this.database.prisma.queue.findMany({ where: { id: { in: ids } } })) as QueueRow[];
+  }
+
+  async list({ first, after }: QueryQueuesArgs): Promise<Connection<QueueRow> & { totalCount: number }> {
+    const [rows, totalCount] = await Promise.all([
+      this.database.prisma.queue.findMany({ where: { id: { gt: idOf(after) } }, orderBy: { id: 'asc' }, take: first + 1 }),
+      this.database.prisma.queue.count(),
+    ]);
+    return { ...page(rows as QueueRow[], first, ({ id }) => id), totalCount };
+  }
+
+  /** For the router: these queues, or all of them, with their skills and promises. */
+  async facts(tx: Tx, ids: string[] | null): Promise<QueueWithSkills[]> {
+    return (await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {}, include: { skills: true, slaPolicy: { include: { milestones: true } } } })) as QueueWithSkills[];
+  }
+
+  skillsOf(queueIds: string[]): Promise<QueueSkill[]> {
+    return this.database.prisma.queueSkill.findMany({ where: { queueId: { in: queueIds } } });
+  }
+
+  membersOf(queueIds: string[]): Promise<QueueMember[]> {
+    return this.database.prisma.queueMember.findMany({ where: { queueId: { in: queueIds } }, orderBy: [{ level: 'asc' }, { agentId: 'asc' }] });
+  }
+
+  channelSettings(tx: Tx = this.database.prisma): Promise<ChannelSettings[]> {
+    return tx.channelSettings.findMany({ orderBy: { channel: 'asc' } });
+  }
+
+  async create(actor: Actor, input: CreateQueueInput): Promise<QueueRow> {
+    const { idempotencyKey: _, skills, overflow, hours, ...rest } = input;
+    check(input);
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createQueue', input, async (queueId) => {
+        await command.tx.queue.create({
+          data: {
+            ...rest,
+            id: queueId,
+            relaxation: sorted(input.relaxation),
+            hours: hours ? checkHours(hours) : Prisma.DbNull,
+            ...columns(overflow),
+            skills: { create: strictest(skills) },
+          },
+        });
+        await record(command, [{ type: 'queue.created', subjectId: queueId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
+    const { id, skills, overflow, hours, relaxation, slaPolicyId, ...rest } = input;
+    const asked = Object.entries(input).filter(([name, value]) => name !== 'id' && value !== undefined).map(([name]) => name);
+    if (actor.role === 'SUPERVISOR' && asked.some((name) => name !== 'priority' && name !== 'strategy')) {
+      throw forbidden('A supervisor may change a queue\'s priority and strategy; ask an administrator for the rest.');
+    }
+    check(input);
+    await this.commands.run(actor, async (command) => {
+      const { tx } = command;
+      if (!(await tx.queue.findUnique({ where: { id } }))) throw notFound('queue', id);
+      if (input.active === false) {
+        const waiting = await tx.interaction.count({ where: { queueId: id, state: { notIn: ['CLOSED', 'ABANDONED'] } } });
+        if (waiting > 0) throw refused(`${waiting} interactions are still open in this queue; transfer or close them first.`, { waiting });
+      }
+      await tx.queue.update({
+        where: { id },
+        data: {
+          ...withoutNulls(rest),
+          ...(relaxation && { relaxation: sorted(relaxation) }),
+          ...(hours !== undefined && { hours: hours ? checkHours(hours) : Prisma.DbNull }),
+          ...(overflow !== undefined && columns(overflow)),
+          ...(slaPolicyId !== undefined && { slaPolicyId }),
+        },
+      });
+      if (skills) {
+        await tx.queueSkill.deleteMany({ where: { queueId: id } });
+        await tx.queueSkill.createMany({ data: strictest(skills).map((skill) => ({ ...skill, queueId: id })) });
+      }
+      await record(command, [{ type: 'queue.updated', subjectId: id, facts: { changed: asked } }]);
+    });
+    return this.get(id);
+  }
+
+  async setMember(actor: Actor, { queueId, agentId, level }: SetQueueMemberInput): Promise<QueueRow> {
+    await this.commands.run(actor, async (command) => {
+      await command.tx.queueMember.upsert({
+        where: { queueId_agentId: { queueId, agentId } },
+        create: { queueId, agentId, level },
+        update: { level },
+      });
+      await record(command, [{ type: 'queue.member_set', subjectId: queueId, facts: { agentId, level } }]);
+    });
+    return this.get(queueId);
+  }
+
+  /** Removing who is no member changes nothing. */
+  async removeMember(actor: Actor, { queueId, agentId }: RemoveQueueMemberInput): Promise<QueueRow> {
+    const queue = await this.get(queueId);
+    await this.commands.run(actor, async (command) => {
+      const { count } = await command.tx.queueMember.deleteMany({ where: { queueId, agentId } });
+      if (count > 0) await record(command, [{ type: 'queue.member_removed', subjectId: queueId, facts: { agentId } }]);
+    });
+    return queue;
+  }
+
+  async updateChannel(actor: Actor, { channel, ...input }: UpdateChannelSettingsInput): Promise<ChannelSettings> {
+    return this.commands.run(actor, async (command) => {
+      const settings = await command.tx.channelSettings.update({ where: { channel }, data: withoutNulls(input) });
+      if (settings.waitingWeight > settings.weight) {
+        throw invalid('waitingWeight', 'Work that waits for the customer cannot weigh more than work in hand.');
+      }
+      // A channel has no id of its own; its settings are one record for the log.
+      await record(command, [{ type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } }]);
+      return settings;
+    });
+  }
+
+  /** @throws PatchbayError when there is no such queue or it takes no work */
+  async usable(command: Command, id: string): Promise<QueueRow> {
+    const queue = await command.tx.queue.findUnique({ where: { id } });
+    if (!queue) throw notFound('queue', id);
+    if (!queue.active) throw refused(`The queue ${queue.name} takes no new work.`);
+    return queue as QueueRow;
+  }
+}
+
+/** The subject of events about channel settings, which belong to the contact center as a whole. */
+export const CHANNELS_SUBJECT = '00000000-0000-7000-8000-000000000000';
+
+function check(input: Partial<CreateQueueInput | UpdateQueueInput>): void {
+  if (input.offerTimeoutSeconds != null && input.offerTimeoutSeconds < LEAST_OFFER_SECONDS) {
+    throw invalid('offerTimeoutSeconds', `An offer rings at least ${LEAST_OFFER_SECONDS} seconds.`);
+  }
+  if (input.overflow && input.overflow.afterSeconds < 1) throw invalid('overflow.afterSeconds', 'Overflow comes after at least 1 second.');
+  if (input.overflow && 'id' in input && input.overflow.queueId === input.id) throw invalid('overflow.queueId', 'A queue cannot overflow into itself.');
+  if ((input.relaxation?.length ?? 0) > 20 || (input.levelDelaySeconds?.length ?? 0) > 9 || (input.skills?.length ?? 0) > 50) {
+    throw invalid('relaxation', 'At most 20 relaxation steps, 9 level delays and 50 skills.');
+  }
+}
+
+const sorted = (steps: CreateQueueInput['relaxation']) =>
+  steps.map(({ afterSeconds, levelDrop }) => ({ afterSeconds, levelDrop })).sort((a, b) => a.afterSeconds - b.afterSeconds);
+
+const columns = (overflow: OverflowInput | null | undefined) => ({
+  overflowAfterSeconds: overflow?.afterSeconds ?? null,
+  overflowQueueId: overflow?.queueId ?? null,
+});

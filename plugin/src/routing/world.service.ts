@@ -1,0 +1,248 @@
+/**
+ * The contact center as it stands now, in memory: read once from the tables, then kept true by the event log. An event
+ * only says which record changed; what is believed are the rows, read again. The router and the live figures share it.
+ */
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AgentsService, type AgentWithFacts } from '../agents/agents.service.js';
+import { openInteractions, type OpenRow } from '../interactions/open-interactions.js';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database.js';
+import { EventTail, type LogEvent } from '../platform/event-tail.js';
+import { Loop } from '../platform/loop.js';
+import { isOpen } from '../queues/hours.js';
+import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts } from './world.js';
+
+export interface OpenInteraction extends InteractionFacts {
+  createdAt: number;
+  /** Counts up with each change of the row. */
+  version: number;
+  slaAtRisk: boolean;
+  slaBreached: boolean;
+}
+
+export interface LiveQueue extends QueueFacts {
+  department: string;
+  hours: QueueWithSkills['hours'];
+  /** Target of the time to accept, which is the threshold of the service level; null without a policy. */
+  acceptTargetMs: number | null;
+}
+
+/** What one look at the log changed: a record that is null is gone. */
+export interface WorldChange {
+  events: LogEvent[];
+  interactions: Map<string, OpenInteraction | null>;
+  agents: Map<string, AgentFacts | null>;
+  queues: Map<string, LiveQueue | null>;
+  channels: ChannelFacts[] | null;
+}
+
+type Listener = (change: WorldChange) => void;
+
+/** Hours of operation are looked at again this often. */
+const HOURS_MS = 1_000;
+
+@Injectable()
+export class WorldService implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly interactions = new Map<string, OpenInteraction>();
+  readonly agents = new Map<string, AgentFacts>();
+  readonly queues = new Map<string, LiveQueue>();
+  channels: ChannelFacts[] = [];
+
+  private readonly log = new Logger('world');
+  private readonly listeners = new Set<Listener>();
+  private readonly loop = new Loop('reading of changes', () => this.step(), this.log);
+  private pending: LogEvent[] = [];
+  private unfollow: () => void = () => undefined;
+  private loading: Promise<void> | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly tail: EventTail,
+    private readonly clock: Clock,
+    private readonly agentsService: AgentsService,
+    private readonly queuesService: QueuesService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.ready();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unfollow();
+    await this.loop.stop();
+  }
+
+  /** Resolves when everything has been read once. */
+  ready(): Promise<void> {
+    return (this.loading ??= this.load());
+  }
+
+  /** Calls `listener` after each change, in the order of the log, until the returned function is called. */
+  onChange(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async load(): Promise<void> {
+    const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, null, null, null));
+    this.apply({ events: [], ...state });
+    this.unfollow = await this.tail.follow(position, (events) => {
+      this.pending.push(...events.filter(({ seq }) => !seen.has(seq)));
+      this.loop.wake();
+    });
+    this.loop.start();
+  }
+
+  private async step(): Promise<number> {
+    const events = this.pending;
+    this.pending = [];
+    const hours = this.hours();
+    if (events.length === 0) {
+      if (hours.size > 0) this.apply({ events, interactions: new Map(), agents: new Map(), queues: hours, channels: null });
+      return HOURS_MS;
+    }
+    try {
+      const touched = subjects(events);
+      const change = await this.read(this.database.prisma, [...touched.interactions], [...touched.agents], touched.everyQueue ? null : [...touched.queues], touched.channels);
+      for (const [id, queue] of hours) if (!change.queues.has(id)) change.queues.set(id, queue);
+      this.apply({ events, ...change });
+    } catch (error) {
+      this.pending = [...events, ...this.pending];
+      throw error;
+    }
+    return this.pending.length > 0 ? 0 : HOURS_MS;
+  }
+
+  /** Queues whose hours of operation have opened or closed them since they were last looked at. */
+  private hours(): Map<string, LiveQueue> {
+    const now = this.clock.now().getTime();
+    const changed = [...this.queues.values()].filter(({ hours, open }) => hours !== null && isOpen(hours, now) !== open);
+    return new Map(changed.map((queue) => [queue.id, { ...queue, open: !queue.open }]));
+  }
+
+  private apply(change: WorldChange): void {
+    replace(this.interactions, change.interactions);
+    replace(this.agents, change.agents);
+    replace(this.queues, change.queues);
+    if (change.channels) this.channels = change.channels;
+    for (const listener of this.listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.log.error(error instanceof Error ? error.stack : error);
+      }
+    }
+  }
+
+  /** Ids of records to read; null for all of a kind. */
+  private async read(tx: Tx, interactionIds: string[] | null, agentIds: string[] | null, queueIds: string[] | null, channels = true): Promise<Omit<WorldChange, 'events'>> {
+    const none = (ids: string[] | null) => ids?.length === 0;
+    const [interactions, agents, queues, settings] = [
+      none(interactionIds) ? [] : await tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
+      none(agentIds) ? [] : await this.agentsService.facts(tx, agentIds),
+      none(queueIds) ? [] : await this.queuesService.facts(tx, queueIds),
+      channels ? await this.queuesService.channelSettings(tx) : null,
+    ];
+    const now = this.clock.now().getTime();
+    const gone = (ids: string[] | null): [string, null][] => (ids ?? []).map((id) => [id, null]);
+    return {
+      interactions: new Map([...gone(interactionIds), ...interactions.map((row): [string, OpenInteraction] => [row.id, interactionFacts(row)])]),
+      agents: new Map([...gone(agentIds), ...agents.map((row): [string, AgentFacts] => [row.id, agentFacts(row)])]),
+      queues: new Map([...gone(queueIds), ...queues.map((row): [string, LiveQueue] => [row.id, queueFacts(row, now)])]),
+      channels: settings?.map(({ channel, weight, waitingWeight, interruptible, whenAgentLost }) => ({ channel, weight, waitingWeight, interruptible, whenAgentLost })) ?? null,
+    };
+  }
+}
+
+function replace<T>(map: Map<string, T>, change: Map<string, T | null>): void {
+  for (const [id, value] of change) {
+    if (value === null) map.delete(id);
+    else map.set(id, value);
+  }
+}
+
+/** Which records these events are about. */
+function subjects(events: LogEvent[]): { interactions: Set<string>; agents: Set<string>; queues: Set<string>; everyQueue: boolean; channels: boolean } {
+  const touched = { interactions: new Set<string>(), agents: new Set<string>(), queues: new Set<string>(), everyQueue: false, channels: false };
+  for (const { type, subjectId, facts } of events) {
+    const kind = type.slice(0, type.indexOf('.'));
+    if (kind === 'interaction' || kind === 'sla') touched.interactions.add(subjectId);
+    if (kind === 'agent') touched.agents.add(subjectId);
+    if (kind === 'queue') touched.queues.add(subjectId);
+    if (kind === 'sla_policy') touched.everyQueue = true;
+    if (kind === 'channel') touched.channels = true;
+    // Since when an agent is idle, and their place in the round robin, change with their work.
+    if ((kind === 'interaction' || kind === 'queue') && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
+  }
+  return touched;
+}
+
+function interactionFacts(row: OpenRow): OpenInteraction {
+  const preferred =
+    row.preference && row.preferred_agent_id && row.preferred_until
+      ? { agentId: row.preferred_agent_id, until: row.preferred_until.getTime(), kind: row.preference }
+      : null;
+  return {
+    id: row.id,
+    channel: row.channel,
+    state: row.state as OpenState,
+    queueId: row.queue_id,
+    priority: row.priority,
+    skills: row.skills,
+    createdAt: row.created_at.getTime(),
+    queuedAt: (row.queued_at ?? row.created_at).getTime(),
+    dueAt: row.due_at?.getTime() ?? null,
+    agentId: row.agent_id ?? row.offer_agent_id,
+    offer: row.offer_id && row.offer_expires_at ? { id: row.offer_id, expiresAt: row.offer_expires_at.getTime() } : null,
+    preferred,
+    askedAlready: row.asked,
+    offerRound: row.offer_round,
+    roundNotBefore: row.round_not_before?.getTime() ?? null,
+    version: row.version,
+    slaAtRisk: row.at_risk,
+    slaBreached: row.breached,
+  };
+}
+
+function agentFacts(row: AgentWithFacts): AgentFacts {
+  const connected = row.engineId !== null;
+  return {
+    id: row.id,
+    name: row.name,
+    capacity: row.capacity,
+    skills: new Map(row.skills.map(({ skillId, level }) => [skillId, level])),
+    memberships: new Map(row.memberships.map(({ queueId, level, lastOfferedAt }) => [queueId, { level, lastOfferedAt: lastOfferedAt?.getTime() ?? 0 }])),
+    channels: new Set(row.channels),
+    availability: row.presenceStatus.availability,
+    presenceName: row.presenceStatus.name,
+    presenceSince: row.presenceSince.getTime(),
+    connected,
+    disconnectedAt: connected ? null : (row.connectionSince?.getTime() ?? null),
+    notResponding: row.notRespondingSince !== null,
+    idleSince: row.idleSince.getTime(),
+  };
+}
+
+function acceptTarget({ slaPolicy }: QueueWithSkills): number | null {
+  const milestone = slaPolicy?.milestones.find(({ kind, version }) => kind === 'TIME_TO_ACCEPT' && version === slaPolicy.version);
+  return milestone ? milestone.targetSeconds * 1_000 : null;
+}
+
+function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
+  return {
+    id: row.id,
+    name: row.name,
+    department: row.department,
+    priority: row.priority,
+    strategy: row.strategy,
+    skills: row.skills.map(({ skillId, minLevel, mandatory }) => ({ skillId, minLevel, mandatory })),
+    relaxation: row.relaxation.map(({ afterSeconds, levelDrop }) => ({ afterMs: afterSeconds * 1_000, levelDrop })),
+    levelDelayMs: row.levelDelaySeconds.map((seconds) => seconds * 1_000),
+    offerTimeoutMs: row.offerTimeoutSeconds * 1_000,
+    overflow: row.overflowQueueId && row.overflowAfterSeconds ? { afterMs: row.overflowAfterSeconds * 1_000, queueId: row.overflowQueueId } : null,
+    open: isOpen(row.hours, now),
+    hours: row.hours,
+    acceptTargetMs: acceptTarget(row),
+  };
+}
