@@ -18,8 +18,7 @@ import type { Agent, AgentSkill, PresenceStatus, QueueMember, Skill, Team } from
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
-
-export type AgentWithFacts = Agent & { presenceStatus: PresenceStatus; skills: AgentSkill[]; memberships: QueueMember[] };
+import { agentRows, type AgentRow } from './agent-rows.js';
 
 const ALL_CHANNELS: Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'];
 
@@ -48,11 +47,8 @@ export class AgentsService {
   }
 
   /** For the router: these agents, or all that work here. */
-  facts(tx: Tx, ids: string[] | null): Promise<AgentWithFacts[]> {
-    return tx.agent.findMany({
-      where: { active: true, ...(ids && { id: { in: ids } }) },
-      include: { presenceStatus: true, skills: true, memberships: true },
-    });
+  facts(tx: Tx, ids: string[] | null): Promise<AgentRow[]> {
+    return tx.$queryRaw<AgentRow[]>(agentRows(ids));
   }
 
   skillsOf(agentIds: string[]): Promise<AgentSkill[]> {
@@ -162,10 +158,8 @@ export class AgentsService {
     if (actor.agentId && actor.agentId !== id) throw forbidden('An agent sets the own presence only.');
     await this.commands.run(actor, async (command) => {
       const { tx, at } = command;
-      const [agent, status] = await Promise.all([
-        tx.agent.findUnique({ where: { id }, include: { presenceStatus: true } }),
-        tx.presenceStatus.findUnique({ where: { id: input.statusId } }),
-      ]);
+      const agent = await tx.agent.findUnique({ where: { id }, include: { presenceStatus: true } });
+      const status = await tx.presenceStatus.findUnique({ where: { id: input.statusId } });
       if (!agent?.active) throw notFound('agent', id);
       if (!status) throw notFound('presence status', input.statusId);
       if (status.reasons.length > 0 && !status.reasons.includes(input.reason ?? '')) {

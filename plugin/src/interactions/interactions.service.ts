@@ -75,6 +75,11 @@ export class InteractionsService {
   }
 
   /** Newest first. */
+  heldBy(agentId: string): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { agentId, state: { in: [...HOLDING] } }, orderBy: { acceptedAt: 'desc' } });
+  }
+
+  /** Newest first. */
   async list({ filter, first, after }: QueryInteractionsArgs): Promise<Connection<Interaction>> {
     const number = /^#?(\d{1,9})$/.exec(filter?.search ?? '')?.[1];
     const rows = await this.database.prisma.interaction.findMany({

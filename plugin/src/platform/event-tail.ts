@@ -180,13 +180,15 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     this.unsent = true;
     if (this.notifying || this.stopping) return;
     this.notifying = true;
-    setImmediate(async () => {
-      while (this.unsent && this.client && !this.stopping) {
-        this.unsent = false;
-        await this.client.query(`SELECT pg_notify('${CHANNEL}', $1)`, [this.self]).catch(() => undefined);
-      }
-      this.notifying = false;
-    });
+    setImmediate(() => void this.notify());
+  }
+
+  private async notify(): Promise<void> {
+    while (this.unsent && !this.stopping) {
+      this.unsent = false;
+      await this.database.prisma.$queryRaw`SELECT pg_notify(${CHANNEL}, ${this.self})::text`.catch(() => undefined);
+    }
+    this.notifying = false;
   }
 
   private pause(milliseconds: number): Promise<void> {

@@ -11,7 +11,6 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
 import { GraphQLModule, type GraphQLWsSubscriptionsConfig } from '@nestjs/graphql';
-import type { FastifyRequest } from 'fastify';
 import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { CloseCode, type Context as SocketContext, type ServerOptions } from 'graphql-ws';
@@ -132,7 +131,7 @@ export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
           }),
       },
     ],
-    context: (request: FastifyRequest) => requestContext(access, request.headers.authorization),
+    context: (request: { headers: { authorization?: string } }) => requestContext(access, request.headers.authorization),
     subscriptions: { 'graphql-ws': socketOptions(access, config) },
   }),
 });
@@ -156,7 +155,7 @@ function socketOptions(access: Access, config: Config) {
     context: ({ extra }): RequestContext => ({
       identity: extra.identity,
       actor: extra.identity?.actor,
-      loaders: new Loaders(),
+      loaders: new Loaders(false),
       closed: extra.gone?.signal,
     }),
     subscribe: (args) => {

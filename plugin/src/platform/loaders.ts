@@ -4,6 +4,9 @@ import DataLoader from 'dataloader';
 export class Loaders {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
+  /** @param cache false for a subscription, whose context outlives many executions */
+  constructor(private readonly cache = true) {}
+
   /** The row of `kind` with this id; `find` gets all ids of one tick at once. Null ids give null. */
   one<T extends { id: string }>(kind: string, id: string | null | undefined, find: (ids: string[]) => Promise<T[]>): Promise<T | null> {
     if (!id) return Promise.resolve(null);
@@ -25,7 +28,7 @@ export class Loaders {
   private loader<T>(kind: string, batch: (ids: string[]) => Promise<T[]>): DataLoader<string, T> {
     let loader = this.loaders.get(kind) as DataLoader<string, T> | undefined;
     if (!loader) {
-      loader = new DataLoader<string, T>((ids) => batch([...ids]), { maxBatchSize: 500 });
+      loader = new DataLoader<string, T>((ids) => batch([...ids]), { maxBatchSize: 500, cache: this.cache });
       this.loaders.set(kind, loader as DataLoader<string, unknown>);
     }
     return loader;

@@ -29,7 +29,6 @@ function integer(name: string, least: number, most: number): GraphQLScalarType<n
 }
 
 // Lone surrogates cannot be stored as UTF-8, and PostgreSQL has no NUL in text.
-// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const wellFormed = (value: string): boolean => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
 const pattern = (expression: RegExp) => (value: string) => (expression.test(value) ? value : null);

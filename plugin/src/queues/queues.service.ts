@@ -52,7 +52,9 @@ export class QueuesService {
 
   /** For the router: these queues, or all of them, with their skills and promises. */
   async facts(tx: Tx, ids: string[] | null): Promise<QueueWithSkills[]> {
-    return (await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {}, include: { skills: true, slaPolicy: { include: { milestones: true } } } })) as QueueWithSkills[];
+    const queues = await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {}, include: { slaPolicy: { include: { milestones: true } } } });
+    const skills = await tx.queueSkill.findMany({ where: ids ? { queueId: { in: ids } } : {} });
+    return queues.map((queue) => ({ ...(queue as QueueWithSkills), skills: skills.filter(({ queueId }) => queueId === queue.id) }));
   }
 
   skillsOf(queueIds: string[]): Promise<QueueSkill[]> {

@@ -3,7 +3,8 @@
  * only says which record changed; what is believed are the rows, read again. The router and the live figures share it.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AgentsService, type AgentWithFacts } from '../agents/agents.service.js';
+import type { AgentRow } from '../agents/agent-rows.js';
+import { AgentsService } from '../agents/agents.service.js';
 import { openInteractions, type OpenRow } from '../interactions/open-interactions.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
@@ -205,22 +206,21 @@ function interactionFacts(row: OpenRow): OpenInteraction {
   };
 }
 
-function agentFacts(row: AgentWithFacts): AgentFacts {
-  const connected = row.engineId !== null;
+function agentFacts(row: AgentRow): AgentFacts {
   return {
     id: row.id,
     name: row.name,
     capacity: row.capacity,
-    skills: new Map(row.skills.map(({ skillId, level }) => [skillId, level])),
-    memberships: new Map(row.memberships.map(({ queueId, level, lastOfferedAt }) => [queueId, { level, lastOfferedAt: lastOfferedAt?.getTime() ?? 0 }])),
+    skills: new Map(Object.entries(row.skills)),
+    memberships: new Map(row.memberships.map(({ queueId, level, lastOfferedAt }) => [queueId, { level, lastOfferedAt: lastOfferedAt ?? 0 }])),
     channels: new Set(row.channels),
-    availability: row.presenceStatus.availability,
-    presenceName: row.presenceStatus.name,
-    presenceSince: row.presenceSince.getTime(),
-    connected,
-    disconnectedAt: connected ? null : (row.connectionSince?.getTime() ?? null),
-    notResponding: row.notRespondingSince !== null,
-    idleSince: row.idleSince.getTime(),
+    availability: row.availability,
+    presenceName: row.presence_name,
+    presenceSince: row.presence_since.getTime(),
+    connected: row.connected,
+    disconnectedAt: row.connected ? null : (row.connection_since?.getTime() ?? null),
+    notResponding: row.not_responding,
+    idleSince: row.idle_since.getTime(),
   };
 }
 

@@ -1,0 +1,65 @@
+/** The arrows between folders that DESIGN promises; each rule was broken once to see it bite. */
+const domains = 'interactions|queues|agents|routing|sla|automation|customers|leads|campaigns|offers|live|intake|crm';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'platform-knows-no-domain',
+      comment: 'What no domain owns cannot depend on one.',
+      severity: 'error',
+      from: { path: '^plugin/src/platform/' },
+      to: { path: `^plugin/src/(${domains})/` },
+    },
+    {
+      name: 'pure-files-do-nothing',
+      comment: 'A file that is neither service, resolver, controller nor module computes: no framework, no database, no I/O, no clock.',
+      severity: 'error',
+      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module)\\.ts$|(open-interactions|agent-rows)\\.ts$' },
+      to: { path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-service-behind-a-pure-file',
+      comment: 'Pure files are called by services, never the other way round.',
+      severity: 'error',
+      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module)\\.ts$' },
+      to: { path: '\\.(service|resolver|controller|module)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'services-speak-no-graphql',
+      comment: 'The API is a resolver\'s business.',
+      severity: 'error',
+      from: { path: '\\.service\\.ts$' },
+      to: { path: '\\.resolver\\.ts$|^node_modules/(@nestjs/graphql|@apollo)' },
+    },
+    {
+      name: 'host-names-stay-in-crm',
+      comment: 'Nothing but crm/<host>/ knows that host.',
+      severity: 'error',
+      from: { path: '^plugin/src/', pathNot: '^plugin/src/crm/|^plugin/src/app\\.module\\.ts$' },
+      to: { path: '^plugin/src/crm/[^/]+/' },
+    },
+    {
+      name: 'pages-speak-to-the-api-only',
+      comment: 'The desk will run inside a CRM: it knows the contract and nothing of the engine.',
+      severity: 'error',
+      from: { path: '^(plugin/desk|wallboard|seed)/src/' },
+      to: { path: '^plugin/(src|prisma)/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'nothing-orphaned', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$|\\.(cjs|mjs)$|/vite\\.config\\.ts$|/generated/|(^|/)test/' }, to: {} },
+    {
+      name: 'dependencies-are-declared',
+      severity: 'error',
+      from: { path: '^(plugin|wallboard|seed|e2e|graphql)/', pathNot: '/test/|^e2e/|vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+  },
+};

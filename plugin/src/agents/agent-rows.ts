@@ -1,0 +1,32 @@
+/** The statement that reads agents for the router and the live figures: one row an agent, whole. */
+import { Prisma } from '../platform/generated/prisma/client.js';
+import type { Availability, Channel } from '../platform/generated/graphql.js';
+
+export interface AgentRow {
+  id: string;
+  name: string;
+  capacity: number;
+  channels: Channel[];
+  availability: Availability;
+  presence_name: string;
+  presence_since: Date;
+  connected: boolean;
+  connection_since: Date | null;
+  not_responding: boolean;
+  idle_since: Date;
+  /** skillId → level */
+  skills: Record<string, number>;
+  memberships: { queueId: string; level: number; lastOfferedAt: number | null }[];
+}
+
+/** @param ids these only, those who left among them left out; null for all who work here */
+export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
+  SELECT a.id::text AS id, a.name, a.capacity, a.channels::text[] AS channels, s.availability::text AS availability, s.name AS presence_name,
+    a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.not_responding_since IS NOT NULL AS not_responding, a.idle_since,
+    coalesce((SELECT jsonb_object_agg(k.skill_id, k.level) FROM agent_skills k WHERE k.agent_id = a.id), '{}') AS skills,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('queueId', m.queue_id, 'level', m.level, 'lastOfferedAt', floor(extract(epoch FROM m.last_offered_at) * 1000)))
+      FROM queue_members m WHERE m.agent_id = a.id
+    ), '[]') AS memberships
+  FROM agents a JOIN presence_statuses s ON s.id = a.presence_status_id
+  WHERE a.active ${ids ? Prisma.sql`AND a.id = ANY(${ids}::uuid[])` : Prisma.empty}`;

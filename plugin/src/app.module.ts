@@ -1,0 +1,34 @@
+/** The engine: every domain, on one platform. */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AgentsModule } from './agents/agents.module.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { InteractionsModule } from './interactions/interactions.module.js';
+import type { Config } from './platform/config.js';
+import { LiveModule } from './live/live.module.js';
+import { ApiModule } from './platform/graphql.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { QueuesModule } from './queues/queues.module.js';
+import { RoutingModule } from './routing/routing.module.js';
+import { SlaModule } from './sla/sla.module.js';
+
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config),
+        ApiModule,
+        AgentsModule,
+        QueuesModule,
+        CustomersModule,
+        InteractionsModule,
+        SlaModule,
+        RoutingModule,
+        LiveModule,
+        IntakeModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,41 @@
+/** A subscription that always tells the present: however many changes come while the client is slow, it gets the newest. */
+import { Repeater } from '@repeaterjs/repeater';
+
+const RETRY_MS = 500;
+
+/**
+ * Yields `read()` at once and again after each change.
+ *
+ * @param watch is told to call its argument on each change, and returns how to stop watching
+ */
+export function latest<T>(watch: (changed: () => void) => () => void, read: () => Promise<T>): AsyncGenerator<T> {
+  return new Repeater<T>(async (push, stop) => {
+    let dirty = true;
+    let ended = false;
+    let wake: () => void = () => undefined;
+    const unwatch = watch(() => {
+      dirty = true;
+      wake();
+    });
+    void stop.then(() => {
+      ended = true;
+      unwatch();
+      wake();
+    });
+    while (!ended) {
+      if (!dirty) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      dirty = false;
+      try {
+        const value = await read();
+        if (!ended) await push(value);
+      } catch {
+        // The database is away: what the client shows stays, and the next attempt tells the present again.
+        dirty = true;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }) as unknown as AsyncGenerator<T>;
+}

@@ -1,0 +1,208 @@
+/**
+ * Runs the router: feeds it the changes of the world, and where this engine holds the lease commits what it decides.
+ * One step at a time: changes in, decisions out, commit, again. An engine without the lease feeds its router too, so it
+ * can explain, and take over at once.
+ */
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Deposed, OffersService } from '../interactions/offers.service.js';
+import { Clock } from '../platform/clock.js';
+import { Commands, record, ROUTER } from '../platform/commands.js';
+import type { LogEvent } from '../platform/event-tail.js';
+import { Loop } from '../platform/loop.js';
+import { LeaseService, RENEW_MS } from './lease.service.js';
+import { Router } from './router.js';
+import type { Decision, Explanation } from './world.js';
+import { WorldService, type OpenInteraction, type WorldChange } from './world.service.js';
+
+/** Decisions committed in one transaction. */
+const BATCH = 200;
+
+type Offer = Extract<Decision, { kind: 'OFFER' }>;
+
+@Injectable()
+export class RouterService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('router');
+  private readonly loop = new Loop('router', () => this.step(), this.log);
+  private router = new Router();
+  private changes: WorldChange[] = [];
+  private requests: LogEvent[] = [];
+  /** Versions of the rows as this router last wrote them: an older row, read before that, is not believed. */
+  private readonly written = new Map<string, number>();
+  private fencing: bigint | null = null;
+  private renewedAt = 0;
+  private unwatch: () => void = () => undefined;
+
+  constructor(
+    private readonly world: WorldService,
+    private readonly lease: LeaseService,
+    private readonly offers: OffersService,
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.world.ready();
+    this.rebuild();
+    this.unwatch = this.world.onChange((change) => {
+      this.changes.push(change);
+      this.loop.wake();
+    });
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unwatch();
+    await this.loop.stop();
+    if (this.fencing !== null) await this.lease.release(this.fencing).catch(() => undefined);
+  }
+
+  async explainInteraction(id: string): Promise<Explanation> {
+    return this.withPulse(this.router.explainInteraction(id, this.clock.now().getTime()));
+  }
+
+  async explainAgent(id: string): Promise<Explanation> {
+    return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime()));
+  }
+
+  private async withPulse(explanation: Explanation): Promise<Explanation> {
+    if (this.fencing !== null || (await this.lease.held().catch(() => false))) return explanation;
+    const text = 'No engine routes at the moment; one takes over within seconds.';
+    return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: {} }, ...explanation.points] };
+  }
+
+  private async step(): Promise<number> {
+    this.takeChanges();
+    try {
+      if (!(await this.leads())) return RENEW_MS;
+      await this.answerRequests();
+      const now = this.clock.now().getTime();
+      const decisions = this.router.decide(now, BATCH);
+      await this.commit(decisions);
+      if (decisions.length === BATCH || this.changes.length > 0) return 0;
+      const next = this.router.nextDue(now);
+      return Math.min(RENEW_MS, Math.max(1, (next ?? Infinity) - now));
+    } catch (error) {
+      // Whatever was decided and not committed is forgotten; the world's rows are the truth.
+      this.rebuild();
+      if (!(error instanceof Deposed)) throw error;
+      this.log.warn('Another engine has taken over the routing.');
+      this.fencing = null;
+      return RENEW_MS;
+    }
+  }
+
+  private async leads(): Promise<boolean> {
+    const now = performance.now();
+    if (this.fencing !== null && now - this.renewedAt < RENEW_MS) return true;
+    if (this.fencing !== null) {
+      if (!(await this.lease.renew(this.fencing))) throw new Deposed();
+    } else {
+      this.fencing = await this.lease.acquire();
+      if (this.fencing !== null) this.log.log(`Routing, with the lease number ${this.fencing}.`);
+    }
+    this.renewedAt = now;
+    return this.fencing !== null;
+  }
+
+  private takeChanges(): void {
+    const changes = this.changes;
+    this.changes = [];
+    for (const change of changes) {
+      if (change.channels) this.router.setChannels(change.channels);
+      for (const [id, queue] of change.queues) queue ? this.router.setQueue(queue) : this.router.removeQueue(id);
+      for (const [id, agent] of change.agents) agent ? this.router.setAgent(agent) : this.router.removeAgent(id);
+      for (const [id, interaction] of change.interactions) this.take(id, interaction);
+      this.requests.push(...change.events.filter(({ type }) => type === 'agent.asked_for_work'));
+    }
+  }
+
+  private take(id: string, interaction: OpenInteraction | null): void {
+    if (!interaction) {
+      this.written.delete(id);
+      this.router.removeInteraction(id);
+    } else if (interaction.version >= (this.written.get(id) ?? 0)) {
+      this.written.delete(id);
+      this.router.setInteraction(interaction);
+    }
+  }
+
+  private rebuild(): void {
+    this.changes = [];
+    this.written.clear();
+    this.router = new Router();
+    this.router.setChannels(this.world.channels);
+    for (const queue of this.world.queues.values()) this.router.setQueue(queue);
+    for (const agent of this.world.agents.values()) this.router.setAgent(agent);
+    for (const interaction of this.world.interactions.values()) this.router.setInteraction(interaction);
+  }
+
+  private async commit(decisions: Decision[]): Promise<void> {
+    const fencing = this.fencing;
+    if (fencing === null || decisions.length === 0) return;
+    const isOffer = (decision: Decision): decision is Offer => decision.kind === 'OFFER';
+    // What frees agents or moves work goes first, as it was decided first.
+    for (const decision of decisions.filter((one) => !isOffer(one))) await this.carryOut(fencing, decision);
+    await this.makeOffers(fencing, decisions.filter(isOffer), null);
+  }
+
+  private async makeOffers(fencing: bigint, offers: Offer[], causeSeq: bigint | null): Promise<void> {
+    if (offers.length === 0) return;
+    const made = await this.offers.make(
+      fencing,
+      offers.map(({ interactionId, agentId, queueId, round, expiresAt, why }) => ({ interactionId, agentId, queueId, round, expiresAt: new Date(expiresAt), why })),
+      causeSeq,
+    );
+    for (const { interactionId, agentId, expiresAt } of offers) {
+      const row = made.get(interactionId);
+      const known = this.world.interactions.get(interactionId);
+      if (row && known) {
+        this.written.set(interactionId, row.version);
+        this.router.setInteraction({ ...known, state: 'OFFERED', agentId, offer: { id: row.offerId, expiresAt } });
+      } else if (known) {
+        // Somebody was faster; the log is about to say who.
+        this.router.setInteraction(known);
+      } else {
+        this.router.removeInteraction(interactionId);
+      }
+    }
+  }
+
+  private async carryOut(fencing: bigint, decision: Decision): Promise<void> {
+    switch (decision.kind) {
+      case 'LAPSE':
+        return this.offers.lapse(fencing, decision.offerId);
+      case 'WITHDRAW':
+        return this.offers.recall(fencing, decision.offerId, decision.reason);
+      case 'GIVE_BACK':
+        return this.offers.release(fencing, decision.interactionId, decision.agentId, decision.reason);
+      case 'OVERFLOW':
+        return this.offers.overflow(fencing, decision.interactionId, decision.fromQueueId, decision.toQueueId);
+      case 'NEW_ROUND':
+        return this.offers.newRound(fencing, decision.interactionId, decision.round, new Date(decision.notBefore));
+      case 'OFFER':
+        return undefined;
+    }
+  }
+
+  /** "Next for me": each request in the log gets its answer in the log. */
+  private async answerRequests(): Promise<void> {
+    const fencing = this.fencing;
+    const requests = this.requests;
+    this.requests = [];
+    for (const { seq, subjectId } of requests) {
+      if (fencing === null) return;
+      const answer = this.router.pull(subjectId, this.clock.now().getTime());
+      if ('kind' in answer && answer.kind === 'OFFER') {
+        await this.makeOffers(fencing, [answer], seq);
+      } else if (!('kind' in answer)) {
+        await this.commands.run(
+          ROUTER,
+          async (command) => {
+            await record(command, [{ type: 'agent.found_no_work', subjectId, facts: { why: answer } }]);
+          },
+          seq,
+        );
+      }
+    }
+  }
+}

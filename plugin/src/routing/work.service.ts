@@ -1,0 +1,140 @@
+/** What an agent holds, and the agent's asking for more. */
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { ConnectionsService } from '../agents/connections.service.js';
+import { InteractionsService } from '../interactions/interactions.service.js';
+import { OffersService } from '../interactions/offers.service.js';
+import { Clock } from '../platform/clock.js';
+import { Commands, record, type Actor } from '../platform/commands.js';
+import { forbidden, unavailable } from '../platform/errors.js';
+import { EventTail, type LogEvent } from '../platform/event-tail.js';
+import type { Agent, Interaction, Offer } from '../platform/generated/prisma/client.js';
+import { latest } from '../platform/latest.js';
+import type { Explanation } from './world.js';
+import { WorldService } from './world.service.js';
+
+export interface Work {
+  at: Date;
+  agent: Agent;
+  offers: Offer[];
+  interactions: Interaction[];
+}
+
+const ANSWER_MS = 3_000;
+
+@Injectable()
+export class WorkService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly waiting = new Map<bigint, (event: LogEvent) => void>();
+  private readonly early = new Map<bigint, LogEvent>();
+  private unfollow: () => void = () => undefined;
+
+  constructor(
+    private readonly world: WorldService,
+    private readonly connections: ConnectionsService,
+    private readonly agents: AgentsService,
+    private readonly interactions: InteractionsService,
+    private readonly offers: OffersService,
+    private readonly commands: Commands,
+    private readonly tail: EventTail,
+    private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { position } = await this.tail.consistently(() => Promise.resolve());
+    this.unfollow = await this.tail.follow(position, (events) => {
+      for (const event of events) if (event.causeSeq !== null && ANSWERS.includes(event.type)) this.arrived(event.causeSeq, event);
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.unfollow();
+  }
+
+  async of(actor: Actor): Promise<Work> {
+    const agentId = ownId(actor);
+    const [agent, offers, interactions] = await Promise.all([
+      this.agents.get(agentId),
+      this.offers.ringingAt(agentId),
+      this.interactions.heldBy(agentId),
+    ]);
+    return { at: this.clock.now(), agent, offers, interactions };
+  }
+
+  /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */
+  follow(actor: Actor): AsyncGenerator<Work> {
+    const agentId = ownId(actor);
+    const mine = new Set<string>();
+    return latest(
+      (changed) => {
+        const disconnect = this.connections.connect(agentId);
+        const unwatch = this.world.onChange((change) => {
+          let touched = change.agents.has(agentId);
+          for (const [id, interaction] of change.interactions) {
+            const was = mine.delete(id);
+            if (interaction?.agentId === agentId) mine.add(id);
+            touched ||= was || mine.has(id);
+          }
+          if (touched) changed();
+        });
+        return () => {
+          unwatch();
+          disconnect();
+        };
+      },
+      async () => {
+        const work = await this.of(actor);
+        for (const { interactionId } of work.offers) mine.add(interactionId);
+        for (const { id } of work.interactions) mine.add(id);
+        return work;
+      },
+    );
+  }
+
+  /**
+   * Next for me. The request and its answer go through the log, so it does not matter which engine routes.
+   *
+   * @throws PatchbayError UNAVAILABLE when no router answers within 3 s
+   */
+  async pull(actor: Actor): Promise<{ offer: Offer | null; why: Explanation }> {
+    const agentId = ownId(actor);
+    const seq = await this.commands.run(actor, async (command) => {
+      const [written] = await record(command, [{ type: 'agent.asked_for_work', subjectId: agentId, facts: {} }]);
+      return written ?? 0n;
+    });
+    const answer = await this.answerTo(seq);
+    if (answer.type === 'agent.found_no_work') return { offer: null, why: answer.facts.why as Explanation };
+    const offer = await this.offers.get(String(answer.facts.offerId));
+    return { offer, why: offer.why as unknown as Explanation };
+  }
+
+  private answerTo(seq: bigint): Promise<LogEvent> {
+    const early = this.early.get(seq);
+    if (early) return Promise.resolve(early);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(seq);
+        reject(unavailable('The router does not answer now; try again in a few seconds.'));
+      }, ANSWER_MS);
+      this.waiting.set(seq, (event) => {
+        clearTimeout(timer);
+        this.waiting.delete(seq);
+        resolve(event);
+      });
+    });
+  }
+
+  private arrived(seq: bigint, event: LogEvent): void {
+    const waiter = this.waiting.get(seq);
+    if (waiter) return waiter(event);
+    // The log can be faster than the command that asked: its answer is kept for a moment.
+    this.early.set(seq, event);
+    if (this.early.size > 1_000) this.early.delete(this.early.keys().next().value ?? 0n);
+  }
+}
+
+const ANSWERS = ['interaction.offered', 'agent.found_no_work'];
+
+function ownId(actor: Actor): string {
+  if (!actor.agentId) throw forbidden('Only an agent has work of their own.');
+  return actor.agentId;
+}

@@ -1,0 +1,251 @@
+/**
+ * `npm start`: a whole contact center on this machine. Starts PostgreSQL (its own, unless DATABASE_URL names one), puts
+ * the schema in place, fills an empty database with the demo, starts the engine and the simulator, and says where to
+ * look and how to sign in. Ctrl-C ends all of it.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Engine } from '../engine.js';
+import { readConfig, type Config } from '../platform/config.js';
+import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
+import { applyMigrations } from '../platform/migrations.js';
+import { signIns, type SignIn } from './sign-ins.js';
+import { Advice, fail, heading, line, step, table } from './terminal.js';
+
+const HELP = `Patchbay: a contact center on this machine.
+
+  npm start -- [options]
+
+  --no-demo        start empty: no demo data, no simulator
+  --speed N        the simulated day runs N times as fast, 1 to 100 (default 1)
+  --port N         where the pages and the API are (default 4400, or PORT)
+  --data FOLDER    where the embedded database and the sign-ins are kept (default .patchbay)
+  --help           this text
+
+Settings from the environment are listed in the README.
+`;
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+/** The agent whom the simulator leaves to the person at the desk. */
+const DEMO_AGENT = 'jana.novakova@patchbay.example';
+const DEMO_SMTP_PORT = 2525;
+/** What the seed's command answers where there is a contact center already. */
+const SEEDED_BEFORE = 3;
+
+interface Options {
+  demo: boolean;
+  speed: number;
+  port: number | undefined;
+  data: string;
+}
+
+const stops: { what: string; stop: () => Promise<void> | void }[] = [];
+let stopping = false;
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  await mkdir(options.data, { recursive: true, mode: 0o755 });
+  claimFolder(options.data);
+  const began = performance.now();
+  heading('Patchbay');
+
+  const environment: Record<string, string | undefined> = { ...process.env, ...(options.port !== undefined && { PORT: String(options.port) }) };
+  const wished = Number(environment.PORT || 4400);
+  if (!(await isFree(wished))) throw portTaken(wished);
+  const url = await step('database', (say) => openDatabase(options, environment.DATABASE_URL, say));
+  const smtp = environment.SMTP_PORT ?? (options.demo && (await isFree(DEMO_SMTP_PORT)) ? String(DEMO_SMTP_PORT) : undefined);
+  const config = settings({ ...environment, DATABASE_URL: url, SMTP_PORT: smtp });
+  await step('schema', async (say) => {
+    const applied = await applyMigrations(url, join(root, 'plugin/prisma/migrations'));
+    say(applied.length > 0 ? `${applied.length} migration(s) applied` : 'up to date');
+  });
+  if (options.demo) await step('demo data', (say) => seed(url, say));
+  const engine = await step('engine', (say) => openEngine(config, say));
+  const people = await signIns(engine, join(options.data, 'sign-in.json'), options.demo ? DEMO_AGENT : null);
+  if (options.demo) await step('simulator', (say) => simulate(engine, people, config, options.speed, say));
+  show(engine, people, config, began, options);
+}
+
+function readOptions(): Options {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        'no-demo': { type: 'boolean', default: false },
+        speed: { type: 'string', default: '1' },
+        port: { type: 'string' },
+        data: { type: 'string', default: join(root, '.patchbay') },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new Advice(`${(error as Error).message}\nTry "npm start -- --help".`);
+  }
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const speed = Number(values.speed);
+  if (!(speed >= 1 && speed <= 100)) throw new Advice(`--speed takes a number from 1 to 100, not "${values.speed}".`);
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) throw new Advice(`--port takes a number from 1 to 65535, not "${values.port}".`);
+  return { demo: !values['no-demo'], speed, port, data: resolve(values.data) };
+}
+
+/** One start a folder: a second one would stop the database under the first. */
+function claimFolder(folder: string): void {
+  const file = join(folder, 'start.pid');
+  const other = Number(readOr(file, ''));
+  if (other && other !== process.pid && isAlive(other)) {
+    throw new Advice(`Patchbay runs already from ${folder} (process ${other}).\nStop that one, or start another with --data FOLDER and --port N.`);
+  }
+  writeFileSync(file, String(process.pid));
+  process.on('exit', () => {
+    if (readOr(file, '') === String(process.pid)) rmSync(file, { force: true });
+  });
+}
+
+async function openDatabase(options: Options, given: string | undefined, say: (words: string) => void): Promise<string> {
+  if (given) {
+    say('yours, by DATABASE_URL');
+    return given;
+  }
+  const postgres: EmbeddedPostgres = await startEmbeddedPostgres(join(options.data, 'postgres')).catch((error: unknown) => {
+    throw new Advice(`${(error as Error).message}\nIts log is in ${join(options.data, 'postgres')}; or set DATABASE_URL to a PostgreSQL of your own.`);
+  });
+  stops.unshift({ what: 'database', stop: () => postgres.stop() });
+  say(postgres.adopted ? 'PostgreSQL, taken over from a start that was killed' : 'PostgreSQL, embedded');
+  return ensureDatabase(postgres, 'patchbay');
+}
+
+function settings(environment: Record<string, string | undefined>): Config {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    throw new Advice(`A setting is wrong:\n${(error as Error).message}`);
+  }
+}
+
+async function seed(url: string, say: (words: string) => void): Promise<void> {
+  const child = fork(join(root, 'seed/dist/cli.js'), ['--database-url', url], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code === SEEDED_BEFORE) return say('kept as it is');
+  if (code !== 0) throw new Advice(`The demo data could not be written:\n${output.trim()}`);
+  say(output.trim().split('\n').at(-1) ?? '');
+}
+
+async function openEngine(config: Config, say: (words: string) => void): Promise<Engine> {
+  const { startEngine } = await import('../engine.js');
+  const engine = await startEngine(config).catch((error: unknown) => {
+    if ((error as { code?: string }).code === 'EADDRINUSE') throw portTaken((error as { port?: number }).port ?? config.PORT);
+    throw error;
+  });
+  stops.unshift({ what: 'engine', stop: () => engine.stop() });
+  say(engine.url);
+  return engine;
+}
+
+/** Plays the customers and the other agents; a simulator that fails is started again. */
+async function simulate(engine: Engine, people: SignIn[], config: Config, speed: number, say: (words: string) => void): Promise<void> {
+  const admin = people.find(({ role }) => role === 'ADMIN')?.secret;
+  let child: ChildProcess;
+  const launch = (): ChildProcess => {
+    child = fork(join(root, 'seed/dist/simulate-cli.js'), ['--speed', String(speed), '--keep-free', DEMO_AGENT], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      env: { ...process.env, PATCHBAY_URL: engine.url, PATCHBAY_ADMIN_TOKEN: admin, ...(config.SMTP_PORT && { PATCHBAY_SMTP_PORT: String(config.SMTP_PORT) }) },
+    });
+    child.once('exit', () => {
+      if (!stopping) setTimeout(() => stopping || launch(), 2_000);
+    });
+    return child;
+  };
+  launch();
+  stops.unshift({
+    what: 'simulator',
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  });
+  say(`a day of a utility's contact center, at ${speed}×`);
+}
+
+function show(engine: Engine, people: SignIn[], config: Config, began: number, options: Options): void {
+  const secret = (role: SignIn['role']): string => people.find((person) => person.role === role)?.secret ?? '';
+  const agent = people.find(({ role }) => role === 'AGENT')?.agent;
+  line(`\n  Ready in ${((performance.now() - began) / 1_000).toFixed(1)} s. Open one of these; the token signs you in:\n`);
+  table([
+    ['wallboard', `${engine.url}/wallboard/#token=${secret('WALLBOARD')}`],
+    ['supervisor', `${engine.url}/wallboard/#token=${secret('SUPERVISOR')}`],
+    ...(agent ? [[`desk of ${agent.name}`, `${engine.url}/desk/#token=${secret('AGENT')}`]] : []),
+    ['admin, API', `${engine.url}/graphql   Authorization: Bearer ${secret('ADMIN')}`],
+    ...(config.SMTP_PORT ? [['mail in', `smtp://127.0.0.1:${config.SMTP_PORT}`]] : []),
+  ]);
+  line(options.demo ? '\n  Ctrl-C stops everything; the data stays for the next start.\n' : '\n  It is empty: create agents and queues by the API, with the admin token. Ctrl-C stops everything.\n');
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (stops.length > 0) line('\n  Stopping…');
+  for (const { what, stop: end } of stops) {
+    await Promise.resolve(end()).catch((error: unknown) => fail(new Advice(`The ${what} did not stop cleanly: ${String(error)}`)));
+  }
+  process.exit(code);
+}
+
+const portTaken = (port: number): Advice => new Advice(`Port ${port} is taken by another program.\nStop that one, or choose another: npm start -- --port ${port + 1}`);
+
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createServer();
+    probe.once('error', () => answer(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+function readOr(file: string, otherwise: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** What a failure of the database means to the person who set DATABASE_URL. */
+function explained(error: unknown): unknown {
+  const { code, message = '', address, port } = (error ?? {}) as { code?: string; message?: string; address?: string; port?: number };
+  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')) {
+    return new Advice(`The database${address ? ` at ${address}:${port}` : ''} cannot be reached (${code}).\nIs it running, and is DATABASE_URL right?`);
+  }
+  if (code === '28P01' || code === '28000') return new Advice('The database refuses the user or password in DATABASE_URL.');
+  if (code === '3D000') return new Advice('The database named in DATABASE_URL does not exist; create it first.');
+  return /^The (database|migration)/.test(message) ? new Advice(message) : error;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+main().catch(async (error: unknown) => {
+  if (stopping) return;
+  fail(explained(error));
+  await stop(1);
+});

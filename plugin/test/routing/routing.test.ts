@@ -1,0 +1,91 @@
+/** The router at work: real engine, real database, real clients. */
+import { ContactCenter, type Person } from '../support/contact-center.js';
+import { startTestEngine, type TestEngine } from '../support/engine.js';
+import { until } from '../support/until.js';
+
+const ACCEPT = 'mutation($id: UUID!) { acceptOffer(id: $id) { offer { state } } }';
+const DECLINE = 'mutation($input: DeclineOfferInput!) { declineOffer(input: $input) { offer { state } } }';
+
+let test: TestEngine;
+let center: ContactCenter;
+
+beforeAll(async () => {
+  test = await startTestEngine();
+  center = await ContactCenter.on(test);
+});
+
+afterAll(async () => {
+  await test.stop();
+});
+
+const ringing = (person: Person, interactionId: string) =>
+  until(`an offer of ${interactionId}`, () => person.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === interactionId));
+
+describe('an interaction that waits', () => {
+  it('rings at a free agent and says why, and is theirs once accepted (O4, O6)', async () => {
+    const queue = await center.queue();
+    const agent = await center.agent([queue]);
+    const id = await center.open(queue);
+    const offer = await ringing(agent, id);
+    expect(offer.why.summary).not.toBe('');
+    await agent.client.do(ACCEPT, { id: offer.id });
+    expect(await center.state(id)).toBe('ACTIVE');
+    await until('the interaction among the agent\'s own', () => agent.work.items.at(-1)?.myWork.interactions.some((one) => one.id === id));
+  });
+
+  it('goes to somebody else when it is declined (O6)', async () => {
+    const queue = await center.queue();
+    const first = await center.agent([queue]);
+    const second = await center.agent([queue]);
+    const id = await center.open(queue);
+    const asked = await Promise.race([ringing(first, id).then((offer) => ({ offer, who: first, other: second })), ringing(second, id).then((offer) => ({ offer, who: second, other: first }))]);
+    await asked.who.client.do(DECLINE, { input: { id: asked.offer.id, reason: 'On my way out' } });
+    const again = await ringing(asked.other, id);
+    expect(again.id).not.toBe(asked.offer.id);
+  });
+
+  it('lapses when nobody answers, and the agent is not asked again before saying so (O6)', async () => {
+    const queue = await center.queue({ offerTimeoutSeconds: 5 });
+    const agent = await center.agent([queue]);
+    const id = await center.open(queue);
+    await ringing(agent, id);
+    await until('not responding', () => agent.work.items.at(-1)?.myWork.agent.notRespondingSince, 15_000);
+    expect(await center.state(id)).toBe('QUEUED');
+    const { explainAgent } = await center.admin.do<{ explainAgent: { points: { code: string }[] } }>(
+      'query($id: UUID!) { explainAgent(id: $id) { points { code } } }',
+      { id: agent.id },
+    );
+    expect(explainAgent.points.map(({ code }) => code)).toContain('NOT_RESPONDING');
+  });
+
+  it('is found by its language (O5)', async () => {
+    const spanish = await center.skill('Spanish');
+    const queue = await center.queue();
+    const other = await center.agent([queue]);
+    const speaker = await center.agent([queue], { skills: [{ skillId: spanish, level: 5 }] });
+    const id = await center.open(queue, { skills: [{ skillId: spanish, minLevel: 3, mandatory: true }] });
+    await ringing(speaker, id);
+    expect(other.work.items.at(-1)?.myWork.offers ?? []).toEqual([]);
+  });
+
+  it('goes back to its queue when the agent at whom it rings is gone for longer than the grace', async () => {
+    const queue = await center.queue({ offerTimeoutSeconds: 60 });
+    const agent = await center.agent([queue]);
+    const id = await center.open(queue);
+    await ringing(agent, id);
+    await agent.client.close();
+    await until('the interaction in its queue again', async () => (await center.state(id)) === 'QUEUED', 20_000);
+  });
+
+  it('can be pulled by an agent who is away (next for me)', async () => {
+    const queue = await center.queue();
+    const agent = await center.agent([queue], { available: false });
+    await center.presence(agent.client, 'AWAY');
+    const id = await center.open(queue);
+    const { pullWork } = await agent.client.do<{ pullWork: { offer: { interaction: { id: string } } | null } }>('mutation { pullWork { offer { interaction { id } } why { summary } } }');
+    expect(pullWork.offer?.interaction.id).toBe(id);
+    const { pullWork: second } = await agent.client.do<{ pullWork: { offer: null; why: { summary: string } } }>('mutation { pullWork { offer { id } why { summary } } }');
+    expect(second.offer).toBeNull();
+    expect(second.why.summary).not.toBe('');
+  });
+});
