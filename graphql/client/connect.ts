@@ -9,6 +9,9 @@ export type ConnectionState = 'connecting' | 'connected' | 'lost';
 /** The close code by which the engine refuses a token. */
 const REFUSED = 4403;
 const ANSWER_WITHIN_MS = 4_000;
+/** Longer, because Chromium itself holds a new WebSocket back for up to 5 s after many that failed. */
+const OPEN_WITHIN_MS = 8_000;
+const LONGEST_PAUSE_MS = 3_000;
 
 export interface Connection {
   client: ApolloClient;
@@ -35,9 +38,23 @@ export function connect(origin: string, token: string, onRefused: () => void): C
 
   // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
   let deadline: ReturnType<typeof setTimeout> | undefined;
-  const expectAnswer = (): void => {
+  const expectAnswer = (withinMs: number): void => {
     clearTimeout(deadline);
-    deadline = setTimeout(() => socket.terminate(), ANSWER_WITHIN_MS);
+    deadline = setTimeout(() => socket.terminate(), withinMs);
+  };
+  // A plain request asks whether the engine is back, so that a long outage is not a long row of failed WebSockets.
+  const engineAnswers = (): Promise<boolean> =>
+    fetch(`${origin}/graphql`, { method: 'HEAD', mode: 'no-cors', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
+      () => true,
+      () => false,
+    );
+  let closed = false;
+  const untilEngineAnswers = async (attempt: number): Promise<void> => {
+    for (let pause = attempt; !closed; pause += 1) {
+      const pauseMs = Math.min(LONGEST_PAUSE_MS, pause * 250) * (0.5 + Math.random() / 2);
+      await new Promise((done) => setTimeout(done, pauseMs));
+      if (await engineAnswers()) return;
+    }
   };
   const socket: Client = createClient({
     url: `${origin.replace(/^http/, 'ws')}/graphql`,
@@ -46,15 +63,15 @@ export function connect(origin: string, token: string, onRefused: () => void): C
     keepAlive: 2_000,
     retryAttempts: Infinity,
     shouldRetry: (event) => (event as CloseEvent).code !== REFUSED,
-    retryWait: (attempt) => new Promise((done) => setTimeout(done, Math.min(3_000, attempt * 250) * (0.5 + Math.random() / 2))),
+    retryWait: untilEngineAnswers,
     on: {
-      connecting: expectAnswer,
+      connecting: () => expectAnswer(OPEN_WITHIN_MS),
       connected: () => {
         clearTimeout(deadline);
         set('connected');
       },
       ping: (received) => {
-        if (!received) expectAnswer();
+        if (!received) expectAnswer(ANSWER_WITHIN_MS);
       },
       message: () => clearTimeout(deadline),
       closed: (event) => {
@@ -84,6 +101,7 @@ export function connect(origin: string, token: string, onRefused: () => void): C
       return () => listeners.delete(listener);
     },
     close: () => {
+      closed = true;
       client.stop();
       void socket.dispose();
     },

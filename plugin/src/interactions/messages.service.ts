@@ -10,6 +10,7 @@ import { idOf, page, type Connection } from '../platform/paging.js';
 import { SlaService } from '../sla/sla.service.js';
 import { InteractionsService, mayWork } from './interactions.service.js';
 import { HOLDING } from './lifecycle.js';
+import { mailIdOf } from './mail-ids.js';
 
 export type AttachmentFacts = Omit<Attachment, 'content'>;
 
@@ -81,6 +82,7 @@ export class MessagesService {
             to: row.customerAddress ? [row.customerAddress] : [],
             subject: mail ? row.subject : null,
             text: input.text,
+            messageId: mail ? mailIdOf(messageId, row.entryAddress) : null,
             delivery: mail ? 'PENDING' : 'SENT',
             createdAt: command.at,
             sentAt: mail ? null : command.at,
@@ -119,28 +121,32 @@ export class MessagesService {
   async addCustomerMessage(actor: Actor, input: AddCustomerMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'addCustomerMessage', input, async (messageId) => {
-        const row = await this.interactions.read(command, input.interactionId);
-        await command.tx.message.create({
-          data: {
-            id: messageId,
-            interactionId: row.id,
-            direction: 'INBOUND',
-            from: row.customerAddress,
-            to: row.entryAddress ? [row.entryAddress] : [],
-            text: input.text,
-            delivery: 'NONE',
-            createdAt: command.at,
-          },
-        });
-        await this.tell(command, 'interaction.message_received', row, messageId);
-        await this.interactions.customerWrote(command, row);
+        await this.receive(command, messageId, await this.interactions.read(command, input.interactionId), input.text);
       }),
     );
     return this.get(id);
   }
 
-  /** Keeps a mail that came in; a machine's mail wakes nobody. */
-  async receiveMail(command: Command, messageId: string, row: Interaction, mail: IncomingMail): Promise<void> {
+  /** Keeps what the customer wrote on a channel other than mail. */
+  async receive(command: Command, messageId: string, row: Interaction, text: string): Promise<void> {
+    await command.tx.message.create({
+      data: {
+        id: messageId,
+        interactionId: row.id,
+        direction: 'INBOUND',
+        from: row.customerAddress,
+        to: row.entryAddress ? [row.entryAddress] : [],
+        text,
+        delivery: 'NONE',
+        createdAt: command.at,
+      },
+    });
+    await this.tell(command, 'interaction.message_received', row, messageId);
+    await this.interactions.customerWrote(command, row);
+  }
+
+  /** Keeps a mail that came in. @param wakes what it says is for the agent: work that waited for the customer goes on */
+  async receiveMail(command: Command, messageId: string, row: Interaction, mail: IncomingMail, wakes = !mail.automatic): Promise<void> {
     const { attachments, ...facts } = mail;
     await command.tx.message.create({
       data: {
@@ -154,7 +160,7 @@ export class MessagesService {
       },
     });
     await this.tell(command, 'interaction.message_received', row, messageId);
-    if (!mail.automatic) await this.interactions.customerWrote(command, row);
+    if (wakes) await this.interactions.customerWrote(command, row);
   }
 
   /** The interaction that one of these Message-IDs belongs to, the nearest first. */
@@ -168,9 +174,30 @@ export class MessagesService {
     return null;
   }
 
-  /** The last mail of the customer, which an answer replies to. */
+  /** The last mail of the customer, which an answer replies to; a machine's mail only where there is no other. */
   lastReceived(interactionId: string): Promise<Message | null> {
-    return this.database.prisma.message.findFirst({ where: { interactionId, direction: 'INBOUND' }, orderBy: { id: 'desc' } });
+    return this.database.prisma.message.findFirst({ where: { interactionId, direction: 'INBOUND' }, orderBy: [{ automatic: 'asc' }, { id: 'desc' }] });
+  }
+
+  /** A mail that was kept under this Message-ID. */
+  byMessageId(command: Command, messageId: string): Promise<(Message & { interaction: Interaction }) | null> {
+    return command.tx.message.findUnique({ where: { messageId }, include: { interaction: true } });
+  }
+
+  /** A message and the interaction it belongs to; null where there is none. */
+  withInteraction(id: string): Promise<(Message & { interaction: Interaction & { queue: { name: string } | null } }) | null> {
+    return this.database.prisma.message.findUnique({ where: { id }, include: { interaction: { include: { queue: { select: { name: true } } } } } });
+  }
+
+  /** Mails that wait to be handed to the mail server, oldest first: at most `first`, those after `after`. */
+  async pendingMails(first: number, after: string | undefined): Promise<string[]> {
+    const rows = await this.database.prisma.message.findMany({
+      where: { delivery: 'PENDING', direction: 'OUTBOUND', id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: first,
+      select: { id: true },
+    });
+    return rows.map(({ id }) => id);
   }
 
   /** All Message-IDs of the thread, oldest first: what `References` holds. */
@@ -199,6 +226,18 @@ export class MessagesService {
       const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
       await this.tell(command, `interaction.message_${delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed'}`, message.interaction, id);
     });
+  }
+
+  /** The mail came back after it had been sent: its recipient never got it. False where that was known already. */
+  async bounced(command: Command, id: string, reason: string): Promise<boolean> {
+    const { count } = await command.tx.message.updateMany({
+      where: { id, direction: 'OUTBOUND', delivery: { in: ['PENDING', 'SENT'] } },
+      data: { delivery: 'FAILED', deliveryError: reason },
+    });
+    if (count === 0) return false;
+    const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
+    await this.tell(command, 'interaction.message_failed', message.interaction, id);
+    return true;
   }
 
   private async tell(command: Command, type: string, row: Interaction, messageId: string): Promise<void> {

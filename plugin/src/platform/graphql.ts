@@ -11,7 +11,7 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
 import { GraphQLModule, type GraphQLWsSubscriptionsConfig } from '@nestjs/graphql';
-import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql';
+import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { CloseCode, type Context as SocketContext, type ServerOptions } from 'graphql-ws';
 import { Access, guardOperations, type Identity } from './access.js';
@@ -50,29 +50,37 @@ interface SocketExtra {
 }
 
 const log = new Logger('api');
+// Reported like any other fault of the document: thrown, it would pass for a failure of the engine.
+const reported = { propagateOnRejection: false, onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)] };
 const rules: ValidationRule[] = [
-  maxDepthRule({ n: LIMITS.depth, ignoreIntrospection: true, propagateOnRejection: true }),
-  maxAliasesRule({ n: LIMITS.aliases }),
-] as ValidationRule[];
+  maxDepthRule({ n: LIMITS.depth, ignoreIntrospection: true, ...reported }),
+  maxAliasesRule({ n: LIMITS.aliases, ...reported }),
+] as unknown as ValidationRule[];
 
 /** A field costs 1, a list what it may hold: `first` times its children, ten times where it has no such bound. */
-function checkCost(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): void {
-  const cost = getComplexity({
-    schema,
-    query,
-    variables,
-    operationName,
-    estimators: [
-      ({ args, childComplexity, field }) => {
-        if (typeof args.first === 'number') return 1 + args.first * childComplexity;
-        const isList = String(field.type).startsWith('[') && !['edges', 'queues'].includes(field.name);
-        return 1 + (isList ? 10 : 1) * childComplexity;
-      },
-    ],
-  });
-  if (cost > LIMITS.cost) {
-    throw new PatchbayError('LIMIT_EXCEEDED', `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`, { cost, limit: LIMITS.cost });
+function costRefusal(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): PatchbayError | null {
+  let cost: number;
+  try {
+    cost = getComplexity({
+      schema,
+      query,
+      variables,
+      operationName,
+      estimators: [
+        ({ args, childComplexity, field }) => {
+          if (typeof args.first === 'number') return 1 + args.first * childComplexity;
+          const isList = /^\[/.test(String(field.type)) && field.name !== 'edges';
+          return 1 + (isList ? 10 : 1) * childComplexity;
+        },
+      ],
+    });
+  } catch (error) {
+    // Variables that do not fit their types: the execution says so, with the place.
+    if (error instanceof GraphQLError) return null;
+    throw error;
   }
+  if (cost <= LIMITS.cost) return null;
+  return new PatchbayError('LIMIT_EXCEEDED', `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`, { cost, limit: LIMITS.cost });
 }
 
 /** What a caller sees of any failure: a code of the contract, the facts, and never the engine's insides. */
@@ -125,7 +133,8 @@ export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
         requestDidStart: () =>
           Promise.resolve({
             didResolveOperation: ({ schema, document, request, operationName }) => {
-              checkCost(schema, document, request.variables ?? {}, operationName ?? undefined);
+              const refusal = costRefusal(schema, document, request.variables ?? {}, operationName ?? undefined);
+              if (refusal) throw new GraphQLError(refusal.message, { originalError: refusal, extensions: { http: { status: 200 } } });
               return Promise.resolve();
             },
           }),
@@ -159,12 +168,8 @@ function socketOptions(access: Access, config: Config) {
       closed: extra.gone?.signal,
     }),
     subscribe: (args) => {
-      try {
-        checkCost(args.schema, args.document, { ...args.variableValues }, args.operationName ?? undefined);
-      } catch (error) {
-        return { errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] };
-      }
-      return subscribe(args);
+      const refusal = costRefusal(args.schema, args.document, { ...args.variableValues }, args.operationName ?? undefined);
+      return refusal ? { errors: [new GraphQLError(refusal.message, { originalError: refusal })] } : subscribe(args);
     },
     onComplete: ({ extra }, id) => {
       extra.open?.delete(id);

@@ -6,8 +6,10 @@ import { Clock } from './clock.js';
 import { Commands } from './commands.js';
 import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
+import { EventReaders } from './event-reader.js';
 import { EventTail } from './event-tail.js';
 import { HealthController } from './health.controller.js';
+import { Jobs } from './jobs.js';
 
 @Global()
 @Module({})
@@ -17,8 +19,8 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       controllers: [HealthController],
-      providers: [{ provide: CONFIG, useValue: config }, Clock, Database, EventTail, Commands, Access, AccessResolver],
-      exports: [CONFIG, Clock, Database, EventTail, Commands, Access],
+      providers: [{ provide: CONFIG, useValue: config }, Clock, Database, EventTail, EventReaders, Jobs, Commands, Access, AccessResolver],
+      exports: [CONFIG, Clock, Database, EventTail, EventReaders, Jobs, Commands, Access],
     };
   }
 }

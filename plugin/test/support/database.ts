@@ -17,6 +17,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   await admin.query(`CREATE DATABASE ${name} TEMPLATE patchbay_template`);
   const url = server.replace(/\/[^/]*$/, `/${name}`);
   const pool = new pg.Pool({ connectionString: url, max: 4 });
+  // Dropping the database by force ends connections that are still closing.
+  pool.on('error', () => undefined);
   return {
     url,
     query: async (text, values) => (await pool.query(text, values)).rows,

@@ -1,0 +1,78 @@
+/** Closes the interaction with a disposition of its channel (D4) and a note. */
+import { useState } from 'react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import type { WorkItemFacts } from './desk-state';
+import { useDraft } from './drafts';
+import { CloseInteractionDocument, DispositionsDocument, ReopenInteractionDocument } from './generated/operations';
+import { Problem } from './Parts';
+import { Pick } from './Pick';
+import { problemOf } from './problem';
+import { Sheet } from './Sheet';
+import { useToast } from './Toasts';
+import { useCommand } from './useCommand';
+import { matchingDispositions } from './work';
+
+interface CloseFormProps {
+  item: WorkItemFacts;
+  /** Opened by the agent, so that it can be left; in wrap-up it stands there by itself. */
+  asked: boolean;
+  done: () => void;
+}
+
+export function CloseForm({ item, asked, done }: CloseFormProps) {
+  const [note, setNote] = useDraft(`close:${item.id}`);
+  const [chosen, setChosen] = useDraft(`disposition:${item.id}`);
+  const [typed, setTyped] = useState('');
+  const { data, error, refetch } = useQuery(DispositionsDocument);
+  const client = useApolloClient();
+  const command = useCommand(CloseInteractionDocument);
+  const toast = useToast();
+
+  const all = data?.dispositions ?? [];
+  const disposition = all.find((one) => one.id === chosen);
+  return (
+    <Sheet
+      title={`How did #${item.number} end?`}
+      verb={disposition ? `Close: ${disposition.name}` : 'Close'}
+      ready={disposition !== undefined}
+      busy={command.busy}
+      problem={command.problem}
+      cancel={asked ? done : undefined}
+      submit={async () => {
+        const input = { id: item.id, dispositionId: chosen, note: note.trim() === '' ? null : note.trim() };
+        if (!(await command.run({ input }))) return;
+        setNote('');
+        setChosen('');
+        toast({
+          text: `#${item.number} is closed: ${disposition?.name ?? ''}.`,
+          undo: {
+            label: 'Reopen',
+            run: () => client.mutate({ mutation: ReopenInteractionDocument, variables: { input: { id: item.id } } }),
+          },
+        });
+        done();
+      }}
+    >
+      <div className="close-fields">
+        <Pick
+          key={asked ? 'asked' : 'offered'}
+          takesFocus={asked}
+          name="disposition"
+          label="Disposition"
+          placeholder="Find a disposition"
+          options={matchingDispositions(all, item.channel, typed).map((one) => ({ id: one.id, label: one.name }))}
+          chosen={chosen === '' ? null : chosen}
+          choose={setChosen}
+          typed={typed}
+          setTyped={setTyped}
+          empty={data ? 'No disposition has this name.' : 'Loading dispositions…'}
+        />
+        <label className="field">
+          <span>Note on how it ended</span>
+          <textarea rows={4} maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
+        </label>
+      </div>
+      {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
+    </Sheet>
+  );
+}

@@ -1,0 +1,49 @@
+/** Finds a customer by name, number or address and links them to the interaction. */
+import { useState } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { CustomerPick } from './CustomerPick';
+import type { WorkItemFacts } from './desk-state';
+import { LinkCustomerDocument } from './generated/operations';
+import { Sheet } from './Sheet';
+import { useToast } from './Toasts';
+import { useCommand } from './useCommand';
+
+export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => void }) {
+  const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
+  const client = useApolloClient();
+  const command = useCommand(LinkCustomerDocument);
+  const toast = useToast();
+  return (
+    <Sheet
+      title={`Whose is #${item.number}?`}
+      verb={chosen === null ? 'Link' : `Link ${chosen.name}`}
+      ready={chosen !== null}
+      busy={command.busy}
+      problem={command.problem}
+      cancel={item.customer === null ? undefined : done}
+      submit={async () => {
+        if (chosen === null || !(await command.run({ input: { id: item.id, customerId: chosen.id } }))) return;
+        const before = item.customer;
+        toast({
+          text: `#${item.number} is ${chosen.name}’s.`,
+          undo:
+            before === null
+              ? undefined
+              : {
+                  label: 'Undo',
+                  run: () => client.mutate({ mutation: LinkCustomerDocument, variables: { input: { id: item.id, customerId: before.id } } }),
+                },
+        });
+        done();
+      }}
+    >
+      <CustomerPick
+        name="customer-find"
+        chosen={chosen?.id ?? null}
+        choose={setChosen}
+        takesFocus={item.customer !== null}
+        start={item.customer === null ? (item.customerAddress ?? '') : ''}
+      />
+    </Sheet>
+  );
+}

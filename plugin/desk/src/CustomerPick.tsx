@@ -1,0 +1,52 @@
+/** The customers that match what is typed. */
+import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { FindCustomersDocument } from './generated/operations';
+import { Problem, Vip } from './Parts';
+import { Pick } from './Pick';
+import { problemOf } from './problem';
+import { useSettled } from './useSettled';
+
+interface CustomerPickProps {
+  name: string;
+  chosen: string | null;
+  choose: (customer: { id: string; name: string }) => void;
+  takesFocus: boolean;
+  /** What is looked for at first. */
+  start: string;
+}
+
+export function CustomerPick({ name, chosen, choose, takesFocus, start }: CustomerPickProps) {
+  const [typed, setTyped] = useState(start);
+  const search = useSettled(typed.trim());
+  const { data, previousData, error, loading } = useQuery(FindCustomersDocument, { variables: { search }, skip: search.length < 2 });
+  const found = search.length < 2 ? [] : ((data ?? previousData)?.customers.edges ?? []).map((edge) => edge.node);
+  return (
+    <>
+      <Pick
+        name={name}
+        label="Customer"
+        placeholder="Name, company, whole number or e-mail"
+        takesFocus={takesFocus}
+        options={found.map((customer) => ({
+          id: customer.id,
+          label: (
+            <>
+              {customer.name} {customer.tier === 'VIP' && <Vip />}
+            </>
+          ),
+          hint: customer.company ?? customer.identities[0]?.value,
+        }))}
+        chosen={chosen}
+        choose={(id) => {
+          const customer = found.find((one) => one.id === id);
+          if (customer) choose({ id, name: customer.name });
+        }}
+        typed={typed}
+        setTyped={setTyped}
+        empty={search.length < 2 ? 'Type two letters or more.' : loading ? 'Looking…' : 'Nobody matches. Try a part of the name.'}
+      />
+      {error && <Problem problem={problemOf(error)} />}
+    </>
+  );
+}

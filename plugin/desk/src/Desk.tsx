@@ -1,0 +1,246 @@
+/** The agent's desk: receives the work, keeps what is selected and open, and gives each key its meaning. */
+import { useEffect, useReducer, useState, type KeyboardEvent } from 'react';
+import { useApolloClient, useSubscription } from '@apollo/client/react';
+import type { Connection, ConnectionState } from '@patchbay/graphql/client';
+import { Banner } from './Banner';
+import { CustomerPane } from './CustomerPane';
+import { atStart, deskState, shownIds, type Open, type Pane } from './desk-state';
+import { useEdge } from './edge';
+import { ClockContext, EngineClock } from './engine-clock';
+import { MyChangesDocument, MyWorkDocument, PullWorkDocument } from './generated/operations';
+import { Header } from './Header';
+import { Idle } from './Idle';
+import { intentOf, type Intent, type Press } from './keys';
+import { NewInteraction } from './NewInteraction';
+import { Offers, ringingWords } from './Offers';
+import { Skeleton } from './Parts';
+import { problemOf } from './problem';
+import { Shortcuts } from './Shortcuts';
+import { Talk } from './Talk';
+import { Toasts, useToast } from './Toasts';
+import { useActions } from './useActions';
+import { useOfferAnswers } from './useOfferAnswers';
+import { asItIs, usePresence } from './usePresence';
+import { WhyNoWork } from './WhyNoWork';
+import { actionsFor, canReply, neighbour } from './work';
+import { WorkList } from './WorkList';
+
+/** The events of the log that are the customer speaking. */
+const BY_CUSTOMER = ['interaction.message_received'];
+
+/** How long the desk waits before it asks again for work that the engine refused to send. */
+const AGAIN_MS = 5_000;
+
+interface DeskProps {
+  agentId: string;
+  connection: Connection;
+}
+
+function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineClock }) {
+  const [state, send] = useReducer(deskState, atStart);
+  const [link, setLink] = useState<ConnectionState>('connecting');
+  const client = useApolloClient();
+  const edge = useEdge();
+  const toast = useToast();
+
+  const { error, restart } = useSubscription(MyWorkDocument, {
+    onData: ({ data: { data } }) => {
+      if (!data) return;
+      clock.read(data.myWork.at);
+      send({ type: 'snapshot', work: data.myWork });
+    },
+  });
+  useSubscription(MyChangesDocument, {
+    ignoreResults: true,
+    onData: ({ data: { data } }) => {
+      if (!data) return;
+      const { type, interaction } = data.interactionChanges;
+      send({ type: 'changed', id: interaction.id, byCustomer: BY_CUSTOMER.includes(type) });
+    },
+  });
+
+  useEffect(() => {
+    let before: ConnectionState = 'connecting';
+    return connection.watch((now) => {
+      setLink(now);
+      // What changed while nobody told us is asked for again.
+      if (before === 'lost' && now === 'connected') void client.refetchQueries({ include: 'active' });
+      before = now;
+    });
+  }, [connection, client]);
+
+  useEffect(() => {
+    if (!error) return undefined;
+    const timer = setTimeout(restart, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [error, restart]);
+
+  const { work, selected } = state;
+  const offers = work?.offers ?? [];
+  const item = work?.interactions.find((one) => one.id === selected) ?? null;
+
+  const open = (what: Open | null): void => {
+    send({ type: 'open', what });
+    if (what === null) edge.focus('talk');
+  };
+  const toggle = (what: Open): void => open(state.open === what ? null : what);
+  const select = (id: string | null, pane: Pane): void => {
+    if (id === null) return;
+    send({ type: 'select', id, pane });
+    edge.reveal(`work-${id}`);
+  };
+  const write = (what: 'reply' | 'note'): void => {
+    send({ type: 'write', what });
+    edge.focus('composer');
+  };
+
+  const presence = usePresence(work?.agent);
+  const actions = useActions((kind) => toggle(kind));
+  const answers = useOfferAnswers((id) => {
+    send({ type: 'accepted', id });
+    edge.focus('talk');
+  });
+  const [pulling, setPulling] = useState(false);
+  const next = async (): Promise<void> => {
+    if (pulling) return;
+    setPulling(true);
+    try {
+      const { data } = await client.mutate({ mutation: PullWorkDocument });
+      if (data && data.pullWork.offer === null) toast({ text: data.pullWork.why.summary });
+    } catch (problem) {
+      toast({ text: problemOf(problem).message });
+    } finally {
+      setPulling(false);
+    }
+  };
+  const back = (): void => {
+    if (work) void presence.set(asItIs(work.agent));
+  };
+
+  const ringing = ringingWords(offers);
+  useEffect(() => edge.ring(ringing), [edge, ringing]);
+
+  const obey = (intent: Intent): void => {
+    const first = offers[0];
+    switch (intent.do) {
+      case 'accept':
+        if (first) void answers.accept(first);
+        break;
+      case 'decline':
+        if (first) send({ type: 'decline', id: first.id });
+        break;
+      case 'back':
+        back();
+        break;
+      case 'next':
+        void next();
+        break;
+      case 'move':
+        select(neighbour(shownIds(work), selected, intent.step), state.pane === 'work' ? 'work' : 'talk');
+        break;
+      case 'act': {
+        const action = item && actionsFor(item).find((one) => one.kind === intent.kind);
+        if (item && action) actions.perform(action, item);
+        break;
+      }
+      case 'reply':
+      case 'note':
+        write(intent.do);
+        break;
+      case 'customer':
+        send({ type: 'pane', pane: 'customer' });
+        edge.focus('customer');
+        break;
+      case 'dismiss':
+        if (state.declining !== null) send({ type: 'decline', id: null });
+        else open(null);
+        break;
+      default:
+        toggle(intent.do);
+    }
+  };
+  /** Whether the press meant something here. */
+  const hear = (press: Press): boolean => {
+    const intent = intentOf(press, {
+      letters: edge.preferences().letters,
+      ringing: offers.length > 0,
+      notResponding: work?.agent.notRespondingSince != null,
+      selected: item !== null && state.open !== 'new',
+      actions: item === null ? [] : actionsFor(item),
+      canReply: item !== null && canReply(item),
+    });
+    if (intent !== null) obey(intent);
+    return intent !== null;
+  };
+  useEffect(() =>
+    edge.onStrayKey((stray) => {
+      if (hear({ key: stray.key, modified: stray.modified, typing: false, onControl: false })) stray.preventDefault();
+    }),
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.defaultPrevented) return;
+    const { tagName, type } = event.target as HTMLInputElement;
+    const press: Press = {
+      key: event.key,
+      modified: event.ctrlKey || event.altKey || event.metaKey,
+      typing: ['TEXTAREA', 'SELECT'].includes(tagName) || (tagName === 'INPUT' && !['checkbox', 'radio'].includes(type)),
+      onControl: ['A', 'BUTTON', 'INPUT', 'SUMMARY'].includes(tagName),
+    };
+    if (hear(press)) event.preventDefault();
+  };
+
+  return (
+    <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
+      <Header agent={work?.agent ?? null} lost={link === 'lost'} open={state.open} toggle={toggle} presence={presence} pulling={pulling} next={() => void next()} />
+      <Banner lost={link === 'lost'} refusal={error ? problemOf(error).message : null} again={restart} agent={work?.agent ?? null} back={back} presence={presence} />
+      <div className="columns">
+        <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
+        <main className="column talk" id="talk" tabIndex={-1} aria-label="Conversation">
+          {state.open === 'new' ? (
+            <NewInteraction item={item} done={() => open(null)} />
+          ) : item !== null ? (
+            <Talk
+              key={item.id}
+              item={item}
+              revision={state.revision[item.id] ?? 0}
+              heldSince={state.heldSince[item.id] ?? null}
+              open={state.open}
+              setOpen={open}
+              writing={state.writing}
+              write={write}
+              actions={actions}
+              showPane={(pane) => send({ type: 'pane', pane })}
+            />
+          ) : work === null ? (
+            <div className="talk-empty">
+              <Skeleton lines={[30, 80, 65]} label="Receiving your work" />
+            </div>
+          ) : (
+            <Idle agent={work.agent} ringing={offers.length > 0} presence={presence} next={() => void next()} pulling={pulling} why={() => toggle('why')}>
+              {state.open === 'why' && <WhyNoWork agentId={agentId} />}
+            </Idle>
+          )}
+        </main>
+        {item !== null && state.open === 'why' && (
+          <div className="popover why" role="dialog" aria-label="Why do I get no work?">
+            <WhyNoWork agentId={agentId} close={() => open(null)} />
+          </div>
+        )}
+        {item !== null && <CustomerPane key={item.customer?.id ?? item.id} item={item} open={state.open} setOpen={open} back={() => send({ type: 'pane', pane: 'talk' })} />}
+        <Offers offers={offers} stage={item === null && state.open !== 'new'} declining={state.declining} decline={(id) => send({ type: 'decline', id })} answers={answers} />
+      </div>
+      {state.open === 'help' && <Shortcuts close={() => open(null)} />}
+    </div>
+  );
+}
+
+export function Desk(props: DeskProps) {
+  const [clock] = useState(() => new EngineClock());
+  return (
+    <ClockContext value={clock}>
+      <Toasts>
+        <DeskFloor {...props} clock={clock} />
+      </Toasts>
+    </ClockContext>
+  );
+}

@@ -1,0 +1,22 @@
+/** Asks before a conversation is ended: the customer cannot be brought back by a key. */
+import type { WorkItemFacts } from './desk-state';
+import { Sheet } from './Sheet';
+import type { Actions } from './useActions';
+
+export function EndForm({ item, actions, done }: { item: WorkItemFacts; actions: Actions; done: () => void }) {
+  const call = item.channel === 'VOICE';
+  return (
+    <Sheet
+      title={call ? 'End the call? Wrap-up begins then.' : 'End the conversation? Wrap-up begins then.'}
+      verb={call ? 'End call' : 'End conversation'}
+      grave
+      ready
+      busy={actions.busy}
+      problem={null}
+      submit={async () => {
+        if (await actions.end(item)) done();
+      }}
+      cancel={done}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+/** The bar on top: who I am to the router now, and the few things that are always at hand. */
+import type { Open, Work } from './desk-state';
+import { Icon } from './Icon';
+import { Elapsed, Key } from './Parts';
+import { PresenceMenu } from './PresenceMenu';
+import { useAvailableStatus, type PresenceCommand } from './usePresence';
+import { channelWord, CHANNELS } from './words';
+
+interface HeaderProps {
+  /** Null until the first snapshot. */
+  agent: Work['agent'] | null;
+  lost: boolean;
+  open: Open | null;
+  toggle: (what: Open) => void;
+  presence: PresenceCommand;
+  next: () => void;
+  pulling: boolean;
+}
+
+export function Header({ agent, lost, open, toggle, presence, next, pulling }: HeaderProps) {
+  const available = useAvailableStatus();
+  const away = agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
+  return (
+    <header className="bar">
+      <div className="bar-me">
+        <button
+          type="button"
+          id="presence"
+          className="presence"
+          aria-haspopup="dialog"
+          aria-expanded={open === 'presence'}
+          disabled={agent === null}
+          title="Presence and channels (P)"
+          onClick={() => toggle('presence')}
+        >
+          {agent === null ? (
+            <span className="faint">Signing in…</span>
+          ) : lost ? (
+            <>
+              <span className="dot" data-availability="LOST" />
+              <strong className="bad-text">Not connected</strong>
+            </>
+          ) : agent.notRespondingSince !== null ? (
+            <>
+              <span className="dot" data-availability="AWAY" />
+              <strong className="warn-text">Not responding</strong>
+              <span className="faint">
+                <Elapsed since={agent.notRespondingSince} label="Not responding" />
+              </span>
+            </>
+          ) : (
+            <>
+              <span className="dot" data-availability={agent.presence.status.availability} />
+              <strong>{agent.presence.status.name}</strong>
+              {agent.presence.reason !== null && <span className="soft clip">{agent.presence.reason}</span>}
+              <span className="faint">
+                <Elapsed since={agent.presence.since} label={agent.presence.status.name} />
+              </span>
+            </>
+          )}
+          <Icon name="down" size={14} />
+        </button>
+        {open === 'presence' && agent !== null && <PresenceMenu agent={agent} presence={presence} close={() => toggle('presence')} />}
+      </div>
+      {away && available && (
+        <button type="button" className="button" disabled={presence.busy} title="Get work again" onClick={() => void presence.set({ statusId: available.id })}>
+          Set {available.name}
+        </button>
+      )}
+      {agent !== null && (
+        <ul className="bar-channels" aria-label="Channels taken today">
+          {CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => (
+            <li key={channel} title={`${channelWord[channel]} is taken today`}>
+              <Icon name={channel} size={14} />
+              <span className="hidden">{channelWord[channel]}</span>
+            </li>
+          ))}
+          {agent.channels.length === 0 && <li className="warn-text">No channel taken today</li>}
+        </ul>
+      )}
+      <span className="spacer" />
+      <button type="button" className="button quiet bar-why" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
+        Why no work?
+      </button>
+      <button type="button" className="button" aria-expanded={open === 'new'} title="Open a new interaction (O)" onClick={() => toggle('new')}>
+        <Icon name="add" />
+        New
+        <Key>O</Key>
+      </button>
+      <button type="button" className="button" disabled={pulling || agent === null} title="Next for me (N)" onClick={next}>
+        <Icon name="next" />
+        <span>
+          Next<span className="bar-wide"> for me</span>
+        </span>
+        <Key>N</Key>
+      </button>
+      <button type="button" className="button quiet only-icon" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={() => toggle('help')}>
+        <Icon name="help" />
+      </button>
+    </header>
+  );
+}

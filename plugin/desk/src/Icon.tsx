@@ -1,0 +1,113 @@
+/** The desk's drawings, 16 by 16, in the colour of the text around them. */
+import type { ReactNode } from 'react';
+import type { Channel } from './generated/operations';
+
+const SHAPES = {
+  VOICE: <path d="M3.2 2.5h2.3l1.1 2.9-1.4 1.1a8.6 8.6 0 0 0 4.3 4.3l1.1-1.4 2.9 1.1v2.3c0 .6-.5 1-1.1 1A10.2 10.2 0 0 1 2.2 3.6c0-.6.4-1.1 1-1.1Z" />,
+  CHAT: <path d="M2.5 3.5h11v7.5H7.2L4.5 13.3V11h-2Z" />,
+  EMAIL: (
+    <>
+      <rect x="2" y="3.5" width="12" height="9" rx="1.2" />
+      <path d="m2.5 4.5 5.5 4.3 5.5-4.3" />
+    </>
+  ),
+  SMS: (
+    <>
+      <path d="M2.5 3.5h11v7.5H7.2L4.5 13.3V11h-2Z" />
+      <path d="M5.3 7.25h.01M8 7.25h.01M10.7 7.25h.01" strokeWidth="1.8" />
+    </>
+  ),
+  SOCIAL: (
+    <>
+      <circle cx="8" cy="8" r="2.4" />
+      <path d="M10.4 5.6v3.2a1.7 1.7 0 0 0 3.4 0V8A5.8 5.8 0 1 0 11 13" />
+    </>
+  ),
+  FAX: (
+    <>
+      <path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2" />
+      <rect x="4.5" y="9" width="7" height="4.5" />
+    </>
+  ),
+  WEB_FORM: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="1.2" />
+      <path d="M5 5.8h6M5 8.3h6M5 10.8h3" />
+    </>
+  ),
+  CASE: <path d="M2 4.3c0-.5.4-.8.8-.8h3.5l1.4 1.7h5.5c.5 0 .8.4.8.8v5.7c0 .5-.3.8-.8.8H2.8c-.4 0-.8-.3-.8-.8Z" />,
+  TASK: (
+    <>
+      <rect x="2.5" y="2.5" width="11" height="11" rx="1.2" />
+      <path d="m5.2 8.2 2 2 3.7-4.2" />
+    </>
+  ),
+  accept: <path d="m3 8.5 3.2 3.2L13 4.8" />,
+  add: <path d="M8 3v10M3 8h10" />,
+  back: <path d="M10 3 5 8l5 5" />,
+  clip: <path d="m13 7.5-5.2 5.1a3.1 3.1 0 0 1-4.4-4.4L8.8 3a2.05 2.05 0 0 1 2.9 2.9l-5.2 5.2a1 1 0 0 1-1.5-1.5L9.7 4.9" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  down: <path d="m4 6 4 4 4-4" />,
+  edit: <path d="m10.5 3 2.5 2.5-7.3 7.3-3.2.7.7-3.2Z" />,
+  end: <path d="M2 10.3c3.3-3.7 8.7-3.7 12 0l-1.3 1.7-2.7-1V9.2a8 8 0 0 0-4 0V11l-2.7 1Z" />,
+  escalate: <path d="M8 13V3.5M4 7.2 8 3.2l4 4" />,
+  finish: <path d="M4 13.5v-11h8l-2 3 2 3H4" />,
+  help: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M6.2 6.3a1.85 1.85 0 1 1 2.6 1.7c-.5.3-.8.6-.8 1.2M8 11.3h.01" />
+    </>
+  ),
+  hold: <path d="M5.5 3.5v9M10.5 3.5v9" />,
+  link: <path d="M6.7 9.3a2.5 2.5 0 0 0 3.6 0l2.2-2.2a2.5 2.5 0 0 0-3.6-3.6L8 4.4M9.3 6.7a2.5 2.5 0 0 0-3.6 0L3.5 8.9a2.5 2.5 0 0 0 3.6 3.6l.9-.9" />,
+  next: <path d="M8 2.5v7M5 7l3 3 3-3M2.5 10.5v3h11v-3" />,
+  note: (
+    <>
+      <rect x="3.5" y="7" width="9" height="6.5" rx="1" />
+      <path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="8" cy="5.5" r="2.7" />
+      <path d="M2.8 13.5a5.3 5.3 0 0 1 10.4 0" />
+    </>
+  ),
+  resume: <path d="M5 3.3v9.4L12.5 8Z" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="m10.2 10.2 3.3 3.3" />
+    </>
+  ),
+  send: <path d="M13.8 2.2 2.2 6.7l4.6 2.5 2.5 4.6Z" />,
+  transfer: <path d="M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8" />,
+  wait: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.5V8l2.3 1.5" />
+    </>
+  ),
+  warn: <path d="M8 2.5 14.3 13.5H1.7ZM8 6.5v3.2M8 11.6h.01" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof SHAPES;
+
+export function Icon({ name, size = 16 }: { name: IconName | Channel; size?: number }) {
+  return (
+    <svg
+      className="icon"
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {SHAPES[name]}
+    </svg>
+  );
+}

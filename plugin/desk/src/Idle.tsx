@@ -1,0 +1,55 @@
+/** The middle of the desk while nothing is held: calm, and clear about whether work will come. */
+import type { ReactNode } from 'react';
+import type { Work } from './desk-state';
+import { Key } from './Parts';
+import { useAvailableStatus, type PresenceCommand } from './usePresence';
+import { channelWord, CHANNELS, midSentence } from './words';
+
+interface IdleProps {
+  agent: Work['agent'];
+  ringing: boolean;
+  presence: PresenceCommand;
+  next: () => void;
+  pulling: boolean;
+  why: () => void;
+  /** The answer to it, where it was asked. */
+  children: ReactNode;
+}
+
+export function Idle({ agent, ringing, presence, next, pulling, why, children }: IdleProps) {
+  const available = useAvailableStatus();
+  // The cards of the offers stand here; nothing competes with them.
+  if (ringing) return null;
+  const { availability, name } = agent.presence.status;
+  const taken = CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => midSentence(channelWord[channel]));
+  const list = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(taken);
+
+  const [title, text] =
+    availability !== 'AVAILABLE'
+      ? [`Your presence is ${name}`, 'No work is offered to you until you are available again.']
+      : taken.length === 0
+        ? ['You take no channel today', 'Choose at least one under your presence (P), and work can come.']
+        : ['Nothing to do right now', `Work comes to you by itself. Today you take: ${list}.`];
+  return (
+    <div className="idle">
+      <h1>{title}</h1>
+      <p className="soft">{text}</p>
+      <div className="row">
+        {availability !== 'AVAILABLE' && available && (
+          <button type="button" className="button primary" disabled={presence.busy} onClick={() => void presence.set({ statusId: available.id })}>
+            Set {available.name}
+          </button>
+        )}
+        <button type="button" className="button" disabled={pulling} onClick={next}>
+          Next for me
+          <Key>N</Key>
+        </button>
+        <button type="button" className="button quiet" onClick={why}>
+          Why do I get no work?
+          <Key>Y</Key>
+        </button>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** Who was last in touch with the customer, when, and which e-mail was sent last (O10). */
+import { useQuery } from '@apollo/client/react';
+import { PastInteractionDocument, type PastItemFragment } from './generated/operations';
+import { Ago } from './Parts';
+import { channelWord, midSentence } from './words';
+
+/** The last mail to the customer lies in one of the newest threads, or is not worth the wait. */
+const THREADS = 3;
+
+function LastMail({ threads }: { threads: readonly PastItemFragment[] }) {
+  const [thread, ...rest] = threads;
+  const { data } = useQuery(PastInteractionDocument, { variables: { id: thread?.id ?? '' }, skip: thread === undefined });
+  if (thread === undefined || !data) return null;
+  const sent = data.interaction.messages.edges
+    .map((edge) => edge.node)
+    .filter((message) => message.direction === 'OUTBOUND' && !message.internal)
+    .at(-1);
+  if (!sent) return <LastMail threads={rest} />;
+  return (
+    <div>
+      <dt>Last e-mail sent</dt>
+      <dd>
+        “{sent.subject ?? thread.subject ?? sent.text.slice(0, 60)}”{' '}
+        <span className="faint">
+          {sent.author?.name ?? 'automatic'}, <Ago at={sent.createdAt} />
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+export function LastTouch({ past }: { past: readonly PastItemFragment[] }) {
+  const last = past.find((item) => item.agent !== null && item.acceptedAt !== null);
+  const mails = past.filter((item) => item.channel === 'EMAIL').slice(0, THREADS);
+  if (!last && mails.length === 0) return null;
+  return (
+    <dl className="details last-touch">
+      {last && (
+        <div>
+          <dt>Last in touch</dt>
+          <dd>
+            {last.agent?.name}, {midSentence(channelWord[last.channel])}{' '}
+            <span className="faint">
+              <Ago at={last.closedAt ?? last.acceptedAt ?? last.createdAt} />
+            </span>
+          </dd>
+        </div>
+      )}
+      <LastMail threads={mails} />
+    </dl>
+  );
+}

@@ -1,0 +1,118 @@
+/** One message or note, with its attachments and whether it got there. */
+import { useContext, useState } from 'react';
+import { DraftsContext } from './drafts';
+import { useEdge } from './edge';
+import type { MessageItemFragment } from './generated/operations';
+import { Icon } from './Icon';
+import { At } from './Parts';
+import { fileSize, initials, splitQuote } from './work';
+
+function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
+  const edge = useEdge();
+  const [failed, setFailed] = useState<string | null>(null);
+  if (files.length === 0) return null;
+  return (
+    <>
+      <ul className="attachments">
+        {files.map((file) => (
+          <li key={file.id}>
+            <a
+              href={file.path}
+              onClick={(event) => {
+                event.preventDefault();
+                setFailed(null);
+                edge.openFile(file).catch((error: unknown) => {
+                  setFailed(`${file.fileName} could not be fetched. ${error instanceof Error ? error.message : ''} Try again.`);
+                });
+              }}
+            >
+              <Icon name="clip" size={14} />
+              <span className="clip">{file.fileName}</span>
+              <span className="faint">{fileSize(file.sizeBytes)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {failed !== null && (
+        <p className="problem" role="alert">
+          {failed}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Delivery, said only where it is not simply done. */
+function Delivery({ message, interactionId }: { message: MessageItemFragment; interactionId: string }) {
+  const drafts = useContext(DraftsContext);
+  switch (message.delivery) {
+    case 'PENDING':
+      return <span className="faint">Sending…</span>;
+    case 'SENT':
+      return (
+        <span className="sent" title={message.sentAt === null ? undefined : 'Sent'}>
+          <Icon name="accept" size={12} />
+          Sent
+        </span>
+      );
+    case 'FAILED':
+      return (
+        <span className="not-sent" role="alert">
+          <Icon name="warn" size={14} />
+          Not sent: {message.deliveryError ?? 'the reason is not known.'}
+          <button type="button" className="text-button" onClick={() => drafts.set(`reply:${interactionId}`, message.text)}>
+            Write it again
+          </button>
+        </span>
+      );
+    case 'NONE':
+      return null;
+  }
+}
+
+interface MessageItemProps {
+  message: MessageItemFragment;
+  interactionId: string;
+  /** Who the customer is, where that is known. */
+  customer?: string;
+}
+
+export function MessageItem({ message, interactionId, customer }: MessageItemProps) {
+  const { own, quoted } = splitQuote(message.text);
+  const kind = message.internal ? 'note' : message.direction === 'OUTBOUND' ? 'out' : 'in';
+  const who = message.author?.name ?? (kind === 'in' ? (customer ?? message.from ?? 'Customer') : (message.from ?? 'Automatic'));
+  return (
+    <article className="message" data-kind={kind} data-failed={message.delivery === 'FAILED'}>
+      <span className="face" aria-hidden="true">
+        {kind === 'note' ? <Icon name="note" size={14} /> : initials(who) || <Icon name="person" size={14} />}
+      </span>
+      <div className="message-body">
+        <p className="message-head">
+          <strong className="clip" title={message.from ?? undefined}>
+            {who}
+          </strong>
+          {kind === 'note' && <span className="faint">internal note</span>}
+          {message.automatic && <span className="faint">automatic</span>}
+          <span className="message-at">
+            {kind === 'out' && <Delivery message={message} interactionId={interactionId} />}
+            <At at={message.createdAt} />
+          </span>
+        </p>
+        {kind !== 'note' && (message.cc.length > 0 || message.to.length > 1) && (
+          <p className="faint clip">
+            To {message.to.join(', ')}
+            {message.cc.length > 0 && `, copy to ${message.cc.join(', ')}`}
+          </p>
+        )}
+        <p className="text">{own}</p>
+        {quoted !== '' && (
+          <details className="quoted">
+            <summary>Earlier mail</summary>
+            <p className="text">{quoted.trim()}</p>
+          </details>
+        )}
+        <Attachments files={message.attachments} />
+      </div>
+    </article>
+  );
+}

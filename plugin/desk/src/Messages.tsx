@@ -1,0 +1,43 @@
+/** The conversation, oldest above, newest in sight. */
+import { useMemo } from 'react';
+import type { WorkItemFacts } from './desk-state';
+import type { Channel } from './generated/operations';
+import { MessageItem } from './MessageItem';
+import { Empty, Problem, Skeleton } from './Parts';
+import type { Conversation } from './useMessages';
+
+interface MessagesProps {
+  item: WorkItemFacts;
+  description: string | null;
+  conversation: Conversation;
+}
+
+/** Where a message is a line or two, it is drawn as one says it: theirs left, ours right. */
+const SHORT: readonly Channel[] = ['CHAT', 'SMS', 'SOCIAL'];
+
+const nothingYet = (item: WorkItemFacts): string =>
+  item.channel === 'VOICE' ? 'Notes you take about the call stand here.' : item.channel === 'CASE' || item.channel === 'TASK' ? 'No notes yet.' : 'No message yet.';
+
+export function Messages({ item, description, conversation: { messages, problem, reload } }: MessagesProps) {
+  const list = useMemo(
+    () => messages?.map((message) => <MessageItem key={message.id} message={message} interactionId={item.id} customer={item.customer?.name} />),
+    [messages, item.id, item.customer?.name],
+  );
+  return (
+    // Turned round by its style: the browser then keeps the end in sight when something is added.
+    <div className="messages" data-short={SHORT.includes(item.channel)} role="log" aria-label="Messages" tabIndex={0}>
+      <div className="messages-inner">
+        {description !== null && (
+          <section className="brief">
+            <p className="label">What it is about</p>
+            <p className="text">{description}</p>
+          </section>
+        )}
+        {problem !== null && <Problem problem={problem} again={reload} />}
+        {messages === null && problem === null && <Skeleton lines={[80, 65, 40, 75, 50]} label="Loading the conversation" />}
+        {messages?.length === 0 && <Empty>{nothingYet(item)}</Empty>}
+        {list}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** One offer: who, on which channel, how long they have waited, why it came to me, and how long I have to answer. */
+import { Countdown } from './Countdown';
+import type { OfferFacts } from './desk-state';
+import { useDraft } from './drafts';
+import { Icon } from './Icon';
+import { Due, Elapsed, Key, Problem, Vip } from './Parts';
+import type { OfferAnswers } from './useOfferAnswers';
+import { furtherPoints } from './work';
+import { channelWord, DECLINE_REASONS } from './words';
+
+interface OfferCardProps {
+  offer: OfferFacts;
+  /** The keys answer the first. */
+  first: boolean;
+  declining: boolean;
+  setDeclining: (yes: boolean) => void;
+  answers: OfferAnswers;
+}
+
+function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: OfferAnswers; back: () => void }) {
+  const [reason, setReason] = useDraft(`decline:${offer.id}`);
+  const busy = answers.busy !== null;
+  return (
+    <form
+      className="decline"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== '') void answers.decline(offer.id, reason.trim());
+      }}
+    >
+      <p className="label">Why do you decline?</p>
+      <div className="chips">
+        {DECLINE_REASONS.map((one, index) => (
+          <button key={one} type="button" className="chip" autoFocus={index === 0} disabled={busy} onClick={() => void answers.decline(offer.id, one)}>
+            {one}
+          </button>
+        ))}
+      </div>
+      <div className="row">
+        <input aria-label="Another reason" placeholder="Another reason" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <button type="submit" className="button" disabled={busy || reason.trim() === ''}>
+          Decline
+        </button>
+      </div>
+      <button type="button" className="button quiet small" onClick={back}>
+        <Icon name="back" size={14} />
+        Don’t decline
+      </button>
+    </form>
+  );
+}
+
+export function OfferCard({ offer, first, declining, setDeclining, answers }: OfferCardProps) {
+  const { interaction, why } = offer;
+  const { customer } = interaction;
+  const points = furtherPoints(why);
+  const busy = answers.busy !== null;
+  return (
+    <article className="offer" aria-label={`Offer: ${channelWord[interaction.channel]} for ${offer.queue.name}`}>
+      <div className="offer-top">
+        <Countdown from={offer.offeredAt} to={offer.expiresAt} />
+        <div className="offer-who">
+          <p className="offer-channel">
+            <Icon name={interaction.channel} size={14} />
+            {interaction.direction === 'OUTBOUND' && 'Outbound '}
+            {channelWord[interaction.channel]} · {offer.queue.name}
+          </p>
+          <p className="offer-name">
+            {customer?.tier === 'VIP' && <Vip />}
+            <strong className="clip">{customer?.name ?? interaction.customerAddress ?? 'Unknown customer'}</strong>
+          </p>
+          {customer !== null && interaction.customerAddress !== null && <p className="soft clip">{interaction.customerAddress}</p>}
+        </div>
+      </div>
+      {interaction.subject !== null && <p className="offer-subject">{interaction.subject}</p>}
+      <p className="offer-facts">
+        {interaction.queuedAt !== null && (
+          <span>
+            Waiting <Elapsed since={interaction.queuedAt} label="Waiting" />
+          </span>
+        )}
+        <Due clocks={interaction.clocks} />
+        {interaction.escalationLevel > 0 && <span className="bad-text">Escalated {interaction.escalationLevel}×</span>}
+      </p>
+      <div className="offer-why">
+        <p>{why.summary}</p>
+        {first && points.length > 0 && (
+          <ul>
+            {points.map((point, index) => (
+              <li key={index}>{point.text}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {declining ? (
+        <DeclineReasons offer={offer} answers={answers} back={() => setDeclining(false)} />
+      ) : (
+        <div className="offer-answers">
+          <button type="button" className="button accept" disabled={busy} onClick={() => void answers.accept(offer)}>
+            Accept
+            {first && <Key>A</Key>}
+          </button>
+          <button type="button" className="button" disabled={busy} onClick={() => setDeclining(true)}>
+            Decline
+            {first && <Key>D</Key>}
+          </button>
+        </div>
+      )}
+      <Problem problem={answers.problems[offer.id] ?? null} />
+    </article>
+  );
+}

@@ -1,0 +1,39 @@
+/** What rings now: a card for each offer, and one sentence for who cannot see them. */
+import type { OfferFacts } from './desk-state';
+import { OfferCard } from './OfferCard';
+import type { OfferAnswers } from './useOfferAnswers';
+import { channelWord } from './words';
+
+const caller = (offer: OfferFacts): string => offer.interaction.customer?.name ?? offer.interaction.customerAddress ?? `#${offer.interaction.number}`;
+
+/** For the title, the notification and the screen reader; null when nothing rings. */
+export function ringingWords(offers: readonly OfferFacts[]): string | null {
+  const first = offers[0];
+  if (!first) return null;
+  const vip = first.interaction.customer?.tier === 'VIP' ? 'VIP ' : '';
+  const others = offers.length > 1 ? ` and ${offers.length - 1} more` : '';
+  return `${channelWord[first.interaction.channel]}: ${vip}${caller(first)}${others}`;
+}
+
+interface OffersProps {
+  offers: readonly OfferFacts[];
+  /** Nothing else is on the screen: the cards stand in its middle. */
+  stage: boolean;
+  declining: string | null;
+  decline: (id: string | null) => void;
+  answers: OfferAnswers;
+}
+
+export function Offers({ offers, stage, declining, decline, answers }: OffersProps) {
+  const words = ringingWords(offers);
+  return (
+    <section className="offers" data-stage={stage} aria-label="Offers">
+      <p className="hidden" aria-live="assertive">
+        {words === null ? '' : `Work is offered. ${words}. Press A to accept, D to decline.`}
+      </p>
+      {offers.map((offer, index) => (
+        <OfferCard key={offer.id} offer={offer} first={index === 0} declining={declining === offer.id} setDeclining={(yes) => decline(yes ? offer.id : null)} answers={answers} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+/** The desk's smallest parts: what is wrong, what loads, how long, how urgent, a key to press. */
+import type { ReactNode } from 'react';
+import { useNow } from './engine-clock';
+import type { Problem as ProblemFacts } from './problem';
+import { dueWords, inWords, nextDue, runningTime, urgency, type ClockFacts } from './work';
+import { day, fullMoment, moment } from './words';
+import { Icon } from './Icon';
+
+/** A refusal in the engine's words, beside the control it belongs to. */
+export function Problem({ problem, again }: { problem: ProblemFacts | null; again?: () => void }) {
+  if (problem === null) return null;
+  return (
+    <p className="problem" role="alert">
+      <Icon name="warn" />
+      <span>{problem.message}</span>
+      {again && (
+        <button type="button" className="button quiet small" onClick={again}>
+          Try again
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** Where text will stand. */
+export function Skeleton({ lines, label }: { lines: readonly number[]; label: string }) {
+  return (
+    <div className="skeleton" role="status" aria-label={label}>
+      {lines.map((width, index) => (
+        <span key={index} style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  );
+}
+
+export function Key({ children }: { children: string }) {
+  return (
+    <kbd className="key" aria-hidden="true">
+      {children}
+    </kbd>
+  );
+}
+
+/** A running stopwatch. */
+export function Elapsed({ since, label }: { since: string; label: string }) {
+  const now = useNow();
+  return (
+    <time className="figure" title={`${label} since ${fullMoment(since)}`}>
+      {runningTime(now - Date.parse(since))}
+    </time>
+  );
+}
+
+/** A moment, as short as it stays clear. */
+export function At({ at, asDay = false }: { at: string; asDay?: boolean }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={fullMoment(at)}>
+      {asDay ? day(at, now) : moment(at, now)}
+    </time>
+  );
+}
+
+/** "3 h ago", from the moment itself. */
+export function Ago({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={fullMoment(at)}>
+      {inWords(now - Date.parse(at))} ago
+    </time>
+  );
+}
+
+/** The promise that is due next, coloured only when it wants attention. */
+export function Due({ clocks }: { clocks: readonly ClockFacts[] }) {
+  const now = useNow();
+  const clock = nextDue(clocks);
+  if (!clock) return null;
+  return (
+    <span className="due" data-urgency={urgency(clock, now)} title={clock.dueAt === null ? undefined : `Due ${fullMoment(clock.dueAt)}`}>
+      {dueWords(clock, now)}
+    </span>
+  );
+}
+
+export function Vip() {
+  return <span className="vip">VIP</span>;
+}
+
+/** What stands where nothing is. */
+export function Empty({ children }: { children: ReactNode }) {
+  return <div className="empty">{children}</div>;
+}

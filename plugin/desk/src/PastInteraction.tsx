@@ -1,0 +1,82 @@
+/** An earlier interaction, read in place: what it was about, what was said, how it ended, and the way to reopen it. */
+import { useState } from 'react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useDraft } from './drafts';
+import { OpenOfCustomerDocument, PastInteractionDocument, ReopenInteractionDocument, type PastItemFragment } from './generated/operations';
+import { MessageItem } from './MessageItem';
+import { Problem, Skeleton } from './Parts';
+import { problemOf } from './problem';
+import { Sheet } from './Sheet';
+import { useToast } from './Toasts';
+import { useCommand } from './useCommand';
+import { channelWord } from './words';
+
+function Reopen({ item }: { item: PastItemFragment }) {
+  const [asking, setAsking] = useState(false);
+  const [note, setNote] = useDraft(`reopen:${item.id}`);
+  const client = useApolloClient();
+  const command = useCommand(ReopenInteractionDocument);
+  const toast = useToast();
+  if (!asking) {
+    return (
+      <button type="button" className="button small" onClick={() => setAsking(true)}>
+        Reopen
+      </button>
+    );
+  }
+  return (
+    <Sheet
+      title={`Reopen #${item.number}?`}
+      verb="Reopen"
+      ready
+      busy={command.busy}
+      problem={command.problem}
+      cancel={() => setAsking(false)}
+      submit={async () => {
+        const answer = await command.run({ input: { id: item.id, note: note.trim() === '' ? null : note.trim() } });
+        if (!answer) return;
+        setNote('');
+        setAsking(false);
+        void client.refetchQueries({ include: [OpenOfCustomerDocument] });
+        const { queue } = answer.reopenInteraction.interaction;
+        toast({ text: `#${item.number} is open again${queue === null ? '' : ` and waits in ${queue.name}`}.` });
+      }}
+    >
+      <label className="field">
+        <span>Why</span>
+        <textarea rows={2} autoFocus maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
+      </label>
+    </Sheet>
+  );
+}
+
+export function PastInteraction({ item }: { item: PastItemFragment }) {
+  const { data, error, refetch } = useQuery(PastInteractionDocument, { variables: { id: item.id } });
+  const whole = data?.interaction;
+  return (
+    <div className="past-open">
+      <p className="faint">
+        {channelWord[item.channel]} <span className="figure">#{item.number}</span>
+        {item.queue !== null && ` · ${item.queue.name}`}
+      </p>
+      {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
+      {!whole && !error && <Skeleton lines={[90, 70]} label="Loading" />}
+      {whole && (
+        <>
+          {whole.description !== null && <p className="text">{whole.description}</p>}
+          {whole.messages.edges.map(({ node }) => (
+            <MessageItem key={node.id} message={node} interactionId={item.id} />
+          ))}
+          {whole.messages.pageInfo.hasNextPage && <p className="faint">The first 200 messages.</p>}
+          {whole.description === null && whole.messages.edges.length === 0 && <p className="faint">Nothing was written.</p>}
+          {whole.dispositionNote !== null && (
+            <p className="text">
+              <span className="label">How it ended</span> {whole.dispositionNote}
+            </p>
+          )}
+          {whole.legalCommands.includes('REOPEN') && <Reopen item={item} />}
+        </>
+      )}
+    </div>
+  );
+}

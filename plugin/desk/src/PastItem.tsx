@@ -1,0 +1,27 @@
+/** One other contact of the customer; opens in place, so that the present work stays where it is. */
+import { useState } from 'react';
+import type { PastItemFragment } from './generated/operations';
+import { Icon } from './Icon';
+import { At } from './Parts';
+import { PastInteraction } from './PastInteraction';
+import { channelWord, stateWord } from './words';
+
+export function PastItem({ item }: { item: PastItemFragment }) {
+  const [expanded, setExpanded] = useState(false);
+  const outcome = item.disposition?.name ?? stateWord[item.state];
+  return (
+    <li data-state={item.state}>
+      <button type="button" className="past-row" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
+        <Icon name={item.channel} />
+        <span className="past-what">
+          <span className="clip">{item.subject ?? channelWord[item.channel]}</span>
+          <span className="faint clip">{[outcome, item.agent?.name ?? item.queue?.name].filter(Boolean).join(' · ')}</span>
+        </span>
+        <span className="faint past-at">
+          <At at={item.createdAt} asDay />
+        </span>
+      </button>
+      {expanded && <PastInteraction item={item} />}
+    </li>
+  );
+}

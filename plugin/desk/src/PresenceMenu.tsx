@@ -1,0 +1,116 @@
+/** Where an agent says whether work may come, why not, and on which channels today (O6). */
+import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
+import type { Work } from './desk-state';
+import { useEdge, type Preferences } from './edge';
+import { PresenceStatusesDocument, type Channel } from './generated/operations';
+import { Icon } from './Icon';
+import { Problem, Skeleton } from './Parts';
+import { problemOf } from './problem';
+import { asItIs, type PresenceCommand } from './usePresence';
+import { availabilityWord, channelWord, CHANNELS } from './words';
+
+const PREFERENCES: readonly [keyof Preferences, string][] = [
+  ['sound', 'Sound when work rings'],
+  ['notices', 'Notification when the desk is not in front'],
+  ['letters', 'Shortcuts of a single letter'],
+];
+
+interface PresenceMenuProps {
+  agent: Work['agent'];
+  presence: PresenceCommand;
+  close: () => void;
+}
+
+export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
+  const { data, error, refetch } = useQuery(PresenceStatusesDocument);
+  const edge = useEdge();
+  const [preferences, setPreferences] = useState(edge.preferences);
+  /** The status whose reasons are being asked for. */
+  const [asking, setAsking] = useState<string | null>(null);
+
+  const choose = async (statusId: string, reason: string | null): Promise<void> => {
+    if (await presence.set({ statusId, reason })) close();
+  };
+  const toggleChannel = (channel: Channel): void => {
+    const channels = CHANNELS.filter((one) => (one === channel ? !agent.channels.includes(one) : agent.channels.includes(one)));
+    void presence.set({ ...asItIs(agent), channels });
+  };
+
+  return (
+    <div className="popover presence-menu" role="dialog" aria-label="Presence and channels">
+      <p className="popover-title">{agent.name}</p>
+      {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={[60, 70, 50]} label="Loading statuses" />}
+      <ul className="menu">
+        {data?.presenceStatuses.map((status, index) => {
+          const current = status.id === agent.presence.status.id;
+          return (
+            <li key={status.id}>
+              <button
+                type="button"
+                className="menu-item"
+                aria-current={current}
+                aria-expanded={status.reasons.length > 0 ? asking === status.id : undefined}
+                autoFocus={index === 0}
+                disabled={presence.busy}
+                onClick={() => (status.reasons.length > 0 ? setAsking(asking === status.id ? null : status.id) : void choose(status.id, null))}
+              >
+                <span className="dot" data-availability={status.availability} />
+                <span>{status.name}</span>
+                <span className="faint">{availabilityWord[status.availability]}</span>
+                {current && <Icon name="accept" size={14} />}
+              </button>
+              {asking === status.id && (
+                <div className="chips inset" role="group" aria-label={`Reason for ${status.name}`}>
+                  {status.reasons.map((reason, at) => (
+                    <button
+                      key={reason}
+                      type="button"
+                      className="chip"
+                      aria-pressed={current && agent.presence.reason === reason}
+                      autoFocus={at === 0}
+                      disabled={presence.busy}
+                      onClick={() => void choose(status.id, reason)}
+                    >
+                      {reason}
+                    </button>
+                  ))}
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="popover-title" id="channels-today">
+        Channels today
+      </p>
+      <div className="chips" role="group" aria-labelledby="channels-today">
+        {CHANNELS.map((channel) => (
+          <button key={channel} type="button" className="chip" aria-pressed={agent.channels.includes(channel)} disabled={presence.busy} onClick={() => toggleChannel(channel)}>
+            <Icon name={channel} size={14} />
+            {channelWord[channel]}
+          </button>
+        ))}
+      </div>
+      <Problem problem={presence.problem} />
+      <p className="popover-title">At this desk</p>
+      {PREFERENCES.map(([name, words]) => (
+        <label key={name} className="check">
+          <input
+            type="checkbox"
+            checked={preferences[name]}
+            onChange={(event) => {
+              edge.prefer({ [name]: event.target.checked });
+              setPreferences(edge.preferences());
+            }}
+          />
+          {words}
+        </label>
+      ))}
+      <button type="button" className="menu-item sign-out" onClick={edge.signOut}>
+        Sign out
+      </button>
+    </div>
+  );
+}

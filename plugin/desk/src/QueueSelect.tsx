@@ -1,0 +1,43 @@
+/** The queues by department, for a form's field. */
+import { useQuery } from '@apollo/client/react';
+import { QueuesDocument, type QueuesQuery } from './generated/operations';
+import { Problem } from './Parts';
+import { problemOf } from './problem';
+
+type Queue = QueuesQuery['queues']['edges'][number]['node'];
+
+interface QueueSelectProps {
+  label: string;
+  /** What an empty choice means. */
+  none: string;
+  value: string;
+  choose: (id: string) => void;
+}
+
+export function QueueSelect({ label, none, value, choose }: QueueSelectProps) {
+  const { data, error, refetch } = useQuery(QueuesDocument);
+  const departments = new Map<string, Queue[]>();
+  for (const { node } of data?.queues.edges ?? []) {
+    if (node.active) departments.set(node.department, [...(departments.get(node.department) ?? []), node]);
+  }
+  return (
+    <>
+      <label className="field">
+        <span>{label}</span>
+        <select value={value} onChange={(event) => choose(event.target.value)}>
+          <option value="">{none}</option>
+          {[...departments].map(([department, queues]) => (
+            <optgroup key={department} label={department}>
+              {queues.map((queue) => (
+                <option key={queue.id} value={queue.id}>
+                  {queue.name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
+    </>
+  );
+}

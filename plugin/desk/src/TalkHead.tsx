@@ -1,0 +1,80 @@
+/** What the selected interaction is: its name, where it stands, how long, and what it hangs together with. */
+import type { Open, Pane, WorkItemFacts } from './desk-state';
+import type { TalkQuery } from './generated/operations';
+import { Icon } from './Icon';
+import { Ago, Due, Elapsed } from './Parts';
+import { channelWord, stateWord } from './words';
+
+interface TalkHeadProps {
+  item: WorkItemFacts;
+  /** Null while it loads. */
+  talk: TalkQuery['interaction'] | null;
+  open: Open | null;
+  setOpen: (what: Open | null) => void;
+  showPane: (pane: Pane) => void;
+}
+
+export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps) {
+  const wrapUp = item.state === 'WRAP_UP';
+  const since = wrapUp ? item.endedAt : item.acceptedAt;
+  const who = item.customer?.name ?? item.customerAddress ?? 'no customer';
+  return (
+    <div className="talk-head">
+      <button type="button" className="button quiet only-icon narrow-only" aria-label="Back to my work" onClick={() => showPane('work')}>
+        <Icon name="back" />
+      </button>
+      <div className="talk-title">
+        <h1 className="clip" title={item.subject ?? undefined}>
+          {item.subject ?? `${channelWord[item.channel]} with ${who}`}
+        </h1>
+        <p className="facts">
+          <span className="state" data-state={item.state}>
+            {stateWord[item.state]}
+          </span>
+          <span title={channelWord[item.channel]}>
+            {item.direction === 'OUTBOUND' && 'Outbound '}
+            {channelWord[item.channel]} <span className="figure">#{item.number}</span>
+          </span>
+          {item.queue !== null && <span>{item.queue.name}</span>}
+          {item.priority > 50 && <span title="The higher is served first; 50 is usual">Priority {item.priority}</span>}
+          {item.escalationLevel > 0 && <span className="bad-text">Escalated {item.escalationLevel}×</span>}
+          {talk !== null && talk.transferCount > 0 && <span>Transferred {talk.transferCount}×</span>}
+          {talk !== null && talk.reopenCount > 0 && <span>Reopened {talk.reopenCount}×</span>}
+          {talk !== null && (
+            <span>
+              Arrived <Ago at={talk.createdAt} />
+            </span>
+          )}
+          <button type="button" className="text-button" aria-expanded={open === 'timeline'} onClick={() => setOpen(open === 'timeline' ? null : 'timeline')}>
+            What happened
+          </button>
+        </p>
+        {talk !== null && (talk.parent !== null || talk.children.length > 0) && (
+          <p className="facts">
+            {talk.parent !== null && (
+              <span>
+                Left behind by <span className="figure">#{talk.parent.number}</span> {talk.parent.subject}
+              </span>
+            )}
+            {talk.children.map((child) => (
+              <span key={child.id}>
+                <Icon name={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} · {stateWord[child.state].toLowerCase()}
+              </span>
+            ))}
+          </p>
+        )}
+      </div>
+      <div className="talk-clock">
+        <Due clocks={item.clocks} />
+        {since !== null && (item.channel !== 'VOICE' || wrapUp) && (
+          <span className="talk-since" title={wrapUp ? 'In wrap-up' : 'Since you accepted it'}>
+            <Elapsed since={since} label={wrapUp ? 'Wrap-up' : 'Accepted'} />
+          </span>
+        )}
+      </div>
+      <button type="button" className="button quiet only-icon narrow-only" aria-label="Customer" onClick={() => showPane('customer')}>
+        <Icon name="person" />
+      </button>
+    </div>
+  );
+}

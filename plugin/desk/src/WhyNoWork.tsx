@@ -1,0 +1,35 @@
+/** The router's own answer to "Why do I get no work?", asked anew each time it is opened. */
+import { useQuery } from '@apollo/client/react';
+import { WhyNoWorkDocument } from './generated/operations';
+import { Icon } from './Icon';
+import { Problem, Skeleton } from './Parts';
+import { problemOf } from './problem';
+import { furtherPoints } from './work';
+
+export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => void }) {
+  const { data, error, refetch } = useQuery(WhyNoWorkDocument, { variables: { id: agentId }, fetchPolicy: 'network-only' });
+  return (
+    <div className="why-answer">
+      {close && (
+        <div className="popover-head">
+          <p className="popover-title">Why do I get no work?</p>
+          <button type="button" className="button quiet only-icon" aria-label="Close" autoFocus onClick={close}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+      {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={[90, 60]} label="Asking the router" />}
+      {data && (
+        <div aria-live="polite">
+          <p>{data.explainAgent.summary}</p>
+          <ul className="points">
+            {furtherPoints(data.explainAgent).map((point, index) => (
+              <li key={index}>{point.text}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+/** One row of the agent's work: who, what, since when, and what is due. */
+import type { WorkItemFacts } from './desk-state';
+import { Icon } from './Icon';
+import { Due, Elapsed, Vip } from './Parts';
+import { channelWord, stateWord } from './words';
+
+interface WorkItemProps {
+  item: WorkItemFacts;
+  selected: boolean;
+  unread: number;
+  select: () => void;
+}
+
+export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
+  const wrapUp = item.state === 'WRAP_UP';
+  const since = wrapUp ? item.endedAt : item.acceptedAt;
+  const who = item.customer?.name ?? item.customerAddress ?? 'No customer';
+  return (
+    <div className="work-item" role="option" id={`work-${item.id}`} aria-selected={selected} data-state={item.state} data-channel={item.channel} onClick={select}>
+      <span className="work-icon" title={`${channelWord[item.channel]}, ${stateWord[item.state].toLowerCase()}`}>
+        <Icon name={item.state === 'ON_HOLD' ? 'hold' : item.channel} />
+        <span className="hidden">{`${channelWord[item.channel]}, ${stateWord[item.state]}`}</span>
+      </span>
+      <p className="work-who">
+        <span className="clip">{who}</span>
+        {item.customer?.tier === 'VIP' && <Vip />}
+        {unread > 0 && (
+          <span className="unread" title={`${unread} new`}>
+            {unread}
+            <span className="hidden"> new messages</span>
+          </span>
+        )}
+      </p>
+      {since !== null && (
+        <span className="work-since">
+          <Elapsed since={since} label={wrapUp ? 'Wrap-up' : 'Accepted'} />
+        </span>
+      )}
+      <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
+      <span className="work-due">{item.state === 'ON_HOLD' ? 'On hold' : <Due clocks={item.clocks} />}</span>
+    </div>
+  );
+}

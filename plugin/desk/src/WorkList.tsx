@@ -1,0 +1,57 @@
+/** What the agent holds, in the order it wants attention; arrow keys move through it. */
+import type { KeyboardEvent } from 'react';
+import { shownIds, type Pane, type Work } from './desk-state';
+import { Skeleton } from './Parts';
+import { neighbour, sections, type SectionKind } from './work';
+import { WorkItem } from './WorkItem';
+
+const sectionWord: Record<SectionKind, string> = { now: 'Now', finish: 'To finish', waiting: 'Waiting for customer' };
+
+interface WorkListProps {
+  work: Work | null;
+  selected: string | null;
+  unread: Readonly<Record<string, number>>;
+  select: (id: string | null, pane: Pane) => void;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+export function WorkList({ work, selected, unread, select }: WorkListProps) {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step !== undefined) select(neighbour(shownIds(work), selected, step), 'work');
+    else if (event.key === 'ArrowRight' || event.key === ' ') select(selected, 'talk');
+    else return;
+    event.preventDefault();
+  };
+  const shown = sections(work?.interactions ?? []);
+  return (
+    <nav className="column work" aria-label="My work">
+      {work === null ? (
+        <Skeleton lines={[70, 50, 70, 50, 70, 50]} label="Receiving your work" />
+      ) : shown.length === 0 ? (
+        <p className="work-none">You hold nothing.</p>
+      ) : (
+        <div
+          className="work-list"
+          role="listbox"
+          aria-label="My work"
+          tabIndex={0}
+          aria-activedescendant={selected === null ? undefined : `work-${selected}`}
+          onKeyDown={onKeyDown}
+        >
+          {shown.map(({ kind, items }) => (
+            <div key={kind} role="group" aria-labelledby={`section-${kind}`}>
+              <p className="work-section" id={`section-${kind}`}>
+                {sectionWord[kind]} <span className="figure">{items.length}</span>
+              </p>
+              {items.map((item) => (
+                <WorkItem key={item.id} item={item} selected={item.id === selected} unread={unread[item.id] ?? 0} select={() => select(item.id, 'talk')} />
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,263 @@
+/** What the desk computes: the engine's clock, durations in words, the order of work, which actions are legal. Pure. */
+import type { Channel, InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
+
+// --- the engine's clock -------------------------------------------------------------------------------------------
+
+/** One reading of the engine's clock: how far it was ahead of ours (ms) when the answer arrived. */
+export type ClockSample = number;
+
+/** How many readings count: enough to see one that came quickly, few enough to follow a clock that was set. */
+const CLOCK_SAMPLES = 8;
+
+/** Adds a reading: the engine's time in an answer, and our time when it arrived. */
+export function readClock(samples: readonly ClockSample[], engineAt: string, arrivedAt: number): ClockSample[] {
+  return [...samples, Date.parse(engineAt) - arrivedAt].slice(-CLOCK_SAMPLES);
+}
+
+/**
+ * How far the engine's clock is ahead of ours, in ms. An answer only ever ages on its way, so that each reading is
+ * too low by its travel time: the highest is the best.
+ */
+export function clockOffset(samples: readonly ClockSample[]): number {
+  return samples.length === 0 ? 0 : Math.max(...samples);
+}
+
+// --- durations ----------------------------------------------------------------------------------------------------
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** As on a stopwatch: 0:07, 12:30, 1:02:09; never below zero. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND));
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}:${pad(seconds % 60)}` : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+}
+
+/** As one says it, in at most two units: 40 s, 3 min, 2 h 5 min, 4 days. The sign is not said. */
+export function inWords(ms: number): string {
+  const size = Math.abs(ms);
+  if (size < MINUTE) return `${Math.floor(size / SECOND)} s`;
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < DAY) {
+    const minutes = Math.floor((size % HOUR) / MINUTE);
+    return `${Math.floor(size / HOUR)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
+  }
+  const days = Math.floor(size / DAY);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** A running time: on a stopwatch within the day, in days after that. */
+export const runningTime = (ms: number): string => (ms < DAY ? stopwatch(ms) : inWords(ms));
+
+/** How much of a span is left at `now`: 1 at its start, 0 at its end and after. */
+export function shareLeft(from: string, to: string, now: number): number {
+  const start = Date.parse(from);
+  const end = Date.parse(to);
+  return end <= start ? 0 : Math.min(1, Math.max(0, (end - now) / (end - start)));
+}
+
+// --- SLA ----------------------------------------------------------------------------------------------------------
+
+export interface ClockFacts {
+  kind: SlaMilestoneKind;
+  state: SlaClockState;
+  dueAt: string | null;
+  warnedAt: string | null;
+  breachedAt: string | null;
+}
+
+export type Urgency = 'calm' | 'soon' | 'late';
+
+/** How a running clock stands: late past its target, soon once warned of or with less than five minutes left. */
+export function urgency(clock: ClockFacts, now: number): Urgency {
+  if (clock.breachedAt !== null) return 'late';
+  if (clock.dueAt === null) return 'calm';
+  const left = Date.parse(clock.dueAt) - now;
+  if (left < 0) return 'late';
+  return clock.warnedAt !== null || left < 5 * MINUTE ? 'soon' : 'calm';
+}
+
+/** The running clock that is due first; undefined where none runs. */
+export function nextDue<C extends ClockFacts>(clocks: readonly C[]): C | undefined {
+  return clocks
+    .filter((clock) => clock.state === 'RUNNING' && clock.dueAt !== null)
+    .sort((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? '') || (a.kind < b.kind ? -1 : 1))[0];
+}
+
+/** What is due, and when: "Reply in 4 min", "Reply 2 h late". */
+export function dueWords(clock: ClockFacts, now: number): string {
+  const what = clock.kind === 'TIME_TO_ACCEPT' ? 'Answer' : 'Reply';
+  const left = Date.parse(clock.dueAt ?? clock.breachedAt ?? '') - now;
+  return left < 0 ? `${what} ${inWords(left)} late` : `${what} in ${inWords(left)}`;
+}
+
+// --- the list of work ---------------------------------------------------------------------------------------------
+
+export interface HeldFacts {
+  id: string;
+  channel: Channel;
+  state: InteractionState;
+  acceptedAt: string | null;
+  clocks: readonly ClockFacts[];
+}
+
+export type SectionKind = 'now' | 'finish' | 'waiting';
+
+export interface Section<I> {
+  kind: SectionKind;
+  items: I[];
+}
+
+const sectionOf = (state: InteractionState): SectionKind => (state === 'WRAP_UP' ? 'finish' : state === 'WAITING_FOR_CUSTOMER' ? 'waiting' : 'now');
+
+/** A call before a chat before everything that can wait. */
+const patience = (channel: Channel): number => (channel === 'VOICE' ? 0 : channel === 'CHAT' ? 1 : 2);
+
+/**
+ * Somebody on the line comes first, then what is due first, then what was accepted first. Nothing in the order moves
+ * with the clock, so that a row stays where it is until something happens to it.
+ */
+function compareHeld(a: HeldFacts, b: HeldFacts): number {
+  const due = (item: HeldFacts): number => Date.parse(nextDue(item.clocks)?.dueAt ?? '9999-01-01T00:00:00Z');
+  const accepted = (item: HeldFacts): number => Date.parse(item.acceptedAt ?? '9999-01-01T00:00:00Z');
+  return patience(a.channel) - patience(b.channel) || due(a) - due(b) || accepted(a) - accepted(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** What is held, in the order it is shown: to work on now, to finish, waiting for the customer; no empty sections. */
+export function sections<I extends HeldFacts>(held: readonly I[]): Section<I>[] {
+  return (['now', 'finish', 'waiting'] as const)
+    .map((kind) => ({ kind, items: held.filter((item) => sectionOf(item.state) === kind).sort(compareHeld) }))
+    .filter((section) => section.items.length > 0);
+}
+
+/** The neighbour `step` rows away, stopping at the ends; the first where nothing is selected; null in an empty list. */
+export function neighbour(ids: readonly string[], selected: string | null, step: number): string | null {
+  const at = selected === null ? -1 : ids.indexOf(selected);
+  if (at < 0) return ids[0] ?? null;
+  return ids[Math.min(ids.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+/**
+ * What is selected after the list changed. What was accepted just now takes the screen; what is gone gives it to the
+ * row that moved up into its place.
+ */
+export function selectionAfter(before: readonly string[], after: readonly string[], selected: string | null, accepted: string | null): string | null {
+  if (accepted !== null && after.includes(accepted)) return accepted;
+  if (selected !== null && after.includes(selected)) return selected;
+  const at = selected === null ? 0 : Math.max(0, before.indexOf(selected));
+  return after[Math.min(at, after.length - 1)] ?? null;
+}
+
+/** Ids whose facts differ between two snapshots, new ones included; what left is not among them. */
+export function changedIds<I extends { id: string }>(before: readonly I[], after: readonly I[]): string[] {
+  const known = new Map(before.map((item) => [item.id, JSON.stringify(item)]));
+  return after.filter((item) => known.get(item.id) !== JSON.stringify(item)).map((item) => item.id);
+}
+
+// --- what may be done ---------------------------------------------------------------------------------------------
+
+export type ActionKind = 'resume' | 'hold' | 'await' | 'transfer' | 'escalate' | 'end' | 'close';
+
+export interface Action {
+  kind: ActionKind;
+  label: string;
+  /** Pressed alone while nothing is being typed. */
+  key: string;
+  /** Asks for something before it is done: a place, a reason, a yes. */
+  asks: boolean;
+}
+
+/** What an agent may do, by the command the life cycle must allow; the order is the one on the screen. */
+const ACTIONS: readonly (Action & { command: InteractionCommand })[] = [
+  { command: 'RESUME', kind: 'resume', label: 'Resume', key: 'h', asks: false },
+  { command: 'HOLD', kind: 'hold', label: 'Hold', key: 'h', asks: false },
+  { command: 'AWAIT_CUSTOMER', kind: 'await', label: 'Wait for customer', key: 'w', asks: false },
+  { command: 'TRANSFER', kind: 'transfer', label: 'Transfer', key: 't', asks: true },
+  { command: 'ESCALATE', kind: 'escalate', label: 'Escalate', key: 'x', asks: true },
+  { command: 'END', kind: 'end', label: 'End', key: 'e', asks: true },
+  { command: 'CLOSE', kind: 'close', label: 'Close', key: 'c', asks: true },
+];
+
+/** The actions to show for what the engine says is legal; nothing else is ever offered. */
+export function actionsFor(item: { channel: Channel; state: InteractionState; legalCommands: readonly InteractionCommand[] }): Action[] {
+  return ACTIONS.filter(({ command, kind }) => {
+    if (!item.legalCommands.includes(command)) return false;
+    const { channel } = item;
+    // A customer on the line is not sent away to write.
+    if (kind === 'await') return channel !== 'VOICE';
+    // A case is no conversation: it is closed, not ended.
+    if (kind === 'end') return channel !== 'CASE' && channel !== 'TASK';
+    // While somebody is there, closing would hang up on them: end first.
+    if (kind === 'close') return item.state === 'WRAP_UP' || (channel !== 'VOICE' && channel !== 'CHAT');
+    return true;
+  }).map(({ kind, label, key, asks }) => ({
+    kind,
+    key,
+    asks,
+    label: kind === 'end' ? (item.channel === 'VOICE' ? 'End call' : 'End') : kind === 'resume' && item.state === 'WAITING_FOR_CUSTOMER' ? 'Take up again' : label,
+  }));
+}
+
+const TALKING: readonly InteractionState[] = ['ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER'];
+
+/** Whether a reply can be written: on a channel of letters, while the conversation lasts. */
+export function canReply(item: { channel: Channel; state: InteractionState }): boolean {
+  return !['VOICE', 'CASE', 'TASK'].includes(item.channel) && TALKING.includes(item.state);
+}
+
+/** Dispositions for a channel whose name holds all the words typed. */
+export function matchingDispositions<D extends { name: string; channels: readonly Channel[]; active: boolean }>(all: readonly D[], channel: Channel, typed: string): D[] {
+  return all.filter((one) => one.active && (one.channels.length === 0 || one.channels.includes(channel)) && matches(one.name, typed));
+}
+
+/** Letters as they are compared: without case and without accents, so that "dvorak" finds Dvořák. */
+export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLowerCase();
+
+/** Whether each word typed is found in the text, in any order. */
+export function matches(text: string, typed: string): boolean {
+  const hay = folded(text);
+  return folded(typed)
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
+}
+
+/** The points of an explanation that say more than its summary. */
+export function furtherPoints<P extends { text: string }>(why: { summary: string; points: readonly P[] }): P[] {
+  return why.points.filter((point) => point.text !== why.summary);
+}
+
+// --- messages -----------------------------------------------------------------------------------------------------
+
+/** A mail's own words, and the earlier mail it quotes below them; put together they are the whole text. */
+export function splitQuote(text: string): { own: string; quoted: string } {
+  const lines = text.split('\n');
+  let at = lines.length;
+  while (at > 0 && (lines[at - 1] === '' || (lines[at - 1] ?? '').startsWith('>'))) at -= 1;
+  if (!lines.slice(at).some((line) => line.startsWith('>'))) return { own: text, quoted: '' };
+  // "On Monday Jan wrote:" announces what is quoted.
+  if (at > 1 && (lines[at - 1] ?? '').trimEnd().endsWith(':')) at -= 1;
+  const own = lines.slice(0, at).join('\n');
+  return at === 0 ? { own: text, quoted: '' } : { own, quoted: text.slice(own.length) };
+}
+
+/** 12 kB, 3.4 MB: as file managers say it. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Up to two letters for a face: of the first and the last word. */
+export function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /^\p{L}/u.test(word));
+  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
+  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+}

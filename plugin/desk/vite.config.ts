@@ -1,0 +1,19 @@
+/** Builds the desk into dist/, to be served under /desk/; in development the engine answers on port 4400. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const engine = 'http://127.0.0.1:4400';
+
+export default defineConfig({
+  base: '/desk/',
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // Libraries change seldom: kept apart, they stay in the browser's cache from one release to the next.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/graphql': { target: engine, ws: true }, '/attachments': engine },
+  },
+});

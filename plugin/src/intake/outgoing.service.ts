@@ -1,0 +1,134 @@
+/**
+ * Sends what agents write by mail. The event log says that there is something to send, a job sends it: the mail leaves
+ * at least once, and each attempt carries the same Message-ID, so that a mail server which took it twice can tell.
+ */
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { mailIdOf } from '../interactions/mail-ids.js';
+import { MessagesService } from '../interactions/messages.service.js';
+import { TIMER, type Actor } from '../platform/commands.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { EventReaders } from '../platform/event-reader.js';
+import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
+import { EntryPointsService } from '../queues/entry-points.service.js';
+import { backoffMs, isFinal, replySubject, threadHeaders } from './outgoing.js';
+
+const ATTEMPTS = 8;
+const CONCURRENCY = 4;
+const PAGE = 500;
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+const MAILER: Actor = { ...TIMER, name: 'mail' };
+const NO_SERVER = 'No mail server is set: start the engine with SMTP_URL, and this goes out.';
+const NO_MAILBOX = 'Neither the interaction nor its queue has a mailbox to send from: create an entry point of the channel EMAIL.';
+
+@Injectable()
+export class OutgoingService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('mail');
+  private transport: Transporter | null = null;
+  private queue: JobQueue<null> | null = null;
+  /** Taken by the mail server, but not written down yet: the next attempt only writes. */
+  private readonly taken = new Set<string>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly jobs: Jobs,
+    private readonly readers: EventReaders,
+    private readonly messages: MessagesService,
+    private readonly entryPoints: EntryPointsService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.SMTP_URL) {
+      this.transport = createTransport({
+        url: this.config.SMTP_URL,
+        connectionTimeout: CONNECT_MS,
+        greetingTimeout: CONNECT_MS,
+        socketTimeout: SILENCE_MS,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+      this.queue = await this.jobs.open<null>({ name: 'mail-out', attempts: ATTEMPTS, concurrency: CONCURRENCY, backoffMs, handle: (attempt) => this.send(attempt) });
+      await this.resume(this.queue);
+    }
+    await this.readers.start({
+      name: 'mail-out',
+      types: ['interaction.message_sent'],
+      handle: async (events) => {
+        const ids = events.flatMap(({ facts }) => (facts.channel === 'EMAIL' && typeof facts.messageId === 'string' ? facts.messageId : []));
+        for (const id of ids) await (this.queue ? this.queue.add(id, null) : this.explain(id));
+      },
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.transport?.close();
+  }
+
+  /** What was written while there was no mail server, or whose jobs were lost with the jobs' backend. */
+  private async resume(queue: JobQueue<null>): Promise<void> {
+    let after: string | undefined;
+    for (;;) {
+      const ids = await this.messages.pendingMails(PAGE, after);
+      for (const id of ids) await queue.add(id, null);
+      if (ids.length < PAGE) return;
+      after = ids.at(-1);
+    }
+  }
+
+  private async explain(id: string): Promise<void> {
+    const message = await this.messages.withInteraction(id);
+    if (message?.delivery === 'PENDING' && message.deliveryError !== NO_SERVER) await this.messages.delivered(MAILER, id, 'PENDING', { error: NO_SERVER });
+  }
+
+  private async send({ id, last }: Attempt<null>): Promise<void> {
+    const message = await this.messages.withInteraction(id);
+    if (message?.delivery !== 'PENDING' || message.interaction.channel !== 'EMAIL') {
+      this.taken.delete(id);
+      return;
+    }
+    if (!this.taken.has(id)) {
+      const { interaction } = message;
+      const mailbox = message.from ?? (await this.mailboxOf(interaction.queueId));
+      if (!mailbox) return this.messages.delivered(MAILER, id, 'FAILED', { error: NO_MAILBOX });
+      const own = message.messageId ?? mailIdOf(id, mailbox);
+      const answered = await this.messages.lastReceived(interaction.id);
+      const { inReplyTo, references } = threadHeaders(own, await this.messages.thread(interaction.id), answered?.messageId ?? null);
+      const subject = answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
+      try {
+        await this.transport?.sendMail({
+          messageId: own,
+          from: { name: interaction.queue?.name ?? '', address: mailbox },
+          to: message.to,
+          cc: message.cc,
+          subject,
+          text: message.text,
+          inReplyTo,
+          references,
+          // Some mail servers put a Message-ID of their own in place of ours: by this one it is still known as ours.
+          headers: { 'X-Patchbay': own },
+        });
+      } catch (error) {
+        return this.failed(id, error, last);
+      }
+      this.taken.add(id);
+    }
+    await this.messages.delivered(MAILER, id, 'SENT', {});
+    this.taken.delete(id);
+  }
+
+  private async failed(id: string, error: unknown, last: boolean): Promise<void> {
+    const reason = `The mail server did not take it: ${error instanceof Error ? error.message : String(error)}`.slice(0, 1_000);
+    if (isFinal(error) || last) {
+      this.log.warn(`The message ${id} is given up. ${reason}`);
+      return this.messages.delivered(MAILER, id, 'FAILED', { error: reason });
+    }
+    await this.messages.delivered(MAILER, id, 'PENDING', { error: reason });
+    throw new Error(reason, { cause: error });
+  }
+
+  private async mailboxOf(queueId: string | null): Promise<string | null> {
+    const boxes = await this.entryPoints.list();
+    return boxes.find((box) => box.channel === 'EMAIL' && box.queueId === queueId)?.address ?? null;
+  }
+}

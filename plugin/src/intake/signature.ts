@@ -1,0 +1,32 @@
+/** The signature of the signed HTTP intake: HMAC-SHA256 over the timestamp and the body's bytes as they came. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { PatchbayError } from '../platform/errors.js';
+
+/** How far a signature's timestamp may be from the engine's clock, either way. */
+export const WINDOW_SECONDS = 300;
+
+/** @param timestamp seconds since 1970, as sent */
+export const sign = (secret: string, timestamp: string, body: Uint8Array): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+
+/**
+ * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature is another one
+ */
+export function verify(secret: string, timestamp: string, signature: string, body: Uint8Array, now: Date): void {
+  if (!/^\d{1,12}$/.test(timestamp)) throw refuse('The header X-Patchbay-Timestamp must be whole seconds since 1970.', { header: 'x-patchbay-timestamp' });
+  const skewSeconds = Math.round(Number(timestamp) - now.getTime() / 1_000);
+  if (Math.abs(skewSeconds) > WINDOW_SECONDS) {
+    const where = skewSeconds < 0 ? 'behind' : 'ahead of';
+    throw refuse(`The timestamp is ${Math.abs(skewSeconds)} s ${where} the engine's clock, and ${WINDOW_SECONDS} s are allowed: set your clock, and sign each attempt anew.`, {
+      skewSeconds,
+      allowedSeconds: WINDOW_SECONDS,
+    });
+  }
+  const expected = Buffer.from(sign(secret, timestamp, body));
+  const given = Buffer.from(signature);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw refuse('The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.', { header: 'x-patchbay-signature' });
+  }
+}
+
+const refuse = (message: string, facts: Record<string, unknown>): PatchbayError => new PatchbayError('UNAUTHENTICATED', message, facts);

@@ -1,0 +1,79 @@
+/** What a system may say to the signed HTTP intake, checked: an error names the field and what it should be. */
+import { z } from 'zod';
+import { invalid } from '../platform/errors.js';
+
+const CHANNELS = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'] as const;
+
+// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const storable = (value: string): boolean => !CONTROL.test(value) && !LONE_SURROGATE.test(value);
+
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => value.length >= 1 && value.length <= most && storable(value) && !/[\n\r\t]/.test(value), `must be 1 to ${most} characters on one line`);
+const text = z.string().refine((value) => value.length <= 50_000 && storable(value), 'must be at most 50,000 characters without control characters');
+
+const open = z.strictObject({
+  action: z.literal('open'),
+  channel: z.enum(CHANNELS),
+  /** INBOUND: the customer turned to us. */
+  direction: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND'),
+  /** Who began: the caller's number (ANI), sender, handle. */
+  from: line(320).optional(),
+  /** Who was called: the dialled number (DNIS), mailbox, form. */
+  to: line(320).optional(),
+  /** The call's or message's name in the calling system, unique there. */
+  externalId: line(200).optional(),
+  subject: line(200).optional(),
+  text: text.optional(),
+  priority: z.int().min(0).max(100).optional(),
+  queueId: z.guid().optional(),
+  customerName: line(200).optional(),
+});
+
+const which = { externalId: line(200).optional(), interactionId: z.guid().optional() };
+
+const STEPS = ['held', 'resumed', 'ended', 'abandoned'] as const;
+
+const request = z.discriminatedUnion('action', [
+  open,
+  z.strictObject({
+    action: z.literal('answered'),
+    ...which,
+    /** Extension or e-mail address of the agent who answered; without it, the one at whom it rings. */
+    agent: line(320).optional(),
+  }),
+  z.strictObject({ action: z.enum(STEPS), ...which }),
+  z.strictObject({ action: z.literal('message'), ...which, text: text.refine((value) => value.trim() !== '', 'must not be empty') }),
+]);
+
+export type SignedRequest = z.infer<typeof request>;
+export type OpenRequest = z.infer<typeof open>;
+export type UpdateRequest = Exclude<SignedRequest, OpenRequest>;
+
+/** @throws PatchbayError INVALID naming the first field that is wrong, all of them in its message */
+export function readRequest(body: unknown): SignedRequest {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid('body', 'The body must be a JSON object with an "action".');
+  const result = request.safeParse(body);
+  if (!result.success) {
+    const { issues } = result.error;
+    const field = (issue: z.core.$ZodIssue): string => (issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : issue.path.join('.')) || 'body';
+    throw invalid(issues[0] ? field(issues[0]) : 'body', issues.map((issue) => `${field(issue)}: ${issue.message}`).join('; '));
+  }
+  const { data } = result;
+  if (data.action !== 'open' && Boolean(data.externalId) === Boolean(data.interactionId)) {
+    throw invalid('externalId', 'Name the interaction either by externalId or by interactionId.');
+  }
+  return data;
+}
+
+/** @throws PatchbayError INVALID for a header that is missing or no key */
+export function readKey(header: string | undefined): string {
+  if (!header || !/^[A-Za-z0-9_:.-]{8,100}$/.test(header)) {
+    throw invalid('Idempotency-Key', 'Send the header Idempotency-Key: 8 to 100 letters, digits, "-", "_", ":" or ".", a new one for each change.');
+  }
+  return header;
+}

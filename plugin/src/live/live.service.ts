@@ -1,0 +1,155 @@
+/**
+ * The live figures: what happened comes from the event log, what stands comes from the world; both are kept by
+ * difference, and each distinct board is computed once a frame for all who watch it. A board that nobody watches
+ * costs nothing.
+ */
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import type { Tx } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
+import { EventTail, type LogEvent } from '../platform/event-tail.js';
+import type { BoardFrame, SubscriptionBoardArgs } from '../platform/generated/graphql.js';
+import { Loop } from '../platform/loop.js';
+import { QueuesService } from '../queues/queues.service.js';
+import { WorldService } from '../routing/world.service.js';
+import { BoardStream } from './board-stream.js';
+import { buildBoard, type Scope } from './board.js';
+import { countedEvents, type HappeningRow, type Mark } from './last-hour.js';
+import { Standing } from './standing.js';
+import { MINUTE_MS, Tallies, WINDOW_MINUTES } from './tallies.js';
+
+const PAGE = 10_000;
+/** A new watcher wakes the loop anyway. */
+const UNWATCHED_PAUSE_MS = 60_000;
+
+@Injectable()
+export class LiveService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('live');
+  private readonly tallies = new Tallies();
+  private readonly standing = new Standing();
+  private readonly streams = new Map<string, BoardStream>();
+  private readonly loop = new Loop('live frames', () => this.step(), this.log);
+  private loading: Promise<void> | null = null;
+  private unfollow: () => void = () => undefined;
+  private unwatch: () => void = () => undefined;
+
+  constructor(
+    private readonly world: WorldService,
+    private readonly tail: EventTail,
+    private readonly clock: Clock,
+    private readonly queues: QueuesService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.ready();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unfollow();
+    this.unwatch();
+    await this.loop.stop();
+    await Promise.all([...this.streams.values()].map((stream) => stream.end()));
+  }
+
+  /** @throws PatchbayError NOT_FOUND for a queue that there is not */
+  async snapshot(args: SubscriptionBoardArgs): Promise<BoardFrame> {
+    await this.ready();
+    const scope = await this.scope(args);
+    const known = this.streams.get(keyOf(scope));
+    if (known) return known.snapshotAt(performance.now());
+    const { stream, release } = this.open(scope);
+    release();
+    return stream.snapshotAt(performance.now());
+  }
+
+  /**
+   * The board's frames: a snapshot first, then what changes, until the iterator is returned.
+   *
+   * @throws PatchbayError NOT_FOUND for a queue that there is not
+   */
+  async follow(args: SubscriptionBoardArgs): Promise<AsyncIterableIterator<BoardFrame>> {
+    await this.ready();
+    const scope = await this.scope(args);
+    const key = keyOf(scope);
+    let stream = this.streams.get(key);
+    if (!stream) {
+      ({ stream } = this.open(scope));
+      this.streams.set(key, stream);
+      this.loop.wake();
+    }
+    return stream.watch(performance.now());
+  }
+
+  /** Resolves when the last hour and the present have been read. */
+  private ready(): Promise<void> {
+    return (this.loading ??= this.load());
+  }
+
+  private async load(): Promise<void> {
+    await this.world.ready();
+    this.unwatch = this.world.onChange((change) => {
+      this.standing.apply(change);
+      for (const stream of this.streams.values()) stream.touch();
+      if (this.streams.size > 0) this.loop.wake();
+    });
+    // In the same turn as the line above: no change can come between the two.
+    this.standing.apply(this.world);
+    const { position, seen } = await this.tail.consistently((tx) => this.readLastHour(tx));
+    this.unfollow = await this.tail.follow(position, (events) => this.fold(events.filter(({ seq }) => !seen.has(seq))));
+    this.loop.start();
+  }
+
+  /** Past waits are judged by the targets of today: the log does not say which target a queue had. */
+  private async readLastHour(tx: Tx): Promise<void> {
+    let mark: Mark = { at: new Date(this.clock.now().getTime() - (WINDOW_MINUTES + 1) * MINUTE_MS), seq: 0n };
+    for (;;) {
+      const rows = await tx.$queryRaw<HappeningRow[]>(countedEvents(mark, PAGE));
+      this.fold(rows);
+      const last = rows.at(-1);
+      if (!last || rows.length < PAGE) return;
+      mark = last;
+    }
+  }
+
+  private fold(events: Pick<LogEvent, 'type' | 'at' | 'facts'>[]): void {
+    const now = this.clock.now().getTime();
+    for (const event of events) this.tallies.fold(event, (queueId) => this.standing.queueFacts.get(queueId)?.acceptTargetMs ?? null, now);
+  }
+
+  private async scope({ queueIds, formula }: SubscriptionBoardArgs): Promise<Scope> {
+    if (!queueIds) return { queueIds: null, formula };
+    const ids = new Set(queueIds.map((id) => id.toLowerCase()));
+    const unknown = [...ids].filter((id) => !this.standing.queueFacts.has(id));
+    // A queue made a moment ago may not have reached the log's readers; it comes to the board when it does.
+    const rows = unknown.length > 0 ? await this.queues.byIds(unknown) : [];
+    const missing = unknown.find((id) => !rows.some((row) => row.id === id));
+    if (missing) throw notFound('queue', missing);
+    return { queueIds: ids, formula };
+  }
+
+  private open(scope: Scope): { stream: BoardStream; release: () => void } {
+    const { tallies, standing } = this;
+    const crew = standing.form(scope.queueIds);
+    const release = (): void => {
+      standing.disband(crew);
+      this.streams.delete(keyOf(scope));
+    };
+    const look = () => buildBoard({ tallies, standing, crew }, scope, this.clock.now());
+    return { stream: new BoardStream(look, release, performance.now()), release };
+  }
+
+  /** Paced by a clock that only runs forward: a corrected wall clock must not hold frames back. */
+  private async step(): Promise<number> {
+    let wait = UNWATCHED_PAUSE_MS;
+    for (const stream of this.streams.values()) {
+      const now = performance.now();
+      if (stream.dueAt <= now) stream.tick(now);
+      wait = Math.min(wait, stream.dueAt - now);
+    }
+    return wait;
+  }
+}
+
+/** Equal for boards that show the same. */
+const keyOf = ({ queueIds, formula }: Scope): string =>
+  queueIds === null ? formula : `${formula}:${[...queueIds].sort().join()}`;

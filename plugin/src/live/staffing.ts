@@ -1,0 +1,107 @@
+/** What agents add to the figures: the state each is counted in, and how much more of each channel fits. */
+import type { AgentsLive, Channel } from '../platform/generated/graphql.js';
+import { isReady } from '../routing/eligibility.js';
+import type { AgentFacts, ChannelFacts } from '../routing/world.js';
+
+export type AgentState = keyof Omit<AgentsLive, '__typename'>;
+
+/** Interactions of one channel that take room of somebody. */
+export interface ChannelWork {
+  /** Those that weigh the channel's full weight. */
+  full: number;
+  /** Those that wait for the customer. */
+  lowered: number;
+}
+
+/** What one agent has in hand. */
+export interface Load {
+  ringing: number;
+  /** Held and not in wrap-up. */
+  busy: number;
+  wrapUp: number;
+  channels: Map<Channel, ChannelWork>;
+}
+
+/** What one agent adds to the figures of whoever counts them. */
+export interface Share {
+  state: AgentState;
+  /** May be given work as far as the person is concerned: available, connected, responding. */
+  ready: boolean;
+  /** By channel taken today: how many more interactions of it fit. Empty unless ready. */
+  slots: Map<Channel, number>;
+}
+
+/** Each agent is counted once, by the first that applies from the top. */
+export function stateOf(agent: AgentFacts, load: Load): AgentState {
+  const wasEverConnected = agent.connected || agent.disconnectedAt !== null;
+  if (agent.availability === 'OFFLINE' || !wasEverConnected) return 'offline';
+  if (!agent.connected) return 'disconnected';
+  if (agent.notResponding) return 'notResponding';
+  if (load.ringing > 0) return 'ringing';
+  if (load.busy > 0) return 'busy';
+  if (load.wrapUp > 0) return 'wrapUp';
+  return agent.availability === 'AWAY' ? 'away' : 'idle';
+}
+
+export const unitsOf = ({ full, lowered }: ChannelWork, { weight, waitingWeight }: ChannelFacts): number =>
+  full * weight + lowered * waitingWeight;
+
+/**
+ * The router's rule of room: what a call may not interrupt fits beside other such work only, interruptible work
+ * beside everything. A channel without weight counts as weighing one unit, as the number has to end somewhere.
+ */
+export function shareOf(agent: AgentFacts, load: Load, channels: readonly ChannelFacts[]): Share {
+  const slots = new Map<Channel, number>();
+  const ready = isReady(agent);
+  if (ready) {
+    let used = 0;
+    let usedFirm = 0;
+    for (const settings of channels) {
+      const work = load.channels.get(settings.channel);
+      const units = work ? unitsOf(work, settings) : 0;
+      used += units;
+      if (!settings.interruptible) usedFirm += units;
+    }
+    for (const { channel, weight, interruptible } of channels) {
+      if (!agent.channels.has(channel)) continue;
+      const room = agent.capacity - (interruptible ? used : usedFirm);
+      slots.set(channel, Math.max(0, Math.floor(room / Math.max(1, weight))));
+    }
+  }
+  return { state: stateOf(agent, load), ready, slots };
+}
+
+/** The sums of some agents' shares. */
+export class Staffing {
+  readonly states: Record<AgentState, number> = {
+    offline: 0,
+    disconnected: 0,
+    notResponding: 0,
+    ringing: 0,
+    busy: 0,
+    wrapUp: 0,
+    away: 0,
+    idle: 0,
+  };
+  readonly channels = new Map<Channel, { freeSlots: number; agentsTaking: number }>();
+
+  /** @param queueIds whose members are counted; null for all agents */
+  constructor(private readonly queueIds: ReadonlySet<string> | null) {}
+
+  counts(agent: AgentFacts): boolean {
+    if (this.queueIds === null) return true;
+    for (const queueId of agent.memberships.keys()) if (this.queueIds.has(queueId)) return true;
+    return false;
+  }
+
+  /** @param sign 1 to add the share, -1 to take it out again */
+  add({ state, slots }: Share, sign: 1 | -1): void {
+    this.states[state] += sign;
+    for (const [channel, free] of slots) {
+      let sum = this.channels.get(channel);
+      if (!sum) this.channels.set(channel, (sum = { freeSlots: 0, agentsTaking: 0 }));
+      sum.freeSlots += sign * free;
+      sum.agentsTaking += sign;
+    }
+  }
+}

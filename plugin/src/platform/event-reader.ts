@@ -1,0 +1,123 @@
+/**
+ * Durable readers of the event log: each has a cursor in `event_cursors` that moves only after its events were
+ * handled, so a crash repeats events and loses none. Two engines that run the same reader both see its events; the
+ * cursor moves by compare-and-set, and `handle` must bear to see an event twice.
+ */
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { Database } from './database.js';
+import { EventTail, type LogEvent } from './event-tail.js';
+import { Loop } from './loop.js';
+
+export interface EventReaderOptions {
+  /** Names the cursor; two readers of one name share it. */
+  name: string;
+  /** Events of other types are passed over. */
+  types: string[];
+  /** Gets events in the order of the log, at least once each; throws to get the same ones again. */
+  handle(events: LogEvent[]): Promise<void>;
+}
+
+const BATCH = 200;
+const POLL_MS = 1_000;
+/** Passing over this many foreign events moves the cursor too, so that a restart does not read them again. */
+const IDLE_STEP = 10_000n;
+
+@Injectable()
+export class EventReaders implements OnModuleDestroy {
+  private readonly readers: EventReader[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly tail: EventTail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Begins to read: from the cursor on, or from the log's beginning where there is none yet. */
+  async start(options: EventReaderOptions): Promise<EventReader> {
+    const reader = new EventReader(options, this.database, this.tail, this.clock);
+    this.readers.push(reader);
+    await reader.start();
+    return reader;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.readers.map((reader) => reader.stop()));
+  }
+}
+
+export class EventReader {
+  private readonly loop: Loop;
+  private unfollow: () => void = () => undefined;
+  /** What the cursor's row says; null before it was read, and after another engine moved it. */
+  private stored: bigint | null = null;
+  /** Up to here everything was handled or passed over: at or ahead of the row. */
+  private position = 0n;
+
+  constructor(
+    private readonly options: EventReaderOptions,
+    private readonly database: Database,
+    private readonly tail: EventTail,
+    private readonly clock: Clock,
+  ) {
+    this.loop = new Loop(`reader ${options.name}`, () => this.step(), new Logger('events'));
+  }
+
+  async start(): Promise<void> {
+    const { position } = await this.tail.consistently(() => Promise.resolve());
+    this.unfollow = await this.tail.follow(position, (events) => {
+      if (events.some(({ type }) => this.options.types.includes(type))) this.loop.wake();
+    });
+    this.loop.start();
+  }
+
+  /** Resolves when the batch in hand is handled. */
+  async stop(): Promise<void> {
+    this.unfollow();
+    await this.loop.stop();
+  }
+
+  /** Handles one batch; returns how long to wait for the next, in milliseconds. */
+  private async step(): Promise<number> {
+    this.stored ??= await this.load();
+    if (this.stored > this.position) this.position = this.stored;
+    const { events, upTo } = await this.read();
+    if (events.length > 0) await this.options.handle(events);
+    this.position = upTo;
+    if (events.length > 0 || upTo - this.stored >= IDLE_STEP) await this.move(upTo);
+    return events.length === BATCH ? 0 : POLL_MS;
+  }
+
+  /** The horizon is taken in a statement before: see event_horizon() in the migrations. */
+  private async read(): Promise<{ events: LogEvent[]; upTo: bigint }> {
+    const { prisma } = this.database;
+    const [row] = await prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
+    const horizon = row?.h ?? 0n;
+    if (horizon <= this.position) return { events: [], upTo: this.position };
+    const events = await prisma.event.findMany({
+      where: { seq: { gt: this.position, lte: horizon }, type: { in: this.options.types } },
+      orderBy: { seq: 'asc' },
+      take: BATCH,
+    });
+    return { events: events as LogEvent[], upTo: events.length === BATCH ? events[BATCH - 1]!.seq : horizon };
+  }
+
+  private async load(): Promise<bigint> {
+    const { name } = this.options;
+    const cursor = await this.database.prisma.eventCursor.upsert({
+      where: { reader: name },
+      create: { reader: name, position: 0n, updatedAt: this.clock.now() },
+      update: {},
+    });
+    return cursor.position;
+  }
+
+  /** The row changes only from the position that this reader knows: where another engine was faster, it is read again. */
+  private async move(to: bigint): Promise<void> {
+    const { count } = await this.database.prisma.eventCursor.updateMany({
+      where: { reader: this.options.name, position: this.stored ?? 0n },
+      data: { position: to, updatedAt: this.clock.now() },
+    });
+    this.stored = count === 1 ? to : null;
+  }
+}

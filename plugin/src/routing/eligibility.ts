@@ -1,0 +1,127 @@
+/** Who may be given what, at a given moment: the rules on skills, levels, preference, presence and room, one by one. */
+import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillNeed } from './world.js';
+
+/** A lost connection counts as lost only after this long: a page that reloads keeps its work. */
+export const DISCONNECT_GRACE_MS = 10_000;
+
+/** Pause between asking the last agent in vain and asking the first one again. */
+export const REOFFER_PAUSE_MS = 10_000;
+
+/** May be given work, as far as the person is concerned. */
+export function isReady(agent: AgentFacts): boolean {
+  return agent.availability === 'AVAILABLE' && agent.connected && !agent.notResponding;
+}
+
+/** Why this agent cannot go on with what they hold, or null when they can. An unknown agent left the company. */
+export function lostReason(agent: AgentFacts | null, now: number): 'OFFLINE' | 'CONNECTION' | null {
+  if (agent === null || agent.availability === 'OFFLINE') return 'OFFLINE';
+  const until = graceEnds(agent);
+  return until !== null && now >= until ? 'CONNECTION' : null;
+}
+
+/** When a lost connection begins to count; null while connected, and for who never was. */
+export function graceEnds(agent: AgentFacts): number | null {
+  return agent.connected || agent.disconnectedAt === null ? null : agent.disconnectedAt + DISCONNECT_GRACE_MS;
+}
+
+/** By how much required levels are lowered after `waitedMs`. */
+export function levelDropAfter(queue: QueueFacts, waitedMs: number): number {
+  let drop = 0;
+  for (const step of queue.relaxation) if (waitedMs >= step.afterMs) drop = step.levelDrop;
+  return drop;
+}
+
+/** What is asked of the agent: the queue's and the interaction's needs together, lowered by `levelDrop`, by skill id. */
+export function effectiveNeeds(
+  queueNeeds: readonly SkillNeed[],
+  ownNeeds: readonly SkillNeed[],
+  levelDrop: number,
+): SkillNeed[] {
+  const bySkill = new Map<string, SkillNeed>();
+  for (const need of [...queueNeeds, ...ownNeeds]) {
+    const other = bySkill.get(need.skillId);
+    bySkill.set(need.skillId, {
+      skillId: need.skillId,
+      minLevel: Math.max(need.minLevel, other?.minLevel ?? 0),
+      mandatory: need.mandatory || (other?.mandatory ?? false),
+    });
+  }
+  return [...bySkill.values()]
+    .map((need) => ({ ...need, minLevel: need.minLevel - levelDrop }))
+    .filter((need) => need.minLevel >= 1 || need.mandatory)
+    .map((need) => ({ ...need, minLevel: Math.max(1, need.minLevel) }))
+    .sort((a, b) => (a.skillId < b.skillId ? -1 : 1));
+}
+
+export function hasSkills(agent: AgentFacts, needs: readonly SkillNeed[]): boolean {
+  for (const need of needs) if ((agent.skills.get(need.skillId) ?? 0) < need.minLevel) return false;
+  return true;
+}
+
+/** Which membership levels help after `waitedMs`: bit k stands for level k + 2. Level 1 always helps. */
+export function admittedLevels(queue: QueueFacts, waitedMs: number): number {
+  let levels = 0;
+  for (let k = 0; k < queue.levelDelayMs.length; k++) if (waitedMs >= (queue.levelDelayMs[k] ?? 0)) levels |= 1 << k;
+  return levels;
+}
+
+/** @param admitted bits as `admittedLevels` gives them */
+export function isAdmitted(level: number, admitted: number): boolean {
+  return level === 1 || ((admitted >> (level - 2)) & 1) === 1;
+}
+
+/** True when members of this level help sooner or later. */
+export function everHelps(queue: QueueFacts, level: number): boolean {
+  return level === 1 || level - 2 < queue.levelDelayMs.length;
+}
+
+/**
+ * True while the interaction is kept for `agent`, whom it prefers: nobody else is asked, even if that agent is busy or
+ * on a break. False as well when the preference is void because that agent cannot be expected to serve it.
+ *
+ * @param agent the preferred agent's facts, null when unknown
+ * @param needs the effective needs at `now`
+ */
+export function isReserved(
+  interaction: InteractionFacts,
+  agent: AgentFacts | null,
+  isMember: boolean,
+  needs: readonly SkillNeed[],
+  now: number,
+): boolean {
+  const { preferred, askedAlready } = interaction;
+  if (preferred === null || agent === null || now >= preferred.until) return false;
+  if (askedAlready.includes(preferred.agentId)) return false;
+  if (preferred.kind === 'DIRECT') return lostReason(agent, now) === null;
+  const reachable = agent.availability !== 'OFFLINE' && agent.connected && !agent.notResponding;
+  return reachable && isMember && hasSkills(agent, needs);
+}
+
+/** Units that one interaction of this channel takes of its agent. */
+export function weightIn(channel: Omit<ChannelFacts, 'channel'>, state: OpenState): number {
+  return state === 'WAITING_FOR_CUSTOMER' ? channel.waitingWeight : channel.weight;
+}
+
+/** States in which an interaction takes room of an agent. */
+export function takesRoom(state: OpenState): boolean {
+  return state !== 'QUEUED';
+}
+
+/** When this interaction's eligibility or place changes next by time alone, after `now`; null when never. */
+export function nextChangeOf(interaction: InteractionFacts, queue: QueueFacts, now: number): number | null {
+  let next = Infinity;
+  const consider = (at: number): void => {
+    if (at > now && at < next) next = at;
+  };
+  for (const step of queue.relaxation) consider(interaction.queuedAt + step.afterMs);
+  for (const delay of queue.levelDelayMs) consider(interaction.queuedAt + delay);
+  if (queue.overflow !== null) consider(overflowsAt(interaction, queue.overflow.afterMs));
+  if (interaction.preferred !== null) consider(interaction.preferred.until);
+  if (interaction.roundNotBefore !== null) consider(interaction.roundNotBefore);
+  return next === Infinity ? null : next;
+}
+
+/** At least one millisecond after it came, or two queues that overflow into each other would never come to rest. */
+export function overflowsAt(interaction: InteractionFacts, afterMs: number): number {
+  return interaction.queuedAt + Math.max(1, afterMs);
+}

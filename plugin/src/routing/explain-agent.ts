@@ -1,0 +1,122 @@
+/** Says what an agent gets next, or why they get nothing. */
+import type { Memory } from './memory.js';
+import { obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
+import { isBefore } from './order.js';
+import type { AgentState, Lane, Ticket } from './state.js';
+import { count, duration, verb } from './words.js';
+import type { Explanation, ExplanationPoint } from './world.js';
+
+/** The first waiting interaction, in the order of all queues, that the agent can be given. */
+export function bestTicketFor(agent: AgentState, pulls: boolean): Ticket | null {
+  let best: Ticket | null = null;
+  for (const lane of lanesInSight(agent)) {
+    if (obstacleBetween(agent, lane, pulls) !== null) continue;
+    if (best === null || isBefore(lane.head, best)) best = lane.head;
+  }
+  return best;
+}
+
+/** @param pulls explains why there is nothing to give although the agent asks for it */
+export function explainAgent(memory: Memory, id: string, pulls = false): Explanation {
+  const agent = memory.state.agents.get(id);
+  if (agent === undefined || agent.facts === null) {
+    const text = 'This agent does not work here any more, or the router has not read of them yet.';
+    return { summary: text, points: [{ code: 'PRESENCE', text, facts: { agentId: id } }] };
+  }
+  const next = bestTicketFor(agent, pulls);
+  if (next !== null) return explainNext(next);
+
+  const points = [...personalPoints(agent, pulls, memory.now), ...waitingPoints(agent, pulls)];
+  return { summary: points[0]?.text ?? '', points };
+}
+
+function explainNext({ lane, id, queuedAt }: Ticket): Explanation {
+  const queue = lane.queue.facts?.name ?? '';
+  const text = `The router offers them an interaction of queue ${queue} next.`;
+  return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: { interactionId: id, queueId: lane.queue.id, queuedAt } }] };
+}
+
+/** What keeps the agent from any work. */
+function personalPoints(agent: AgentState, pulls: boolean, now: number): ExplanationPoint[] {
+  const { facts } = agent;
+  if (facts === null) return [];
+  const { name } = facts;
+  const points: ExplanationPoint[] = [];
+  if (obstacleOfAgent(agent, pulls) === 'PRESENCE') {
+    const forMs = Math.max(0, now - facts.presenceSince);
+    const what = facts.availability === 'OFFLINE' ? 'offline' : 'away';
+    const text = `${name} is ${what}: ${facts.presenceName} for ${duration(forMs)}.`;
+    points.push({ code: 'PRESENCE', text, facts: { availability: facts.availability, forMs } });
+  }
+  if (!facts.connected) {
+    const text = `${name} is not connected: the desk is not open, or has lost its connection.`;
+    points.push({ code: 'CONNECTION', text, facts: { disconnectedAt: facts.disconnectedAt } });
+  }
+  if (facts.notResponding) {
+    const text = `${name} let an offer lapse and gets nothing before setting a presence again.`;
+    points.push({ code: 'NOT_RESPONDING', text, facts: {} });
+  }
+  if (facts.channels.size === 0) {
+    points.push({ code: 'CHANNEL_OPT_IN', text: `${name} takes no channel today.`, facts: { channels: [] } });
+  }
+  if (agent.memberships.size === 0) {
+    points.push({ code: 'NO_MEMBERS', text: `${name} is a member of no queue.`, facts: {} });
+  }
+  return points;
+}
+
+/** What waits in the agent's queues, counted by the first thing in the way. */
+function waitingPoints(agent: AgentState, pulls: boolean): ExplanationPoint[] {
+  const counts = new Map<Obstacle, number>();
+  for (const lane of lanesInSight(agent)) {
+    const obstacle = obstacleBetween(agent, lane, pulls);
+    if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + lane.tickets.size);
+  }
+  if (counts.size === 0) {
+    return [{ code: 'NOTHING_WAITING', text: 'Nothing waits in their queues.', facts: { waiting: 0 } }];
+  }
+  const points: ExplanationPoint[] = [];
+  for (const [code, n] of [...counts].sort((a, b) => b[1] - a[1])) {
+    const text = waitingText(code, n, agent);
+    if (text !== null) points.push({ code, text, facts: { waiting: n, ...(code === 'CAPACITY' ? roomOf(agent) : {}) } });
+  }
+  return points;
+}
+
+/** Null for what `personalPoints` says already. */
+function waitingText(obstacle: Obstacle, n: number, agent: AgentState): string | null {
+  const they = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')}`;
+  switch (obstacle) {
+    case 'QUEUE_CLOSED':
+      return `${they} in a closed queue.`;
+    case 'ROUND_PAUSE':
+      return `${they} between two rounds of offers.`;
+    case 'PREFERRED_AGENT':
+      return `${they} kept for somebody else.`;
+    case 'SKILL':
+      return `${they} beyond their skills.`;
+    case 'MEMBERSHIP_LEVEL':
+      return `${they} left to members of a lower level for now.`;
+    case 'DECLINED':
+      return `${they} offered to others first, as they declined or let the offer lapse.`;
+    case 'CHANNEL_OPT_IN':
+      return `${they} on a channel that they do not take today.`;
+    case 'CAPACITY': {
+      const { used, capacity } = roomOf(agent);
+      return `${they} too large for the room left: ${used} of ${capacity} units are taken.`;
+    }
+    default:
+      return null;
+  }
+}
+
+function roomOf({ facts, used }: AgentState): { used: number; capacity: number } {
+  return { used, capacity: facts?.capacity ?? 0 };
+}
+
+/** The lanes of the agent's queues, and what is kept for the agent elsewhere. */
+function lanesInSight(agent: AgentState): Set<Lane> {
+  const lanes = new Set(agent.reservedLanes);
+  for (const queue of agent.memberships.keys()) for (const lane of queue.lanes.values()) lanes.add(lane);
+  return lanes;
+}

@@ -1,0 +1,101 @@
+/** Keeps waiting interactions in their lanes, and the lanes in the ranking of their queue. */
+import { admittedLevels, isReserved, levelDropAfter } from './eligibility.js';
+import { Ranking } from './ranking.js';
+import { Ticket, type InteractionState, type Lane, type LaneParts, type QueueState, type State } from './state.js';
+import type { QueueFacts } from './world.js';
+
+export interface LaneListener {
+  /** What comes first in this lane is new, so somebody may be able to take it. */
+  onNewHead(lane: Lane): void;
+  /** The lane holds something more that others declined or let lapse. */
+  onAsked(lane: Lane): void;
+}
+
+export class Lanes {
+  constructor(
+    private readonly state: State,
+    private readonly listener: LaneListener,
+  ) {}
+
+  /** Puts a waiting interaction where it belongs at `now`; one that is there already keeps its ticket. */
+  place(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): void {
+    const parts = this.partsFor(item, queue, facts, now);
+    if (item.ticket !== null) {
+      if (item.ticket.lane.key === parts.key && item.ticket.lane.queue === queue) return;
+      this.take(item);
+    }
+    queue.waiting++;
+    for (const skill of parts.requirement.skills) skill.demand++;
+
+    const known = queue.lanes.get(parts.key);
+    const ticket = new Ticket(item, parts, known);
+    const { lane } = ticket;
+    item.ticket = ticket;
+    lane.tickets.put(ticket, -ticket.priority, ticket.dueAt, ticket.queuedAt);
+    if (known === undefined) this.open(lane);
+    if (lane.tickets.first === ticket) {
+      this.lead(lane, ticket);
+      this.listener.onNewHead(lane);
+    }
+    if (lane.asked.length > 0) this.listener.onAsked(lane);
+  }
+
+  /** Takes an interaction out of its lane. */
+  take(item: InteractionState): void {
+    const { ticket } = item;
+    if (ticket === null) return;
+    const { lane } = ticket;
+    item.ticket = null;
+    lane.queue.waiting--;
+    for (const skill of lane.requirement.skills) skill.demand--;
+    lane.tickets.remove(ticket);
+    if (lane.head !== ticket) return;
+    const next = lane.tickets.first;
+    if (next === undefined) this.close(lane);
+    else this.lead(lane, next);
+  }
+
+  private open(lane: Lane): void {
+    lane.queue.lanes.set(lane.key, lane);
+    if (lane.asked.length > 0) lane.queue.askedLanes.add(lane);
+    lane.reserved?.agent.reservedLanes.add(lane);
+  }
+
+  private close(lane: Lane): void {
+    lane.queue.lanes.delete(lane.key);
+    lane.queue.askedLanes.delete(lane);
+    lane.queue.rankings[lane.channel.index]?.remove(lane);
+    lane.reserved?.agent.reservedLanes.delete(lane);
+  }
+
+  private lead(lane: Lane, head: Ticket): void {
+    lane.head = head;
+    if (lane.reserved !== null || lane.paused) return;
+    const { rankings } = lane.queue;
+    while (rankings.length <= lane.channel.index) rankings.push(new Ranking());
+    rankings[lane.channel.index]?.rank(lane);
+  }
+
+  private partsFor(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): LaneParts {
+    const { askedAlready, roundNotBefore, preferred, skills, queuedAt, channel } = item.facts;
+    const waited = now - queuedAt;
+    const requirement = this.state.requirement(queue, facts, skills, levelDropAfter(facts, waited));
+    const levels = admittedLevels(facts, waited);
+    const paused = roundNotBefore !== null && now < roundNotBefore;
+    const asked = askedAlready.length > 1 ? [...askedAlready].sort() : askedAlready;
+    let key = `${channel} ${levels} ${requirement.key}`;
+
+    const agent = item.preferredAgent;
+    let reserved: Lane['reserved'] = null;
+    if (preferred !== null && agent !== null) {
+      const isMember = agent.memberships.has(queue);
+      if (isReserved(item.facts, agent.facts, isMember, requirement.needs, now)) {
+        reserved = { agent, kind: preferred.kind };
+        key += ` ${preferred.kind} ${agent.id}`;
+      }
+    }
+    if (paused) key += ' paused';
+    if (asked.length > 0) key += ` not ${asked.join()}`;
+    return { key, queue, channel: this.state.channel(channel), requirement, levels, reserved, asked, paused };
+  }
+}

@@ -1,0 +1,347 @@
+/**
+ * Applies facts and decisions to the router's state, and keeps lists of what has to be looked at because of them.
+ *
+ * A change is recorded at once; what follows from it depends on the time and is worked out by `settle`, once for all
+ * changes since. Entries of the lists are hints: whoever takes one checks that it is still true.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import TinyQueue from 'tinyqueue';
+import { graceEnds, isReady, lostReason, nextChangeOf, overflowsAt, takesRoom, weightIn } from './eligibility.js';
+import { Lanes } from './lanes.js';
+import { Matcher } from './matcher.js';
+import { compareIds } from './order.js';
+import { AgentState, InteractionState, State, type Lane, type QueueState } from './state.js';
+import { Timers } from './timers.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts } from './world.js';
+
+/** An interaction and the moment since which something is due for it. */
+export interface Due {
+  readonly at: number;
+  readonly item: InteractionState;
+}
+
+export class Memory {
+  readonly state = new State();
+  readonly timers = new Timers();
+  readonly matcher = new Matcher(this.state);
+  readonly lanes = new Lanes(this.state, {
+    onNewHead: (lane) => this.matcher.lookAtLane(lane),
+    onAsked: (lane) => this.askedLanes.add(lane),
+  });
+
+  /** Ringing at, or held by, an agent who is lost. */
+  readonly stranded = new TinyQueue<InteractionState>([], compareById);
+  /** Ringing past their time. */
+  readonly lapsed = new TinyQueue<Due>([], compareDue);
+  /** Ringing at an agent who does not respond. */
+  readonly unanswered = new TinyQueue<InteractionState>([], compareById);
+  /** Waiting past their queue's overflow time. */
+  readonly overflowing = new TinyQueue<Due>([], compareDue);
+  /** Lanes of which everybody may have been asked by now. */
+  readonly askedLanes = new Set<Lane>();
+  /** Everybody was asked about them. */
+  readonly exhausted = new TinyQueue<InteractionState>([], compareById);
+
+  private clock = -Infinity;
+  private readonly changed = new Set<InteractionState>();
+  private readonly touched = new Set<AgentState>();
+
+  /** The latest time handed in; it never goes back. */
+  get now(): number {
+    return this.clock;
+  }
+
+  /** True when nothing is left to look at before time goes on. */
+  get atRest(): boolean {
+    const { stranded, lapsed, unanswered, overflowing, exhausted } = this;
+    const listed = stranded.length + lapsed.length + unanswered.length + overflowing.length + exhausted.length;
+    return listed + this.changed.size + this.touched.size + this.askedLanes.size === 0 && this.matcher.atRest;
+  }
+
+  advance(now: number): void {
+    this.clock = Math.max(this.clock, now);
+    for (let due = this.timers.pop(this.clock); due !== null; due = this.timers.pop(this.clock)) {
+      if (due instanceof AgentState) this.touched.add(due);
+      else this.changed.add(due);
+    }
+    this.settle();
+  }
+
+  /** Works out what follows from all changes since the last time. */
+  settle(): void {
+    for (const agent of this.touched) this.settleAgent(agent);
+    this.touched.clear();
+    for (const item of this.changed) this.settleInteraction(item);
+    this.changed.clear();
+  }
+
+  setChannel(facts: ChannelFacts): void {
+    const { channel, ...settings } = facts;
+    const state = this.state.channel(channel);
+    if (isSame(state, settings)) return;
+    Object.assign(state, settings);
+    this.state.hasWeightless = [...this.state.channels.values()].some(({ weight }) => weight === 0);
+    for (const item of this.state.interactions.values()) {
+      if (item.holder === null || item.facts.channel !== channel) continue;
+      this.release(item);
+      this.occupy(item);
+    }
+    for (const agent of this.state.agents.values()) this.touched.add(agent);
+  }
+
+  /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
+  setQueue(queue: QueueState, facts: QueueFacts | null): void {
+    const before = queue.facts;
+    queue.facts = facts;
+    if (!isDeepStrictEqual(before?.skills, facts?.skills)) queue.requirements.clear();
+    for (const item of waitingIn(queue)) {
+      if (facts === null) this.lanes.take(item);
+      this.changed.add(item);
+    }
+    for (const lane of queue.askedLanes) this.askedLanes.add(lane);
+    this.matcher.lookAtQueue(queue);
+    if ((before?.open ?? null) === (facts?.open ?? null)) return;
+    for (const source of this.state.queues.values()) {
+      if (source.facts?.overflow?.queueId === queue.id) for (const item of waitingIn(source)) this.changed.add(item);
+    }
+  }
+
+  /** @param facts null removes the agent; work that is left with them goes back whatever its channel's policy is */
+  setAgent(agent: AgentState, facts: AgentFacts | null): void {
+    const hasSameStanding = isSameStanding(agent.facts, facts);
+    const hasSameReach = isSameReach(agent, facts);
+    if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteAsked(queue);
+    agent.facts = facts === null ? null : { ...facts };
+    agent.capacity = facts?.capacity ?? 0;
+    if (!hasSameReach) this.enrol(agent, facts);
+    for (const [queue, member] of agent.memberships) {
+      member.lastOfferedAt = facts?.memberships.get(queue.id)?.lastOfferedAt ?? 0;
+    }
+    if (!hasSameReach || !hasSameStanding) this.touched.add(agent);
+  }
+
+  /** @param facts null forgets the interaction */
+  setInteraction(id: string, facts: InteractionFacts | null): void {
+    const known = this.state.interactions.get(id);
+    if (known === undefined && facts === null) return;
+    const item = known ?? new InteractionState(facts as InteractionFacts);
+    const staysPut = facts !== null && this.takesSameRoom(item, facts);
+    this.detach(item);
+    if (!staysPut) this.release(item);
+    if (facts === null) {
+      this.state.interactions.delete(id);
+      this.changed.delete(item);
+      return;
+    }
+    item.facts = { ...facts };
+    this.state.interactions.set(id, item);
+    this.attach(item);
+    if (!staysPut) this.occupy(item);
+  }
+
+  /** Reserves the agent's room; the offer itself is known once the decision is committed. */
+  ring(item: InteractionState, agent: AgentState): void {
+    const member = item.queue === null ? undefined : agent.memberships.get(item.queue);
+    if (member !== undefined) member.lastOfferedAt = this.clock;
+    if (agent.facts !== null) agent.facts.idleSince = this.clock;
+    this.detach(item);
+    Object.assign(item.facts, { state: 'OFFERED', agentId: agent.id, offer: null });
+    this.occupy(item);
+  }
+
+  /** Back to waiting, with the changes that come with it. */
+  requeue(item: InteractionState, changes: Partial<InteractionFacts> = {}): void {
+    this.detach(item);
+    this.release(item);
+    Object.assign(item.facts, { state: 'QUEUED', agentId: null, offer: null }, changes);
+    this.attach(item);
+  }
+
+  stopResponding(agent: AgentState): void {
+    if (agent.facts === null) return;
+    agent.facts.notResponding = true;
+    this.touched.add(agent);
+  }
+
+  /** When the interaction overflows if nobody can take it; null when never. */
+  overflowsAt({ facts, queue }: InteractionState): number | null {
+    const overflow = queue?.facts?.overflow ?? null;
+    return overflow === null ? null : overflowsAt(facts, overflow.afterMs);
+  }
+
+  /** Where it overflows to at this moment; null when it does not. A closed queue takes nothing over. */
+  overflowTarget(item: InteractionState): QueueState | null {
+    const at = this.overflowsAt(item);
+    const overflow = item.queue?.facts?.overflow ?? null;
+    if (overflow === null || at === null || at > this.clock || overflow.queueId === item.queue?.id) return null;
+    if (item.ticket === null || item.ticket.lane.reserved?.kind === 'DIRECT') return null;
+    const target = this.state.queues.get(overflow.queueId);
+    return target?.open ? target : null;
+  }
+
+  private settleAgent(agent: AgentState): void {
+    const { facts } = agent;
+    agent.ready = facts !== null && isReady(facts);
+    this.noteAvailability(agent);
+    this.matcher.lookAtAgent(agent);
+    for (const queue of agent.memberships.keys()) this.noteAsked(queue);
+    for (const item of agent.preferredBy) this.changed.add(item);
+
+    const isLost = lostReason(facts, this.clock) !== null;
+    for (const item of agent.holds) {
+      if (isLost) this.stranded.push(item);
+      else if (facts?.notResponding) this.unanswered.push(item);
+    }
+    this.timers.arm(agent, isLost || facts === null ? null : graceEnds(facts));
+    if (facts === null && agent.holds.size + agent.preferredBy.size === 0) this.state.agents.delete(agent.id);
+  }
+
+  private settleInteraction(item: InteractionState): void {
+    const { facts, queue, holder } = item;
+    if (facts.state !== 'QUEUED') {
+      if (holder === null) return;
+      if (lostReason(holder.facts, this.clock) !== null) this.stranded.push(item);
+      if (holder.facts?.notResponding) this.unanswered.push(item);
+      if (facts.state !== 'OFFERED' || facts.offer === null) return;
+      if (facts.offer.expiresAt > this.clock) this.timers.arm(item, facts.offer.expiresAt);
+      else this.lapsed.push({ at: facts.offer.expiresAt, item });
+      return;
+    }
+    if (queue === null) return;
+    if (queue.facts === null) {
+      queue.homeless.add(item);
+      return;
+    }
+    if (queue.homeless.size > 0) queue.homeless.delete(item);
+    this.lanes.place(item, queue, queue.facts, this.clock);
+    this.timers.arm(item, nextChangeOf(facts, queue.facts, this.clock));
+    const at = this.overflowsAt(item);
+    if (at !== null && this.overflowTarget(item) !== null) this.overflowing.push({ at, item });
+  }
+
+  private enrol(agent: AgentState, facts: AgentFacts | null): void {
+    for (const [queue, member] of agent.memberships) {
+      const at = queue.members.indexOf(member);
+      queue.members.splice(at, 1);
+      queue.memberIndexes.splice(at, 1);
+    }
+    agent.memberships.clear();
+    for (const [queueId, membership] of facts?.memberships ?? []) {
+      const queue = this.state.queue(queueId);
+      const member = { agent, queue, ...membership, meets: [] };
+      agent.memberships.set(queue, member);
+      queue.members.push(member);
+      queue.memberIndexes.push(agent.index);
+    }
+    agent.skills = [...(facts?.skills.keys() ?? [])].map((skillId) => this.state.skill(skillId));
+    agent.levels = new Array<number>(this.state.skills.size).fill(0);
+    for (const skill of agent.skills) agent.levels[skill.index] = facts?.skills.get(skill.id) ?? 0;
+    agent.channels = 0;
+    for (const channel of facts?.channels ?? []) agent.channels |= this.state.channel(channel).bit;
+  }
+
+  /** To be called whenever readiness or room changed. */
+  private noteAvailability(agent: AgentState): void {
+    const isFull = agent.usedFirm >= agent.capacity && !this.state.hasWeightless;
+    this.state.available[agent.index] = agent.ready && !isFull;
+  }
+
+  private noteAsked(queue: QueueState): void {
+    for (const lane of queue.askedLanes) this.askedLanes.add(lane);
+  }
+
+  private detach(item: InteractionState): void {
+    this.lanes.take(item);
+    this.timers.arm(item, null);
+    if (item.queue !== null && item.queue.homeless.size > 0) item.queue.homeless.delete(item);
+    item.preferredAgent?.preferredBy.delete(item);
+    item.preferredAgent = null;
+  }
+
+  private attach(item: InteractionState): void {
+    const { queueId, preferred, state } = item.facts;
+    item.queue = queueId === null ? null : this.state.queue(queueId);
+    if (preferred !== null && state === 'QUEUED') {
+      item.preferredAgent = this.state.agent(preferred.agentId);
+      item.preferredAgent.preferredBy.add(item);
+    }
+    this.changed.add(item);
+  }
+
+  private takesSameRoom({ facts, holder }: InteractionState, next: InteractionFacts): boolean {
+    const isHeld = takesRoom(next.state) && next.agentId !== null;
+    if (holder === null || !isHeld) return holder === null && !isHeld;
+    const channel = this.state.channel(next.channel);
+    return (
+      holder.id === next.agentId &&
+      facts.channel === next.channel &&
+      weightIn(channel, facts.state) === weightIn(channel, next.state)
+    );
+  }
+
+  private occupy(item: InteractionState): void {
+    const { agentId, state, channel: name } = item.facts;
+    if (agentId === null || !takesRoom(state)) return;
+    const agent = this.state.agent(agentId);
+    const channel = this.state.channel(name);
+    item.holder = agent;
+    item.units = weightIn(channel, state);
+    item.firmUnits = channel.interruptible ? 0 : item.units;
+    agent.used += item.units;
+    agent.usedFirm += item.firmUnits;
+    agent.holds.add(item);
+    this.noteAvailability(agent);
+  }
+
+  private release(item: InteractionState): void {
+    const { holder: agent } = item;
+    if (agent === null) return;
+    agent.used -= item.units;
+    agent.usedFirm -= item.firmUnits;
+    agent.holds.delete(item);
+    item.holder = null;
+    this.noteAvailability(agent);
+    this.matcher.lookAtAgent(agent);
+  }
+}
+
+function* waitingIn(queue: QueueState): Generator<InteractionState> {
+  for (const lane of [...queue.lanes.values()]) for (const ticket of [...lane.tickets.all()]) yield ticket.item;
+  yield* queue.homeless;
+}
+
+/** Whether presence, connection and capacity are the same. */
+function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): boolean {
+  if (known === null || next === null) return known === next;
+  return (
+    known.availability === next.availability &&
+    known.connected === next.connected &&
+    known.disconnectedAt === next.disconnectedAt &&
+    known.notResponding === next.notResponding &&
+    known.capacity === next.capacity
+  );
+}
+
+/** Whether the agent could serve the same lanes with the new facts. */
+function isSameReach(agent: AgentState, facts: AgentFacts | null): boolean {
+  if (agent.facts === null || facts === null) return agent.facts === facts;
+  const { skills, channels } = agent.facts;
+  if (skills.size !== facts.skills.size || channels.size !== facts.channels.size) return false;
+  for (const [skillId, level] of facts.skills) if (skills.get(skillId) !== level) return false;
+  for (const channel of facts.channels) if (!channels.has(channel)) return false;
+  if (agent.memberships.size !== facts.memberships.size) return false;
+  for (const [queue, { level }] of agent.memberships) if (facts.memberships.get(queue.id)?.level !== level) return false;
+  return true;
+}
+
+function isSame<T extends object>(known: T, next: Partial<T>): boolean {
+  return (Object.keys(next) as (keyof T)[]).every((key) => known[key] === next[key]);
+}
+
+function compareDue(a: Due, b: Due): number {
+  return a.at - b.at || compareIds(a.item.facts.id, b.item.facts.id);
+}
+
+function compareById(a: InteractionState, b: InteractionState): number {
+  return compareIds(a.facts.id, b.facts.id);
+}

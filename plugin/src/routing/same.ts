@@ -1,0 +1,31 @@
+/** Whether a fact says anything new. */
+import { isDeepStrictEqual } from 'node:util';
+import type { InteractionFacts, QueueFacts } from './world.js';
+
+export function isSameQueue(known: QueueFacts, next: QueueFacts): boolean {
+  return isDeepStrictEqual(known, next);
+}
+
+/** Written out, as it runs for each row that is read: what is nested is mostly empty. */
+export function isSameInteraction(known: InteractionFacts, next: InteractionFacts): boolean {
+  return (
+    known.state === next.state &&
+    known.agentId === next.agentId &&
+    known.queueId === next.queueId &&
+    known.channel === next.channel &&
+    known.priority === next.priority &&
+    known.queuedAt === next.queuedAt &&
+    known.dueAt === next.dueAt &&
+    known.offerRound === next.offerRound &&
+    known.roundNotBefore === next.roundNotBefore &&
+    known.offer?.id === next.offer?.id &&
+    known.offer?.expiresAt === next.offer?.expiresAt &&
+    isSameList(known.askedAlready, next.askedAlready) &&
+    isSameList(known.skills, next.skills) &&
+    (known.preferred === next.preferred || isDeepStrictEqual(known.preferred, next.preferred))
+  );
+}
+
+function isSameList(known: readonly unknown[], next: readonly unknown[]): boolean {
+  return known === next || (known.length === next.length && (known.length === 0 || isDeepStrictEqual(known, next)));
+}

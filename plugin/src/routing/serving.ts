@@ -1,0 +1,28 @@
+/** Which members may serve a lane. */
+import { isAdmitted } from './eligibility.js';
+import type { AgentState, Lane, Member, QueueState, Requirement } from './state.js';
+
+/** Whether this member may serve what is in the lane, readiness and room apart. */
+export function mayServe(member: Member, lane: Lane): boolean {
+  const { agent } = member;
+  if (lane.paused || (agent.channels & lane.channel.bit) === 0) return false;
+  if (lane.reserved !== null) return lane.reserved.agent === agent;
+  if (!isAdmitted(member.level, lane.levels)) return false;
+  if (lane.asked.length > 0 && lane.asked.includes(agent.id)) return false;
+  return meets(member, lane.requirement);
+}
+
+/** Whether the member has the skills that are required in their queue. */
+export function meets(member: Member, { index, needs, skills }: Requirement): boolean {
+  const known = member.meets[index];
+  if (known !== undefined) return known;
+  const { levels } = member.agent;
+  const answer = needs.every((need, i) => (levels[skills[i]?.index ?? -1] ?? 0) >= need.minLevel);
+  member.meets[index] = answer;
+  return answer;
+}
+
+/** What is transferred to an agent directly may come from a queue they are not in. */
+export function memberFor(agent: AgentState, queue: QueueState): Member {
+  return agent.memberships.get(queue) ?? { agent, queue, level: 1, lastOfferedAt: 0, meets: [] };
+}

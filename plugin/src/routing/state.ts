@@ -1,0 +1,302 @@
+/** What the router remembers: its own copies of the facts, and the links between them that make a decision cheap. */
+import type { Channel } from '../platform/generated/graphql.js';
+import { effectiveNeeds } from './eligibility.js';
+import { Heap } from './heap.js';
+import { Ranking } from './ranking.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts, SkillNeed } from './world.js';
+
+export interface Skill {
+  readonly id: string;
+  /** Short stand-in for the id inside keys. */
+  readonly index: number;
+  name: string;
+  /** Waiting interactions that ask for this skill now. */
+  demand: number;
+}
+
+/** A set of effective needs; equal sets have equal keys. */
+export interface Requirement {
+  readonly key: string;
+  /** Stands for it in its queue, and for nothing else there ever. */
+  readonly index: number;
+  readonly needs: readonly SkillNeed[];
+  /** The skills of `needs`, one by one. */
+  readonly skills: readonly Skill[];
+}
+
+/** An agent in a queue. */
+export interface Member {
+  readonly agent: AgentState;
+  readonly queue: QueueState;
+  readonly level: number;
+  lastOfferedAt: number;
+  /** Whether the agent meets the queue's requirements, by their indexes, as far as that was asked. */
+  readonly meets: boolean[];
+}
+
+/**
+ * Waiting interactions that exactly the same agents may serve at this moment. Whatever can make a difference is part
+ * of the key; when time or a fact makes one, the interaction moves to another lane. An empty lane is dead.
+ */
+export class Lane implements LaneParts {
+  readonly key: string;
+  readonly queue: QueueState;
+  readonly channel: ChannelState;
+  readonly requirement: Requirement;
+  readonly levels: number;
+  readonly reserved: Reservation | null;
+  readonly asked: readonly string[];
+  readonly paused: boolean;
+  readonly tickets = new Heap<Ticket>();
+  candidate: Candidate | null = null;
+  /** In the queue's ranking. */
+  place = -1;
+
+  constructor(
+    parts: LaneParts,
+    /** What comes first of the tickets; the last one that did, once the lane is empty. */
+    public head: Ticket,
+  ) {
+    this.key = parts.key;
+    this.queue = parts.queue;
+    this.channel = parts.channel;
+    this.requirement = parts.requirement;
+    this.levels = parts.levels;
+    this.reserved = parts.reserved;
+    this.asked = parts.asked;
+    this.paused = parts.paused;
+  }
+
+  /** In the ranking a lane stands where its head does. */
+  get id(): string {
+    return this.head.id;
+  }
+}
+
+/** What makes the lane, whatever waits in it. */
+export interface LaneParts {
+  readonly key: string;
+  readonly queue: QueueState;
+  readonly channel: ChannelState;
+  readonly requirement: Requirement;
+  /** Membership levels above 1 that help by now, as `admittedLevels` gives them. */
+  readonly levels: number;
+  readonly reserved: Reservation | null;
+  readonly asked: readonly string[];
+  /** Between two rounds: nobody is asked. */
+  readonly paused: boolean;
+}
+
+/** Kept for this agent alone. */
+export interface Reservation {
+  readonly agent: AgentState;
+  readonly kind: 'STICKY' | 'DIRECT';
+}
+
+/** The place of a waiting interaction in a lane. Its order never changes: what moves gets a new ticket. */
+export class Ticket {
+  readonly id: string;
+  readonly priority: number;
+  /** Infinity for none. */
+  readonly dueAt: number;
+  readonly queuedAt: number;
+  lane: Lane;
+  place = -1;
+
+  constructor(
+    readonly item: InteractionState,
+    parts: LaneParts,
+    lane?: Lane,
+  ) {
+    const { id, priority, dueAt, queuedAt } = item.facts;
+    this.id = id;
+    this.priority = priority;
+    this.dueAt = dueAt ?? Infinity;
+    this.queuedAt = queuedAt;
+    this.lane = lane ?? new Lane(parts, this);
+  }
+
+  /** Still waits there. */
+  get alive(): boolean {
+    return this.place >= 0;
+  }
+}
+
+/** A ticket that may be served next, entered by the lane or the agent that has reason to think so. */
+export interface Candidate {
+  readonly ticket: Ticket;
+  readonly queuePriority: number;
+  readonly source: Lane | AgentState;
+}
+
+export class ChannelState {
+  weight = 100;
+  waitingWeight = 100;
+  interruptible = false;
+  whenAgentLost: ChannelFacts['whenAgentLost'] = 'KEEP';
+
+  constructor(
+    readonly channel: Channel,
+    readonly index: number,
+  ) {}
+
+  /** Stands for this channel in sets of channels. */
+  get bit(): number {
+    return 1 << this.index;
+  }
+}
+
+export class QueueState {
+  /** Null while other facts name a queue that was not handed over. */
+  facts: QueueFacts | null = null;
+  readonly members: Member[] = [];
+  /** Their agents' indexes, one by one. */
+  readonly memberIndexes: number[] = [];
+  readonly lanes = new Map<string, Lane>();
+  /** The lanes that members may serve, all but those that are reserved or paused, by their heads; by the channels' indexes. */
+  readonly rankings: Ranking[] = [];
+  /** The lanes of what somebody declined or let lapse. */
+  readonly askedLanes = new Set<Lane>();
+  /** Waiting, but `facts` are null. */
+  readonly homeless = new Set<InteractionState>();
+  /** By level drop and own needs; as long as `facts` ask for the same skills. */
+  readonly requirements = new Map<string, Requirement>();
+  requirementsSeen = 0;
+  waiting = 0;
+  /** When all lanes were candidates last, by the matcher's count. */
+  enteredAt = 0;
+
+  /** @param available which agents are ready and not full, by their indexes */
+  constructor(
+    readonly id: string,
+    readonly available: readonly boolean[],
+  ) {}
+
+  /** Gives out work. */
+  get open(): boolean {
+    return this.facts !== null && this.facts.open;
+  }
+
+  get priority(): number {
+    return this.facts?.priority ?? 0;
+  }
+}
+
+export class AgentState {
+  readonly kind = 'AGENT';
+  /** Null while other facts name an agent who was not handed over, or was removed. */
+  facts: AgentFacts | null = null;
+  ready = false;
+  capacity = 0;
+  /** The bits of the channels taken today. */
+  channels = 0;
+  /** Units taken by everything held or ringing. */
+  used = 0;
+  /** Units taken by what a call may not interrupt. */
+  usedFirm = 0;
+  readonly memberships = new Map<QueueState, Member>();
+  skills: readonly Skill[] = [];
+  /** Levels by the skills' indexes; 0 for none. */
+  levels: number[] = [];
+  readonly holds = new Set<InteractionState>();
+  /** Waiting interactions that name this agent as preferred, in force or not. */
+  readonly preferredBy = new Set<InteractionState>();
+  /** Lanes that are kept for this agent. */
+  readonly reservedLanes = new Set<Lane>();
+  candidate: Candidate | null = null;
+  /** How often what looked best for this agent went to somebody else since `changedAt`. */
+  beaten = 0;
+  /** By the matcher's count. */
+  changedAt = 0;
+  /** Among the timers. */
+  place = -1;
+
+  /** @param index stands for the agent in lists that are gone through often */
+  constructor(
+    readonly id: string,
+    readonly index: number,
+  ) {}
+
+  /** Work that may be interrupted takes no room from what may not: a call rings at who is busy with e-mail. */
+  hasRoomFor(channel: ChannelState): boolean {
+    return (channel.interruptible ? this.used : this.usedFirm) + channel.weight <= this.capacity;
+  }
+}
+
+export class InteractionState {
+  readonly kind = 'INTERACTION';
+  holder: AgentState | null = null;
+  queue: QueueState | null = null;
+  preferredAgent: AgentState | null = null;
+  ticket: Ticket | null = null;
+  /** Among the timers. */
+  place = -1;
+  /** Units taken of the holder. */
+  units = 0;
+  /** The part of them that a call may not interrupt. */
+  firmUnits = 0;
+
+  /** @param facts the router's own copy, changed by its decisions */
+  constructor(public facts: InteractionFacts) {}
+
+  get id(): string {
+    return this.facts.id;
+  }
+}
+
+/** Everything by id. What is asked for and not there yet is made, without facts. */
+export class State {
+  readonly channels = new Map<Channel, ChannelState>();
+  readonly queues = new Map<string, QueueState>();
+  readonly agents = new Map<string, AgentState>();
+  readonly interactions = new Map<string, InteractionState>();
+  readonly skills = new Map<string, Skill>();
+  /** Agents who are ready and not full, by their indexes. */
+  readonly available: boolean[] = [];
+  /** Some channel takes no room at all, so nobody is ever full. */
+  hasWeightless = false;
+
+  channel(channel: Channel): ChannelState {
+    return getOrMake(this.channels, channel, () => new ChannelState(channel, this.channels.size));
+  }
+
+  queue(id: string): QueueState {
+    return getOrMake(this.queues, id, () => new QueueState(id, this.available));
+  }
+
+  agent(id: string): AgentState {
+    return getOrMake(this.agents, id, () => new AgentState(id, this.available.push(false) - 1));
+  }
+
+  skill(id: string): Skill {
+    return getOrMake(this.skills, id, () => ({ id, index: this.skills.size, name: id, demand: 0 }));
+  }
+
+  /** The effective needs of an interaction with `ownNeeds` in `queue`. */
+  requirement(queue: QueueState, facts: QueueFacts, ownNeeds: readonly SkillNeed[], levelDrop: number): Requirement {
+    let key = String(levelDrop);
+    for (const need of ownNeeds) key += `|${need.skillId}${need.mandatory ? '!' : ':'}${need.minLevel}`;
+    const known = queue.requirements.get(key);
+    if (known !== undefined) return known;
+
+    const needs = effectiveNeeds(facts.skills, ownNeeds, levelDrop);
+    const skills = needs.map((need) => this.skill(need.skillId));
+    const index = queue.requirementsSeen++;
+    const requirement = { key: needs.map((need, i) => `${skills[i]?.index}:${need.minLevel}`).join(), index, needs, skills };
+    if (queue.requirements.size >= REQUIREMENTS_KEPT) queue.requirements.clear();
+    queue.requirements.set(key, requirement);
+    return requirement;
+  }
+}
+
+/** A bound on what a queue remembers of the combinations it has seen. */
+const REQUIREMENTS_KEPT = 5_000;
+
+function getOrMake<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,123 @@
+/**
+ * The router's picture of the contact center: plain facts, each replaced whole when its record changes. All times are
+ * milliseconds since the epoch, all durations milliseconds. Who hands a fact over does not change it afterwards.
+ */
+import type { Channel, ExplanationCode, RoutingStrategy } from '../platform/generated/graphql.js';
+
+export type { ExplanationCode };
+
+/** Skills are known to routing by id; the name is for explanations only. */
+export interface SkillFacts {
+  id: string;
+  name: string;
+}
+
+export interface SkillNeed {
+  skillId: string;
+  /** 1 to 10 */
+  minLevel: number;
+  /** Never dropped by relaxation. */
+  mandatory: boolean;
+}
+
+export interface QueueFacts {
+  id: string;
+  name: string;
+  /** 0 to 100, higher first. */
+  priority: number;
+  strategy: RoutingStrategy;
+  skills: SkillNeed[];
+  /** Ascending by `afterMs`; the last step reached counts. */
+  relaxation: { afterMs: number; levelDrop: number }[];
+  /** Entry k is the delay of membership level k + 2; a level without an entry never helps. */
+  levelDelayMs: number[];
+  offerTimeoutMs: number;
+  overflow: { afterMs: number; queueId: string } | null;
+  /** False outside the opening hours. */
+  open: boolean;
+}
+
+export interface AgentFacts {
+  id: string;
+  name: string;
+  capacity: number;
+  /** skillId → level 1 to 10 */
+  skills: Map<string, number>;
+  /** queueId → membership level and when this queue last gave them work (0: never) */
+  memberships: Map<string, { level: number; lastOfferedAt: number }>;
+  channels: Set<Channel>;
+  availability: 'AVAILABLE' | 'AWAY' | 'OFFLINE';
+  presenceName: string;
+  presenceSince: number;
+  connected: boolean;
+  /** When the connection was lost; null while connected or never connected. */
+  disconnectedAt: number | null;
+  notResponding: boolean;
+  idleSince: number;
+}
+
+export type OpenState = 'QUEUED' | 'OFFERED' | 'ACTIVE' | 'ON_HOLD' | 'WAITING_FOR_CUSTOMER' | 'WRAP_UP';
+
+/** An interaction that waits in a queue or takes room of an agent. */
+export interface InteractionFacts {
+  id: string;
+  channel: Channel;
+  state: OpenState;
+  queueId: string | null;
+  /** 0 to 100, higher first. */
+  priority: number;
+  skills: SkillNeed[];
+  /** Entered its present queue. */
+  queuedAt: number;
+  /** Nearest target of a running SLA clock; null without any. */
+  dueAt: number | null;
+  /** Who holds it, or at whom it rings. */
+  agentId: string | null;
+  /**
+   * The ringing offer, in state OFFERED. Null there while the router's own decision is not committed: such an offer
+   * takes room, but neither lapses nor is withdrawn before the row as committed was handed over.
+   */
+  offer: { id: string; expiresAt: number } | null;
+  /** Kept for this agent until then; DIRECT regards neither queue nor skills. */
+  preferred: { agentId: string; until: number; kind: 'STICKY' | 'DIRECT' } | null;
+  /** Who declined or let lapse in the present round. */
+  askedAlready: string[];
+  offerRound: number;
+  /** The present round starts no sooner. */
+  roundNotBefore: number | null;
+}
+
+export interface ChannelFacts {
+  channel: Channel;
+  weight: number;
+  waitingWeight: number;
+  interruptible: boolean;
+  whenAgentLost: 'KEEP' | 'REQUEUE';
+}
+
+/** What the router wants done; each is committed by a conditional write before anybody hears of it. */
+export type Decision =
+  | { kind: 'OFFER'; interactionId: string; agentId: string; queueId: string; round: number; expiresAt: number; why: Explanation }
+  /** Nobody answered in time. */
+  | { kind: 'LAPSE'; interactionId: string; offerId: string; agentId: string }
+  /** The agent cannot answer any more: lost, offline, not responding. */
+  | { kind: 'WITHDRAW'; interactionId: string; offerId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING' | 'QUEUE_CHANGED' }
+  /** Held work returns by the policy of its channel. */
+  | { kind: 'GIVE_BACK'; interactionId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' }
+  | { kind: 'OVERFLOW'; interactionId: string; fromQueueId: string; toQueueId: string }
+  /** Everybody was asked: a new round may begin at `notBefore`. */
+  | { kind: 'NEW_ROUND'; interactionId: string; round: number; notBefore: number };
+
+export type OfferDecision = Extract<Decision, { kind: 'OFFER' }>;
+
+/** An answer to "why": one sentence, then its points in words and as data. */
+export interface Explanation {
+  summary: string;
+  points: ExplanationPoint[];
+}
+
+export interface ExplanationPoint {
+  code: ExplanationCode;
+  text: string;
+  facts: Record<string, unknown>;
+}

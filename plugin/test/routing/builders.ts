@@ -1,0 +1,102 @@
+/** Facts for tests: each builder makes a plain one, so that a test states only what it is about. */
+import type {
+  AgentFacts,
+  ChannelFacts,
+  Decision,
+  InteractionFacts,
+  OfferDecision,
+  QueueFacts,
+} from '../../src/routing/world.js';
+
+export const CHANNELS: ChannelFacts[] = [
+  { channel: 'VOICE', weight: 100, waitingWeight: 100, interruptible: false, whenAgentLost: 'REQUEUE' },
+  { channel: 'CHAT', weight: 50, waitingWeight: 10, interruptible: false, whenAgentLost: 'REQUEUE' },
+  { channel: 'EMAIL', weight: 30, waitingWeight: 0, interruptible: true, whenAgentLost: 'KEEP' },
+];
+
+export function buildQueue(id: string, overrides: Partial<QueueFacts> = {}): QueueFacts {
+  return {
+    id,
+    name: id,
+    priority: 50,
+    strategy: 'LONGEST_IDLE',
+    skills: [],
+    relaxation: [],
+    levelDelayMs: [],
+    offerTimeoutMs: 20_000,
+    overflow: null,
+    open: true,
+    ...overrides,
+  };
+}
+
+type Memberships = Record<string, number | { level: number; lastOfferedAt: number }>;
+
+/** An agent who is available; memberships may be given as levels. */
+export function buildAgent(
+  id: string,
+  memberships: Memberships,
+  overrides: Partial<Omit<AgentFacts, 'skills'>> & { skills?: Record<string, number> } = {},
+): AgentFacts {
+  const { skills = {}, ...rest } = overrides;
+  return {
+    id,
+    name: id,
+    capacity: 100,
+    skills: new Map(Object.entries(skills)),
+    memberships: new Map(
+      Object.entries(memberships).map(([queueId, membership]) => [
+        queueId,
+        typeof membership === 'number' ? { level: membership, lastOfferedAt: 0 } : membership,
+      ]),
+    ),
+    channels: new Set(['VOICE', 'CHAT', 'EMAIL']),
+    availability: 'AVAILABLE',
+    presenceName: 'Available',
+    presenceSince: 0,
+    connected: true,
+    disconnectedAt: null,
+    notResponding: false,
+    idleSince: 0,
+    ...rest,
+  };
+}
+
+export function buildInteraction(
+  id: string,
+  queueId: string | null,
+  overrides: Partial<InteractionFacts> = {},
+): InteractionFacts {
+  return {
+    id,
+    channel: 'VOICE',
+    state: 'QUEUED',
+    queueId,
+    priority: 50,
+    skills: [],
+    queuedAt: 0,
+    dueAt: null,
+    agentId: null,
+    offer: null,
+    preferred: null,
+    askedAlready: [],
+    offerRound: 0,
+    roundNotBefore: null,
+    ...overrides,
+  };
+}
+
+/** Decisions in short: "call→anna", or the kind and the interaction. */
+export function brief(decisions: readonly Decision[]): string[] {
+  return decisions.map((decision) =>
+    decision.kind === 'OFFER'
+      ? `${decision.interactionId}→${decision.agentId}`
+      : `${decision.kind} ${decision.interactionId}`,
+  );
+}
+
+export function offerIn(decisions: readonly Decision[]): OfferDecision {
+  const offer = decisions.find((decision) => decision.kind === 'OFFER');
+  if (offer === undefined) throw new Error(`no offer among ${brief(decisions).join(', ') || 'no decisions'}`);
+  return offer;
+}

@@ -1,0 +1,226 @@
+/** Lets a story happen to the router and to the reference, and compares them after each change. */
+import { Router } from '../../src/routing/router.js';
+import type {
+  AgentFacts,
+  ChannelFacts,
+  Decision,
+  Explanation,
+  InteractionFacts,
+  QueueFacts,
+} from '../../src/routing/world.js';
+import type { Change, Outcome, Story } from './random-worlds.js';
+import { Reference, type Bare } from './reference.js';
+
+export type Observer = (both: SideBySide, decisions: Decision[], before: Map<string, InteractionFacts>) => void;
+
+export class SideBySide {
+  readonly router = new Router();
+  readonly reference = new Reference();
+  now = 1_000_000;
+  private offers = 0;
+
+  /** @param observe is called after each decision round, before the database answers, with what was before it */
+  constructor(private readonly observe: Observer = () => undefined) {}
+
+  tell(story: Story): void {
+    story.channels.forEach((facts) => this.setChannel(facts));
+    story.queues.forEach((facts) => this.setQueue(facts));
+    story.agents.forEach((facts) => this.setAgent(this.agentNow(facts)));
+    story.interactions.forEach((facts) => this.setInteraction(this.interactionNow(facts)));
+    story.changes.forEach((change) => this.apply(change));
+    this.decide();
+  }
+
+  setChannel(facts: ChannelFacts): void {
+    this.reference.channels.set(facts.channel, structuredClone(facts));
+    this.router.setChannels([facts]);
+  }
+
+  setQueue(facts: QueueFacts): void {
+    this.reference.queues.set(facts.id, structuredClone(facts));
+    this.router.setQueue(facts);
+  }
+
+  setAgent(facts: AgentFacts): void {
+    this.reference.agents.set(facts.id, structuredClone(facts));
+    this.router.setAgent(facts);
+  }
+
+  setInteraction(facts: InteractionFacts): void {
+    this.reference.items.set(facts.id, structuredClone(facts));
+    this.router.setInteraction(facts);
+  }
+
+  removeInteraction(id: string): void {
+    this.reference.items.delete(id);
+    this.router.removeInteraction(id);
+  }
+
+  /** Both decide; throws where they differ. The database commits everything, or does what `outcomes` say in turn. */
+  decide(limit = 1_000, outcomes: Outcome[] = ['COMMITTED']): Decision[] {
+    const before = structuredClone(this.reference.items);
+    const expected = this.reference.decide(this.now, limit);
+    const decisions = this.router.decide(this.now, limit);
+    expect(decisions.map(bare)).toEqual(expected);
+    this.observe(this, decisions, before);
+    let n = 0;
+    for (const decision of decisions) {
+      if (decision.kind !== 'OFFER') continue;
+      this.answer(decision, outcomes[n++ % outcomes.length] ?? 'COMMITTED', before);
+    }
+    return decisions;
+  }
+
+  private apply(change: Change): void {
+    const { agents, items, queues } = this.reference;
+    switch (change.kind) {
+      case 'CHANNEL':
+        return this.setChannel(change.facts);
+      case 'QUEUE':
+        return this.setQueue(merge(queues.get(change.facts.id), change.facts, change.fields));
+      case 'AGENT': {
+        const facts = merge(agents.get(change.facts.id), this.agentNow(change.facts), change.fields);
+        return this.setAgent({ ...facts, disconnectedAt: facts.connected ? null : facts.disconnectedAt ?? this.now });
+      }
+      case 'INTERACTION':
+        return this.setInteraction(merge(items.get(change.facts.id), this.interactionNow(change.facts), change.fields));
+      case 'REMOVE':
+        return this.remove(change.what, change.pick);
+      case 'ACT':
+        return this.act(change.act, change.pick);
+      case 'COME_BACK': {
+        const agent = pickFrom([...agents.values()], change.pick);
+        const back = { availability: 'AVAILABLE', connected: true, disconnectedAt: null, notResponding: false } as const;
+        if (agent !== undefined) this.setAgent(structuredClone({ ...agent, ...back }));
+        return;
+      }
+      case 'PULL':
+        return this.pull(change.pick);
+      case 'DECIDE':
+        this.now += change.afterMs;
+        this.decide(change.limit, change.outcomes);
+    }
+  }
+
+  private act(act: Extract<Change, { kind: 'ACT' }>['act'], pick: number): void {
+    const rings = (item: InteractionFacts): boolean => item.state === 'OFFERED' && item.offer !== null;
+    const isHeld = (item: InteractionFacts): boolean => item.state !== 'QUEUED' && item.state !== 'OFFERED';
+    const answers = act === 'ACCEPT' || act === 'DECLINE';
+    const found = pickFrom([...this.reference.items.values()].filter(answers ? rings : isHeld), pick);
+    if (found === undefined) return;
+    const item = structuredClone(found);
+    const to = (changes: Partial<InteractionFacts>): void => this.setInteraction({ ...item, ...changes });
+    switch (act) {
+      case 'ACCEPT':
+        return to({ state: 'ACTIVE', offer: null });
+      case 'DECLINE': {
+        const askedAlready = [...new Set(item.askedAlready).add(item.agentId ?? '')];
+        return to({ state: 'QUEUED', agentId: null, offer: null, askedAlready });
+      }
+      case 'HOLD':
+        return to({ state: 'ON_HOLD' });
+      case 'WAIT':
+        return to({ state: 'WAITING_FOR_CUSTOMER' });
+      case 'RESUME':
+        return to({ state: 'ACTIVE' });
+      case 'WRAP_UP':
+        return to({ state: 'WRAP_UP' });
+      case 'CLOSE':
+        return this.removeInteraction(item.id);
+    }
+  }
+
+  private remove(what: 'QUEUE' | 'AGENT' | 'INTERACTION', pick: number): void {
+    const { agents, items, queues } = this.reference;
+    const map = what === 'QUEUE' ? queues : what === 'AGENT' ? agents : items;
+    const id = pickFrom([...map.keys()], pick);
+    if (id === undefined) return;
+    map.delete(id);
+    if (what === 'QUEUE') this.router.removeQueue(id);
+    else if (what === 'AGENT') this.router.removeAgent(id);
+    else this.router.removeInteraction(id);
+  }
+
+  private pull(pick: number): void {
+    const agent = pickFrom([...this.reference.agents.values()], pick);
+    if (agent === undefined) return;
+    const expected = this.reference.pull(agent.id, this.now);
+    const got = this.router.pull(agent.id, this.now);
+    if ('kind' in got) {
+      expect(bare(got)).toEqual(expected);
+      this.commit(got.interactionId, got.expiresAt);
+    } else {
+      expect(expected).toBeNull();
+      expectWords(got);
+      expect(got.points.map(({ code }) => code)).not.toContain('ROUTER_PENDING');
+    }
+  }
+
+  private answer(
+    decision: Extract<Decision, { kind: 'OFFER' }>,
+    outcome: Outcome,
+    before: Map<string, InteractionFacts>,
+  ): void {
+    const id = decision.interactionId;
+    const was = before.get(id);
+    if (outcome === 'COMMITTED') this.commit(id, decision.expiresAt);
+    else if (outcome === 'TAKEN') this.removeInteraction(id);
+    else if (outcome === 'UNDONE' && was?.state === 'QUEUED') this.setInteraction(was);
+  }
+
+  private commit(id: string, expiresAt: number): void {
+    const item = this.reference.items.get(id);
+    if (item?.state !== 'OFFERED') return;
+    this.setInteraction(structuredClone({ ...item, offer: { id: `o${++this.offers}`, expiresAt } }));
+  }
+
+  private agentNow(facts: AgentFacts): AgentFacts {
+    const at = (relative: number): number => this.now + relative;
+    return {
+      ...facts,
+      memberships: new Map(
+        [...facts.memberships].map(([id, { level, lastOfferedAt }]) => [id, { level, lastOfferedAt: at(-lastOfferedAt) }]),
+      ),
+      disconnectedAt: facts.disconnectedAt === null ? null : at(facts.disconnectedAt),
+      presenceSince: at(facts.presenceSince),
+      idleSince: at(facts.idleSince),
+    };
+  }
+
+  private interactionNow(facts: InteractionFacts): InteractionFacts {
+    const at = (relative: number): number => this.now + relative;
+    return {
+      ...facts,
+      queuedAt: at(facts.queuedAt),
+      dueAt: facts.dueAt === null ? null : at(facts.dueAt),
+      offer: facts.offer === null ? null : { id: `o${++this.offers}`, expiresAt: at(facts.offer.expiresAt) },
+      preferred: facts.preferred === null ? null : { ...facts.preferred, until: at(facts.preferred.until) },
+      roundNotBefore: facts.roundNotBefore === null ? null : at(facts.roundNotBefore),
+    };
+  }
+}
+
+export function bare(decision: Decision): Bare {
+  if (decision.kind !== 'OFFER') return decision;
+  const { why, ...rest } = decision;
+  expectWords(why);
+  return rest;
+}
+
+export function expectWords({ summary, points }: Explanation): void {
+  expect(summary).toMatch(/^\S.*\.$/);
+  expect(points.length).toBeGreaterThan(0);
+  for (const { text } of points) expect(text).toMatch(/^\S.*\.$/);
+  expect(JSON.stringify(points)).not.toMatch(/undefined|NaN/);
+}
+
+function merge<T extends object>(known: T | undefined, next: T, fields: (keyof T)[]): T {
+  if (known === undefined) return next;
+  const merged = structuredClone(known);
+  for (const field of fields) merged[field] = next[field];
+  return merged;
+}
+
+function pickFrom<T>(all: T[], pick: number): T | undefined {
+  return all[pick % Math.max(1, all.length)];
+}

@@ -1,0 +1,156 @@
+/** A day of a contact center, played through the engine's public API: agents at their desks and customers who call. */
+import { AgentActor, type Workplace } from './agent-actor.js';
+import { lacking, readCenter, type AgentInfo, type CenterInfo } from './center-info.js';
+import { Crowd, EXTERNAL_PREFIX } from './crowd.js';
+import { EngineApi, Refusal, type Credential } from './engine-api.js';
+import { CreateTokenDocument, type Role } from './generated/operations.js';
+import { Post } from './mail.js';
+import { randomStream } from './random.js';
+import { SimClock, timeOfDay } from './sim-clock.js';
+import { presences, shiftOf } from './staffing.js';
+import { Tally } from './tally.js';
+
+export interface SimulationOptions {
+  /** Where the engine is, such as `http://127.0.0.1:4400`. */
+  url: string;
+  /** Secret of a token with the role ADMIN: makes the others' tokens and follows all changes. */
+  adminToken: string;
+  /** Port of the engine's SMTP listener on this machine; null puts e-mails in through the API. */
+  smtpPort: number | null;
+  /** Any integer, of which 32 bits count. */
+  seed: number;
+  /** Simulated seconds in a real one, 1 to 100. */
+  speed: number;
+  /** Time of day at the start, seconds after midnight. */
+  startAt: number;
+  /** E-mail address of an agent who is left to a person; null for none. */
+  keepFree: string | null;
+  log(line: string): void;
+}
+
+const TOKEN_SECONDS = 43_200;
+const RETRY_MS = 3_000;
+/** Agents come to work one after another, so that the engine is not met by sixty connections at once. */
+const ARRIVAL_GAP_MS = 15;
+
+/**
+ * Plays until `stopped` aborts. Waits for an engine that is not there yet or has no data, and survives its restarts.
+ *
+ * @param runKey tells this run's idempotency keys from any other run's
+ */
+export async function simulate(options: SimulationOptions, runKey: string, stopped: AbortSignal): Promise<void> {
+  const { log, seed } = options;
+  const admin = new EngineApi(options.url, { secret: () => Promise.resolve(options.adminToken), renew: () => undefined }, stopped);
+  const center = await whenReady(admin, log, stopped);
+  if (!center) return;
+  const workers = center.agents.filter(({ email }) => email !== options.keepFree);
+  if (options.keepFree !== null && workers.length === center.agents.length) log(`simulator: no agent has the address ${options.keepFree}; all of them are simulated`);
+
+  let calls = 0;
+  const newKey = (): string => `${EXTERNAL_PREFIX}${runKey}-${++calls}`;
+  const clock = new SimClock(options.startAt, options.speed, (error) => log(`simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+  const tally = new Tally(() => clock.now());
+  const place: Workplace = { center, clock, tally, newKey, realNow: Date.now, log };
+  const apis = [admin];
+  const apiOf = (role: Role, name: string, agentId?: string): EngineApi => {
+    const api = new EngineApi(options.url, new MintedToken(admin, role, name, agentId, newKey), stopped);
+    apis.push(api);
+    return api;
+  };
+
+  log(
+    `simulator: ${timeOfDay(options.startAt)} at speed ${options.speed}, ${workers.length} agents, ${center.customers.length} customers, ` +
+      `${center.entryPoints.length} entry points, seed ${seed}${options.smtpPort === null ? '' : `, e-mails to port ${options.smtpPort}`}`,
+  );
+  for (const { agent, index, teamSize } of inTeams(workers)) {
+    const day = (number: number) => randomStream(seed, 'presence', agent.email, number);
+    const actor = new AgentActor(
+      agent,
+      apiOf('AGENT', `Simulator: ${agent.name}`, agent.id),
+      place,
+      randomStream(seed, 'agent', agent.email),
+      presences(day, shiftOf(index, teamSize), clock.now()),
+    );
+    setTimeout(() => actor.start(), apis.length * ARRIVAL_GAP_MS);
+  }
+  const post = options.smtpPort === null ? null : new Post(options.smtpPort);
+  new Crowd(apiOf('INTAKE', 'Simulator: customers'), admin, place, randomStream(seed, 'crowd'), post, seed).start();
+
+  const everyHour = (): void => {
+    clock.after(3_600 - (clock.now() % 3_600), () => {
+      log(tally.line());
+      everyHour();
+    });
+  };
+  everyHour();
+
+  await new Promise<void>((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }));
+  clock.stop();
+  post?.close();
+  for (const api of apis) api.close();
+}
+
+/** The contact center as soon as there is one; null when the simulator stops before. */
+async function whenReady(admin: EngineApi, log: (line: string) => void, stopped: AbortSignal): Promise<CenterInfo | null> {
+  let said = '';
+  while (!stopped.aborted) {
+    const obstacle = await readCenter(admin).then(
+      (center) => lacking(center) ?? center,
+      (error: unknown) => (error instanceof Refusal ? `${error.code}: ${error.message}` : String(error)),
+    );
+    if (typeof obstacle !== 'string') return obstacle;
+    if (obstacle !== said) log(`simulator: waiting, ${obstacle}`);
+    said = obstacle;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, RETRY_MS);
+      stopped.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    });
+  }
+  return null;
+}
+
+/** Each agent with their place in the team, which decides the shift: the same in every run. */
+function inTeams(agents: readonly AgentInfo[]): { agent: AgentInfo; index: number; teamSize: number }[] {
+  const teams = new Map<string, AgentInfo[]>();
+  for (const agent of [...agents].sort((left, right) => (left.email < right.email ? -1 : 1))) {
+    const team = agent.team?.name ?? '';
+    teams.set(team, [...(teams.get(team) ?? []), agent]);
+  }
+  return [...teams.values()].flatMap((members) => members.map((agent, index) => ({ agent, index, teamSize: members.length })));
+}
+
+/** A token that the administrator's token makes when it is first needed, and again when it is refused. */
+class MintedToken implements Credential {
+  private minted: Promise<string> | null = null;
+  private current: string | null = null;
+
+  constructor(
+    private readonly admin: EngineApi,
+    private readonly role: Role,
+    private readonly name: string,
+    private readonly agentId: string | undefined,
+    private readonly newKey: () => string,
+  ) {}
+
+  secret(): Promise<string> {
+    this.minted ??= this.mint().catch((error: unknown) => {
+      this.minted = null;
+      throw error;
+    });
+    return this.minted;
+  }
+
+  renew(refused: string): void {
+    // Of many calls that were refused together only the first asks for another.
+    if (this.current === refused) this.minted = null;
+  }
+
+  private async mint(): Promise<string> {
+    const { role, name, agentId } = this;
+    // The secret is told only once: after a lost answer the next attempt takes another key.
+    for (;;) {
+      const { createToken } = await this.admin.call(CreateTokenDocument, { input: { idempotencyKey: this.newKey(), role, name, agentId, validSeconds: TOKEN_SECONDS } });
+      if (createToken.secret !== null) return (this.current = createToken.secret);
+    }
+  }
+}

@@ -1,0 +1,314 @@
+/** Fills a database: the contact center's configuration, its customers and their history, in bulk. */
+import pg from 'pg';
+import { contactCenter, type ContactCenter } from './contact-center.js';
+import { customers, type CustomerRecord } from './customers.js';
+import { history, openCases, type HistoryBatch, type InteractionRecord, type MessageRecord } from './history.js';
+import { randomStream } from './random.js';
+import { insertStatement, type Row, type TableName } from './rows.js';
+import { uuidV7 } from './uuid.js';
+
+export interface SeedOptions {
+  databaseUrl: string;
+  /** Any integer, of which 32 bits count. */
+  seed: number;
+  /** How many, 1 to {@link MOBILE_NUMBERS}. */
+  customers: number;
+  /** Closed contacts of the last 90 days, 0 or more. */
+  interactions: number;
+  /** Adds contacts to a database that this seed number filled before, and nothing else. */
+  append: boolean;
+  /** "Now": what the history ends at. */
+  reference: Date;
+  /** Called after each batch. */
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  what: 'configuration' | 'customers' | 'interactions';
+  done: number;
+  total: number;
+}
+
+export interface SeedResult {
+  agents: number;
+  queues: number;
+  customers: number;
+  interactions: number;
+  messages: number;
+}
+
+/** The database is not one that may be filled; the message says why and what to do. */
+export class SeedRefused extends Error {}
+
+/** Open cases besides the history, so that some customers have a complaint that nobody may forget. */
+const OPEN_CASES = 24;
+const BATCH = 2_500;
+
+/**
+ * Writes all of it in one transaction, so that a run that is cut short leaves nothing behind. With `append` each batch
+ * is a transaction of its own: an engine that runs on the database is not held up.
+ *
+ * @throws SeedRefused when the database has no tables, has data already, or was not filled by this seed number
+ */
+export async function seedDatabase(options: SeedOptions): Promise<SeedResult> {
+  const client = new pg.Client({ connectionString: options.databaseUrl });
+  await client.connect();
+  try {
+    await checkTarget(client, options.append);
+    const center = contactCenter(options.seed);
+    const people = customers(options.seed, options.customers, options.reference.getTime());
+    if (options.append) await checkSameSeed(client, center, people);
+    const result = options.append
+      ? await writeHistory(client, options, center, people)
+      : await inTransaction(client, async () => {
+          await writeConfiguration(client, center, options.reference);
+          options.onProgress?.({ what: 'configuration', done: 1, total: 1 });
+          await writeCustomers(client, people, options);
+          const written = await writeHistory(client, options, center, people);
+          if (options.interactions > 0) await writeOpenCases(client, options, center, people);
+          return written;
+        });
+    // The planner has seen an empty database so far; autovacuum would tell it otherwise only in a minute.
+    await client.query('ANALYZE customer_identities, interactions, messages, events');
+    return { agents: center.agents.length, queues: center.queues.length, customers: people.length, ...result };
+  } finally {
+    await client.end();
+  }
+}
+
+async function checkTarget(client: pg.Client, append: boolean): Promise<void> {
+  const { rows } = await client.query<{ tables: boolean; queues: boolean }>(
+    `SELECT to_regclass('public.queues') IS NOT NULL AS tables,
+       CASE WHEN to_regclass('public.queues') IS NULL THEN false
+            ELSE (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM queues', false, true, '')))[1]::text <> '0' END AS queues`,
+  );
+  const [found] = rows;
+  if (!found?.tables) throw new SeedRefused('This database has no Patchbay tables yet: start the engine on it once, then seed.');
+  if (found.queues && !append) {
+    throw new SeedRefused('This database has queues already and nothing was changed: seed an empty one, or add history with --append.');
+  }
+  if (!found.queues && append) throw new SeedRefused('There is nothing to append to: this database has no queues; leave --append out.');
+}
+
+/** Appended history names queues, people and customers by the ids that the seed number gives them. */
+async function checkSameSeed(client: pg.Client, center: ContactCenter, people: readonly CustomerRecord[]): Promise<void> {
+  const missing = async (table: TableName, ids: string[]): Promise<boolean> => {
+    const { rows } = await client.query<{ found: number }>(`SELECT count(*)::int AS found FROM "${table}" WHERE id = ANY($1::uuid[])`, [ids]);
+    return (rows[0]?.found ?? 0) < ids.length;
+  };
+  const ids = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id);
+  if (
+    (await missing('queues', ids(center.queues))) ||
+    (await missing('agents', ids(center.agents))) ||
+    (await missing('dispositions', ids(center.dispositions))) ||
+    (await missing('customers', ids(people)))
+  ) {
+    throw new SeedRefused('This database was filled with another --seed or fewer --customers: append with the same numbers.');
+  }
+}
+
+async function writeConfiguration(client: pg.Client, center: ContactCenter, reference: Date): Promise<void> {
+  const at = reference.toISOString();
+  const offline = center.presenceStatuses.find(({ availability }) => availability === 'OFFLINE');
+  await insert(client, 'teams', center.teams);
+  await insert(client, 'skills', center.skills.map(({ id, name, category }) => ({ id, name, category })));
+  await insert(client, 'presence_statuses', center.presenceStatuses);
+  await insert(client, 'sla_policies', center.slaPolicies.map(({ id, name, version }) => ({ id, name, version })));
+  await insert(client, 'sla_milestones', center.slaPolicies.flatMap(({ id, version, milestones }) =>
+    milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({ policy_id: id, version, kind, target_seconds: targetSeconds, warn_at_percent: warnAtPercent }))));
+  await insert(client, 'queues', center.queues.map((queue) => ({
+    id: queue.id,
+    name: queue.name,
+    department: queue.department,
+    priority: queue.priority,
+    strategy: queue.strategy,
+    relaxation: queue.relaxation,
+    level_delay_seconds: queue.levelDelaySeconds,
+    sticky_seconds: queue.stickySeconds,
+    offer_timeout_seconds: queue.offerTimeoutSeconds,
+    overflow_after_seconds: queue.overflowAfterSeconds,
+    overflow_queue_id: queue.overflowQueueId,
+    sla_policy_id: queue.slaPolicyId,
+    active: true,
+  })));
+  await insert(client, 'queue_skills', center.queues.flatMap(({ id, skills }) =>
+    skills.map(({ skillId, minLevel, mandatory }) => ({ queue_id: id, skill_id: skillId, min_level: minLevel, mandatory }))));
+  await insert(client, 'dispositions', center.dispositions.map(({ id, name, channels }) => ({ id, name, channels, active: true })));
+  await insert(client, 'entry_points', center.entryPoints.map(({ id, channel, address, queueId, priority, skills }) => ({ id, channel, address, queue_id: queueId, priority, skills })));
+  await insert(client, 'agents', center.agents.map((agent) => ({
+    id: agent.id,
+    name: agent.name,
+    email: agent.email,
+    team_id: agent.teamId,
+    capacity: agent.capacity,
+    extension: agent.extension,
+    default_channels: agent.channels,
+    active: true,
+    presence_status_id: offline?.id,
+    presence_since: at,
+    channels: agent.channels,
+    idle_since: at,
+    created_at: at,
+  })));
+  await insert(client, 'agent_skills', center.agents.flatMap(({ id, skills }) => skills.map(({ skillId, level }) => ({ agent_id: id, skill_id: skillId, level }))));
+  await insert(client, 'queue_members', center.agents.flatMap(({ id, memberships }) => memberships.map(({ queueId, level }) => ({ queue_id: queueId, agent_id: id, level }))));
+}
+
+async function writeCustomers(client: pg.Client, people: readonly CustomerRecord[], { onProgress }: SeedOptions): Promise<void> {
+  const progress = (done: number): void => onProgress?.({ what: 'customers', done: Math.min(done, people.length), total: people.length });
+  for (let first = 0; first < people.length; first += BATCH) {
+    const batch = people.slice(first, first + BATCH);
+    await insert(client, 'customers', batch.map(({ id, name, language, tier, company, note, createdAt }) => ({ id, name, language, tier, company, note, created_at: time(createdAt) })));
+    progress((first + batch.length) / 2);
+  }
+  // What refers to a table that the planner takes for empty is checked by reading all of it, row after row.
+  await client.query('ANALYZE customers');
+  for (let first = 0; first < people.length; first += BATCH) {
+    const batch = people.slice(first, first + BATCH);
+    await insert(client, 'customer_identities', batch.flatMap(({ id, identities }) => identities.map(({ kind, value }) => ({ kind, value, customer_id: id }))));
+    progress((people.length + first + batch.length) / 2);
+  }
+}
+
+async function writeHistory(client: pg.Client, options: SeedOptions, center: ContactCenter, people: readonly CustomerRecord[]): Promise<{ interactions: number; messages: number }> {
+  const { rows } = await client.query<{ part: number }>('SELECT coalesce(max(number), 0)::int AS part FROM interactions');
+  const batches = history(center, people, { seed: options.seed, part: rows[0]?.part ?? 0, count: options.interactions, reference: options.reference.getTime() });
+  const written = { interactions: 0, messages: 0 };
+  const write = async (batch: HistoryBatch): Promise<void> => {
+    await (options.append ? inTransaction(client, () => writeBatch(client, batch)) : writeBatch(client, batch));
+    written.interactions += batch.interactions.length;
+    written.messages += batch.messages.length;
+    options.onProgress?.({ what: 'interactions', done: written.interactions, total: options.interactions });
+  };
+  // The next batch is made while the database works on this one.
+  let writing = Promise.resolve();
+  for (const batch of batches) {
+    await writing;
+    writing = write(batch);
+  }
+  await writing;
+  return written;
+}
+
+async function writeBatch(client: pg.Client, { interactions, messages }: HistoryBatch): Promise<void> {
+  await insert(client, 'interactions', interactions.map(interactionRow));
+  await insert(client, 'messages', messages.map(messageRow));
+  const events = interactions.flatMap(eventsOf).sort((left, right) => left.at - right.at);
+  await client.query('SELECT count(*) FROM append_events($1::jsonb)', [JSON.stringify(events.map((event) => ({ ...event, at: time(event.at) })))]);
+}
+
+/** Cases that wait have the clocks that the engine would have started. */
+async function writeOpenCases(client: pg.Client, { seed, reference }: SeedOptions, center: ContactCenter, people: readonly CustomerRecord[]): Promise<void> {
+  const cases = openCases(center, people, { seed, count: OPEN_CASES, reference: reference.getTime() });
+  await writeBatch(client, cases);
+  const random = randomStream(seed, 'clocks');
+  const waiting = cases.interactions.filter(({ state }) => state === 'QUEUED');
+  await insert(client, 'sla_clocks', waiting.flatMap(({ id, queueId, createdAt }) => {
+    const policy = center.slaPolicies.find((each) => each.id === center.queues.find((queue) => queue.id === queueId)?.slaPolicyId);
+    return (policy?.milestones ?? []).map(({ kind, targetSeconds, warnAtPercent }) => ({
+      id: uuidV7(random, createdAt),
+      interaction_id: id,
+      queue_id: queueId,
+      policy_id: policy?.id,
+      policy_version: policy?.version,
+      kind,
+      state: 'RUNNING',
+      started_at: time(createdAt),
+      target_ms: targetSeconds * 1_000,
+      due_at: time(createdAt + targetSeconds * 1_000),
+      fire_at: time(createdAt + targetSeconds * 10 * warnAtPercent),
+    }));
+  }));
+}
+
+function interactionRow(each: InteractionRecord): Row<'interactions'> {
+  return {
+    id: each.id,
+    channel: each.channel,
+    direction: each.direction,
+    state: each.state,
+    subject: each.subject,
+    description: each.description,
+    priority: each.priority,
+    skills: each.skills,
+    queue_id: each.queueId,
+    agent_id: each.agentId,
+    customer_id: each.customerId,
+    parent_id: each.parentId,
+    customer_address: each.customerAddress,
+    entry_address: each.entryAddress,
+    created_at: time(each.createdAt),
+    queued_at: time(each.queuedAt),
+    accepted_at: time(each.acceptedAt),
+    ended_at: time(each.endedAt),
+    closed_at: time(each.closedAt),
+    disposition_id: each.dispositionId,
+    disposition_note: each.dispositionNote,
+    transfer_count: each.transferCount,
+  };
+}
+
+function messageRow(each: MessageRecord): Row<'messages'> {
+  return {
+    id: each.id,
+    interaction_id: each.interactionId,
+    direction: each.direction,
+    author_id: each.authorId,
+    from_address: each.from,
+    to_addresses: each.to,
+    cc_addresses: [],
+    subject: each.subject,
+    text: each.text,
+    automatic: false,
+    internal: each.internal,
+    message_id: each.messageId,
+    in_reply_to: each.inReplyTo,
+    reference_ids: each.inReplyTo ? [each.inReplyTo] : [],
+    delivery: each.delivery,
+    created_at: time(each.createdAt),
+    sent_at: each.delivery === 'SENT' ? time(each.createdAt) : null,
+  };
+}
+
+/** The least that the log must say of a contact, in the words that the engine uses. */
+function eventsOf(each: InteractionRecord) {
+  const event = (at: number, type: string, facts: Record<string, unknown>) => ({
+    at,
+    type,
+    subject_id: each.id,
+    actor_kind: 'CLIENT',
+    actor_id: null,
+    actor_name: 'seed',
+    cause_seq: null,
+    facts: { channel: each.channel, queueId: each.queueId, ...facts },
+  });
+  const opened = event(each.createdAt, 'interaction.opened', { direction: each.direction, customerId: each.customerId, parentId: each.parentId });
+  if (each.closedAt === null) return [opened];
+  const ended =
+    each.state === 'ABANDONED'
+      ? event(each.closedAt, 'interaction.abandoned', { agentId: null, waitMs: each.closedAt - each.queuedAt })
+      : event(each.closedAt, 'interaction.closed', { agentId: each.agentId, handleMs: each.closedAt - (each.acceptedAt ?? each.createdAt), dispositionId: each.dispositionId });
+  return [opened, ended];
+}
+
+async function insert<T extends TableName>(client: pg.Client, table: T, rows: readonly Row<T>[]): Promise<void> {
+  if (rows.length > 0) await client.query(insertStatement(table), [JSON.stringify(rows)]);
+}
+
+async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+function time(milliseconds: number): string;
+function time(milliseconds: number | null): string | null;
+function time(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,66 @@
+/** Finds people who do not serve this queue yet; before anything is typed, those who could start at once. */
+import { useEffect, useState } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { AgentLine } from './agent-line';
+import { readiestFirst, type Capacity } from './capacity';
+import { sentenceOf } from './failures';
+import { FindAgentsDocument, type AgentCardFragment } from './generated/operations';
+import type { Undo } from './undo';
+import { duration } from './words';
+
+const SHOWN = 6;
+const TYPED_MS = 250;
+
+interface AgentSearchProps {
+  memberIds: ReadonlySet<string>;
+  capacity: Capacity;
+  undo: Undo;
+  nowMs: number;
+}
+
+export function AgentSearch({ memberIds, capacity, undo, nowMs }: AgentSearchProps) {
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSearch(typed.trim().slice(0, 200)), TYPED_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const { data, previousData, error } = useQuery(FindAgentsDocument, {
+    variables: { search: search || null },
+    fetchPolicy: 'cache-and-network',
+  });
+
+  const found = ((data ?? previousData)?.agents.edges ?? [])
+    .map(({ node }) => node)
+    .filter(({ id }) => !memberIds.has(id))
+    .sort(readiestFirst);
+  const shown = found.slice(0, SHOWN);
+  const add = (agent: AgentCardFragment) => (): Promise<void> =>
+    capacity.setMember(agent.id, 1).then(() => undo.offer(`${agent.name} serves this queue now`, () => capacity.removeMember(agent.id)));
+  return (
+    <section>
+      <h3>
+        <label htmlFor="find-agent">Add an agent</label>
+      </h3>
+      <input id="find-agent" type="search" placeholder="Name or e-mail" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      {error && (
+        <p className="problem" role="alert">
+          {sentenceOf(error)}
+        </p>
+      )}
+      {data && shown.length === 0 && <p className="aside">{search ? `Nobody else is called “${search}”.` : 'Everybody serves this queue.'}</p>}
+      <ul>
+        {shown.map((agent) => (
+          <AgentLine
+            key={agent.id}
+            agent={agent}
+            action="Add"
+            onAction={add(agent)}
+            detail={`Last work ${duration((nowMs - Date.parse(agent.idleSince)) / 1_000)} ago · ${agent.memberships.map(({ queue }) => queue.name).join(', ') || 'no queue yet'}`}
+          />
+        ))}
+      </ul>
+      {found.length > SHOWN && <p className="aside">More than these; type a name to find others.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** Everybody on shift by what they do now: one bar for the proportions, the figures beneath. */
+import { memo } from 'react';
+import type { AgentsLive } from './board';
+import './agents-bar.css';
+
+const STATES: readonly { key: Exclude<keyof AgentsLive, '__typename'>; label: string }[] = [
+  { key: 'idle', label: 'Idle' },
+  { key: 'ringing', label: 'Ringing' },
+  { key: 'busy', label: 'Busy' },
+  { key: 'wrapUp', label: 'Wrap-up' },
+  { key: 'away', label: 'Away' },
+  { key: 'notResponding', label: 'Not responding' },
+  { key: 'disconnected', label: 'Disconnected' },
+  { key: 'offline', label: 'Offline' },
+];
+
+export const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLive }) {
+  const onShift = STATES.reduce((sum, { key }) => sum + (key === 'offline' ? 0 : agents[key]), 0);
+  return (
+    <section className="tile agents-bar" aria-label="Agents by state">
+      <h2>
+        Agents <small>{onShift} on shift</small>
+      </h2>
+      <div className="bar" aria-hidden>
+        {STATES.map(({ key }) => (key === 'offline' || agents[key] === 0 ? null : <i key={key} data-state={key} style={{ flexGrow: agents[key] }} />))}
+      </div>
+      <dl>
+        {STATES.map(({ key, label }) => (
+          <div key={key} className={agents[key] ? '' : 'none'}>
+            <dt>
+              <i data-state={key} aria-hidden />
+              {label}
+            </dt>
+            <dd>{agents[key]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+});

@@ -1,0 +1,60 @@
+/** Arrivals against handled over the last hour; the chart and its library are fetched once the board is up. */
+import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { flowCurve, type BoardTotals, type FlowMinute } from './board';
+import './flow.css';
+
+const FETCH_AGAIN_MS = 5_000;
+
+/** Keeps asking: a wall whose chart could not be fetched while the engine restarted would else never have one. */
+const FlowChart = lazy(async () => {
+  for (;;) {
+    try {
+      return { default: (await import('./flow-chart')).FlowChart };
+    } catch {
+      await new Promise((done) => setTimeout(done, FETCH_AGAIN_MS));
+    }
+  }
+});
+
+function useBoardIsUp(): boolean {
+  const [up, setUp] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setUp(true));
+    return () => clearTimeout(timer);
+  }, []);
+  return up;
+}
+
+export const Flow = memo(function Flow({ flow, minuteMs, totals }: { flow: readonly FlowMinute[]; minuteMs: number; totals: BoardTotals | null }) {
+  const boardIsUp = useBoardIsUp();
+  return (
+    <section className="tile flow" aria-label="Arrived and handled, last hour">
+      <h2>
+        Last hour <small>curves per minute, 5-minute mean</small>
+      </h2>
+      {totals && (
+        <dl>
+          <div className="arrived">
+            <dt>Arrived</dt>
+            <dd>{totals.arrivedLastHour}</dd>
+          </div>
+          <div className="handled">
+            <dt>Handled</dt>
+            <dd>{totals.handledLastHour}</dd>
+          </div>
+          <div>
+            <dt>Abandoned</dt>
+            <dd>{totals.abandonedLastHour}</dd>
+          </div>
+        </dl>
+      )}
+      <div className="chart">
+        {boardIsUp && (
+          <Suspense fallback={null}>
+            <FlowChart points={flowCurve(flow, minuteMs)} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,36 @@
+/** The calmest queues in one line, where there are more than stay legible. */
+import { waitedSeconds, type QueueLive } from './board';
+import { duration } from './words';
+
+interface FoldedRowProps {
+  queues: readonly QueueLive[];
+  nowMs: number;
+  onOpen: ((queueId: string) => void) | null;
+}
+
+export function FoldedRow({ queues, nowMs, onOpen }: FoldedRowProps) {
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  const longest = Math.max(...queues.map((queue) => waitedSeconds(queue, nowMs) ?? 0));
+  return (
+    <tbody>
+      <tr className="folded">
+        <td />
+        <th colSpan={8} scope="row">
+          and {queues.length} calmer {queues.length === 1 ? 'queue' : 'queues'}: {waiting ? `${waiting} waiting, the longest ${duration(longest)}` : 'nobody waits'}
+          {onOpen && (
+            <select id="open-folded" aria-label="Open a calmer queue" value="" onChange={(event) => onOpen(event.target.value)}>
+              <option value="" disabled>
+                Open …
+              </option>
+              {queues.map(({ queueId, name }) => (
+                <option key={queueId} value={queueId}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </th>
+      </tr>
+    </tbody>
+  );
+}

@@ -1,0 +1,33 @@
+/** Who serves the queue now, the readiest first; one click takes a person out. */
+import { AgentLine } from './agent-line';
+import { readiestFirst, type Capacity } from './capacity';
+import type { AgentCardFragment } from './generated/operations';
+import type { Undo } from './undo';
+
+interface MembersProps {
+  queueId: string;
+  members: readonly AgentCardFragment[];
+  totalCount: number;
+  capacity: Capacity;
+  undo: Undo;
+}
+
+export function Members({ queueId, members, totalCount, capacity, undo }: MembersProps) {
+  const levelOf = (agent: AgentCardFragment): number => agent.memberships.find(({ queue }) => queue.id === queueId)?.level ?? 1;
+  const remove = (agent: AgentCardFragment) => (): Promise<void> =>
+    capacity.removeMember(agent.id).then(() => undo.offer(`${agent.name} no longer serves this queue`, () => capacity.setMember(agent.id, levelOf(agent))));
+  return (
+    <section>
+      <h3>
+        Members <small>{totalCount}</small>
+      </h3>
+      {totalCount === 0 && <p className="aside">Nobody serves this queue. Add somebody above.</p>}
+      <ul>
+        {[...members].sort(readiestFirst).map((agent) => (
+          <AgentLine key={agent.id} agent={agent} action="Remove" onAction={remove(agent)} detail={`Level ${levelOf(agent)}`} />
+        ))}
+      </ul>
+      {totalCount > members.length && <p className="aside">And {totalCount - members.length} more.</p>}
+    </section>
+  );
+}

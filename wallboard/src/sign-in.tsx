@@ -1,0 +1,43 @@
+/** Asks for the token of a wall or of a supervisor, and says why when the last one did not do. */
+import { useState, type FormEvent } from 'react';
+import './sign-in.css';
+
+export function SignIn({ notice, onToken }: { notice: string | null; onToken: (token: string) => void }) {
+  const [token, setToken] = useState('');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (token.trim()) onToken(token.trim());
+  };
+  return (
+    <main className="sign-in">
+      <form onSubmit={submit}>
+        <p className="brand">Patchbay</p>
+        <h1>Open the wallboard</h1>
+        <p id="token-help">Paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.</p>
+        {notice && (
+          <p className="notice" id="token-notice" role="alert">
+            {notice}
+          </p>
+        )}
+        <label htmlFor="token">Access token</label>
+        <input
+          id="token"
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          autoFocus
+          value={token}
+          onChange={(event) => setToken(event.target.value)}
+          aria-describedby={notice ? 'token-help token-notice' : 'token-help'}
+          aria-invalid={notice ? true : undefined}
+        />
+        <button type="submit" disabled={!token.trim()}>
+          Open the board
+        </button>
+        <p className="aside">
+          This browser keeps the token until you sign out, so that the wall comes back by itself after a restart. A link that ends in <code>#token=…</code> signs in as well.
+        </p>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,46 @@
+/** The five figures that are read first, from the far end of the room. */
+import { memo, type ReactNode } from 'react';
+import type { BoardTotals, Urgency } from './board';
+import { Mark } from './mark';
+import { percent } from './words';
+import './totals.css';
+
+interface FigureProps {
+  label: string;
+  urgency?: Urgency;
+  zero?: boolean;
+  children: ReactNode;
+}
+
+function Figure({ label, urgency = 'calm', zero = false, children }: FigureProps) {
+  return (
+    <div className="figure" data-urgency={urgency} data-zero={zero || undefined}>
+      <dt>{label}</dt>
+      <dd>
+        {children}
+        <Mark urgency={urgency} />
+      </dd>
+    </div>
+  );
+}
+
+export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) {
+  return (
+    <dl className="totals">
+      <Figure label="Waiting" zero={!totals.waiting}>
+        {totals.waiting}
+      </Figure>
+      <Figure label="In progress">{totals.inProgress}</Figure>
+      <Figure label="Service level">
+        {percent(totals.serviceLevelPercent)}
+        {totals.serviceLevelPercent != null && <small>%</small>}
+      </Figure>
+      <Figure label="SLA at risk" urgency={totals.slaAtRisk ? 'risk' : 'calm'} zero={!totals.slaAtRisk}>
+        {totals.slaAtRisk}
+      </Figure>
+      <Figure label="SLA breached" urgency={totals.slaBreached ? 'act' : 'calm'} zero={!totals.slaBreached}>
+        {totals.slaBreached}
+      </Figure>
+    </dl>
+  );
+});

@@ -1,0 +1,64 @@
+/** What the wall says and what its address may say. */
+import { describe, expect, it } from '@jest/globals';
+import { readAddress, tokenIn } from '../src/address';
+import { duration, percent, target } from '../src/words';
+
+const A = '11111111-1111-4111-8111-111111111111';
+const B = '22222222-2222-4222-8222-222222222222';
+
+describe('words', () => {
+  it.each([
+    [0, '0:00'],
+    [7.9, '0:07'],
+    [754, '12:34'],
+    [3_599, '59:59'],
+    [3_600, '1 h 00'],
+    [7_500, '2 h 05'],
+    [86_400, '1 d 00 h'],
+    [-3, '0:00'],
+  ])('%d seconds are %s', (seconds, said) => expect(duration(seconds)).toBe(said));
+
+  it.each([
+    [20, '20 s'],
+    [60, '1 min'],
+    [90, '90 s'],
+    [14_400, '4 h'],
+    [172_800, '2 d'],
+    [3_700, '62 min'],
+  ])('a target of %d seconds is %s', (seconds, said) => expect(target(seconds)).toBe(said));
+
+  it.each([
+    [null, '–'],
+    [0, '0'],
+    [0.2, '1'],
+    [79.5, '80'],
+    [99.7, '99'],
+    [100, '100'],
+  ])('a share of %p is %s', (share, said) => expect(percent(share)).toBe(said));
+});
+
+describe('the address', () => {
+  it('says nothing: the whole contact center by the default formula', () => {
+    expect(readAddress('')).toEqual({ queueIds: null, formula: 'ANSWERED_OF_OFFERED', notices: [] });
+  });
+
+  it('names queues and a formula', () => {
+    expect(readAddress(`?queues=${A},${B},${A}&formula=SHORT_ABANDONS_MET`)).toEqual({
+      queueIds: [A, B],
+      formula: 'SHORT_ABANDONS_MET',
+      notices: [],
+    });
+  });
+
+  it('says so when it was not understood, and shows what it can', () => {
+    const { queueIds, formula, notices } = readAddress(`?queues=${A},nonsense&formula=toString`);
+    expect({ queueIds, formula }).toEqual({ queueIds: [A], formula: 'ANSWERED_OF_OFFERED' });
+    expect(notices).toHaveLength(2);
+  });
+
+  it('brings a token in its fragment', () => {
+    expect(tokenIn('#token=pb_abc')).toBe('pb_abc');
+    expect(tokenIn('#token=')).toBeNull();
+    expect(tokenIn('')).toBeNull();
+  });
+});
