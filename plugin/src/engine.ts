@@ -60,6 +60,7 @@ export async function startEngine(config: Config, quiet = false): Promise<Engine
       prefix,
       redirect: true,
       decorateReply: false,
+      preCompressed: true,
       setHeaders: (response, path) => {
         response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },

@@ -1,11 +1,10 @@
 /**
- * One simulated agent at the desk: answers what rings, handles what is held, comes and goes. Decides nothing itself
- * (`handling.ts` and `staffing.ts` do) and believes only the snapshots of its work subscription: whatever a person at the
- * wall or the desk did in between is found out by the next command's refusal, and the agent starts over from what it
- * really holds.
+ * One simulated agent at the desk: answers what rings and handles what is held. Decides nothing itself (`handling.ts`
+ * does) and believes only the snapshots of its work subscription: whatever a person at the wall or the desk did in
+ * between is found out by the next command's refusal, and the agent starts over from what it really holds.
  */
-import type { CenterInfo } from './center-info.js';
-import { Refusal, type Engine } from './engine-api.js';
+import { Attendance } from './attendance.js';
+import type { Engine } from './engine-api.js';
 import {
   AcceptOfferDocument,
   AddNoteDocument,
@@ -20,7 +19,6 @@ import {
   OpenInteractionDocument,
   ResumeInteractionDocument,
   SendMessageDocument,
-  SetPresenceDocument,
   TransferInteractionDocument,
   type HeldFragment,
   type WorkFragment,
@@ -28,22 +26,11 @@ import {
 import { answerOffer, attention, handlingSteps, unansweredSteps, type Held, type Step } from './handling.js';
 import type { Channel } from './organisation.js';
 import type { Random } from './random.js';
-import type { Cancel, SimClock } from './sim-clock.js';
-import { channelsToday, type PresencePeriod } from './staffing.js';
-import type { Activity, Tally } from './tally.js';
+import type { Cancel } from './sim-clock.js';
+import type { PresencePeriod } from './staffing.js';
+import type { Activity } from './tally.js';
 import { LANGUAGES, recogniseSubject, TOPICS, type Language } from './texts.js';
-
-/** What all agents share. */
-export interface Workplace {
-  center: CenterInfo;
-  clock: SimClock;
-  tally: Tally;
-  /** A key that no other call uses. */
-  newKey(): string;
-  /** Milliseconds since 1970, for dates in texts. */
-  realNow(): number;
-  log(line: string): void;
-}
+import { attempt, noteFailure, type Workplace } from './workplace.js';
 
 /** An interaction in hand, with what is left to do. */
 interface Job {
@@ -64,8 +51,6 @@ interface Job {
 const MOST_TROUBLES = 4;
 /** A snapshot that comes later than this after a command was made with the command's effect. */
 const SNAPSHOT_DELAY_MS = 3_000;
-/** Refusals that only say that the world has moved on. */
-const MOVED_ON = new Set(['ILLEGAL_TRANSITION', 'CONFLICT', 'NOT_FOUND', 'FORBIDDEN', 'REFUSED', 'UNAVAILABLE']);
 
 export class AgentActor {
   private readonly jobs = new Map<string, Job>();
@@ -75,9 +60,7 @@ export class AgentActor {
   private readonly troubles = new Map<string, number>();
   private focus: { job: Job; since: number; cancel: Cancel } | null = null;
   private work: WorkFragment | null = null;
-  private period: PresencePeriod | null = null;
-  private leaving = false;
-  private returning = false;
+  private readonly attendance: Attendance;
 
   /**
    * @param periods the agent's presence from now on, without end
@@ -87,8 +70,10 @@ export class AgentActor {
     private readonly api: Engine,
     private readonly place: Workplace,
     private readonly random: Random,
-    private readonly periods: Iterator<PresencePeriod, never>,
-  ) {}
+    periods: Iterator<PresencePeriod, never>,
+  ) {
+    this.attendance = new Attendance(agent, api, place, random, periods);
+  }
 
   start(): void {
     this.api.follow(
@@ -96,13 +81,12 @@ export class AgentActor {
       () => ({}),
       ({ myWork }) => this.snapshot(myWork),
     );
-    this.nextPeriod();
+    this.attendance.start();
   }
 
   /** The engine's word on what this agent holds. */
   private snapshot(work: WorkFragment): void {
     if (this.work && work.at < this.work.at) return;
-    const arrived = this.work === null;
     this.work = work;
     for (const { id } of work.offers) if (!this.answering.has(id)) this.ring(id);
     for (const id of this.answering) if (!work.offers.some((offer) => offer.id === id)) this.answering.delete(id);
@@ -117,9 +101,7 @@ export class AgentActor {
       if (job) this.observe(job, interaction);
       else if (!this.finished.has(interaction.id)) this.take(interaction);
     }
-    if (arrived && this.period) void this.enter(this.period);
-    if (work.agent.notRespondingSince !== null) this.comeBack();
-    if (this.leaving && !this.talking()) void this.enter(this.period);
+    this.attendance.observe(work.agent, this.talking());
     this.attend();
   }
 
@@ -135,8 +117,8 @@ export class AgentActor {
     this.place.clock.after(reaction.afterSeconds, async () => {
       if (!this.answering.has(offerId)) return;
       if (reaction.answer === 'ACCEPT') {
-        if (await this.tried(() => this.api.call(AcceptOfferDocument, { id: offerId }))) this.place.tally.count('accepted');
-      } else if (await this.tried(() => this.api.call(DeclineOfferDocument, { input: { id: offerId, reason: reaction.reason } }))) {
+        if (await attempt(this.place, this.agent.name, () => this.api.call(AcceptOfferDocument, { id: offerId }))) this.place.tally.count('accepted');
+      } else if (await attempt(this.place, this.agent.name, () => this.api.call(DeclineOfferDocument, { input: { id: offerId, reason: reaction.reason } }))) {
         this.place.tally.count('declined');
       }
     });
@@ -210,7 +192,7 @@ export class AgentActor {
     try {
       await this.send(job, step);
     } catch (error) {
-      this.note(error);
+      noteFailure(this.place, this.agent.name, error);
       // What only adds to the interaction is left out; anything else means that it is not what we thought it was.
       if (step.step !== 'SEND' && step.step !== 'NOTE' && step.step !== 'OPEN_CASE') {
         this.troubles.set(job.id, (this.troubles.get(job.id) ?? 0) + 1);
@@ -249,7 +231,9 @@ export class AgentActor {
       case 'OPEN_CASE': {
         const { subject, description } = step;
         const queueId = place.center.queueIds.get(step.queue);
-        await api.call(OpenInteractionDocument, { input: { idempotencyKey, externalId: idempotencyKey, channel: 'CASE', parentId: id, customerId: job.customerId, queueId, subject, description } });
+        await api.call(OpenInteractionDocument, {
+          input: { idempotencyKey, externalId: idempotencyKey, channel: 'CASE', parentId: id, customerId: job.customerId, queueId, subject, description },
+        });
         place.tally.count('cases');
         return;
       }
@@ -311,79 +295,17 @@ export class AgentActor {
   }
 
   private async resync(): Promise<void> {
-    await this.tried(async () => this.snapshot((await this.api.call(MyWorkNowDocument, {})).myWork));
+    await attempt(this.place, this.agent.name, async () => this.snapshot((await this.api.call(MyWorkNowDocument, {})).myWork));
   }
 
-  // Presence ----------------------------------------------------------------------------------------------------------
-
-  private nextPeriod(): void {
-    const { value } = this.periods.next();
-    this.period = value;
-    this.place.clock.after(value.until - this.place.clock.now(), () => this.nextPeriod());
-    if (this.work) void this.enter(value);
-  }
-
-  private async enter(period: PresencePeriod | null): Promise<void> {
-    if (!period) return;
-    // Nobody goes home in the middle of a call: until it is over the agent takes no more.
-    this.leaving = period.status === 'Offline' && this.talking();
-    const status = this.leaving ? 'Break' : period.status;
-    const reason = this.leaving ? 'Screen break' : period.reason;
-    const fromOffline = this.statusNow()?.availability === 'OFFLINE';
-    if (!(await this.setPresence(status, reason)) || !fromOffline || status !== 'Available') return;
-    const usual = this.work?.agent.channels ?? [];
-    const today = channelsToday(this.random, usual);
-    if (today.length < usual.length) await this.setPresence(status, reason, today);
-  }
-
-  /** Let an offer lapse, and notices after a minute or so. */
-  private comeBack(): void {
-    if (this.returning) return;
-    this.returning = true;
-    this.place.clock.after(this.random.logNormal(60, 0.5), async () => {
-      this.returning = false;
-      if (this.work?.agent.notRespondingSince != null) await this.enter(this.period);
-    });
-  }
-
-  private async setPresence(name: string, reason: string | null, channels?: Channel[]): Promise<boolean> {
-    const { presenceStatuses } = this.place.center;
-    const availability = name === 'Available' ? 'AVAILABLE' : name === 'Offline' ? 'OFFLINE' : 'AWAY';
-    const status = presenceStatuses.find((each) => each.name === name) ?? presenceStatuses.find((each) => each.availability === availability);
-    if (!status) return false;
-    const fits = status.reasons.find((each) => each === reason) ?? status.reasons[0];
-    return this.tried(() => this.api.call(SetPresenceDocument, { input: { agentId: this.agent.id, statusId: status.id, reason: fits, channels } }));
-  }
-
-  private statusNow(): { availability: string } | undefined {
-    return this.place.center.presenceStatuses.find(({ name }) => name === this.work?.agent.presence.status.name);
+  private activity(): Activity {
+    if (this.focus || this.answering.size > 0 || [...this.jobs.values()].some(({ commanding }) => commanding)) return 'BUSY';
+    return this.attendance.availability === 'AVAILABLE' ? 'IDLE' : 'AWAY';
   }
 
   /** In a conversation that cannot be left. */
   private talking(): boolean {
     return [...this.jobs.values()].some(({ channel, state }) => (channel === 'VOICE' || channel === 'CHAT') && state !== 'WAITING_FOR_CUSTOMER');
-  }
-
-  private activity(): Activity {
-    if (this.focus || this.answering.size > 0 || [...this.jobs.values()].some(({ commanding }) => commanding)) return 'BUSY';
-    return this.statusNow()?.availability === 'AVAILABLE' ? 'IDLE' : 'AWAY';
-  }
-
-  private async tried(call: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      this.note(error);
-      return false;
-    }
-  }
-
-  /** Refusals are part of the day; what else goes wrong is worth a line. */
-  private note(error: unknown): void {
-    const expected = error instanceof Refusal && MOVED_ON.has(error.code);
-    this.place.tally.count(expected ? 'refused' : 'failed');
-    if (!expected) this.place.log(`${this.agent.name}: ${error instanceof Refusal ? `${error.code} ` : ''}${(error as Error).message}`);
   }
 }
 

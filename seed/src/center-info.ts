@@ -41,7 +41,10 @@ export async function readCenter(api: Engine): Promise<CenterInfo> {
       return language ? [{ ...customer, language }] : [];
     }),
     entryPoints: ENTRY_POINTS.filter(({ channel, address }) => known.has(`${channel} ${address}`)),
-    queueIds: byName(QUEUES, center.queues.edges.map(({ node }) => node)),
+    queueIds: byName(
+      QUEUES,
+      center.queues.edges.map(({ node }) => node),
+    ),
     dispositionIds: byName(DISPOSITIONS, inUse),
     anyDispositionId: inUse[0]?.id ?? null,
     presenceStatuses: center.presenceStatuses,
@@ -76,7 +79,7 @@ interface Page<T> {
 
 async function pages<T>(most: number, read: (after: string | null) => Promise<Page<T>>): Promise<T[]> {
   const nodes: T[] = [];
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const page: Page<T> = await read(after);
     nodes.push(...page.edges.map(({ node }) => node));
     after = page.pageInfo.endCursor;

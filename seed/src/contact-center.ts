@@ -20,6 +20,7 @@ import {
   type EntryPointSpec,
   type QueueKey,
   type QueueSpec,
+  type RelaxationStep,
   type Requirement,
   type SkillKey,
   type SlaTargets,
@@ -59,7 +60,7 @@ export interface QueueRecord {
   priority: number;
   strategy: Strategy;
   skills: SkillRequirement[];
-  relaxation: { afterSeconds: number; levelDrop: number }[];
+  relaxation: RelaxationStep[];
   levelDelaySeconds: number[];
   stickySeconds: number;
   offerTimeoutSeconds: number;
@@ -107,8 +108,7 @@ export function contactCenter(seed: number): ContactCenter {
   const id = (kind: string, name: string): string => uuidV4(randomStream(seed, 'id', kind, name));
   const skills = entries<SkillKey, { name: string; category: string }>(SKILLS).map(([key, skill]) => ({ id: id('skill', key), key, ...skill }));
   const skillId = (key: SkillKey): string => id('skill', key);
-  const requirements = (list: readonly Requirement[]): SkillRequirement[] =>
-    list.map(({ skill, minLevel, mandatory }) => ({ skillId: skillId(skill), minLevel, mandatory }));
+  const requirements = (list: readonly Requirement[]): SkillRequirement[] => list.map(({ skill, minLevel, mandatory }) => ({ skillId: skillId(skill), minLevel, mandatory }));
 
   const teams = TEAMS.map(({ name }) => ({ id: id('team', name), name }));
   return {
@@ -126,9 +126,7 @@ export function contactCenter(seed: number): ContactCenter {
       version: 1,
       milestones: [
         { kind: 'TIME_TO_ACCEPT' as const, targetSeconds: policy.acceptSeconds, warnAtPercent: 75 },
-        ...(policy.firstResponseSeconds === null
-          ? []
-          : [{ kind: 'FIRST_RESPONSE' as const, targetSeconds: policy.firstResponseSeconds, warnAtPercent: 75 }]),
+        ...(policy.firstResponseSeconds === null ? [] : [{ kind: 'FIRST_RESPONSE' as const, targetSeconds: policy.firstResponseSeconds, warnAtPercent: 75 }]),
       ],
     })),
     queues: entries<QueueKey, QueueSpec>(QUEUES).map(([key, queue]) => ({
@@ -139,7 +137,7 @@ export function contactCenter(seed: number): ContactCenter {
       priority: queue.priority,
       strategy: queue.strategy,
       skills: requirements(queue.skills),
-      relaxation: queue.relaxation.map(([afterSeconds, levelDrop]) => ({ afterSeconds, levelDrop })),
+      relaxation: [...queue.relaxation],
       levelDelaySeconds: [...queue.levelDelaySeconds],
       stickySeconds: queue.stickySeconds,
       offerTimeoutSeconds: queue.offerTimeoutSeconds,
@@ -147,9 +145,12 @@ export function contactCenter(seed: number): ContactCenter {
       overflowQueueId: queue.overflow ? id('queue', queue.overflow.to) : null,
       slaPolicyId: id('sla', queue.sla),
     })),
-    dispositions: entries<DispositionKey, { name: string; channels: readonly Channel[] }>(DISPOSITIONS).map(
-      ([key, { name, channels }]) => ({ id: id('disposition', key), key, name, channels: [...channels] }),
-    ),
+    dispositions: entries<DispositionKey, { name: string; channels: readonly Channel[] }>(DISPOSITIONS).map(([key, { name, channels }]) => ({
+      id: id('disposition', key),
+      key,
+      name,
+      channels: [...channels],
+    })),
     entryPoints: ENTRY_POINTS.map((spec) => ({
       id: id('entry', `${spec.channel} ${spec.address}`),
       channel: spec.channel,
@@ -195,18 +196,34 @@ function agents(seed: number, id: (kind: string, name: string) => string): Agent
 
 /** Levels of one agent; where only a share of the team has a skill, it is the first of the team, as for helpers. */
 function skillsOf(random: Random, team: TeamSpec, index: number): [SkillKey, number][] {
-  return team.skills
-    .filter(({ share }) => index < Math.ceil(team.size * share))
-    .map(({ skill, levels: [low, high] }) => [skill, random.int(low, high)]);
+  return team.skills.filter(({ share }) => index < Math.ceil(team.size * share)).map(({ skill, levels: [low, high] }) => [skill, random.int(low, high)]);
 }
 
 /** The trial agent takes everything, so that whoever tries the desk meets every channel within minutes. */
 function versatile(agent: AgentRecord, id: (kind: string, name: string) => string): AgentRecord {
   const levels: Partial<Record<SkillKey, number>> = {
-    cs: 10, en: 9, pl: 7, electricity: 8, gas: 7, internet: 7, tv: 5, mobile: 6, billing: 7, retention: 6, complaints: 7, vip: 7,
+    cs: 10,
+    en: 9,
+    pl: 7,
+    electricity: 8,
+    gas: 7,
+    internet: 7,
+    tv: 5,
+    mobile: 6,
+    billing: 7,
+    retention: 6,
+    complaints: 7,
+    vip: 7,
   };
   const memberships: Partial<Record<QueueKey, number>> = {
-    faultsCs: 1, billingCs: 1, techCs: 2, careEn: 2, vip: 2, messaging: 1, letters: 1, complaints: 1,
+    faultsCs: 1,
+    billingCs: 1,
+    techCs: 2,
+    careEn: 2,
+    vip: 2,
+    messaging: 1,
+    letters: 1,
+    complaints: 1,
   };
   return {
     ...agent,

@@ -2,11 +2,10 @@
  * The simulated customers: they turn to the contact center, wait, leave, and answer what they are asked. When and about
  * what is decided in `day.ts`; how the contact fares they learn from the engine's stream of changes, whoever handles it.
  */
-import type { Workplace } from './agent-actor.js';
 import type { CustomerInfo } from './center-info.js';
 import { addressOf, hasAddress } from './customers.js';
 import { drawArrival, drawReplyDelay, nextArrival, openingArrivals, ordinaryRate, outageRate, outages, type Arrival, type Outage } from './day.js';
-import { Refusal, type Engine } from './engine-api.js';
+import type { Engine } from './engine-api.js';
 import {
   AbandonInteractionDocument,
   AddCustomerMessageDocument,
@@ -21,6 +20,7 @@ import type { Channel } from './organisation.js';
 import type { Random } from './random.js';
 import { timeOfDay, type Cancel } from './sim-clock.js';
 import { customerLetter, drawFacts, fill, recogniseSubject, TEXTS, type Facts, type Language, type Topic } from './texts.js';
+import { attempt, type Workplace } from './workplace.js';
 
 /** One contact, seen by the customer. */
 interface Visit {
@@ -96,7 +96,7 @@ export class Crowd {
   /** Nobody wants to watch a contact center fill up: what would be in hand by now arrives at once. */
   private async beginInTheMiddle(): Promise<void> {
     const { center, clock } = this.place;
-    const inHand = await this.tried(() => this.watcher.call(InHandDocument, {}));
+    const inHand = await attempt(this.place, 'customers', () => this.watcher.call(InHandDocument, {}));
     if (!inHand) return;
     for (const { afterSeconds, arrival } of openingArrivals(this.random, clock.now(), inHand.interactions.edges.length, center.entryPoints)) {
       clock.after(afterSeconds, () => this.begin(arrival));
@@ -186,7 +186,7 @@ export class Crowd {
       ...(!written && { description: fill(entry.channel === 'VOICE' ? texts.chat[0] : this.random.pick(texts.requests), facts) }),
     };
     const patienceMs = patienceSeconds === null ? 120_000 : (patienceSeconds / this.place.clock.speed) * 1_000;
-    const opened = await this.tried(() => this.intake.call(OpenInteractionDocument, { input }, patienceMs));
+    const opened = await attempt(this.place, 'customers', () => this.intake.call(OpenInteractionDocument, { input }, patienceMs));
     if (!opened) return;
     this.place.tally.count('arrived');
     const { id } = opened.openInteraction.interaction;
@@ -217,7 +217,7 @@ export class Crowd {
 
   private async leave(id: string): Promise<void> {
     this.forget(id);
-    if (await this.tried(() => this.intake.call(AbandonInteractionDocument, { id }, 20_000))) this.place.tally.count('abandoned');
+    if (await attempt(this.place, 'customers', () => this.intake.call(AbandonInteractionDocument, { id }, 20_000))) this.place.tally.count('abandoned');
   }
 
   // Answering ---------------------------------------------------------------------------------------------------------
@@ -255,9 +255,7 @@ export class Crowd {
   private visitOf(channel: Channel, language: Language, topic: Topic, customerName: string, facts: Facts): Visit {
     const texts = TEXTS[language];
     const { chat, requests } = texts.topics[topic];
-    const lines = MESSAGING.has(channel)
-      ? chat.filter((_, index) => index % 2 === 0)
-      : [this.random.pick(requests), this.random.pick(texts.customerAnswers)];
+    const lines = MESSAGING.has(channel) ? chat.filter((_, index) => index % 2 === 0) : [this.random.pick(requests), this.random.pick(texts.customerAnswers)];
     return { channel, language, customerName, lines: lines.map((line) => fill(line, facts)), replying: null, stopWaiting: () => undefined };
   }
 
@@ -270,7 +268,7 @@ export class Crowd {
   private async say(id: string, visit: Visit): Promise<void> {
     const line = visit.lines.shift() ?? this.random.pick(TEXTS[visit.language].thanks);
     const text = MESSAGING.has(visit.channel) ? line : customerLetter(visit.language, line, visit.customerName);
-    await this.tried(() => this.intake.call(AddCustomerMessageDocument, { input: { idempotencyKey: this.place.newKey(), interactionId: id, text } }));
+    await attempt(this.place, 'customers', () => this.intake.call(AddCustomerMessageDocument, { input: { idempotencyKey: this.place.newKey(), interactionId: id, text } }));
   }
 
   private forget(id: string): void {
@@ -278,16 +276,5 @@ export class Crowd {
     visit?.stopWaiting();
     visit?.replying?.();
     this.visits.delete(id);
-  }
-
-  private async tried<T>(call: () => Promise<T>): Promise<T | null> {
-    try {
-      return await call();
-    } catch (error) {
-      const expected = error instanceof Refusal && ['ILLEGAL_TRANSITION', 'CONFLICT', 'NOT_FOUND', 'UNAVAILABLE'].includes(error.code);
-      this.place.tally.count(expected ? 'refused' : 'failed');
-      if (!expected) this.place.log(`customers: ${error instanceof Refusal ? `${error.code} ` : ''}${(error as Error).message}`);
-      return null;
-    }
   }
 }

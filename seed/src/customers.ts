@@ -41,7 +41,11 @@ export function customers(seed: number, count: number, reference: number): Custo
   const nextPhone = (language: Language): string => mobileNumber(language, phones[language]++);
 
   return Array.from({ length: count }, () => {
-    const language = random.weighted<Language>([['cs', 66], ['pl', 22], ['en', 12]]);
+    const language = random.weighted<Language>([
+      ['cs', 66],
+      ['pl', 22],
+      ['en', 12],
+    ]);
     const { first, last } = personName(random, language);
     const vip = random.chance(0.02);
     const company = random.chance(vip ? 0.6 : 0.07) ? companyName(random, language) : null;
@@ -68,7 +72,15 @@ export function customers(seed: number, count: number, reference: number): Custo
 }
 
 const IDENTITY_OF: Record<Channel, 'PHONE' | 'EMAIL' | 'HANDLE' | null> = {
-  VOICE: 'PHONE', SMS: 'PHONE', FAX: 'PHONE', TASK: 'PHONE', CHAT: 'EMAIL', EMAIL: 'EMAIL', WEB_FORM: 'EMAIL', SOCIAL: 'HANDLE', CASE: null,
+  VOICE: 'PHONE',
+  SMS: 'PHONE',
+  FAX: 'PHONE',
+  TASK: 'PHONE',
+  CHAT: 'EMAIL',
+  EMAIL: 'EMAIL',
+  WEB_FORM: 'EMAIL',
+  SOCIAL: 'HANDLE',
+  CASE: null,
 };
 
 /** Where a person is reached on a channel; null where they have no such address, or the channel needs none. */

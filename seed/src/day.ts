@@ -13,10 +13,7 @@ export const DAY_SECONDS = 86_400;
 export const PEAK_ARRIVALS_PER_HOUR = 540;
 
 /** The day's curve at each full hour, 0 to 1, straight in between. It follows the shifts in `staffing.ts`. */
-const CURVE = [
-  0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.2, 0.62, 0.88, 0.88, 0.88, 0.98, 1, 1, 1, 0.9, 0.46, 0.12, 0.1, 0.08, 0.04, 0.03,
-  0.02,
-] as const;
+const CURVE = [0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.2, 0.62, 0.88, 0.88, 0.88, 0.98, 1, 1, 1, 0.9, 0.46, 0.12, 0.1, 0.08, 0.04, 0.03, 0.02] as const;
 
 /** Share of the busiest hour's arrivals at a time of day, 0 to 1. */
 export function dayCurve(at: number): number {
@@ -173,10 +170,6 @@ export function drawReplyDelay(random: Random, channel: Channel): number | null 
 /** Agents kept busy on average by the ordinary arrivals of a time, children and wrap-up included (erlangs). */
 export function offeredErlangs(at: number): number {
   const shares = ENTRY_POINTS.reduce((sum, { share }) => sum + share, 0);
-  const effort = ENTRY_POINTS.reduce(
-    (sum, { channel, share }) =>
-      sum + share * (meanEffortSeconds(channel) + (channel === 'VOICE' ? MEAN_CASE_SECONDS_PER_CALL : 0)),
-    0,
-  );
+  const effort = ENTRY_POINTS.reduce((sum, { channel, share }) => sum + share * (meanEffortSeconds(channel) + (channel === 'VOICE' ? MEAN_CASE_SECONDS_PER_CALL : 0)), 0);
   return ordinaryRate(at) * (effort / shares);
 }

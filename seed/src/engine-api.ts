@@ -78,7 +78,12 @@ export class EngineApi {
    * @param variables asked for at each attempt, so that a subscription can go on where the last one ended
    * @param onRefused told when the engine refuses the subscription, before it is tried again
    */
-  follow<R, V extends Record<string, unknown>>(document: TypedDocument<R, V>, variables: () => V, onNext: (data: R) => void, onRefused: (refusal: Refusal) => void = () => undefined): void {
+  follow<R, V extends Record<string, unknown>>(
+    document: TypedDocument<R, V>,
+    variables: () => V,
+    onNext: (data: R) => void,
+    onRefused: (refusal: Refusal) => void = () => undefined,
+  ): void {
     void (async () => {
       for (let pause = FIRST_PAUSE_MS; !this.stopped.aborted; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
         const secret = await this.credential.secret().catch(() => null);
@@ -108,13 +113,13 @@ export class EngineApi {
       body,
       signal: AbortSignal.any([this.stopped, AbortSignal.timeout(REQUEST_MS)]),
     })
-      .then(async (response) => (await response.json()) as { data?: R; errors?: GraphQLFailure[] })
+      .then(async (response) => (await response.json()) as { data?: R; errors?: GraphQLFailure[] } | null)
       .catch((error: unknown) => {
         throw new Refusal('UNAVAILABLE', `The engine does not answer (${String((error as Error).cause ?? error)}).`);
       });
-    const [failure] = answer.errors ?? [];
+    const [failure] = answer?.errors ?? [];
     if (failure) throw new Refusal(failure.extensions?.code ?? 'INTERNAL', failure.message);
-    if (!answer.data) throw new Refusal('UNAVAILABLE', 'The engine answered without data.');
+    if (!answer?.data) throw new Refusal('UNAVAILABLE', 'The engine answered without data.');
     return answer.data;
   }
 

@@ -107,12 +107,7 @@ export function handlingSteps(random: Random, held: Held, agentName: string, at:
       return closing;
     case 'WAITING_FOR_CUSTOMER':
       // Taken over from an earlier run, and there is no telling how long it has waited. A case waits for good.
-      return [
-        { step: 'UNTIL_ANSWERED', atMostSeconds: held.channel === 'CASE' ? null : 900 },
-        { step: 'WORK', seconds: workSeconds / 2 },
-        { step: 'END' },
-        ...closing,
-      ];
+      return [{ step: 'UNTIL_ANSWERED', atMostSeconds: held.channel === 'CASE' ? null : 900 }, { step: 'WORK', seconds: workSeconds / 2 }, { step: 'END' }, ...closing];
     case 'ON_HOLD':
       return [{ step: 'RESUME' }, { step: 'WORK', seconds: workSeconds / 2 }, { step: 'END' }, ...closing];
     case 'ACTIVE':
@@ -163,36 +158,19 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
     }
     case 'CHAT': {
       const lines = topic.chat.filter((_, index) => index % 2 === 1);
-      return lines.flatMap((line, index): Step[] => [
-        work(1 / lines.length),
-        { step: 'SEND', text: fill(line, facts) },
-        ...(index < lines.length - 1 ? awaiting(180) : []),
-      ]);
+      return lines.flatMap((line, index): Step[] => [work(1 / lines.length), { step: 'SEND', text: fill(line, facts) }, ...(index < lines.length - 1 ? awaiting(180) : [])]);
     }
     case 'SMS':
     case 'SOCIAL':
-      return [
-        work(0.8),
-        { step: 'SEND', text: fill(topic.chat[1], facts) },
-        ...(random.chance(0.4) ? [...awaiting(900), work(0.2)] : []),
-      ];
+      return [work(0.8), { step: 'SEND', text: fill(topic.chat[1], facts) }, ...(random.chance(0.4) ? [...awaiting(900), work(0.2)] : [])];
     case 'EMAIL':
     case 'WEB_FORM': {
       const letter = (body: string): Step => ({ step: 'SEND', text: agentLetter(held.language, fill(body, facts), agentName) });
       const asks = random.chance(QUESTION_SHARE);
-      return [
-        work(asks ? 0.5 : 1),
-        ...(asks ? [letter(random.pick(texts.questions)), ...awaiting(2_700), work(0.5)] : []),
-        letter(topic.reply),
-      ];
+      return [work(asks ? 0.5 : 1), ...(asks ? [letter(random.pick(texts.questions)), ...awaiting(2_700), work(0.5)] : []), letter(topic.reply)];
     }
     case 'CASE':
-      return [
-        work(0.7),
-        { step: 'NOTE', text: fill(random.pick(texts.caseReasons), facts) },
-        ...(random.chance(0.3) ? awaiting(3_600) : []),
-        work(0.3),
-      ];
+      return [work(0.7), { step: 'NOTE', text: fill(random.pick(texts.caseReasons), facts) }, ...(random.chance(0.3) ? awaiting(3_600) : []), work(0.3)];
     case 'FAX':
     case 'TASK':
       return [work(1)];
@@ -223,7 +201,7 @@ function close(random: Random, held: Held, facts: Facts): Step {
 
 /** How such a contact ends, among the dispositions that the channel shows. */
 export function drawDisposition(random: Random, topic: Topic, channel: Channel): DispositionKey {
-  const shown = OUTCOMES[topic].filter(([key]) => {
+  const shown = (Object.entries(OUTCOMES[topic]) as [DispositionKey, number][]).filter(([key]) => {
     const channels: readonly Channel[] = DISPOSITIONS[key].channels;
     return channels.length === 0 || channels.includes(channel);
   });

@@ -57,8 +57,7 @@ export function randomStream(seed: number, ...labels: readonly (string | number)
       return pick(items.filter(([, weight]) => weight > 0))[0];
     },
     exponential: (mean) => -mean * Math.log(1 - float()),
-    logNormal: (median, sigma) =>
-      median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - float())) * Math.cos(2 * Math.PI * float())),
+    logNormal: (median, sigma) => median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - float())) * Math.cos(2 * Math.PI * float())),
   };
 }
 

@@ -3,6 +3,9 @@
 /** Takes an action back that has not happened yet. */
 export type Cancel = () => void;
 
+/** Node fires a timer at once that is set for longer than this (24.8 days). */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export class SimClock {
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly begunAt: number;
@@ -36,7 +39,7 @@ export class SimClock {
         this.timers.delete(timer);
         void Promise.resolve().then(action).catch(this.onError);
       },
-      Math.max(0, (seconds / this.speed) * 1_000),
+      Math.min(LONGEST_TIMER_MS, Math.max(0, (seconds / this.speed) * 1_000)),
     );
     this.timers.add(timer);
     return () => {

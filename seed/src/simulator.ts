@@ -1,5 +1,5 @@
 /** A day of a contact center, played through the engine's public API: agents at their desks and customers who call. */
-import { AgentActor, type Workplace } from './agent-actor.js';
+import { AgentActor } from './agent-actor.js';
 import { lacking, readCenter, type AgentInfo, type CenterInfo } from './center-info.js';
 import { Crowd, EXTERNAL_PREFIX } from './crowd.js';
 import { EngineApi, Refusal, type Credential } from './engine-api.js';
@@ -9,6 +9,7 @@ import { randomStream } from './random.js';
 import { SimClock, timeOfDay } from './sim-clock.js';
 import { presences, shiftOf } from './staffing.js';
 import { Tally } from './tally.js';
+import type { Workplace } from './workplace.js';
 
 export interface SimulationOptions {
   /** Where the engine is, such as `http://127.0.0.1:4400`. */

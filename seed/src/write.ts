@@ -2,7 +2,9 @@
 import pg from 'pg';
 import { contactCenter, type ContactCenter } from './contact-center.js';
 import { customers, type CustomerRecord } from './customers.js';
-import { history, openCases, type HistoryBatch, type InteractionRecord, type MessageRecord } from './history.js';
+import { history, openCases } from './history.js';
+import type { HistoryBatch } from './history-records.js';
+import { eventsOf, interactionRow, messageRow, time } from './history-rows.js';
 import { randomStream } from './random.js';
 import { insertStatement, type Row, type TableName } from './rows.js';
 import { uuidV7 } from './uuid.js';
@@ -111,66 +113,119 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   const at = reference.toISOString();
   const offline = center.presenceStatuses.find(({ availability }) => availability === 'OFFLINE');
   await insert(client, 'teams', center.teams);
-  await insert(client, 'skills', center.skills.map(({ id, name, category }) => ({ id, name, category })));
+  await insert(
+    client,
+    'skills',
+    center.skills.map(({ id, name, category }) => ({ id, name, category })),
+  );
   await insert(client, 'presence_statuses', center.presenceStatuses);
-  await insert(client, 'sla_policies', center.slaPolicies.map(({ id, name, version }) => ({ id, name, version })));
-  await insert(client, 'sla_milestones', center.slaPolicies.flatMap(({ id, version, milestones }) =>
-    milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({ policy_id: id, version, kind, target_seconds: targetSeconds, warn_at_percent: warnAtPercent }))));
-  await insert(client, 'queues', center.queues.map((queue) => ({
-    id: queue.id,
-    name: queue.name,
-    department: queue.department,
-    priority: queue.priority,
-    strategy: queue.strategy,
-    relaxation: queue.relaxation,
-    level_delay_seconds: queue.levelDelaySeconds,
-    sticky_seconds: queue.stickySeconds,
-    offer_timeout_seconds: queue.offerTimeoutSeconds,
-    overflow_after_seconds: queue.overflowAfterSeconds,
-    overflow_queue_id: queue.overflowQueueId,
-    sla_policy_id: queue.slaPolicyId,
-    active: true,
-  })));
-  await insert(client, 'queue_skills', center.queues.flatMap(({ id, skills }) =>
-    skills.map(({ skillId, minLevel, mandatory }) => ({ queue_id: id, skill_id: skillId, min_level: minLevel, mandatory }))));
-  await insert(client, 'dispositions', center.dispositions.map(({ id, name, channels }) => ({ id, name, channels, active: true })));
-  await insert(client, 'entry_points', center.entryPoints.map(({ id, channel, address, queueId, priority, skills }) => ({ id, channel, address, queue_id: queueId, priority, skills })));
-  await insert(client, 'agents', center.agents.map((agent) => ({
-    id: agent.id,
-    name: agent.name,
-    email: agent.email,
-    team_id: agent.teamId,
-    capacity: agent.capacity,
-    extension: agent.extension,
-    default_channels: agent.channels,
-    active: true,
-    presence_status_id: offline?.id,
-    presence_since: at,
-    channels: agent.channels,
-    idle_since: at,
-    created_at: at,
-  })));
-  await insert(client, 'agent_skills', center.agents.flatMap(({ id, skills }) => skills.map(({ skillId, level }) => ({ agent_id: id, skill_id: skillId, level }))));
-  await insert(client, 'queue_members', center.agents.flatMap(({ id, memberships }) => memberships.map(({ queueId, level }) => ({ queue_id: queueId, agent_id: id, level }))));
+  await insert(
+    client,
+    'sla_policies',
+    center.slaPolicies.map(({ id, name, version }) => ({ id, name, version })),
+  );
+  await insert(
+    client,
+    'sla_milestones',
+    center.slaPolicies.flatMap(({ id, version, milestones }) =>
+      milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({ policy_id: id, version, kind, target_seconds: targetSeconds, warn_at_percent: warnAtPercent })),
+    ),
+  );
+  await insert(
+    client,
+    'queues',
+    center.queues.map((queue) => ({
+      id: queue.id,
+      name: queue.name,
+      department: queue.department,
+      priority: queue.priority,
+      strategy: queue.strategy,
+      relaxation: queue.relaxation,
+      level_delay_seconds: queue.levelDelaySeconds,
+      sticky_seconds: queue.stickySeconds,
+      offer_timeout_seconds: queue.offerTimeoutSeconds,
+      overflow_after_seconds: queue.overflowAfterSeconds,
+      overflow_queue_id: queue.overflowQueueId,
+      sla_policy_id: queue.slaPolicyId,
+      active: true,
+    })),
+  );
+  await insert(
+    client,
+    'queue_skills',
+    center.queues.flatMap(({ id, skills }) => skills.map(({ skillId, minLevel, mandatory }) => ({ queue_id: id, skill_id: skillId, min_level: minLevel, mandatory }))),
+  );
+  await insert(
+    client,
+    'dispositions',
+    center.dispositions.map(({ id, name, channels }) => ({ id, name, channels, active: true })),
+  );
+  await insert(
+    client,
+    'entry_points',
+    center.entryPoints.map(({ id, channel, address, queueId, priority, skills }) => ({ id, channel, address, queue_id: queueId, priority, skills })),
+  );
+  await insert(
+    client,
+    'agents',
+    center.agents.map((agent) => ({
+      id: agent.id,
+      name: agent.name,
+      email: agent.email,
+      team_id: agent.teamId,
+      capacity: agent.capacity,
+      extension: agent.extension,
+      default_channels: agent.channels,
+      active: true,
+      presence_status_id: offline?.id,
+      presence_since: at,
+      channels: agent.channels,
+      idle_since: at,
+      created_at: at,
+    })),
+  );
+  await insert(
+    client,
+    'agent_skills',
+    center.agents.flatMap(({ id, skills }) => skills.map(({ skillId, level }) => ({ agent_id: id, skill_id: skillId, level }))),
+  );
+  await insert(
+    client,
+    'queue_members',
+    center.agents.flatMap(({ id, memberships }) => memberships.map(({ queueId, level }) => ({ queue_id: queueId, agent_id: id, level }))),
+  );
 }
 
 async function writeCustomers(client: pg.Client, people: readonly CustomerRecord[], { onProgress }: SeedOptions): Promise<void> {
   const progress = (done: number): void => onProgress?.({ what: 'customers', done: Math.min(done, people.length), total: people.length });
   for (let first = 0; first < people.length; first += BATCH) {
     const batch = people.slice(first, first + BATCH);
-    await insert(client, 'customers', batch.map(({ id, name, language, tier, company, note, createdAt }) => ({ id, name, language, tier, company, note, created_at: time(createdAt) })));
+    await insert(
+      client,
+      'customers',
+      batch.map(({ id, name, language, tier, company, note, createdAt }) => ({ id, name, language, tier, company, note, created_at: time(createdAt) })),
+    );
     progress((first + batch.length) / 2);
   }
   // What refers to a table that the planner takes for empty is checked by reading all of it, row after row.
   await client.query('ANALYZE customers');
   for (let first = 0; first < people.length; first += BATCH) {
     const batch = people.slice(first, first + BATCH);
-    await insert(client, 'customer_identities', batch.flatMap(({ id, identities }) => identities.map(({ kind, value }) => ({ kind, value, customer_id: id }))));
+    await insert(
+      client,
+      'customer_identities',
+      batch.flatMap(({ id, identities }) => identities.map(({ kind, value }) => ({ kind, value, customer_id: id }))),
+    );
     progress((people.length + first + batch.length) / 2);
   }
 }
 
-async function writeHistory(client: pg.Client, options: SeedOptions, center: ContactCenter, people: readonly CustomerRecord[]): Promise<{ interactions: number; messages: number }> {
+async function writeHistory(
+  client: pg.Client,
+  options: SeedOptions,
+  center: ContactCenter,
+  people: readonly CustomerRecord[],
+): Promise<{ interactions: number; messages: number }> {
   const { rows } = await client.query<{ part: number }>('SELECT coalesce(max(number), 0)::int AS part FROM interactions');
   const batches = history(center, people, { seed: options.seed, part: rows[0]?.part ?? 0, count: options.interactions, reference: options.reference.getTime() });
   const written = { interactions: 0, messages: 0 };
@@ -203,92 +258,26 @@ async function writeOpenCases(client: pg.Client, { seed, reference }: SeedOption
   await writeBatch(client, cases);
   const random = randomStream(seed, 'clocks');
   const waiting = cases.interactions.filter(({ state }) => state === 'QUEUED');
-  await insert(client, 'sla_clocks', waiting.flatMap(({ id, queueId, createdAt }) => {
-    const policy = center.slaPolicies.find((each) => each.id === center.queues.find((queue) => queue.id === queueId)?.slaPolicyId);
-    return (policy?.milestones ?? []).map(({ kind, targetSeconds, warnAtPercent }) => ({
-      id: uuidV7(random, createdAt),
-      interaction_id: id,
-      queue_id: queueId,
-      policy_id: policy?.id,
-      policy_version: policy?.version,
-      kind,
-      state: 'RUNNING',
-      started_at: time(createdAt),
-      target_ms: targetSeconds * 1_000,
-      due_at: time(createdAt + targetSeconds * 1_000),
-      fire_at: time(createdAt + targetSeconds * 10 * warnAtPercent),
-    }));
-  }));
-}
-
-function interactionRow(each: InteractionRecord): Row<'interactions'> {
-  return {
-    id: each.id,
-    channel: each.channel,
-    direction: each.direction,
-    state: each.state,
-    subject: each.subject,
-    description: each.description,
-    priority: each.priority,
-    skills: each.skills,
-    queue_id: each.queueId,
-    agent_id: each.agentId,
-    customer_id: each.customerId,
-    parent_id: each.parentId,
-    customer_address: each.customerAddress,
-    entry_address: each.entryAddress,
-    created_at: time(each.createdAt),
-    queued_at: time(each.queuedAt),
-    accepted_at: time(each.acceptedAt),
-    ended_at: time(each.endedAt),
-    closed_at: time(each.closedAt),
-    disposition_id: each.dispositionId,
-    disposition_note: each.dispositionNote,
-    transfer_count: each.transferCount,
-  };
-}
-
-function messageRow(each: MessageRecord): Row<'messages'> {
-  return {
-    id: each.id,
-    interaction_id: each.interactionId,
-    direction: each.direction,
-    author_id: each.authorId,
-    from_address: each.from,
-    to_addresses: each.to,
-    cc_addresses: [],
-    subject: each.subject,
-    text: each.text,
-    automatic: false,
-    internal: each.internal,
-    message_id: each.messageId,
-    in_reply_to: each.inReplyTo,
-    reference_ids: each.inReplyTo ? [each.inReplyTo] : [],
-    delivery: each.delivery,
-    created_at: time(each.createdAt),
-    sent_at: each.delivery === 'SENT' ? time(each.createdAt) : null,
-  };
-}
-
-/** The least that the log must say of a contact, in the words that the engine uses. */
-function eventsOf(each: InteractionRecord) {
-  const event = (at: number, type: string, facts: Record<string, unknown>) => ({
-    at,
-    type,
-    subject_id: each.id,
-    actor_kind: 'CLIENT',
-    actor_id: null,
-    actor_name: 'seed',
-    cause_seq: null,
-    facts: { channel: each.channel, queueId: each.queueId, ...facts },
-  });
-  const opened = event(each.createdAt, 'interaction.opened', { direction: each.direction, customerId: each.customerId, parentId: each.parentId });
-  if (each.closedAt === null) return [opened];
-  const ended =
-    each.state === 'ABANDONED'
-      ? event(each.closedAt, 'interaction.abandoned', { agentId: null, waitMs: each.closedAt - each.queuedAt })
-      : event(each.closedAt, 'interaction.closed', { agentId: each.agentId, handleMs: each.closedAt - (each.acceptedAt ?? each.createdAt), dispositionId: each.dispositionId });
-  return [opened, ended];
+  await insert(
+    client,
+    'sla_clocks',
+    waiting.flatMap(({ id, queueId, createdAt }) => {
+      const policy = center.slaPolicies.find((each) => each.id === center.queues.find((queue) => queue.id === queueId)?.slaPolicyId);
+      return (policy?.milestones ?? []).map(({ kind, targetSeconds, warnAtPercent }) => ({
+        id: uuidV7(random, createdAt),
+        interaction_id: id,
+        queue_id: queueId,
+        policy_id: policy?.id,
+        policy_version: policy?.version,
+        kind,
+        state: 'RUNNING',
+        started_at: time(createdAt),
+        target_ms: targetSeconds * 1_000,
+        due_at: time(createdAt + targetSeconds * 1_000),
+        fire_at: time(createdAt + targetSeconds * 10 * warnAtPercent),
+      }));
+    }),
+  );
 }
 
 async function insert<T extends TableName>(client: pg.Client, table: T, rows: readonly Row<T>[]): Promise<void> {
@@ -305,10 +294,4 @@ async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Prom
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
-}
-
-function time(milliseconds: number): string;
-function time(milliseconds: number | null): string | null;
-function time(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }

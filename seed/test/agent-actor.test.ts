@@ -4,7 +4,7 @@
  */
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { AgentActor, type Workplace } from '../src/agent-actor.js';
+import { AgentActor } from '../src/agent-actor.js';
 import type { CenterInfo } from '../src/center-info.js';
 import { Refusal, type Engine, type TypedDocument } from '../src/engine-api.js';
 import type { HeldFragment, WorkFragment } from '../src/generated/operations.js';
@@ -13,6 +13,7 @@ import { randomStream } from '../src/random.js';
 import { SimClock } from '../src/sim-clock.js';
 import type { PresencePeriod } from '../src/staffing.js';
 import { Tally } from '../src/tally.js';
+import type { Workplace } from '../src/workplace.js';
 
 type State = HeldFragment['state'];
 
@@ -120,13 +121,18 @@ const CENTER: CenterInfo = {
 
 function* day(periods: Partial<PresencePeriod>[]): Generator<PresencePeriod, never> {
   for (const period of periods) yield { status: 'Available', reason: null, from: 0, until: 1e6, ...period };
-  for (;;) yield { status: 'Available', reason: null, from: 0, until: 1e9 };
+  for (let until = 1e7; ; until += 1e7) yield { status: 'Available', reason: null, from: 0, until };
 }
 
 function atWork(seed: number, periods: Partial<PresencePeriod>[] = []) {
   const engine = new SmallEngine();
   const lines: string[] = [];
-  const clock = new SimClock(0, 60, (error) => lines.push(String(error)), () => Date.now());
+  const clock = new SimClock(
+    0,
+    60,
+    (error) => lines.push(String(error)),
+    () => Date.now(),
+  );
   const tally = new Tally(() => clock.now());
   let keys = 0;
   const place: Workplace = { center: CENTER, clock, tally, newKey: () => `key-${++keys}-of-test`, realNow: () => Date.now(), log: (line) => lines.push(line) };
@@ -159,21 +165,27 @@ test('a call is accepted within seconds, handled, wrapped up and closed', async 
 
 test('whatever rings comes to an end, on every channel and with every chance', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer(), fc.array(fc.constantFrom<Channel>('VOICE', 'CHAT', 'EMAIL', 'SMS', 'WEB_FORM', 'TASK'), { minLength: 1, maxLength: 4 }), async (seed, channels) => {
-      const { engine, lines } = atWork(seed);
-      await minutes(1);
-      for (const channel of channels) engine.ring(channel);
-      await minutes(600);
-      // Rang out, given back, given away or closed: nothing is left in hand.
-      expect([...engine.interactions.values()].filter(({ state }) => HELD.includes(state))).toEqual([]);
-      expect(lines).toEqual([]);
-    }),
+    fc.asyncProperty(
+      fc.integer(),
+      fc.array(fc.constantFrom<Channel>('VOICE', 'CHAT', 'EMAIL', 'SMS', 'WEB_FORM', 'TASK'), { minLength: 1, maxLength: 4 }),
+      async (seed, channels) => {
+        const { engine, lines } = atWork(seed);
+        await minutes(1);
+        for (const channel of channels) engine.ring(channel);
+        await minutes(600);
+        // Rang out, given back, given away or closed: nothing is left in hand.
+        expect([...engine.interactions.values()].filter(({ state }) => HELD.includes(state))).toEqual([]);
+        expect(lines).toEqual([]);
+      },
+    ),
     { numRuns: 25 },
   );
 });
 
 test('a colleague who steps in at any moment stops nothing', async () => {
-  const meddling = fc.array(fc.record({ after: fc.nat(400), state: fc.constantFrom<State>('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP', 'CLOSED', 'QUEUED') }), { maxLength: 6 });
+  const meddling = fc.array(fc.record({ after: fc.nat(400), state: fc.constantFrom<State>('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP', 'CLOSED', 'QUEUED') }), {
+    maxLength: 6,
+  });
   await fc.assert(
     fc.asyncProperty(fc.integer(), meddling, async (seed, meddlings) => {
       const { engine, lines } = atWork(seed);
@@ -230,10 +242,10 @@ test('who let an offer lapse comes back after a while', async () => {
 });
 
 test('nobody goes home in the middle of a call', async () => {
-  const { engine } = atWork(1, [{ until: 150 }, { status: 'Offline', from: 150, until: 1e6 }]);
+  const { engine } = atWork(1, [{ until: 90 }, { status: 'Offline', from: 90, until: 1e6 }]);
   await minutes(1);
   const id = engine.ring('VOICE');
-  await minutes(1.6);
+  await minutes(0.6);
   expect(engine.interactions.get(id)!.state).toBe('ACTIVE');
   expect(engine.status).toBe('Break');
   await minutes(60);

@@ -40,7 +40,10 @@ test('everybody was a customer before the history begins', () => {
 });
 
 test('names keep their diacritics, and women their surnames', () => {
-  const names = people.map(({ name }) => name).join(' ').toLowerCase();
+  const names = people
+    .map(({ name }) => name)
+    .join(' ')
+    .toLowerCase();
   expect([...'áčďéěíňóřšťůýžąćęłńśźż'].filter((letter) => !names.includes(letter))).toEqual([]);
   const polishWomen = people.filter(({ language, name }) => language === 'pl' && /^(Anna|Maria|Katarzyna|Agnieszka|Ewa|Zofia) /.test(name));
   expect(polishWomen.length).toBeGreaterThan(20);

@@ -134,7 +134,7 @@ test('a day that starts in the middle has as much in hand as the load keeps agen
   );
 });
 
-test('seven in ten of the day\'s contacts are calls, and each brings a topic of its entry point', () => {
+test("seven in ten of the day's contacts are calls, and each brings a topic of its entry point", () => {
   const random = randomStream(6, 'mix');
   const drawn = Array.from({ length: 8_000 }, () => drawArrival(random, HALF_PAST_NINE, null));
   const calls = drawn.filter(({ entry }) => entry.channel === 'VOICE').length / drawn.length;
@@ -170,7 +170,7 @@ test('a chat partner answers within a minute or so, and hardly ever not at all',
   expect(delays.sort((left, right) => left - right)[Math.floor(delays.length / 2)]).toBeLessThan(30);
 });
 
-test.each([9.5, 10.5, 12, 13, 14, 15])('at %d o\'clock the ordinary work keeps the staff 75 to 88 % occupied', (hour) => {
+test.each([9.5, 10.5, 12, 13, 14, 15])("at %d o'clock the ordinary work keeps the staff 75 to 88 % occupied", (hour) => {
   const staff = TEAMS.reduce((sum, { size }) => sum + onShift(size, hour * 3_600), 0) * AVAILABLE_SHARE;
   const occupancy = offeredErlangs(hour * 3_600) / staff;
   expect(occupancy).toBeGreaterThan(0.75);

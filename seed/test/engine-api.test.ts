@@ -21,7 +21,7 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
       seen.push({ authorization: request.headers.authorization, body: JSON.parse(text) as { variables: unknown } });
-      const answer = answers.shift() ?? DONE;
+      const answer: Answer = answers.shift() ?? DONE;
       if (answer === 'HANG_UP') return void request.socket.destroy();
       response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body ?? null));
     });
@@ -38,7 +38,11 @@ function apiWith(secrets: string[]): EngineApi {
   const credential: Credential = { secret: () => Promise.resolve(secrets[0]!), renew: () => void secrets.shift() };
   return new EngineApi(url, credential, new AbortController().signal);
 }
-const codeOf = (call: Promise<unknown>) => call.then(() => 'DONE', (error: Refusal) => error.code);
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'DONE',
+    (error: Refusal) => error.code,
+  );
 
 test('a lost connection and an engine that is not ready are tried again with the very same request', async () => {
   answers = ['HANG_UP', refused('UNAVAILABLE'), { status: 502, body: undefined }];

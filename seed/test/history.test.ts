@@ -1,7 +1,8 @@
 /** The history: every reference holds, time runs forwards, and the texts are whole. */
 import { contactCenter } from '../src/contact-center.js';
 import { customers, HISTORY_DAYS } from '../src/customers.js';
-import { history, openCases, type InteractionRecord, type MessageRecord } from '../src/history.js';
+import { history, openCases } from '../src/history.js';
+import type { InteractionRecord, MessageRecord } from '../src/history-records.js';
 import { recogniseSubject } from '../src/texts.js';
 
 const NOW = Date.UTC(2026, 10, 21, 8);
@@ -91,7 +92,9 @@ test('what was written has messages in the order of their making, mail with the 
 
 test('no text holds a placeholder, and every subject says its topic again', () => {
   const whole = (...texts: (string | null)[]) => !/[{}]|undefined/.test(texts.join(' '));
-  expect(except(past.interactions, ({ subject, description, dispositionNote }) => whole(subject, description, dispositionNote) && recogniseSubject(subject) !== undefined)).toEqual([]);
+  expect(except(past.interactions, ({ subject, description, dispositionNote }) => whole(subject, description, dispositionNote) && recogniseSubject(subject) !== undefined)).toEqual(
+    [],
+  );
   expect(except(past.messages, ({ subject, text }) => whole(subject, text))).toEqual([]);
 });
 

@@ -46,7 +46,14 @@ test('a weight of nothing is never chosen', () => {
   fc.assert(
     fc.property(seeds, (seed) => {
       const random = randomStream(seed, 'weights');
-      for (let draw = 0; draw < 50; draw++) expect(random.weighted([['never', 0], ['always', 2], ['nor this', 0]])).toBe('always');
+      for (let draw = 0; draw < 50; draw++)
+        expect(
+          random.weighted([
+            ['never', 0],
+            ['always', 2],
+            ['nor this', 0],
+          ]),
+        ).toBe('always');
     }),
   );
 });

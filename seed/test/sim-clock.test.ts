@@ -6,7 +6,13 @@ import { Tally } from '../src/tally.js';
 beforeEach(() => void jest.useFakeTimers({ now: 0 }));
 afterEach(() => void jest.useRealTimers());
 
-const clockAt = (speed: number, errors: unknown[] = []) => new SimClock(34_200, speed, (error) => errors.push(error), () => Date.now());
+const clockAt = (speed: number, errors: unknown[] = []) =>
+  new SimClock(
+    34_200,
+    speed,
+    (error) => errors.push(error),
+    () => Date.now(),
+  );
 
 test('simulated time runs faster than real time by the speed', () => {
   const clock = clockAt(10);

@@ -42,7 +42,7 @@ test('agents begin offline, and take their usual channels', async () => {
 });
 
 test('numbers count up in the order in which the contacts came', async () => {
-  expect(await count("(SELECT created_at < lag(created_at) OVER (ORDER BY number) AS late FROM interactions WHERE closed_at IS NOT NULL) x WHERE late")).toBe(0);
+  expect(await count('(SELECT created_at < lag(created_at) OVER (ORDER BY number) AS late FROM interactions WHERE closed_at IS NOT NULL) x WHERE late')).toBe(0);
   expect(await count('(SELECT max(number) - count(*) AS gap FROM interactions) x WHERE gap <> 0')).toBe(0);
 });
 

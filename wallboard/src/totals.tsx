@@ -30,8 +30,10 @@ export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) 
       <Figure label="Waiting" zero={!totals.waiting}>
         {totals.waiting}
       </Figure>
-      <Figure label="In progress">{totals.inProgress}</Figure>
-      <Figure label="Service level">
+      <Figure label="In progress" zero={!totals.inProgress}>
+        {totals.inProgress}
+      </Figure>
+      <Figure label="Service level" zero={totals.serviceLevelPercent == null}>
         {percent(totals.serviceLevelPercent)}
         {totals.serviceLevelPercent != null && <small>%</small>}
       </Figure>

@@ -42,7 +42,7 @@ export function Banner({ lost, refusal, again, agent, back, presence }: BannerPr
           <p>
             <strong>You are set to not responding.</strong> An offer rang unanswered at <At at={agent.notRespondingSince} />, so no more work is offered to you.
           </p>
-          <button type="button" className="button small strong" disabled={presence.busy} onClick={back}>
+          <button type="button" className="button small" disabled={presence.busy} onClick={back}>
             I’m back
             <Key>B</Key>
           </button>

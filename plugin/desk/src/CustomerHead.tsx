@@ -12,7 +12,7 @@ interface CustomerHeadProps {
 
 export function CustomerHead({ customer, edit, link }: CustomerHeadProps) {
   return (
-    <section className="customer-head" aria-label="Who it is">
+    <section aria-label="Who it is">
       <div className="customer-name">
         <h2>{customer.name}</h2>
         {customer.tier === 'VIP' && <Vip />}

@@ -1,16 +1,16 @@
-/** The agent's desk: receives the work, keeps what is selected and open, and gives each key its meaning. */
-import { useEffect, useReducer, useState, type KeyboardEvent } from 'react';
-import { useApolloClient, useSubscription } from '@apollo/client/react';
-import type { Connection, ConnectionState } from '@patchbay/graphql/client';
+/** The agent's desk: puts the columns together, and does what a key or a button of the bar means. */
+import { useEffect, useState } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import type { Connection } from '@patchbay/graphql/client';
 import { Banner } from './Banner';
 import { CustomerPane } from './CustomerPane';
-import { atStart, deskState, shownIds, type Open, type Pane } from './desk-state';
+import { shownIds, type Open, type Pane } from './desk-state';
 import { useEdge } from './edge';
 import { ClockContext, EngineClock } from './engine-clock';
-import { MyChangesDocument, MyWorkDocument, PullWorkDocument } from './generated/operations';
+import { PullWorkDocument } from './generated/operations';
 import { Header } from './Header';
 import { Idle } from './Idle';
-import { intentOf, type Intent, type Press } from './keys';
+import type { Intent } from './keys';
 import { NewInteraction } from './NewInteraction';
 import { Offers, ringingWords } from './Offers';
 import { Skeleton } from './Parts';
@@ -19,17 +19,13 @@ import { Shortcuts } from './Shortcuts';
 import { Talk } from './Talk';
 import { Toasts, useToast } from './Toasts';
 import { useActions } from './useActions';
+import { useKeys } from './useKeys';
 import { useOfferAnswers } from './useOfferAnswers';
 import { asItIs, usePresence } from './usePresence';
+import { useWork } from './useWork';
 import { WhyNoWork } from './WhyNoWork';
 import { actionsFor, canReply, neighbour } from './work';
 import { WorkList } from './WorkList';
-
-/** The events of the log that are the customer speaking. */
-const BY_CUSTOMER = ['interaction.message_received'];
-
-/** How long the desk waits before it asks again for work that the engine refused to send. */
-const AGAIN_MS = 5_000;
 
 interface DeskProps {
   agentId: string;
@@ -37,51 +33,21 @@ interface DeskProps {
 }
 
 function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineClock }) {
-  const [state, send] = useReducer(deskState, atStart);
-  const [link, setLink] = useState<ConnectionState>('connecting');
+  const { state, send, lost, refusal, again } = useWork(connection, clock);
   const client = useApolloClient();
   const edge = useEdge();
   const toast = useToast();
-
-  const { error, restart } = useSubscription(MyWorkDocument, {
-    onData: ({ data: { data } }) => {
-      if (!data) return;
-      clock.read(data.myWork.at);
-      send({ type: 'snapshot', work: data.myWork });
-    },
-  });
-  useSubscription(MyChangesDocument, {
-    ignoreResults: true,
-    onData: ({ data: { data } }) => {
-      if (!data) return;
-      const { type, interaction } = data.interactionChanges;
-      send({ type: 'changed', id: interaction.id, byCustomer: BY_CUSTOMER.includes(type) });
-    },
-  });
-
-  useEffect(() => {
-    let before: ConnectionState = 'connecting';
-    return connection.watch((now) => {
-      setLink(now);
-      // What changed while nobody told us is asked for again.
-      if (before === 'lost' && now === 'connected') void client.refetchQueries({ include: 'active' });
-      before = now;
-    });
-  }, [connection, client]);
-
-  useEffect(() => {
-    if (!error) return undefined;
-    const timer = setTimeout(restart, AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [error, restart]);
 
   const { work, selected } = state;
   const offers = work?.offers ?? [];
   const item = work?.interactions.find((one) => one.id === selected) ?? null;
 
+  const presence = usePresence(work?.agent);
   const open = (what: Open | null): void => {
     send({ type: 'open', what });
-    if (what === null) edge.focus('talk');
+    if (what !== null) return;
+    presence.clear();
+    edge.focus('talk');
   };
   const toggle = (what: Open): void => open(state.open === what ? null : what);
   const select = (id: string | null, pane: Pane): void => {
@@ -94,7 +60,6 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
     edge.focus('composer');
   };
 
-  const presence = usePresence(work?.agent);
   const actions = useActions((kind) => toggle(kind));
   const answers = useOfferAnswers((id) => {
     send({ type: 'accepted', id });
@@ -159,40 +124,22 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
         toggle(intent.do);
     }
   };
-  /** Whether the press meant something here. */
-  const hear = (press: Press): boolean => {
-    const intent = intentOf(press, {
-      letters: edge.preferences().letters,
+  const onKeyDown = useKeys(
+    {
+      covered: state.open === 'help',
       ringing: offers.length > 0,
-      notResponding: work?.agent.notRespondingSince != null,
+      notResponding: work !== null && work.agent.notRespondingSince !== null,
       selected: item !== null && state.open !== 'new',
       actions: item === null ? [] : actionsFor(item),
       canReply: item !== null && canReply(item),
-    });
-    if (intent !== null) obey(intent);
-    return intent !== null;
-  };
-  useEffect(() =>
-    edge.onStrayKey((stray) => {
-      if (hear({ key: stray.key, modified: stray.modified, typing: false, onControl: false })) stray.preventDefault();
-    }),
+    },
+    obey,
   );
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.defaultPrevented) return;
-    const { tagName, type } = event.target as HTMLInputElement;
-    const press: Press = {
-      key: event.key,
-      modified: event.ctrlKey || event.altKey || event.metaKey,
-      typing: ['TEXTAREA', 'SELECT'].includes(tagName) || (tagName === 'INPUT' && !['checkbox', 'radio'].includes(type)),
-      onControl: ['A', 'BUTTON', 'INPUT', 'SUMMARY'].includes(tagName),
-    };
-    if (hear(press)) event.preventDefault();
-  };
 
   return (
     <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
-      <Header agent={work?.agent ?? null} lost={link === 'lost'} open={state.open} toggle={toggle} presence={presence} pulling={pulling} next={() => void next()} />
-      <Banner lost={link === 'lost'} refusal={error ? problemOf(error).message : null} again={restart} agent={work?.agent ?? null} back={back} presence={presence} />
+      <Header agent={work?.agent ?? null} lost={lost} holding={item !== null} open={state.open} toggle={toggle} presence={presence} pulling={pulling} next={() => void next()} />
+      <Banner lost={lost} refusal={refusal} again={again} agent={work?.agent ?? null} back={back} presence={presence} />
       <div className="columns">
         <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
         <main className="column talk" id="talk" tabIndex={-1} aria-label="Conversation">

@@ -10,6 +10,8 @@ interface HeaderProps {
   /** Null until the first snapshot. */
   agent: Work['agent'] | null;
   lost: boolean;
+  /** Something is on the screen; without it the middle offers to set the agent available. */
+  holding: boolean;
   open: Open | null;
   toggle: (what: Open) => void;
   presence: PresenceCommand;
@@ -17,9 +19,13 @@ interface HeaderProps {
   pulling: boolean;
 }
 
-export function Header({ agent, lost, open, toggle, presence, next, pulling }: HeaderProps) {
+export function Header({ agent, lost, holding, open, toggle, presence, next, pulling }: HeaderProps) {
   const available = useAvailableStatus();
-  const away = agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
+  const away = holding && agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
+  // The menu says why, where it was refused.
+  const setAvailable = async (statusId: string): Promise<void> => {
+    if (!(await presence.set({ statusId }))) toggle('presence');
+  };
   return (
     <header className="bar">
       <div className="bar-me">
@@ -63,7 +69,7 @@ export function Header({ agent, lost, open, toggle, presence, next, pulling }: H
         {open === 'presence' && agent !== null && <PresenceMenu agent={agent} presence={presence} close={() => toggle('presence')} />}
       </div>
       {away && available && (
-        <button type="button" className="button" disabled={presence.busy} title="Get work again" onClick={() => void presence.set({ statusId: available.id })}>
+        <button type="button" className="button bar-set" disabled={presence.busy} title="Get work again" onClick={() => void setAvailable(available.id)}>
           Set {available.name}
         </button>
       )}

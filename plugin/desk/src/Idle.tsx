@@ -1,7 +1,7 @@
 /** The middle of the desk while nothing is held: calm, and clear about whether work will come. */
 import type { ReactNode } from 'react';
 import type { Work } from './desk-state';
-import { Key } from './Parts';
+import { Key, Problem } from './Parts';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { channelWord, CHANNELS, midSentence } from './words';
 
@@ -49,6 +49,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
           <Key>Y</Key>
         </button>
       </div>
+      <Problem problem={presence.problem} />
       {children}
     </div>
   );

@@ -47,7 +47,8 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
   const drafts = useContext(DraftsContext);
   switch (message.delivery) {
     case 'PENDING':
-      return <span className="faint">Sending…</span>;
+      if (message.deliveryError === null) return <span className="faint">Sending…</span>;
+      return <span className="warn-text">Not sent yet, trying again: {message.deliveryError}</span>;
     case 'SENT':
       return (
         <span className="sent" title={message.sentAt === null ? undefined : 'Sent'}>

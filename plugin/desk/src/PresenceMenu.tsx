@@ -42,7 +42,7 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
       <p className="popover-title">{agent.name}</p>
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
       {!data && !error && <Skeleton lines={[60, 70, 50]} label="Loading statuses" />}
-      <ul className="menu">
+      <ul>
         {data?.presenceStatuses.map((status, index) => {
           const current = status.id === agent.presence.status.id;
           return (

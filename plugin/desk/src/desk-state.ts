@@ -90,6 +90,7 @@ function arrive(state: DeskState, work: Work): DeskState {
   return {
     ...next,
     open: closes ? null : next.open,
+    writing: moved ? 'reply' : next.writing,
     pane: selected === null ? 'work' : arrived ? 'talk' : next.pane,
     declining: work.offers.some((offer) => offer.id === state.declining) ? state.declining : null,
   };
@@ -114,7 +115,8 @@ export function deskState(state: DeskState, event: DeskEvent): DeskState {
     case 'pane':
       return { ...state, pane: event.pane };
     case 'open':
-      return { ...state, open: event.what };
+      // The form for a new interaction stands where the conversation is.
+      return { ...state, open: event.what, pane: event.what === 'new' ? 'talk' : state.pane };
     case 'write':
       return { ...state, writing: event.what, pane: 'talk', open: state.open === 'close' ? null : state.open };
     case 'decline':

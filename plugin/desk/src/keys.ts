@@ -14,6 +14,8 @@ export interface Press {
 export interface Situation {
   /** Single letters may be switched off: dictation software types them. */
   letters: boolean;
+  /** A sheet covers the desk: what is under it is not to be touched. */
+  covered: boolean;
   ringing: boolean;
   notResponding: boolean;
   /** What may be done with the selected interaction. */
@@ -37,6 +39,7 @@ export function intentOf(press: Press, situation: Situation): Intent | null {
   const key = press.key.toLowerCase();
   if (situation.ringing && key === 'a') return { do: 'accept' };
   if (situation.ringing && key === 'd') return { do: 'decline' };
+  if (situation.covered) return null;
   if (situation.notResponding && key === 'b') return { do: 'back' };
   if (situation.selected) {
     const action = situation.actions.find((one) => one.key === key);

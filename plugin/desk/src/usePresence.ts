@@ -10,6 +10,7 @@ export interface PresenceCommand {
   set(input: SetPresenceInput): Promise<boolean>;
   busy: boolean;
   problem: Problem | null;
+  clear(): void;
 }
 
 /** What would set the presence to what it is now: also how *not responding* is ended. */
@@ -31,6 +32,7 @@ export function usePresence(agent: Work['agent'] | undefined): PresenceCommand {
   return {
     busy: command.busy,
     problem: command.problem,
+    clear: command.clear,
     set: async (input) => {
       const before = agent && { ...asItIs(agent), channels: agent.channels };
       const answer = await command.run({ input });

@@ -80,6 +80,12 @@ describe('the desk', () => {
     expect(after(deskState(start, { type: 'open', what: 'transfer' }), ended).open).toBe('transfer');
   });
 
+  it('asks how it ended once a conversation is over, also when a note was written last', () => {
+    const noting = deskState(after(atStart, buildWork(buildItem('a'))), { type: 'write', what: 'note' });
+    expect(after(noting, buildWork(buildItem('a', { priority: 70 }))).writing).toBe('note');
+    expect(after(noting, buildWork(buildItem('a', { state: 'WRAP_UP' }))).writing).toBe('reply');
+  });
+
   it('knows since when a call is on hold, and says nothing where it did not see that', () => {
     const seen = after(atStart, buildWork(buildItem('a')), buildWork(buildItem('a', { state: 'ON_HOLD' })));
     expect(seen.heldSince).toEqual({ a: NOON });

@@ -12,6 +12,7 @@ const press = (key: string, overrides: Partial<Press> = {}): Press => ({
 });
 const situation = (overrides: Partial<Situation> = {}): Situation => ({
   letters: true,
+  covered: false,
   ringing: false,
   notResponding: false,
   actions: actionsFor({ channel: 'EMAIL', state: 'ACTIVE', legalCommands: ['HOLD', 'TRANSFER', 'CLOSE'] }),
@@ -22,6 +23,7 @@ const situation = (overrides: Partial<Situation> = {}): Situation => ({
 
 const anySituation = fc.record({
   letters: fc.boolean(),
+  covered: fc.boolean(),
   ringing: fc.boolean(),
   notResponding: fc.boolean(),
   actions: fc.constantFrom(situation().actions, []),
@@ -62,6 +64,13 @@ describe('keys', () => {
     expect(intentOf(press('e'), situation())).toBeNull();
     expect(intentOf(press('h'), situation({ selected: false, actions: [] }))).toBeNull();
     expect(intentOf(press('r'), situation({ canReply: false }))).toBeNull();
+  });
+
+  it('touch nothing under a sheet, but still answer what rings', () => {
+    expect(intentOf(press('h'), situation({ covered: true }))).toBeNull();
+    expect(intentOf(press('n'), situation({ covered: true }))).toBeNull();
+    expect(intentOf(press('a'), situation({ covered: true, ringing: true }))).toEqual({ do: 'accept' });
+    expect(intentOf(press('?'), situation({ covered: true }))).toEqual({ do: 'help' });
   });
 
   it('stand on the sheet, every one that means something', () => {

@@ -6,8 +6,8 @@ import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ParsedMail } from './mail.js';
 
-/** A mail of 25 MB takes under two seconds; whatever takes this long was made to. */
-const LIMIT_MS = 20_000;
+/** An honest mail of 25 MB takes two seconds, five on a machine with too much to do; what takes this long was made to. */
+const LIMIT_MS = 30_000;
 const MEMORY_MB = 768;
 
 interface Answer {

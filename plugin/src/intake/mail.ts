@@ -41,7 +41,6 @@ const MADE_UP = 'message-id.invalid';
 const UNREADABLE = '[This mail could not be read to its end; it is attached as it came, as message.eml.]';
 const NOTHING: ParsedMail = { from: [], replyTo: [], to: [], cc: [], subject: null, messageId: null, inReplyTo: null, references: [], headers: {}, text: null, attachments: [], failed: null };
 const NAMES: Record<string, string> = { 'message/rfc822': 'message.eml', 'text/rfc822-headers': 'headers.txt', 'text/calendar': 'invitation.ics', 'text/html': 'message.html', 'text/plain': 'message.txt' };
-// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 

@@ -11,10 +11,11 @@ import type {
   ServiceLevelFormula,
 } from '../platform/generated/graphql.js';
 import type { ChannelFacts } from '../routing/world.js';
+import type { LiveQueue } from '../routing/world.service.js';
 import { averageHandleTime, averageSpeedOfAnswer, serviceLevel, type LevelCounts } from './metrics.js';
 import { unitsOf, type Staffing } from './staffing.js';
 import type { QueueStanding, Standing } from './standing.js';
-import type { Tallies } from './tallies.js';
+import type { Counts, Tallies } from './tallies.js';
 
 export interface Scope {
   /** Null for the whole contact center. */
@@ -44,14 +45,14 @@ export interface Sources {
 export function buildBoard({ tallies, standing, crew }: Sources, { queueIds, formula }: Scope, at: Date): Board {
   const now = at.getTime();
   tallies.advance(now);
-  const ids = [...(queueIds ?? standing.queueFacts.keys())].filter((id) => standing.queueFacts.has(id));
+  const facts = [...(queueIds ?? standing.queueFacts.keys())].flatMap((id) => standing.queueFacts.get(id) ?? []);
+  const ids = facts.map(({ id }) => id);
   const queues = new Map<string, QueueLive>();
   const level: LevelCounts = { answered: 0, answeredWithin: 0, abandoned: 0, abandonedWithin: 0, waitingBeyond: 0 };
-  for (const id of ids) {
-    const counts = levelCounts(id, tallies, standing, now);
+  for (const queue of facts) {
+    const counts = levelCounts(queue, tallies, standing, now);
     if (counts) for (const key of Object.keys(level) as (keyof LevelCounts)[]) level[key] += counts[key];
-    const row = queueLive(id, tallies, standing, formula, counts);
-    if (row) queues.set(id, row);
+    queues.set(queue.id, queueLive(queue, tallies.hour(queue.id), standing.queue(queue.id), formula, counts));
   }
   const stands = standing.in(queueIds === null ? null : ids);
   return {
@@ -69,27 +70,18 @@ export function buildBoard({ tallies, standing, crew }: Sources, { queueIds, for
 }
 
 /** Null where the queue has no target now: then nothing about it can be judged. */
-function levelCounts(queueId: string, tallies: Tallies, standing: Standing, now: number): LevelCounts | null {
-  if ((standing.queueFacts.get(queueId)?.acceptTargetMs ?? null) === null) return null;
-  const { judgedAnswered, answeredWithin, judgedAbandoned, abandonedWithin } = tallies.hour(queueId);
-  const waitingBeyond = standing.queue(queueId).line.beyondThreshold(now);
+function levelCounts({ id, acceptTargetMs }: LiveQueue, tallies: Tallies, standing: Standing, now: number): LevelCounts | null {
+  if (acceptTargetMs === null) return null;
+  const { judgedAnswered, answeredWithin, judgedAbandoned, abandonedWithin } = tallies.hour(id);
+  const waitingBeyond = standing.queue(id).line.beyondThreshold(now);
   return { answered: judgedAnswered, answeredWithin, abandoned: judgedAbandoned, abandonedWithin, waitingBeyond };
 }
 
-function queueLive(
-  queueId: string,
-  tallies: Tallies,
-  standing: Standing,
-  formula: ServiceLevelFormula,
-  counts: LevelCounts | null,
-): QueueLive | null {
-  const facts = standing.queueFacts.get(queueId);
-  if (!facts) return null;
-  const { line, offered, inProgress, agentsAvailable, agentsIdle, slaAtRisk, slaBreached } = standing.queue(queueId);
-  const hour = tallies.hour(queueId);
+function queueLive(facts: LiveQueue, hour: Readonly<Counts>, stand: QueueStanding, formula: ServiceLevelFormula, counts: LevelCounts | null): QueueLive {
+  const { line, offered, inProgress, agentsAvailable, agentsIdle, slaAtRisk, slaBreached } = stand;
   const since = line.longestSince;
   return {
-    queueId,
+    queueId: facts.id,
     name: facts.name,
     department: facts.department,
     priority: facts.priority,

@@ -11,7 +11,7 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
 import { GraphQLModule, type GraphQLWsSubscriptionsConfig } from '@nestjs/graphql';
-import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql';
+import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { CloseCode, type Context as SocketContext, type ServerOptions } from 'graphql-ws';
 import { Access, guardOperations, type Identity } from './access.js';
@@ -19,6 +19,7 @@ import { CONFIG, type Config } from './config.js';
 import { fromDatabase, PatchbayError } from './errors.js';
 import { Loaders } from './loaders.js';
 import { scalars } from './scalars.js';
+import { subscribeShared } from './shared-frames.js';
 
 /** Far above what the desk and the wall send, far below what hurts. */
 export const LIMITS = {
@@ -36,15 +37,14 @@ export interface RequestContext {
   identity: Identity | PatchbayError | undefined;
   actor: Identity['actor'] | undefined;
   loaders: Loaders;
-  /** Set for a WebSocket: aborts when it closes. */
-  closed?: AbortSignal;
+  /** Set for a WebSocket: sends a result, given as JSON, to the subscription of this context. */
+  send?: (json: string) => Promise<void>;
 }
 
 interface SocketExtra {
   request: IncomingMessage;
-  socket: { close(code: number, reason: string): void };
+  socket: { close(code: number, reason: string): void; send(data: string, sent: (error?: Error) => void): void; readyState: number; OPEN: number };
   identity?: Identity;
-  gone?: AbortController;
   open?: Set<string>;
   release?: () => void;
 }
@@ -161,29 +161,41 @@ function socketOptions(access: Access, config: Config) {
       return undefined;
     },
     validate: (schema, document) => validate(schema, document, [...specifiedRules, ...rules]),
-    context: ({ extra }): RequestContext => ({
+    context: ({ extra }, id): RequestContext => ({
+      send: (json) => sendNext(extra.socket, id, json),
       identity: extra.identity,
       actor: extra.identity?.actor,
       loaders: new Loaders(false),
-      closed: extra.gone?.signal,
     }),
-    subscribe: (args) => {
+    subscribe: async (args) => {
       const refusal = costRefusal(args.schema, args.document, { ...args.variableValues }, args.operationName ?? undefined);
-      return refusal ? { errors: [new GraphQLError(refusal.message, { originalError: refusal })] } : subscribe(args);
+      if (refusal) return { errors: [new GraphQLError(refusal.message, { originalError: refusal })] };
+      const { actor, send } = args.contextValue as RequestContext;
+      const shared = actor && send && (await subscribeShared(args, { role: actor.role, send, present: presentResult }));
+      return shared || subscribe(args);
     },
     onComplete: ({ extra }, id) => {
       extra.open?.delete(id);
     },
     onError: (_socket, _id, _payload, errors) => errors.map((error) => asGraphQLError(present(error, error as GraphQLError))),
-    onNext: (_socket, _id, _payload, _args, result) =>
-      result.errors ? { ...result, errors: result.errors.map((error) => asGraphQLError(present(error, error))) } : undefined,
+    onNext: (_socket, _id, _payload, _args, result) => (result.errors ? presentResult(result) : undefined),
     onDisconnect: ({ extra }) => {
       extra.release?.();
-      extra.gone?.abort();
     },
   };
   // Nest's type names fewer options than it passes on.
   return options as GraphQLWsSubscriptionsConfig;
+}
+
+const presentResult = (result: ExecutionResult): ExecutionResult =>
+  result.errors ? { ...result, errors: result.errors.map((error) => asGraphQLError(present(error, error))) } : result;
+
+/** A message of the graphql-transport-ws protocol around JSON that is ready; the socket's queue is the back-pressure. */
+function sendNext(socket: SocketExtra['socket'], id: string, json: string): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${json}}`, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
@@ -211,7 +223,6 @@ async function admit(access: Access, config: Config, { extra, connectionParams }
     // Node's timers hold 24.8 days at most; a token that lives longer is checked again at the next connection.
     const expiry = left !== null && left < 2 ** 31 ? setTimeout(end, left) : undefined;
     extra.identity = identity;
-    extra.gone = new AbortController();
     extra.open = new Set();
     extra.release = () => {
       unwatch();

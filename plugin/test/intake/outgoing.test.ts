@@ -2,19 +2,20 @@
 import { simpleParser } from 'mailparser';
 import { mailIdOf } from '../../src/interactions/mail-ids.js';
 import { backoffMs, isFinal, replySubject, threadHeaders } from '../../src/intake/outgoing.js';
+import { ContactCenter, type Person } from '../support/contact-center.js';
+import { createDatabase } from '../support/database.js';
 import { key } from '../support/engine.js';
 import { until } from '../support/until.js';
 import { deliver, fixture, startMailroom, startOutside, type Mailroom, type Outside } from './support.js';
 
 let outside: Outside;
 let room: Mailroom;
+let jana: Person;
 
 beforeAll(async () => {
   outside = await startOutside();
   room = await startMailroom({ SMTP_URL: outside.url });
-  await room.admin.do('mutation($input: CreatePresenceStatusInput!) { createPresenceStatus(input: $input) { presenceStatus { id } } }', {
-    input: { idempotencyKey: key(), name: 'Offline', availability: 'OFFLINE' },
-  });
+  jana = await agentOf(room);
 });
 afterAll(async () => {
   await room.stop();
@@ -29,38 +30,37 @@ interface Row extends Record<string, unknown> {
   delivery: string;
   delivery_error: string | null;
   message_id: string;
-  interaction_id: string;
 }
 
-const message = async (id: string): Promise<Row> => (await room.test.database.query<Row>('SELECT id, delivery::text, delivery_error, message_id, interaction_id FROM messages WHERE id = $1', [id]))[0] as Row;
+const message = async (id: string, { test } = room): Promise<Row> =>
+  (await test.database.query<Row>('SELECT id, delivery::text, delivery_error, message_id FROM messages WHERE id = $1', [id]))[0] as Row;
 
-/** A customer's mail that an agent holds; returns the interaction's id. */
-async function held(messageId: string, from = 'eva@zakaznik.example', subject = 'RE: Odp: Reklamace č. 5'): Promise<string> {
-  await room.client.sendMail({ messageId, from: { name: 'Eva', address: from }, to: room.mailbox, subject, text: 'Dobrý den', references: ['<older@zakaznik.example>'] });
-  const { query } = room.test.database;
-  const [row] = await query<{ interaction_id: string }>('SELECT interaction_id FROM messages WHERE message_id = $1', [messageId]);
-  const [agent] = await query<{ id: string }>('SELECT id FROM agents LIMIT 1');
-  const agentId =
-    agent?.id ??
-    (
-      await room.admin.do<{ createAgent: { agent: { id: string } } }>('mutation($input: CreateAgentInput!) { createAgent(input: $input) { agent { id } } }', {
-        input: { idempotencyKey: key(), name: 'Jana', email: 'jana@energie.example' },
-      })
-    ).createAgent.agent.id;
-  await query("UPDATE interactions SET state = 'ACTIVE', agent_id = $2, accepted_at = now(), version = version + 1 WHERE id = $1", [row?.interaction_id, agentId]);
-  return row?.interaction_id ?? '';
+const agentOf = async ({ test, queueId }: Mailroom): Promise<Person> => (await ContactCenter.on(test)).agent([queueId], { capacity: 5_000 });
+
+/** A customer's mail that an agent has accepted; returns the interaction's id. */
+async function held(messageId: string, { client, mailbox, test } = room, agent = jana): Promise<string> {
+  await client.sendMail({ messageId, from: { name: 'Eva', address: 'eva@zakaznik.example' }, to: mailbox, subject: 'RE: Odp: Reklamace č. 5', text: 'Dobrý den' });
+  const offer = await until('an offer', async () => {
+    const rows = await test.database.query<{ id: string; interaction_id: string }>(
+      "SELECT o.id, o.interaction_id FROM offers o JOIN messages m ON m.interaction_id = o.interaction_id WHERE m.message_id = $1 AND o.state = 'PENDING'",
+      [messageId],
+    );
+    return rows[0];
+  });
+  await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer.id });
+  return offer.interaction_id;
 }
 
-async function send(interactionId: string, text = 'Dobrý den, vyřešíme to. Žluťoučký kůň.', client = room.admin): Promise<string> {
-  const { sendMessage } = await client.do<{ sendMessage: { message: { id: string } } }>('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
+async function send(interactionId: string, text = 'Dobrý den, vyřešíme to. Žluťoučký kůň.', agent = jana): Promise<string> {
+  const { sendMessage } = await agent.client.do<{ sendMessage: { message: { id: string } } }>('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
     input: { idempotencyKey: key(), interactionId, text },
   });
   return sendMessage.message.id;
 }
 
-const settled = (id: string, delivery: string): Promise<Row> =>
+const settled = (id: string, delivery: string, at = room): Promise<Row> =>
   until(`message ${id} to be ${delivery}`, async () => {
-    const row = await message(id);
+    const row = await message(id, at);
     return row.delivery === delivery && row;
   });
 
@@ -100,7 +100,7 @@ describe('a reply', () => {
     const interactionId = await held('<in-4@zakaznik.example>');
     const id = await send(interactionId);
     const { message_id } = await settled(id, 'SENT');
-    await room.test.database.query("UPDATE interactions SET state = 'WAITING_FOR_CUSTOMER', version = version + 1 WHERE id = $1", [interactionId]);
+    await jana.client.do('mutation($id: UUID!) { awaitCustomer(id: $id) { interaction { id } } }', { id: interactionId });
     const bounce = (await fixture('bounce-postfix.eml')).toString('latin1').replace('<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>', message_id);
     expect(await deliver(room.port, bounce, room.mailbox, '')).toMatchObject({ code: 250 });
     expect(await message(id)).toMatchObject({ delivery: 'FAILED', delivery_error: expect.stringContaining('User unknown') });
@@ -123,7 +123,7 @@ describe('a reply', () => {
     const id = await send(interactionId);
     const waiting = await until('the reason', async () => {
       const row = await message(id);
-      return row.delivery_error && row;
+      return row.delivery_error ? row : null;
     });
     expect(waiting).toMatchObject({ delivery: 'PENDING', delivery_error: expect.stringContaining('Greylisted') });
     outside.refuse = null;
@@ -135,16 +135,17 @@ describe('a reply', () => {
 });
 
 test('without a mail server a reply waits and says so, and goes out after a start with one', async () => {
-  const interactionId = await held('<in-7@zakaznik.example>');
-  const { database } = room.test;
-  await room.stopEngine();
+  const database = await createDatabase();
   const without = await startMailroom({}, database);
-  const id = await send(interactionId, 'Later', without.admin);
-  await until('the explanation', async () => (await message(id)).delivery_error?.includes('SMTP_URL'));
-  expect(await message(id)).toMatchObject({ delivery: 'PENDING' });
-  await without.stopEngine();
-  room = await startMailroom({ SMTP_URL: outside.url }, database);
-  await settled(id, 'SENT');
+  const agent = await agentOf(without);
+  const id = await send(await held('<in-7@zakaznik.example>', without, agent), 'Later', agent);
+  await until('the explanation', async () => (await message(id, without)).delivery_error?.includes('SMTP_URL'));
+  expect(await message(id, without)).toMatchObject({ delivery: 'PENDING' });
+  await without.stop();
+  const withOne = await startMailroom({ SMTP_URL: outside.url }, database);
+  await settled(id, 'SENT', withOne);
+  await withOne.stop();
+  await database.drop();
 });
 
 describe('how a reply looks', () => {

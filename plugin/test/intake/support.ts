@@ -1,12 +1,12 @@
 /** Mail for the tests: fixtures as bytes, an SMTP conversation by hand, a real mail client, a mail server that takes or refuses. */
 import { readFile } from 'node:fs/promises';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createTransport, type Transporter } from 'nodemailer';
-import pg from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { SmtpService } from '../../src/intake/smtp.service.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
 import { key, startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
 
 export const fixture = (name: string): Promise<Buffer> => readFile(fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url)));
@@ -20,12 +20,14 @@ export interface Mailroom {
   port: number;
   client: Transporter;
   stop(): Promise<void>;
-  /** Leaves the database to the next one. */
-  stopEngine(): Promise<void>;
 }
 
-/** An engine with a mailbox: podpora@energie.example leads to the queue "Podpora". */
-export async function startMailroom(settings: Record<string, string> = {}, database?: TestEngine['database']): Promise<Mailroom> {
+/**
+ * An engine with a mailbox: podpora@energie.example leads to the queue "Podpora".
+ *
+ * @param database one that outlives this engine; without it, one that is dropped with it
+ */
+export async function startMailroom(settings: Record<string, string> = {}, database?: TestDatabase): Promise<Mailroom> {
   const test = await startTestEngine({ SMTP_PORT: '0', ...settings }, database);
   const admin = test.client(await test.token('ADMIN'));
   const mailbox = 'podpora@energie.example';
@@ -43,10 +45,6 @@ export async function startMailroom(settings: Record<string, string> = {}, datab
     stop: async () => {
       client.close();
       await test.stop();
-    },
-    stopEngine: async () => {
-      client.close();
-      await test.engine.stop();
     },
   };
 }
@@ -168,18 +166,46 @@ export async function startOutside(port = 0): Promise<Outside> {
   return outside;
 }
 
-/** Takes the database away from everybody for the time of `work`, connections that are open among them. */
-export async function withoutDatabase<T>(url: string, work: () => Promise<T>): Promise<T> {
-  const { pathname } = new URL(url);
-  const name = pathname.slice(1);
-  const admin = new pg.Client({ connectionString: process.env.PATCHBAY_TEST_POSTGRES });
-  await admin.connect();
-  try {
-    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
-    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
-    return await work();
-  } finally {
-    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
-    await admin.end();
-  }
+export interface Road {
+  /** The database, as reached by this road. */
+  database: TestDatabase;
+  /** Takes the database away for the time of `work`, open connections among them. */
+  blocked<T>(work: () => Promise<T>): Promise<T>;
+  /** Drops the database too. */
+  stop(): Promise<void>;
+}
+
+/** A fresh database behind a door that can be shut. */
+export async function startRoad(): Promise<Road> {
+  const database = await createDatabase();
+  const target = new URL(database.url);
+  const sockets = new Set<Socket>();
+  const door = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    for (const [socket, other] of [[near, far], [far, near]] as const) {
+      sockets.add(socket);
+      socket.pipe(other);
+      socket.on('error', () => other.destroy()).on('close', () => (sockets.delete(socket), other.destroy()));
+    }
+  });
+  const open = (port: number): Promise<void> => new Promise((resolve) => door.listen(port, '127.0.0.1', () => resolve()));
+  const shut = (): Promise<void> =>
+    new Promise((resolve) => {
+      door.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  await open(0);
+  const { port } = door.address() as AddressInfo;
+  const url = Object.assign(new URL(database.url), { port: String(port) }).href;
+  return {
+    database: { ...database, url },
+    blocked: async (work) => {
+      await shut();
+      return work().finally(() => open(port));
+    },
+    stop: async () => {
+      await shut();
+      await database.drop();
+    },
+  };
 }

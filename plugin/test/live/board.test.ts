@@ -8,7 +8,7 @@ import { naiveBoard } from './naive.js';
 const FORMULAS: ServiceLevelFormula[] = ['ANSWERED_OF_OFFERED', 'ANSWERED_OF_ANSWERED', 'SHORT_ABANDONS_IGNORED', 'SHORT_ABANDONS_MET', 'WAITING_INCLUDED'];
 const formulas = fc.constantFrom(...FORMULAS);
 const filters = fc.option(fc.subarray(QUEUES));
-const NUMBER_OF_RUNS = 150;
+const NUMBER_OF_RUNS = 100;
 
 /** Calls `look` with the board after every few acts, as a stream would. */
 function watch(day: Day, told: Act[], queueIds: string[] | null, formula: ServiceLevelFormula, every: number, look: (board: Board) => void): void {

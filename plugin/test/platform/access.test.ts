@@ -1,5 +1,5 @@
 /** Each operation of the schema × each role: who may not call is refused before anything happens. */
-import { GraphQLInputObjectType, GraphQLList, GraphQLNonNull, GraphQLScalarType, isEnumType, isLeafType, type GraphQLInputType, type GraphQLOutputType } from 'graphql';
+import { GraphQLInputObjectType, GraphQLList, GraphQLNonNull, type GraphQLScalarType, isEnumType, isLeafType, type GraphQLInputType, type GraphQLOutputType } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { accessRules } from '../../src/platform/access.js';
 import type { Role } from '../../src/platform/generated/graphql.js';

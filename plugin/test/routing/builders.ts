@@ -100,3 +100,17 @@ export function offerIn(decisions: readonly Decision[]): OfferDecision {
   if (offer === undefined) throw new Error(`no offer among ${brief(decisions).join(', ') || 'no decisions'}`);
   return offer;
 }
+
+/** A deep copy. That of `structuredClone` comes from outside Jest's sandbox and equals nothing inside. */
+export function copyOf<T>(value: T): T {
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, copyOf(one)])) as T;
+  if (value instanceof Set) return new Set(value) as T;
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)])) as T;
+}
+
+/** Like `expect`, for what is checked a million times. */
+export function claim(holds: boolean, otherwise: () => string): void {
+  if (!holds) throw new Error(otherwise());
+}

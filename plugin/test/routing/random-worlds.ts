@@ -119,7 +119,7 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
   })
   .map((facts): InteractionFacts => ({
     ...facts,
-    agentId: facts.state === 'QUEUED' ? null : facts.agentId ?? 'a0',
+    agentId: facts.state === 'QUEUED' ? null : (facts.agentId ?? 'a0'),
     offer: facts.state === 'OFFERED' ? facts.offer : null,
   }));
 
@@ -137,6 +137,8 @@ export type Change =
   | { kind: 'QUEUE'; facts: QueueFacts; fields: (keyof QueueFacts)[] }
   | { kind: 'AGENT'; facts: AgentFacts; fields: (keyof AgentFacts)[] }
   | { kind: 'INTERACTION'; facts: InteractionFacts; fields: (keyof InteractionFacts)[] }
+  /** The same, several times over. */
+  | { kind: 'RUSH'; facts: InteractionFacts; ids: string[] }
   | { kind: 'REMOVE'; what: 'QUEUE' | 'AGENT' | 'INTERACTION'; pick: number }
   /** What a person does with what rings at them or what they hold. */
   | { kind: 'ACT'; act: 'ACCEPT' | 'DECLINE' | 'HOLD' | 'WAIT' | 'RESUME' | 'WRAP_UP' | 'CLOSE'; pick: number }
@@ -193,6 +195,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
         minLength: 1,
         maxLength: 2,
       }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('RUSH'),
+      facts: interaction.map((facts): InteractionFacts => ({ ...facts, state: 'QUEUED', agentId: null, offer: null })),
+      ids: fc.subarray(ITEMS, { minLength: 2, maxLength: 4 }),
     }),
   },
   {

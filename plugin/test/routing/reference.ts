@@ -12,6 +12,7 @@ import type {
   QueueFacts,
   SkillNeed,
 } from '../../src/routing/world.js';
+import { copyOf } from './builders.js';
 
 const DISCONNECT_GRACE_MS = 10_000;
 const REOFFER_PAUSE_MS = 10_000;
@@ -26,7 +27,7 @@ export class Reference {
   items = new Map<string, InteractionFacts>();
 
   copy(): Reference {
-    return Object.assign(new Reference(), structuredClone({ ...this }));
+    return Object.assign(new Reference(), copyOf({ ...this }));
   }
 
   decide(now: number, limit = Infinity): Bare[] {
@@ -314,7 +315,20 @@ export class Reference {
     );
   }
 
-  // ----
+  // ---- time
+
+  /** Every moment at which something may change by time alone. */
+  moments(): number[] {
+    const ofItems = [...this.items.values()].flatMap((item) => {
+      const queue = this.queues.get(item.queueId ?? '');
+      const overflow = queue?.overflow == null ? [] : [Math.max(1, queue.overflow.afterMs)];
+      const waits = [...(queue?.relaxation ?? []).map(({ afterMs }) => afterMs), ...(queue?.levelDelayMs ?? []), ...overflow];
+      const ends = [item.offer?.expiresAt, item.preferred?.until, item.roundNotBefore];
+      return [...waits.map((ms) => item.queuedAt + ms), ...ends.filter((at) => at != null)];
+    });
+    const ofAgents = [...this.agents.values()].map(({ disconnectedAt }) => (disconnectedAt ?? 0) + DISCONNECT_GRACE_MS);
+    return [...new Set([...ofItems, ...ofAgents])].sort((a, b) => a - b);
+  }
 
   lost(agentId: string, now: number): 'OFFLINE' | 'CONNECTION' | null {
     const agent = this.agents.get(agentId);

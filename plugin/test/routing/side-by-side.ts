@@ -8,10 +8,15 @@ import type {
   InteractionFacts,
   QueueFacts,
 } from '../../src/routing/world.js';
+import { claim, copyOf } from './builders.js';
 import type { Change, Outcome, Story } from './random-worlds.js';
 import { Reference, type Bare } from './reference.js';
 
-export type Observer = (both: SideBySide, decisions: Decision[], before: Map<string, InteractionFacts>) => void;
+export interface Observer {
+  before?: (both: SideBySide) => void;
+  /** Before the database answers; `items` are as they were before the decisions. */
+  after?: (both: SideBySide, decisions: Decision[], items: ReadonlyMap<string, InteractionFacts>) => void;
+}
 
 export class SideBySide {
   readonly router = new Router();
@@ -19,8 +24,8 @@ export class SideBySide {
   now = 1_000_000;
   private offers = 0;
 
-  /** @param observe is called after each decision round, before the database answers, with what was before it */
-  constructor(private readonly observe: Observer = () => undefined) {}
+  /** @param observer is called around each round of decisions */
+  constructor(private readonly observer: Observer = {}) {}
 
   tell(story: Story): void {
     story.channels.forEach((facts) => this.setChannel(facts));
@@ -32,23 +37,23 @@ export class SideBySide {
   }
 
   setChannel(facts: ChannelFacts): void {
-    this.reference.channels.set(facts.channel, structuredClone(facts));
-    this.router.setChannels([facts]);
+    this.reference.channels.set(facts.channel, copyOf(facts));
+    this.router.setChannels([copyOf(facts)]);
   }
 
   setQueue(facts: QueueFacts): void {
-    this.reference.queues.set(facts.id, structuredClone(facts));
-    this.router.setQueue(facts);
+    this.reference.queues.set(facts.id, copyOf(facts));
+    this.router.setQueue(copyOf(facts));
   }
 
   setAgent(facts: AgentFacts): void {
-    this.reference.agents.set(facts.id, structuredClone(facts));
-    this.router.setAgent(facts);
+    this.reference.agents.set(facts.id, copyOf(facts));
+    this.router.setAgent(copyOf(facts));
   }
 
   setInteraction(facts: InteractionFacts): void {
-    this.reference.items.set(facts.id, structuredClone(facts));
-    this.router.setInteraction(facts);
+    this.reference.items.set(facts.id, copyOf(facts));
+    this.router.setInteraction(copyOf(facts));
   }
 
   removeInteraction(id: string): void {
@@ -58,11 +63,12 @@ export class SideBySide {
 
   /** Both decide; throws where they differ. The database commits everything, or does what `outcomes` say in turn. */
   decide(limit = 1_000, outcomes: Outcome[] = ['COMMITTED']): Decision[] {
-    const before = structuredClone(this.reference.items);
+    this.observer.before?.(this);
+    const before = copyOf(this.reference.items);
     const expected = this.reference.decide(this.now, limit);
     const decisions = this.router.decide(this.now, limit);
     expect(decisions.map(bare)).toEqual(expected);
-    this.observe(this, decisions, before);
+    this.observer.after?.(this, decisions, before);
     let n = 0;
     for (const decision of decisions) {
       if (decision.kind !== 'OFFER') continue;
@@ -80,10 +86,14 @@ export class SideBySide {
         return this.setQueue(merge(queues.get(change.facts.id), change.facts, change.fields));
       case 'AGENT': {
         const facts = merge(agents.get(change.facts.id), this.agentNow(change.facts), change.fields);
-        return this.setAgent({ ...facts, disconnectedAt: facts.connected ? null : facts.disconnectedAt ?? this.now });
+        return this.setAgent({ ...facts, disconnectedAt: facts.connected ? null : (facts.disconnectedAt ?? this.now) });
       }
       case 'INTERACTION':
         return this.setInteraction(merge(items.get(change.facts.id), this.interactionNow(change.facts), change.fields));
+      case 'RUSH': {
+        const facts = this.interactionNow(change.facts);
+        return change.ids.forEach((id) => this.setInteraction({ ...facts, id }));
+      }
       case 'REMOVE':
         return this.remove(change.what, change.pick);
       case 'ACT':
@@ -91,7 +101,7 @@ export class SideBySide {
       case 'COME_BACK': {
         const agent = pickFrom([...agents.values()], change.pick);
         const back = { availability: 'AVAILABLE', connected: true, disconnectedAt: null, notResponding: false } as const;
-        if (agent !== undefined) this.setAgent(structuredClone({ ...agent, ...back }));
+        if (agent !== undefined) this.setAgent(copyOf({ ...agent, ...back }));
         return;
       }
       case 'PULL':
@@ -108,7 +118,7 @@ export class SideBySide {
     const answers = act === 'ACCEPT' || act === 'DECLINE';
     const found = pickFrom([...this.reference.items.values()].filter(answers ? rings : isHeld), pick);
     if (found === undefined) return;
-    const item = structuredClone(found);
+    const item = copyOf(found);
     const to = (changes: Partial<InteractionFacts>): void => this.setInteraction({ ...item, ...changes });
     switch (act) {
       case 'ACCEPT':
@@ -168,10 +178,11 @@ export class SideBySide {
     else if (outcome === 'UNDONE' && was?.state === 'QUEUED') this.setInteraction(was);
   }
 
-  private commit(id: string, expiresAt: number): void {
+  /** The database has written the offer. */
+  commit(id: string, expiresAt: number): void {
     const item = this.reference.items.get(id);
     if (item?.state !== 'OFFERED') return;
-    this.setInteraction(structuredClone({ ...item, offer: { id: `o${++this.offers}`, expiresAt } }));
+    this.setInteraction(copyOf({ ...item, offer: { id: `o${++this.offers}`, expiresAt } }));
   }
 
   private agentNow(facts: AgentFacts): AgentFacts {
@@ -207,16 +218,17 @@ export function bare(decision: Decision): Bare {
   return rest;
 }
 
-export function expectWords({ summary, points }: Explanation): void {
-  expect(summary).toMatch(/^\S.*\.$/);
-  expect(points.length).toBeGreaterThan(0);
-  for (const { text } of points) expect(text).toMatch(/^\S.*\.$/);
-  expect(JSON.stringify(points)).not.toMatch(/undefined|NaN/);
+export function expectWords(explanation: Explanation): void {
+  const { summary, points } = explanation;
+  const texts = [summary, ...points.map(({ text }) => text)];
+  const isWhole = points.length > 0 && texts.every((text) => /^\S.*\.$/.test(text));
+  const json = JSON.stringify(explanation);
+  claim(isWhole && !/undefined|NaN|null [a-z]/.test(json), () => json);
 }
 
 function merge<T extends object>(known: T | undefined, next: T, fields: (keyof T)[]): T {
   if (known === undefined) return next;
-  const merged = structuredClone(known);
+  const merged = copyOf(known);
   for (const field of fields) merged[field] = next[field];
   return merged;
 }

@@ -1,0 +1,247 @@
+/** The signed HTTP intake, spoken to as a telephone system would: over HTTP, byte by byte. */
+import { randomUUID } from 'node:crypto';
+import { sign, verify } from '../../src/intake/signature.js';
+import { ContactCenter, type Person } from '../support/contact-center.js';
+import { key, startTestEngine, type TestEngine } from '../support/engine.js';
+import { until } from '../support/until.js';
+import { startRoad, type Road } from './support.js';
+
+interface Answer {
+  status: number;
+  interaction?: { id: string; number: number; state: string };
+  error?: { code: string; message: string; facts: Record<string, unknown> };
+}
+
+let road: Road;
+let engine: TestEngine;
+let center: ContactCenter;
+let source: { id: string; secret: string };
+let queueId: string;
+let jana: Person;
+let petr: Person;
+
+async function newSource(name: string): Promise<{ id: string; secret: string }> {
+  const { createIntakeSource } = await center.admin.do<{ createIntakeSource: { intakeSource: { id: string }; secret: string } }>(
+    'mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { intakeSource { id } secret } }',
+    { input: { idempotencyKey: key(), name } },
+  );
+  return { id: createIntakeSource.intakeSource.id, secret: createIntakeSource.secret };
+}
+
+beforeAll(async () => {
+  road = await startRoad();
+  engine = await startTestEngine({}, road.database);
+  center = await ContactCenter.on(engine);
+  source = await newSource('PBX');
+  queueId = await center.queue();
+  jana = await center.agent([queueId], { extension: '201' });
+  petr = await center.agent([queueId], { extension: '202', available: false });
+  await center.admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
+    input: { idempotencyKey: key(), channel: 'VOICE', address: '800 123 456', queueId },
+  });
+});
+afterAll(async () => {
+  await engine.stop();
+  await road.stop();
+});
+
+interface Options {
+  by?: { id: string; secret: string };
+  idempotencyKey?: string;
+  headers?: Record<string, string | undefined>;
+  raw?: string;
+}
+
+async function call(body: Record<string, unknown>, { by = source, idempotencyKey = key(), headers = {}, raw = JSON.stringify(body) }: Options = {}): Promise<Answer> {
+  const timestamp = headers['x-patchbay-timestamp'] ?? String(Math.floor(Date.now() / 1_000));
+  const all = {
+    'content-type': 'application/json',
+    'x-patchbay-source': by.id,
+    'x-patchbay-timestamp': timestamp,
+    'x-patchbay-signature': sign(by.secret, timestamp, Buffer.from(raw)),
+    'idempotency-key': idempotencyKey,
+    ...headers,
+  };
+  const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const response = await fetch(`${engine.engine.url}/intake/v1/interactions`, { method: 'POST', headers: Object.fromEntries(given), body: raw });
+  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+}
+
+const opening = (overrides: Record<string, unknown> = {}) => ({ action: 'open', channel: 'VOICE', from: '601 123 456', to: '+420800123456', externalId: randomUUID(), ...overrides });
+const interaction = (id: string | undefined, fields: string) =>
+  center.admin.do<{ interaction: Record<string, unknown> }>(`query($id: UUID!) { interaction(id: $id) { ${fields} } }`, { id }).then((answer) => answer.interaction);
+
+describe('a call', () => {
+  test('is opened, answered, held, resumed and ended, with caller and dialled number', async () => {
+    const externalId = randomUUID();
+    const opened = await call(opening({ externalId, customerName: 'Karel Novák' }));
+    expect(opened).toMatchObject({ status: 201, interaction: { number: expect.any(Number), state: 'QUEUED' } });
+    expect(await interaction(opened.interaction?.id, 'customerAddress entryAddress externalId queue { id } customer { name }')).toEqual({
+      customerAddress: '+420601123456',
+      entryAddress: '+420800123456',
+      externalId,
+      queue: { id: queueId },
+      customer: { name: 'Karel Novák' },
+    });
+    await until('it to ring', async () => (await center.state(opened.interaction?.id ?? '')) === 'OFFERED');
+    expect(await call({ action: 'answered', externalId, agent: '202' })).toMatchObject({
+      status: 409,
+      error: { code: 'CONFLICT', facts: { ringsAt: { id: jana.id, extension: '201' }, named: { id: petr.id } } },
+    });
+    expect(await call({ action: 'answered', externalId, agent: '201' })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
+    expect(await call({ action: 'answered', externalId, agent: '201' })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
+    expect(await interaction(opened.interaction?.id, 'agent { id }')).toEqual({ agent: { id: jana.id } });
+    for (const [action, state] of [['held', 'ON_HOLD'], ['held', 'ON_HOLD'], ['resumed', 'ACTIVE'], ['ended', 'WRAP_UP'], ['ended', 'WRAP_UP']]) {
+      expect(await call({ action, externalId })).toMatchObject({ status: 200, interaction: { state } });
+    }
+    expect(await call({ action: 'held', externalId })).toMatchObject({ status: 409, error: { code: 'ILLEGAL_TRANSITION', facts: { state: 'WRAP_UP' } } });
+    const dispositionId = await center.disposition();
+    await jana.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', { input: { id: opened.interaction?.id, dispositionId } });
+  });
+
+  test('that ends before an answer was abandoned', async () => {
+    const externalId = randomUUID();
+    await call(opening({ externalId }));
+    expect(await call({ action: 'ended', externalId })).toMatchObject({ status: 200, interaction: { state: 'ABANDONED' } });
+    expect(await call({ action: 'abandoned', externalId })).toMatchObject({ status: 200, interaction: { state: 'ABANDONED' } });
+    expect(await call({ action: 'answered', externalId })).toMatchObject({ status: 409, error: { facts: { state: 'ABANDONED' } } });
+  });
+
+  test('has one interaction however often and at once it is opened', async () => {
+    const externalId = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => call(opening({ externalId }))));
+    expect(new Set(answers.map((answer) => answer.interaction?.id)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const other = await call(opening({ externalId }), { by: await newSource('Other PBX') });
+    expect(other).toMatchObject({ status: 201 });
+    expect(other.interaction?.id).not.toBe(answers[0]?.interaction?.id);
+    for (const id of [other.interaction?.id, answers[0]?.interaction?.id]) await call({ action: 'abandoned', interactionId: id });
+  });
+
+  test('repeated under its key is done once, and a key is not for another body', async () => {
+    const idempotencyKey = key();
+    const externalId = randomUUID();
+    const body = opening({ externalId });
+    const first = await call(body, { idempotencyKey });
+    expect(await call(body, { idempotencyKey })).toMatchObject({ status: 200, interaction: { id: first.interaction?.id } });
+    expect(await call(opening(), { idempotencyKey })).toMatchObject({ status: 409, error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    await until('it to ring', async () => (await center.state(first.interaction?.id ?? '')) === 'OFFERED');
+    await call({ action: 'answered', externalId });
+    const held = key();
+    await call({ action: 'held', externalId }, { idempotencyKey: held });
+    await call({ action: 'resumed', externalId });
+    // Late and again: the hold was done, it is not done a second time.
+    expect(await call({ action: 'held', externalId }, { idempotencyKey: held })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
+    expect(await call({ action: 'ended', externalId }, { idempotencyKey: held })).toMatchObject({ status: 409, error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    await call({ action: 'ended', externalId });
+  });
+});
+
+test('a chat is opened with its first words, and messages are added once', async () => {
+  const opened = await call({ action: 'open', channel: 'CHAT', from: 'karel_77', queueId, text: 'Dobrý den', externalId: 'chat-1' });
+  const idempotencyKey = key();
+  for (let times = 0; times < 2; times += 1) await call({ action: 'message', externalId: 'chat-1', text: 'Jste tam?' }, { idempotencyKey });
+  expect(await interaction(opened.interaction?.id, 'description messages { edges { node { text direction } } }')).toEqual({
+    description: null,
+    messages: { edges: [{ node: { text: 'Dobrý den', direction: 'INBOUND' } }, { node: { text: 'Jste tam?', direction: 'INBOUND' } }] },
+  });
+  await call({ action: 'abandoned', externalId: 'chat-1' });
+});
+
+describe('who may call', () => {
+  const now = new Date('2026-11-21T10:00:00Z');
+  const timestamp = String(now.getTime() / 1_000);
+  const body = Buffer.from('{"a":"ž"}');
+
+  test('a signature holds for its secret, its timestamp and its bytes', () => {
+    const good = sign('secret', timestamp, body);
+    expect(() => verify('secret', timestamp, good, body, now)).not.toThrow();
+    expect(() => verify('other', timestamp, good, body, now)).toThrow('does not fit');
+    expect(() => verify('secret', String(Number(timestamp) + 1), good, body, now)).toThrow('does not fit');
+    expect(() => verify('secret', timestamp, good, Buffer.from('{"a":"z"}'), now)).toThrow('does not fit');
+    expect(() => verify('secret', timestamp, good.toUpperCase(), body, now)).toThrow('does not fit');
+    expect(() => verify('secret', timestamp, '', body, now)).toThrow('does not fit');
+  });
+
+  test.each([[-300, null], [300, null], [-301, '301 s behind'], [301, '301 s ahead of']])('a clock %d s off: %s', (skew, message) => {
+    const then = String(Number(timestamp) + skew);
+    const check = (): void => verify('secret', then, sign('secret', then, body), body, now);
+    if (message) expect(check).toThrow(message);
+    else expect(check).not.toThrow();
+  });
+
+  test('nobody without source, timestamp or signature, nor a revoked source', async () => {
+    for (const header of ['x-patchbay-source', 'x-patchbay-timestamp', 'x-patchbay-signature']) {
+      expect(await call(opening(), { headers: { [header]: header === 'x-patchbay-timestamp' ? '' : undefined } })).toMatchObject({ status: 401, error: { code: 'UNAUTHENTICATED', facts: { header } } });
+    }
+    expect(await call(opening(), { by: { id: randomUUID(), secret: 'x' } })).toMatchObject({ status: 401 });
+    const former = await newSource('Former');
+    expect(await call(opening(), { by: former })).toMatchObject({ status: 201 });
+    await center.admin.do('mutation($id: UUID!) { revokeIntakeSource(id: $id) { intakeSource { revokedAt } } }', { id: former.id });
+    expect(await call(opening(), { by: former })).toMatchObject({ status: 401, error: { message: expect.stringContaining('revoked') } });
+  });
+
+  test('the secret is shown once, and never listed', async () => {
+    const input = { idempotencyKey: key(), name: 'Once' };
+    const create = () => center.admin.do<{ createIntakeSource: { secret: string | null } }>('mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }', { input });
+    expect((await create()).createIntakeSource.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect((await create()).createIntakeSource.secret).toBeNull();
+    const { intakeSources } = await center.admin.do<{ intakeSources: { name: string }[] }>('{ intakeSources { name } }');
+    expect(intakeSources.map(({ name }) => name)).toContain('Once');
+    expect(await center.intake.ask('{ intakeSources { name } }')).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+});
+
+describe('what it refuses', () => {
+  test.each<[string, unknown, string]>([
+    ['no action', {}, 'action'],
+    ['an unknown action', { action: 'explode' }, 'action'],
+    ['an unknown channel', { action: 'open', channel: 'PIGEON' }, 'channel'],
+    ['an unknown field', { action: 'open', channel: 'VOICE', queue: 'x' }, 'queue'],
+    ['a priority out of range', { action: 'open', channel: 'VOICE', priority: 101 }, 'priority'],
+    ['NUL in text', { action: 'open', channel: 'VOICE', text: 'a\u0000b' }, 'text'],
+    ['half a character', { action: 'open', channel: 'VOICE', subject: 'a\ud800' }, 'subject'],
+    ['a queue that is no id', { action: 'open', channel: 'VOICE', queueId: 'x' }, 'queueId'],
+    ['an update of nothing', { action: 'held' }, 'externalId'],
+    ['an update of two things', { action: 'held', externalId: 'x', interactionId: randomUUID() }, 'externalId'],
+    ['an empty message', { action: 'message', externalId: 'x', text: ' ' }, 'text'],
+    ['an array', [], 'body'],
+    ['null', null, 'body'],
+  ])('%s: 400 that names the field', async (_name, body, field) => {
+    expect(await call({}, { raw: JSON.stringify(body) })).toMatchObject({ status: 400, error: { code: 'INVALID', facts: { field } } });
+  });
+
+  test('what is not there: 404', async () => {
+    expect(await call({ action: 'held', externalId: 'unknown' })).toMatchObject({ status: 404, error: { code: 'NOT_FOUND' } });
+    expect(await call({ action: 'held', interactionId: randomUUID() })).toMatchObject({ status: 404 });
+    expect(await call(opening({ queueId: randomUUID() }))).toMatchObject({ status: 404 });
+    expect(await call({ action: 'answered', externalId: 'unknown', agent: '999' })).toMatchObject({ status: 404 });
+  });
+
+  test('what is no JSON, no key, too large, or elsewhere: 4xx in the same shape', async () => {
+    expect(await call({}, { raw: '{"action":' })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
+    expect(await call({}, { raw: '' })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
+    expect(await call(opening(), { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
+    expect(await call(opening(), { headers: { 'content-type': 'application/xml' } })).toMatchObject({ status: 415, error: { code: 'INVALID' } });
+    expect(await call(opening(), { headers: { 'idempotency-key': undefined } })).toMatchObject({ status: 400, error: { facts: { field: 'Idempotency-Key' } } });
+    expect(await call(opening({ text: 'x'.repeat(300_000) }))).toMatchObject({ status: 413, error: { code: 'LIMIT_EXCEEDED' } });
+    for (const [method, path] of [['GET', '/intake/v1/interactions'], ['POST', '/intake/v2/anything'], ['GET', '/intake']]) {
+      const response = await fetch(`${engine.engine.url}${path}`, { method });
+      expect([response.status, ((await response.json()) as Answer).error?.code]).toEqual([404, 'NOT_FOUND']);
+    }
+  });
+
+  test('anything while the database is away: 503 and when to come back, and the same call succeeds later', async () => {
+    const body = opening();
+    const idempotencyKey = key();
+    await road.blocked(async () => {
+      expect(await call(body, { idempotencyKey })).toMatchObject({ status: 503, error: { code: 'UNAVAILABLE' } });
+    });
+    expect(await call(body, { idempotencyKey })).toMatchObject({ status: 201 });
+  });
+
+  test('and GraphQL keeps its own errors', async () => {
+    expect(await center.admin.ask('query($id: UUID!) { interaction(id: $id) { id } }', { id: randomUUID() })).toMatchObject({ status: 200, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect((await fetch(`${engine.engine.url}/nowhere`)).status).toBe(404);
+  });
+});

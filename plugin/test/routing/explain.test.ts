@@ -1,0 +1,100 @@
+/** What the router says when it is asked why: sentences that a supervisor reads. */
+import { Router } from '../../src/routing/router.js';
+import type { AgentFacts, InteractionFacts, QueueFacts } from '../../src/routing/world.js';
+import { buildAgent, buildInteraction, buildQueue, CHANNELS } from './builders.js';
+
+const NOW = 1_000_000;
+
+function routerWith(queue: Partial<QueueFacts>, agents: AgentFacts[], interactions: InteractionFacts[]): Router {
+  const router = new Router();
+  router.setSkills([{ id: 's1', name: 'Czech' }]);
+  router.setChannels(CHANNELS);
+  router.setQueue(buildQueue('billing', { name: 'Billing', ...queue }));
+  agents.forEach((facts) => router.setAgent(facts));
+  interactions.forEach((facts) => router.setInteraction(facts));
+  router.decide(NOW);
+  return router;
+}
+
+const call = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
+  buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
+
+const texts = (router: Router, id: string): string[] => {
+  const { summary, points } = router.explainInteraction(id, NOW);
+  return [summary, ...points.map(({ code, text }) => `${code}: ${text}`)];
+};
+
+describe('why nobody has it yet', () => {
+  it('counts the members by what is in the way, and names them', () => {
+    const czech = { skills: { s1: 2 } };
+    const agents = [
+      buildAgent('Anna', { billing: 1 }, czech),
+      buildAgent('Boris', { billing: 1 }, czech),
+      buildAgent('Cyril', { billing: 1 }, { ...czech, availability: 'AWAY', presenceName: 'Break', presenceSince: NOW - 180_000 }),
+      buildAgent('Dana', { billing: 1 }),
+      buildAgent('Eva', { billing: 2 }, czech),
+    ];
+    const busy = (id: string, agentId: string): InteractionFacts => call(id, { state: 'ACTIVE', agentId });
+    const interactions = [busy('1', 'Anna'), busy('2', 'Boris'), call('3', { queuedAt: NOW - 1 }), call('4')];
+    const skills = [{ skillId: 's1', minLevel: 2, mandatory: false }];
+    const router = routerWith({ skills, levelDelayMs: [14_000], relaxation: [{ afterMs: 30_000, levelDrop: 1 }] }, agents, interactions);
+    expect(texts(router, '4')).toEqual([
+      'Nobody of 5 members can take it now: 1 lacks a required skill, 1 does not help yet, 2 have no room, 1 is away or offline.',
+      'SKILL: 4 of 5 members have Czech at level 2 or higher. Required levels fall by 1 in 30 s.',
+      'MEMBERSHIP_LEVEL: Level-2 members help in 14 s.',
+      'CAPACITY: 2 are on a call (Anna, Boris).',
+      'PRESENCE: 1 is away: Break for 3 min (Cyril).',
+      'BEHIND_OTHERS: 1 interaction is ahead of it in this queue.',
+    ]);
+  });
+
+  it('names no more than five', () => {
+    const agents = 'abcdefgh'.split('').map((id) => buildAgent(id, { billing: 1 }, { notResponding: true }));
+    const [, text] = texts(routerWith({}, agents, [call('1')]), '1');
+    expect(text).toBe('NOT_RESPONDING: a, b, c, d, e and 3 more let an offer lapse and get nothing before setting a presence.');
+  });
+
+  it.each<[string, Partial<QueueFacts>, Partial<InteractionFacts>, string]>([
+    ['a closed queue', { open: false }, {}, 'QUEUE_CLOSED: Queue Billing is closed.'],
+    ['an empty queue', {}, {}, 'NO_MEMBERS: Queue Billing has no members.'],
+    ['a pause', {}, { roundNotBefore: NOW + 8_000 }, 'ROUND_PAUSE: Everybody who could take it was asked; the next round starts in 8 s.'],
+    ['no queue', {}, { queueId: null }, 'NOT_WAITING: It is in no queue.'],
+    ['an unknown queue', {}, { queueId: 'gone' }, 'QUEUE_CLOSED: Its queue is not in use any more.'],
+  ])('says so for %s', (_, queue, overrides, text) => {
+    expect(texts(routerWith(queue, [], [call('1', overrides)]), '1')[1]).toBe(text);
+  });
+
+  it('says where it is when it does not wait', () => {
+    const anna = buildAgent('Anna', { billing: 1 }, { capacity: 200 });
+    const offer = { id: 'o', expiresAt: NOW + 12_000 };
+    const interactions = [call('1', { state: 'OFFERED', agentId: 'Anna', offer }), call('2', { state: 'ON_HOLD', agentId: 'Anna' })];
+    const router = routerWith({}, [anna], interactions);
+    expect(texts(router, '1')[0]).toBe('It rings at Anna for another 12 s.');
+    expect(texts(router, '2')[0]).toBe('It does not wait for an agent: Anna has it on hold.');
+    expect(texts(router, '3')[0]).toBe('It is closed, or the router has not read of it yet.');
+  });
+});
+
+describe('why an agent gets no work', () => {
+  const said = (router: Router): string[] => router.explainAgent('Anna', NOW).points.map(({ code, text }) => `${code}: ${text}`);
+
+  it('tells what only they can change, then what waits', () => {
+    const anna = buildAgent('Anna', { billing: 1 }, { availability: 'AWAY', presenceName: 'Lunch', presenceSince: NOW - 90_000 });
+    const skills = [{ skillId: 's1', minLevel: 1, mandatory: false }];
+    expect(said(routerWith({}, [anna], [call('1'), call('2', { skills })]))).toEqual([
+      'PRESENCE: Anna is away: Lunch for 90 s.',
+      'SKILL: 1 waiting interaction is beyond their skills.',
+    ]);
+  });
+
+  it('tells how much room is left', () => {
+    const busy = call('2', { channel: 'CHAT', state: 'ACTIVE', agentId: 'Anna' });
+    expect(said(routerWith({}, [buildAgent('Anna', { billing: 1 })], [call('1'), busy]))).toEqual([
+      'CAPACITY: 1 waiting interaction is too large for the room left: 50 of 100 units are taken.',
+    ]);
+  });
+
+  it('tells when there is nothing to do', () => {
+    expect(said(routerWith({}, [buildAgent('Anna', { billing: 1 })], []))).toEqual(['NOTHING_WAITING: Nothing waits in their queues.']);
+  });
+});
