@@ -14,7 +14,7 @@ module.exports = {
       name: 'pure-files-do-nothing',
       comment: 'A file that is neither service, resolver, controller nor module computes: no framework, no database, no I/O, no clock.',
       severity: 'error',
-      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter)\\.ts$|(open-interactions|agent-rows)\\.ts$' },
+      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter)\\.ts$|\\.sql\\.ts$' },
       to: { path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -56,8 +56,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|generated)/' },
+    doNotFollow: { path: 'node_modules|/generated/' },
+    exclude: { path: '^(plugin|plugin/desk|wallboard|seed|e2e|graphql)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },

@@ -18,7 +18,7 @@ import type { Agent, AgentSkill, PresenceStatus, QueueMember, Skill, Team } from
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
-import { agentRows, type AgentRow } from './agent-rows.js';
+import { agentRows, type AgentRow } from './agent-rows.sql.js';
 
 const ALL_CHANNELS: Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'];
 

@@ -14,7 +14,7 @@ import { QueuesService } from '../queues/queues.service.js';
 import { WorldService } from '../routing/world.service.js';
 import { BoardStream } from './board-stream.js';
 import { buildBoard, type Scope } from './board.js';
-import { countedEvents, type HappeningRow, type Mark } from './last-hour.js';
+import { countedEvents, type HappeningRow, type Mark } from './last-hour.sql.js';
 import { Standing } from './standing.js';
 import { MINUTE_MS, Tallies, WINDOW_MINUTES } from './tallies.js';
 

@@ -9,6 +9,7 @@
 import TinyQueue from 'tinyqueue';
 import { chooseMember, type Choice } from './choice.js';
 import { compareCandidates, isBefore } from './order.js';
+import { mayServe, memberFor } from './serving.js';
 import { AgentState, type Candidate, type Lane, type QueueState, type State, type Ticket } from './state.js';
 
 /**
@@ -87,7 +88,7 @@ export class Matcher {
     agent.candidate = null;
     if (!this.state.available[agent.index]) return;
     if (agent.beaten >= BEATEN_LIMIT) {
-      for (const lane of agent.reservedLanes) this.lanes.add(lane);
+      for (const lane of agent.reservedLanes) if (lane.candidate === null) this.enterLane(lane);
       for (const queue of agent.memberships.keys()) this.enterQueue(queue, agent.changedAt);
       return;
     }
@@ -111,7 +112,7 @@ export class Matcher {
   private bestFor(agent: AgentState): Ticket | null {
     let best: Ticket | null = null;
     for (const lane of agent.reservedLanes) {
-      if (!lane.queue.open || !agent.hasRoomFor(lane.channel) || (agent.channels & lane.channel.bit) === 0) continue;
+      if (!lane.queue.open || !agent.hasRoomFor(lane.channel) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
     for (const [queue, member] of agent.memberships) {

@@ -3,9 +3,9 @@
  * only says which record changed; what is believed are the rows, read again. The router and the live figures share it.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { AgentRow } from '../agents/agent-rows.js';
+import type { AgentRow } from '../agents/agent-rows.sql.js';
 import { AgentsService } from '../agents/agents.service.js';
-import { openInteractions, type OpenRow } from '../interactions/open-interactions.js';
+import { openInteractions, type OpenRow } from '../interactions/open-interactions.sql.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';

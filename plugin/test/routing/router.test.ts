@@ -195,6 +195,12 @@ describe('who is asked', () => {
     expect(offerIn(router.decide(NOW))).toMatchObject({ agentId: 'cyril', why: { summary: 'It was transferred to cyril.' } });
   });
 
+  it('is the one it was transferred to, also while something else kept for them pauses between two rounds', () => {
+    const preferred = { agentId: 'cyril', until: NOW + 60_000, kind: 'DIRECT' } as const;
+    const interactions = [waits('asked', { preferred, roundNotBefore: NOW + 10_000 }), waits('call', { preferred })];
+    expect(brief(routerWith({ agents: [buildAgent('cyril', {})], interactions }).decide(NOW))).toEqual(['call→cyril']);
+  });
+
   it('is nobody who is away, gone, not connected, not responding, or not on that channel today (O6)', () => {
     const agents = [
       buildAgent('away', { billing: 1 }, { availability: 'AWAY' }),
