@@ -3,30 +3,23 @@
  * all of it, so that the same seed names the same queues and people on every machine and every day.
  */
 import { asciiName, personName, seedNames } from './names.js';
+import { DISPOSITIONS, type DispositionKey } from './dispositions.js';
+import { ENTRY_POINTS, type EntryPointSpec } from './entry-points.js';
 import {
   COMPANY_DOMAIN,
-  DISPOSITIONS,
-  ENTRY_POINTS,
-  HELPERS,
   PRESENCE_STATUSES,
-  QUEUES,
   SKILLS,
   SLA_POLICIES,
-  TEAMS,
   TRIAL_AGENT_EMAIL,
   type Availability,
   type Channel,
-  type DispositionKey,
-  type EntryPointSpec,
-  type QueueKey,
-  type QueueSpec,
-  type RelaxationStep,
   type Requirement,
   type SkillKey,
   type SlaTargets,
   type Strategy,
-  type TeamSpec,
 } from './organisation.js';
+import { QUEUES, type QueueKey, type QueueSpec, type RelaxationStep } from './queues.js';
+import { HELPERS, TEAMS, type TeamSpec } from './teams.js';
 import { randomStream, type Random } from './random.js';
 import type { Language } from './texts.js';
 import { uuidV4 } from './uuid.js';

@@ -3,7 +3,8 @@
  * random stream come in. Times are seconds since the midnight that begins the first simulated day.
  */
 import { MEAN_CASE_SECONDS_PER_CALL, meanEffortSeconds } from './handling.js';
-import { ENTRY_POINTS, type Channel, type EntryPointSpec } from './organisation.js';
+import { ENTRY_POINTS, type EntryPointSpec } from './entry-points.js';
+import type { Channel } from './organisation.js';
 import { randomStream, type Random } from './random.js';
 import type { Topic } from './texts.js';
 

@@ -2,7 +2,9 @@
  * How agents work: how they answer what rings, and the steps in which they handle an interaction. Pure: what an agent
  * will do is decided here from a random stream, `agent-actor.ts` does it.
  */
-import { DISPOSITIONS, OUTCOMES, type Channel, type DispositionKey, type QueueKey } from './organisation.js';
+import { DISPOSITIONS, OUTCOMES, type DispositionKey } from './dispositions.js';
+import type { Channel } from './organisation.js';
+import type { QueueKey } from './queues.js';
 import { logNormalMean, type Random } from './random.js';
 import { agentLetter, drawFacts, fill, TEXTS, type Facts, type Language, type Topic } from './texts.js';
 

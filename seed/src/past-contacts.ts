@@ -1,7 +1,8 @@
 /** Who turned to the contact center about what, and who there could take it: draws of past contacts. Pure. */
 import type { AgentRecord, ContactCenter, EntryPointRecord } from './contact-center.js';
 import type { CustomerRecord } from './customers.js';
-import type { DispositionKey, QueueKey } from './organisation.js';
+import type { DispositionKey } from './dispositions.js';
+import type { QueueKey } from './queues.js';
 import type { Random } from './random.js';
 import { LANGUAGES, type Language, type Topic } from './texts.js';
 

@@ -14,7 +14,8 @@ import {
   outages,
   type Outage,
 } from '../src/day.js';
-import { ENTRY_POINTS, TEAMS } from '../src/organisation.js';
+import { ENTRY_POINTS } from '../src/entry-points.js';
+import { TEAMS } from '../src/teams.js';
 import { randomStream } from '../src/random.js';
 import { AVAILABLE_SHARE, onShift } from '../src/staffing.js';
 

@@ -59,8 +59,8 @@ export class AgentsService {
     return this.database.prisma.queueMember.findMany({ where: { agentId: { in: agentIds } }, orderBy: { queueId: 'asc' } });
   }
 
-  skills(): Promise<Skill[]> {
-    return this.database.prisma.skill.findMany({ orderBy: [{ category: 'asc' }, { name: 'asc' }] });
+  skills(tx: Tx = this.database.prisma): Promise<Skill[]> {
+    return tx.skill.findMany({ orderBy: [{ category: 'asc' }, { name: 'asc' }] });
   }
 
   skillsByIds(ids: string[]): Promise<Skill[]> {

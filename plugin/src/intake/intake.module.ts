@@ -5,7 +5,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { AttachmentsController } from './attachments.controller.js';
-import { IntakeErrors } from './http-errors.js';
+import { IntakeErrors } from './http-errors.filter.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { MailParserService } from './mail-parser.service.js';
 import { OutgoingService } from './outgoing.service.js';
@@ -18,15 +18,6 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AgentsModule, InteractionsModule, QueuesModule],
   controllers: [SignedController, AttachmentsController],
-  providers: [
-    MailParserService,
-    ReceiveService,
-    SmtpService,
-    OutgoingService,
-    SourcesService,
-    SignedService,
-    IntakeResolver,
-    { provide: APP_FILTER, useClass: IntakeErrors },
-  ],
+  providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver, { provide: APP_FILTER, useClass: IntakeErrors }],
 })
 export class IntakeModule {}

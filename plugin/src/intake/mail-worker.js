@@ -137,7 +137,11 @@ async function parse(raw) {
   const { headers } = mail;
   const telling = {};
   for (const { key, line } of mail.lines) {
-    if (TELLING.test(key)) telling[key] = line.slice(key.length + 1, 4_096).replace(/\r?\n[ \t]+/g, ' ').trim();
+    if (TELLING.test(key))
+      telling[key] = line
+        .slice(key.length + 1, 4_096)
+        .replace(/\r?\n[ \t]+/g, ' ')
+        .trim();
   }
   return {
     from: addresses(headers.get('from')),

@@ -39,8 +39,27 @@ export const LIMITS = {
 /** Reserved, so that no other system makes Message-IDs under it (RFC 2606). */
 const MADE_UP = 'message-id.invalid';
 const UNREADABLE = '[This mail could not be read to its end; it is attached as it came, as message.eml.]';
-const NOTHING: ParsedMail = { from: [], replyTo: [], to: [], cc: [], subject: null, messageId: null, inReplyTo: null, references: [], headers: {}, text: null, attachments: [], failed: null };
-const NAMES: Record<string, string> = { 'message/rfc822': 'message.eml', 'text/rfc822-headers': 'headers.txt', 'text/calendar': 'invitation.ics', 'text/html': 'message.html', 'text/plain': 'message.txt' };
+const NOTHING: ParsedMail = {
+  from: [],
+  replyTo: [],
+  to: [],
+  cc: [],
+  subject: null,
+  messageId: null,
+  inReplyTo: null,
+  references: [],
+  headers: {},
+  text: null,
+  attachments: [],
+  failed: null,
+};
+const NAMES: Record<string, string> = {
+  'message/rfc822': 'message.eml',
+  'text/rfc822-headers': 'headers.txt',
+  'text/calendar': 'invitation.ics',
+  'text/html': 'message.html',
+  'text/plain': 'message.txt',
+};
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -120,7 +139,10 @@ export function mailId(value: string | null): string | null {
 
 /** The last part of a path, without what any file system refuses or shows differently; never empty. */
 export function safeFileName(name: string | null, contentType: string, index: number): string {
-  const last = printable(name ?? '').split(/[/\\]/).at(-1) ?? '';
+  const last =
+    printable(name ?? '')
+      .split(/[/\\]/)
+      .at(-1) ?? '';
   const clean = last
     .replace(/[\n\r\t]/g, ' ')
     // Characters that turn the reading direction make "gpj.exe" look like "exe.jpg".
@@ -142,7 +164,9 @@ export function headersOf(raw: Uint8Array): Buffer {
   const wanted = head
     .toString('latin1')
     .split(/\r?\n(?![ \t])/)
-    .filter((field) => /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-patchbay):/i.test(field))
+    .filter((field) =>
+      /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-patchbay):/i.test(field),
+    )
     .slice(0, 40)
     .map((field) => field.slice(0, 4_096));
   return Buffer.from(`${wanted.join('\r\n')}\r\n\r\n`, 'latin1');
@@ -165,6 +189,8 @@ const cut = (text: string, most: number): string => (text.length <= most ? text 
 
 /** On one line; null where nothing is left of it. */
 function line(value: string | null, most: number): string | null {
-  const clean = printable(value ?? '').replace(/\s+/g, ' ').trim();
+  const clean = printable(value ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return clean ? cut(clean, most) : null;
 }

@@ -6,8 +6,7 @@ import { PatchbayError } from '../platform/errors.js';
 export const WINDOW_SECONDS = 300;
 
 /** @param timestamp seconds since 1970, as sent */
-export const sign = (secret: string, timestamp: string, body: Uint8Array): string =>
-  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+export const sign = (secret: string, timestamp: string, body: Uint8Array): string => `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
 
 /**
  * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature is another one
@@ -25,7 +24,9 @@ export function verify(secret: string, timestamp: string, signature: string, bod
   const expected = Buffer.from(sign(secret, timestamp, body));
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw refuse('The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.', { header: 'x-patchbay-signature' });
+    throw refuse('The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.', {
+      header: 'x-patchbay-signature',
+    });
   }
 }
 

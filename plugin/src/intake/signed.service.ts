@@ -84,7 +84,8 @@ export class SignedService {
    * finds it taken.
    */
   private async step(actor: Actor, idempotencyKey: string, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
-    const claim = (command: Command): Promise<{ repeated: boolean }> => once(command, `intake.${request.action}`, { idempotencyKey, ...request }, () => this.point(command, idempotencyKey, id));
+    const claim = (command: Command): Promise<{ repeated: boolean }> =>
+      once(command, `intake.${request.action}`, { idempotencyKey, ...request }, () => this.point(command, idempotencyKey, id));
     const used = await this.database.prisma.idempotencyKey.findUnique({ where: { actor_key: { actor: actor.id ?? '', key: idempotencyKey } } });
     if (!used) await this.again(() => this.take(actor, id, request));
     await this.commands.run(actor, claim);
@@ -106,7 +107,11 @@ export class SignedService {
     const [offer] = row.state === 'OFFERED' ? await this.offers.pendingOf([row.id]) : [];
     if (!offer) {
       const holder = row.agentId ? await this.agents.get(row.agentId) : null;
-      throw conflict(holder ? `${holder.name} holds it already.` : `It rings at nobody now: it is ${row.state.toLowerCase().replaceAll('_', ' ')}.`, { state: row.state, heldBy: who(holder), named: who(named) });
+      throw conflict(holder ? `${holder.name} holds it already.` : `It rings at nobody now: it is ${row.state.toLowerCase().replaceAll('_', ' ')}.`, {
+        state: row.state,
+        heldBy: who(holder),
+        named: who(named),
+      });
     }
     if (named && named.id !== offer.agentId) {
       const ringsAt = await this.agents.get(offer.agentId);

@@ -168,6 +168,17 @@ export class ClockResolver {
 
 @Resolver('Event')
 export class EventResolver {
+  /** A log's number may outgrow what JavaScript holds as a number. */
+  @ResolveField('seq')
+  seq(@Parent() event: { seq: bigint }) {
+    return String(event.seq);
+  }
+
+  @ResolveField('causeSeq')
+  causeSeq(@Parent() event: { causeSeq: bigint | null }) {
+    return event.causeSeq === null ? null : String(event.causeSeq);
+  }
+
   @ResolveField('actor')
   actor(@Parent() event: { actorKind: Api.ActorKind; actorName: string }) {
     return { kind: event.actorKind, name: event.actorName };

@@ -24,7 +24,7 @@ export const LIFECYCLE: Readonly<Record<InteractionCommand, Rule>> = {
   /** Declined, lapsed, withdrawn, or given back by who held it. */
   RETURN: { from: ['OFFERED', ...HELD], to: 'QUEUED' },
   HOLD: { from: ['ACTIVE'], to: 'ON_HOLD' },
-  RESUME: { from: ['ON_HOLD'], to: 'ACTIVE' },
+  RESUME: { from: ['ON_HOLD', 'WAITING_FOR_CUSTOMER'], to: 'ACTIVE' },
   AWAIT_CUSTOMER: { from: ['ACTIVE', 'ON_HOLD'], to: 'WAITING_FOR_CUSTOMER' },
   CUSTOMER_REPLIED: { from: ['WAITING_FOR_CUSTOMER'], to: 'ACTIVE' },
   END: { from: HELD, to: 'WRAP_UP' },

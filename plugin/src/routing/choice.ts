@@ -45,8 +45,7 @@ export function chooseMember(lane: Lane): Choice | null {
       if (rank === bestRank) {
         bestDemand ??= demandElsewhere(best.agent, lane);
         demand = demandElsewhere(agent, lane);
-        const order =
-          demand - bestDemand || idleSince(agent) - idleSince(best.agent) || compareIds(agent.id, best.agent.id);
+        const order = demand - bestDemand || idleSince(agent) - idleSince(best.agent) || compareIds(agent.id, best.agent.id);
         if (order > 0) continue;
       }
     }

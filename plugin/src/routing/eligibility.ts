@@ -32,11 +32,7 @@ export function levelDropAfter(queue: QueueFacts, waitedMs: number): number {
 }
 
 /** What is asked of the agent: the queue's and the interaction's needs together, lowered by `levelDrop`, by skill id. */
-export function effectiveNeeds(
-  queueNeeds: readonly SkillNeed[],
-  ownNeeds: readonly SkillNeed[],
-  levelDrop: number,
-): SkillNeed[] {
+export function effectiveNeeds(queueNeeds: readonly SkillNeed[], ownNeeds: readonly SkillNeed[], levelDrop: number): SkillNeed[] {
   const bySkill = new Map<string, SkillNeed>();
   for (const need of [...queueNeeds, ...ownNeeds]) {
     const other = bySkill.get(need.skillId);
@@ -82,13 +78,7 @@ export function everHelps(queue: QueueFacts, level: number): boolean {
  * @param agent the preferred agent's facts, null when unknown
  * @param needs the effective needs at `now`
  */
-export function isReserved(
-  interaction: InteractionFacts,
-  agent: AgentFacts | null,
-  isMember: boolean,
-  needs: readonly SkillNeed[],
-  now: number,
-): boolean {
+export function isReserved(interaction: InteractionFacts, agent: AgentFacts | null, isMember: boolean, needs: readonly SkillNeed[], now: number): boolean {
   const { preferred, askedAlready } = interaction;
   if (preferred === null || agent === null || now >= preferred.until) return false;
   if (askedAlready.includes(preferred.agentId)) return false;

@@ -272,11 +272,7 @@ export class Memory {
     const isHeld = takesRoom(next.state) && next.agentId !== null;
     if (holder === null || !isHeld) return holder === null && !isHeld;
     const channel = this.state.channel(next.channel);
-    return (
-      holder.id === next.agentId &&
-      facts.channel === next.channel &&
-      weightIn(channel, facts.state) === weightIn(channel, next.state)
-    );
+    return holder.id === next.agentId && facts.channel === next.channel && weightIn(channel, facts.state) === weightIn(channel, next.state);
   }
 
   private occupy(item: InteractionState): void {

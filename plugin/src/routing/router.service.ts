@@ -108,6 +108,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     const changes = this.changes;
     this.changes = [];
     for (const change of changes) {
+      if (change.skills) this.router.setSkills(change.skills);
       if (change.channels) this.router.setChannels(change.channels);
       for (const [id, queue] of change.queues) queue ? this.router.setQueue(queue) : this.router.removeQueue(id);
       for (const [id, agent] of change.agents) agent ? this.router.setAgent(agent) : this.router.removeAgent(id);
@@ -130,6 +131,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     this.changes = [];
     this.written.clear();
     this.router = new Router();
+    this.router.setSkills(this.world.skills);
     this.router.setChannels(this.world.channels);
     for (const queue of this.world.queues.values()) this.router.setQueue(queue);
     for (const agent of this.world.agents.values()) this.router.setAgent(agent);

@@ -5,16 +5,7 @@ import { Memory } from './memory.js';
 import { isSameInteraction, isSameQueue } from './same.js';
 import { nextDecision, offer } from './steps.js';
 import { whyPulled } from './why.js';
-import type {
-  AgentFacts,
-  ChannelFacts,
-  Decision,
-  Explanation,
-  InteractionFacts,
-  OfferDecision,
-  QueueFacts,
-  SkillFacts,
-} from './world.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './world.js';
 
 /**
  * Facts come in by `set…` and `remove…`, in any order, each replacing what was known of its record; the same fact

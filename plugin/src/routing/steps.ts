@@ -141,4 +141,3 @@ export function nextDecision(memory: Memory): Decision | null {
   }
   return null;
 }
-

@@ -12,7 +12,7 @@ import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import { isOpen } from '../queues/hours.js';
 import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
-import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts } from './world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './world.js';
 
 export interface OpenInteraction extends InteractionFacts {
   createdAt: number;
@@ -36,6 +36,8 @@ export interface WorldChange {
   agents: Map<string, AgentFacts | null>;
   queues: Map<string, LiveQueue | null>;
   channels: ChannelFacts[] | null;
+  /** New ones and those that stand; null where none came. */
+  skills: SkillFacts[] | null;
 }
 
 type Listener = (change: WorldChange) => void;
@@ -49,6 +51,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   readonly agents = new Map<string, AgentFacts>();
   readonly queues = new Map<string, LiveQueue>();
   channels: ChannelFacts[] = [];
+  skills: SkillFacts[] = [];
 
   private readonly log = new Logger('world');
   private readonly listeners = new Set<Listener>();
@@ -100,12 +103,12 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     this.pending = [];
     const hours = this.hours();
     if (events.length === 0) {
-      if (hours.size > 0) this.apply({ events, interactions: new Map(), agents: new Map(), queues: hours, channels: null });
+      if (hours.size > 0) this.apply({ events, interactions: new Map(), agents: new Map(), queues: hours, channels: null, skills: null });
       return HOURS_MS;
     }
     try {
       const touched = subjects(events);
-      const change = await this.read(this.database.prisma, [...touched.interactions], [...touched.agents], touched.everyQueue ? null : [...touched.queues], touched.channels);
+      const change = await this.read(this.database.prisma, [...touched.interactions], [...touched.agents], touched.everyQueue ? null : [...touched.queues], touched.channels, touched.skills);
       for (const [id, queue] of hours) if (!change.queues.has(id)) change.queues.set(id, queue);
       this.apply({ events, ...change });
     } catch (error) {
@@ -127,6 +130,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     replace(this.agents, change.agents);
     replace(this.queues, change.queues);
     if (change.channels) this.channels = change.channels;
+    if (change.skills) this.skills = change.skills;
     for (const listener of this.listeners) {
       try {
         listener(change);
@@ -137,7 +141,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** Ids of records to read; null for all of a kind. */
-  private async read(tx: Tx, interactionIds: string[] | null, agentIds: string[] | null, queueIds: string[] | null, channels = true): Promise<Omit<WorldChange, 'events'>> {
+  private async read(tx: Tx, interactionIds: string[] | null, agentIds: string[] | null, queueIds: string[] | null, channels = true, skills = true): Promise<Omit<WorldChange, 'events'>> {
     const none = (ids: string[] | null) => ids?.length === 0;
     const [interactions, agents, queues, settings] = [
       none(interactionIds) ? [] : await tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
@@ -145,6 +149,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       none(queueIds) ? [] : await this.queuesService.facts(tx, queueIds),
       channels ? await this.queuesService.channelSettings(tx) : null,
     ];
+    const names = skills ? await this.agentsService.skills(tx) : null;
     const now = this.clock.now().getTime();
     const gone = (ids: string[] | null): [string, null][] => (ids ?? []).map((id) => [id, null]);
     return {
@@ -152,6 +157,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       agents: new Map([...gone(agentIds), ...agents.map((row): [string, AgentFacts] => [row.id, agentFacts(row)])]),
       queues: new Map([...gone(queueIds), ...queues.map((row): [string, LiveQueue] => [row.id, queueFacts(row, now)])]),
       channels: settings?.map(({ channel, weight, waitingWeight, interruptible, whenAgentLost }) => ({ channel, weight, waitingWeight, interruptible, whenAgentLost })) ?? null,
+      skills: names,
     };
   }
 }
@@ -164,8 +170,8 @@ function replace<T>(map: Map<string, T>, change: Map<string, T | null>): void {
 }
 
 /** Which records these events are about. */
-function subjects(events: LogEvent[]): { interactions: Set<string>; agents: Set<string>; queues: Set<string>; everyQueue: boolean; channels: boolean } {
-  const touched = { interactions: new Set<string>(), agents: new Set<string>(), queues: new Set<string>(), everyQueue: false, channels: false };
+function subjects(events: LogEvent[]): { interactions: Set<string>; agents: Set<string>; queues: Set<string>; everyQueue: boolean; channels: boolean; skills: boolean } {
+  const touched = { interactions: new Set<string>(), agents: new Set<string>(), queues: new Set<string>(), everyQueue: false, channels: false, skills: false };
   for (const { type, subjectId, facts } of events) {
     const kind = type.slice(0, type.indexOf('.'));
     if (kind === 'interaction' || kind === 'sla') touched.interactions.add(subjectId);
@@ -173,6 +179,7 @@ function subjects(events: LogEvent[]): { interactions: Set<string>; agents: Set<
     if (kind === 'queue') touched.queues.add(subjectId);
     if (kind === 'sla_policy') touched.everyQueue = true;
     if (kind === 'channel') touched.channels = true;
+    if (kind === 'skill') touched.skills = true;
     // Since when an agent is idle, and their place in the round robin, change with their work.
     if ((kind === 'interaction' || kind === 'queue') && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
   }

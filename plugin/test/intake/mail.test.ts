@@ -55,11 +55,11 @@ describe('the kind of a mail', () => {
     expect(kindOf(plain({ subject: 'Undeliverable parcel' }), 'a@b.example', OURS)).toBe('NORMAL');
   });
 
-  test('whatever comes from the null sender is a machine\'s', () => {
+  test("whatever comes from the null sender is a machine's", () => {
     expect(kindOf(plain(), '', OURS)).toBe('AUTO_REPLY');
   });
 
-  test('our own mail is known by its Message-ID or its mark, another contact center\'s is not ours', () => {
+  test("our own mail is known by its Message-ID or its mark, another contact center's is not ours", () => {
     const own = '<patchbay.0199b5a0-0000-7000-8000-000000000001@energie.example>';
     expect(kindOf(plain({ messageId: own }), 'a@b.example', OURS)).toBe('OWN_LOOP');
     expect(kindOf(plain({ headers: { 'x-patchbay': own } }), 'a@b.example', OURS)).toBe('OWN_LOOP');
@@ -81,7 +81,12 @@ describe('what is kept', () => {
     expect(mail.subject).toBe('Reklamace vyúčtování č. 20261104 - žluký kůň');
     expect(mail.text).toContain('Příliš žluťoučký kůň úpěl ďábelské ódy.');
     expect(mail.attachments).toEqual([{ id: expect.any(String), fileName: 'Příloha č. 1 - vyúčtování.pdf', contentType: 'application/pdf', content: expect.any(Uint8Array) }]);
-    expect(mail).toMatchObject({ from: 'jiri.dvorak@firma.example', to: ['podpora@energie.example'], cc: ['fakturace@firma.example'], messageId: '<004f01dc59e1$6a1c$3e55$@firma.example>' });
+    expect(mail).toMatchObject({
+      from: 'jiri.dvorak@firma.example',
+      to: ['podpora@energie.example'],
+      cc: ['fakturace@firma.example'],
+      messageId: '<004f01dc59e1$6a1c$3e55$@firma.example>',
+    });
   });
 
   test('windows-1250 that nobody declared, in headers and text', async () => {

@@ -52,9 +52,12 @@ async function held(messageId: string, { client, mailbox, test } = room, agent =
 }
 
 async function send(interactionId: string, text = 'Dobrý den, vyřešíme to. Žluťoučký kůň.', agent = jana): Promise<string> {
-  const { sendMessage } = await agent.client.do<{ sendMessage: { message: { id: string } } }>('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
-    input: { idempotencyKey: key(), interactionId, text },
-  });
+  const { sendMessage } = await agent.client.do<{ sendMessage: { message: { id: string } } }>(
+    'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }',
+    {
+      input: { idempotencyKey: key(), interactionId, text },
+    },
+  );
   return sendMessage.message.id;
 }
 
@@ -65,7 +68,7 @@ const settled = (id: string, delivery: string, at = room): Promise<Row> =>
   });
 
 describe('a reply', () => {
-  test('goes out once, in its thread, under the queue\'s name, as a person\'s mail', async () => {
+  test("goes out once, in its thread, under the queue's name, as a person's mail", async () => {
     const interactionId = await held('<in-1@zakaznik.example>');
     const before = outside.received.length;
     const id = await send(interactionId);
@@ -88,7 +91,14 @@ describe('a reply', () => {
     const interactionId = await held('<in-2@zakaznik.example>');
     const id = await send(interactionId);
     const { message_id } = await settled(id, 'SENT');
-    await room.client.sendMail({ messageId: '<in-3@zakaznik.example>', from: 'eva@zakaznik.example', to: room.mailbox, subject: 'anything', text: 'Thanks', inReplyTo: message_id });
+    await room.client.sendMail({
+      messageId: '<in-3@zakaznik.example>',
+      from: 'eva@zakaznik.example',
+      to: room.mailbox,
+      subject: 'anything',
+      text: 'Thanks',
+      inReplyTo: message_id,
+    });
     expect(await room.test.database.query('SELECT 1 FROM messages WHERE message_id = $1 AND interaction_id = $2', ['<in-3@zakaznik.example>', interactionId])).toHaveLength(1);
     const count = async (): Promise<unknown> => room.test.database.query('SELECT (SELECT count(*) FROM messages) AS m, (SELECT count(*) FROM interactions) AS i');
     const before = await count();
@@ -104,7 +114,10 @@ describe('a reply', () => {
     const bounce = (await fixture('bounce-postfix.eml')).toString('latin1').replace('<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>', message_id);
     expect(await deliver(room.port, bounce, room.mailbox, '')).toMatchObject({ code: 250 });
     expect(await message(id)).toMatchObject({ delivery: 'FAILED', delivery_error: expect.stringContaining('User unknown') });
-    const [row] = await room.test.database.query<{ state: string; kept: string }>("SELECT state::text, (SELECT count(*) FROM messages WHERE interaction_id = i.id AND automatic) AS kept FROM interactions i WHERE id = $1", [interactionId]);
+    const [row] = await room.test.database.query<{ state: string; kept: string }>(
+      'SELECT state::text, (SELECT count(*) FROM messages WHERE interaction_id = i.id AND automatic) AS kept FROM interactions i WHERE id = $1',
+      [interactionId],
+    );
     expect(row).toEqual({ state: 'WAITING_FOR_CUSTOMER', kept: '1' });
   });
 

@@ -53,13 +53,22 @@ describe('a mail that comes in', () => {
       attachments: [{ filename: 'příloha č. 1.bin', content }],
     });
     const message = await byMessageId('<client-1@zakaznik.example>');
-    expect(message).toMatchObject({ subject: 'Přihlášení na schůzku ✓', text: 'Dobrý den,\npotvrzuji schůzku.', queue_id: room.queueId, state: 'QUEUED', customer_address: 'zofie@zakaznik.example', entry_address: room.mailbox });
+    expect(message).toMatchObject({
+      subject: 'Přihlášení na schůzku ✓',
+      text: 'Dobrý den,\npotvrzuji schůzku.',
+      queue_id: room.queueId,
+      state: 'QUEUED',
+      customer_address: 'zofie@zakaznik.example',
+      entry_address: room.mailbox,
+    });
     const { interaction } = await room.admin.do<{ interaction: { customer: { name: string }; messages: { edges: { node: { attachments: unknown[] } }[] } } }>(
       'query($id: UUID!) { interaction(id: $id) { customer { name } messages { edges { node { attachments { fileName contentType sizeBytes path } } } } } }',
       { id: message?.interaction_id },
     );
     expect(interaction.customer.name).toBe('Žofie Černá');
-    expect(interaction.messages.edges[0]?.node.attachments).toEqual([{ fileName: 'příloha č. 1.bin', contentType: 'application/octet-stream', sizeBytes: 5, path: expect.stringMatching(/^\/attachments\//) }]);
+    expect(interaction.messages.edges[0]?.node.attachments).toEqual([
+      { fileName: 'příloha č. 1.bin', contentType: 'application/octet-stream', sizeBytes: 5, path: expect.stringMatching(/^\/attachments\//) },
+    ]);
   });
 
   test('twice is kept once; the same Message-ID on other words is kept too, in the same thread', async () => {
@@ -96,7 +105,7 @@ describe('a mail that comes in', () => {
     expect(t4?.interaction_id).not.toBe(t1?.interaction_id);
   });
 
-  test('opens again what was closed; a machine\'s answer does not', async () => {
+  test("opens again what was closed; a machine's answer does not", async () => {
     await deliver(room.port, mail('closed@zakaznik.example'), room.mailbox);
     const { interaction_id } = (await byMessageId('<closed@zakaznik.example>')) ?? {};
     await room.test.database.query("UPDATE interactions SET state = 'CLOSED', closed_at = now() WHERE id = $1", [interaction_id]);
@@ -126,7 +135,15 @@ describe('a mail that comes in', () => {
   });
 
   test('in every fixture is kept', async () => {
-    for (const name of ['outlook-cs-windows-1250.eml', 'bare-windows-1250.eml', 'misnamed-iso-8859-2.eml', 'polish-iso-8859-2.eml', 'google-group.eml', 'bounce-postfix.eml', 'read-receipt.eml']) {
+    for (const name of [
+      'outlook-cs-windows-1250.eml',
+      'bare-windows-1250.eml',
+      'misnamed-iso-8859-2.eml',
+      'polish-iso-8859-2.eml',
+      'google-group.eml',
+      'bounce-postfix.eml',
+      'read-receipt.eml',
+    ]) {
       expect(await deliver(room.port, await fixture(name), room.mailbox)).toMatchObject({ code: 250 });
     }
     expect(await byMessageId('<bare-1250@seznam.example>')).toMatchObject({ subject: 'Nejde mi topení, prosím o radu', text: expect.stringContaining('Šťastný') });
@@ -136,7 +153,12 @@ describe('a mail that comes in', () => {
 describe('hostile mail', () => {
   test.each([
     ['50,000 parts', 'parts@evil.example', 'Content-Type: multipart/mixed; boundary=x', '--x\r\n\r\nhi\r\n'.repeat(50_000)],
-    ['3,000 levels', 'levels@evil.example', 'Content-Type: multipart/mixed; boundary=b', Array.from({ length: 3_000 }, (_, n) => `--b${n || ''}\r\nContent-Type: multipart/mixed; boundary=b${n + 1}\r\n\r\n`).join('')],
+    [
+      '3,000 levels',
+      'levels@evil.example',
+      'Content-Type: multipart/mixed; boundary=b',
+      Array.from({ length: 3_000 }, (_, n) => `--b${n || ''}\r\nContent-Type: multipart/mixed; boundary=b${n + 1}\r\n\r\n`).join(''),
+    ],
     ['a header of 2 MB', 'header@evil.example', `X-Long: ${'a'.repeat(2_000_000)}`, 'hi'],
   ])('%s: kept as it came, with what its headers say', async (_name, id, field, body) => {
     const raw = mail(id, [field], body);
@@ -218,8 +240,17 @@ describe('the listener', () => {
 
   test('a mail with 1.5 MB of attachment is whole when it is fetched, by those who may', async () => {
     const content = Buffer.alloc(1_500_000, 7);
-    await room.client.sendMail({ messageId: '<file@zakaznik.example>', from: 'a@b.example', to: room.mailbox, subject: 'f', text: 't', attachments: [{ filename: 'smlouva č. 5 "kopie".html', contentType: 'text/html', content }] });
-    const [{ id }] = (await room.test.database.query<{ id: string }>("SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id WHERE m.message_id = '<file@zakaznik.example>'")) as [{ id: string }];
+    await room.client.sendMail({
+      messageId: '<file@zakaznik.example>',
+      from: 'a@b.example',
+      to: room.mailbox,
+      subject: 'f',
+      text: 't',
+      attachments: [{ filename: 'smlouva č. 5 "kopie".html', contentType: 'text/html', content }],
+    });
+    const [{ id }] = (await room.test.database.query<{ id: string }>(
+      "SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id WHERE m.message_id = '<file@zakaznik.example>'",
+    )) as [{ id: string }];
     const get = (token?: string) => fetch(`${room.test.engine.url}/attachments/${id}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
     const answer = await get(await room.test.token('SUPERVISOR'));
     expect(answer.status).toBe(200);
@@ -229,7 +260,7 @@ describe('the listener', () => {
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private, max-age=3600',
-      'content-disposition': "attachment; filename=\"smlouva c. 5 _kopie_.html\"; filename*=UTF-8''smlouva%20%C4%8D.%205%20_kopie_.html",
+      'content-disposition': 'attachment; filename="smlouva c. 5 _kopie_.html"; filename*=UTF-8\'\'smlouva%20%C4%8D.%205%20_kopie_.html',
     });
     expect((await get()).status).toBe(401);
     const forbidden = await get(await room.test.token('WALLBOARD'));

@@ -67,7 +67,14 @@ async function call(body: Record<string, unknown>, { by = source, idempotencyKey
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
 }
 
-const opening = (overrides: Record<string, unknown> = {}) => ({ action: 'open', channel: 'VOICE', from: '601 123 456', to: '+420800123456', externalId: randomUUID(), ...overrides });
+const opening = (overrides: Record<string, unknown> = {}) => ({
+  action: 'open',
+  channel: 'VOICE',
+  from: '601 123 456',
+  to: '+420800123456',
+  externalId: randomUUID(),
+  ...overrides,
+});
 const interaction = (id: string | undefined, fields: string) =>
   center.admin.do<{ interaction: Record<string, unknown> }>(`query($id: UUID!) { interaction(id: $id) { ${fields} } }`, { id }).then((answer) => answer.interaction);
 
@@ -91,12 +98,20 @@ describe('a call', () => {
     expect(await call({ action: 'answered', externalId, agent: '201' })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
     expect(await call({ action: 'answered', externalId, agent: '201' })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
     expect(await interaction(opened.interaction?.id, 'agent { id }')).toEqual({ agent: { id: jana.id } });
-    for (const [action, state] of [['held', 'ON_HOLD'], ['held', 'ON_HOLD'], ['resumed', 'ACTIVE'], ['ended', 'WRAP_UP'], ['ended', 'WRAP_UP']]) {
+    for (const [action, state] of [
+      ['held', 'ON_HOLD'],
+      ['held', 'ON_HOLD'],
+      ['resumed', 'ACTIVE'],
+      ['ended', 'WRAP_UP'],
+      ['ended', 'WRAP_UP'],
+    ]) {
       expect(await call({ action, externalId })).toMatchObject({ status: 200, interaction: { state } });
     }
     expect(await call({ action: 'held', externalId })).toMatchObject({ status: 409, error: { code: 'ILLEGAL_TRANSITION', facts: { state: 'WRAP_UP' } } });
     const dispositionId = await center.disposition();
-    await jana.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', { input: { id: opened.interaction?.id, dispositionId } });
+    await jana.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
+      input: { id: opened.interaction?.id, dispositionId },
+    });
   });
 
   test('that ends before an answer was abandoned', async () => {
@@ -163,7 +178,12 @@ describe('who may call', () => {
     expect(() => verify('secret', timestamp, '', body, now)).toThrow('does not fit');
   });
 
-  test.each([[-300, null], [300, null], [-301, '301 s behind'], [301, '301 s ahead of']])('a clock %d s off: %s', (skew, message) => {
+  test.each([
+    [-300, null],
+    [300, null],
+    [-301, '301 s behind'],
+    [301, '301 s ahead of'],
+  ])('a clock %d s off: %s', (skew, message) => {
     const then = String(Number(timestamp) + skew);
     const check = (): void => verify('secret', then, sign('secret', then, body), body, now);
     if (message) expect(check).toThrow(message);
@@ -172,7 +192,10 @@ describe('who may call', () => {
 
   test('nobody without source, timestamp or signature, nor a revoked source', async () => {
     for (const header of ['x-patchbay-source', 'x-patchbay-timestamp', 'x-patchbay-signature']) {
-      expect(await call(opening(), { headers: { [header]: header === 'x-patchbay-timestamp' ? '' : undefined } })).toMatchObject({ status: 401, error: { code: 'UNAUTHENTICATED', facts: { header } } });
+      expect(await call(opening(), { headers: { [header]: header === 'x-patchbay-timestamp' ? '' : undefined } })).toMatchObject({
+        status: 401,
+        error: { code: 'UNAUTHENTICATED', facts: { header } },
+      });
     }
     expect(await call(opening(), { by: { id: randomUUID(), secret: 'x' } })).toMatchObject({ status: 401 });
     const former = await newSource('Former');
@@ -183,7 +206,8 @@ describe('who may call', () => {
 
   test('the secret is shown once, and never listed', async () => {
     const input = { idempotencyKey: key(), name: 'Once' };
-    const create = () => center.admin.do<{ createIntakeSource: { secret: string | null } }>('mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }', { input });
+    const create = () =>
+      center.admin.do<{ createIntakeSource: { secret: string | null } }>('mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }', { input });
     expect((await create()).createIntakeSource.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect((await create()).createIntakeSource.secret).toBeNull();
     const { intakeSources } = await center.admin.do<{ intakeSources: { name: string }[] }>('{ intakeSources { name } }');
@@ -225,7 +249,11 @@ describe('what it refuses', () => {
     expect(await call(opening(), { headers: { 'content-type': 'application/xml' } })).toMatchObject({ status: 415, error: { code: 'INVALID' } });
     expect(await call(opening(), { headers: { 'idempotency-key': undefined } })).toMatchObject({ status: 400, error: { facts: { field: 'Idempotency-Key' } } });
     expect(await call(opening({ text: 'x'.repeat(300_000) }))).toMatchObject({ status: 413, error: { code: 'LIMIT_EXCEEDED' } });
-    for (const [method, path] of [['GET', '/intake/v1/interactions'], ['POST', '/intake/v2/anything'], ['GET', '/intake']]) {
+    for (const [method, path] of [
+      ['GET', '/intake/v1/interactions'],
+      ['POST', '/intake/v2/anything'],
+      ['GET', '/intake'],
+    ]) {
       const response = await fetch(`${engine.engine.url}${path}`, { method });
       expect([response.status, ((await response.json()) as Answer).error?.code]).toEqual([404, 'NOT_FOUND']);
     }
@@ -241,7 +269,10 @@ describe('what it refuses', () => {
   });
 
   test('and GraphQL keeps its own errors', async () => {
-    expect(await center.admin.ask('query($id: UUID!) { interaction(id: $id) { id } }', { id: randomUUID() })).toMatchObject({ status: 200, errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    expect(await center.admin.ask('query($id: UUID!) { interaction(id: $id) { id } }', { id: randomUUID() })).toMatchObject({
+      status: 200,
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
     expect((await fetch(`${engine.engine.url}/nowhere`)).status).toBe(404);
   });
 });

@@ -50,10 +50,9 @@ export async function startMailroom(settings: Record<string, string> = {}, datab
 }
 
 async function makeQueue(admin: TestClient, mailbox: string): Promise<string> {
-  const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>(
-    'mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }',
-    { input: { idempotencyKey: key(), name: 'Podpora', department: 'Service' } },
-  );
+  const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>('mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }', {
+    input: { idempotencyKey: key(), name: 'Podpora', department: 'Service' },
+  });
   await admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
     input: { idempotencyKey: key(), channel: 'EMAIL', address: mailbox, queueId: createQueue.queue.id },
   });
@@ -182,7 +181,10 @@ export async function startRoad(): Promise<Road> {
   const sockets = new Set<Socket>();
   const door = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(socket);
       socket.pipe(other);
       socket.on('error', () => other.destroy()).on('close', () => (sockets.delete(socket), other.destroy()));

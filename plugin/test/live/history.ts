@@ -223,7 +223,7 @@ export class Day {
 
 const pick = <T>(from: readonly T[], k: number): T => from[k % from.length] as T;
 const isOpen = (state: InteractionState): boolean => !['CREATED', 'CLOSED', 'ABANDONED'].includes(state);
-const nothing = (): WorldChange => ({ events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null });
+const nothing = (): WorldChange => ({ events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null, skills: null });
 
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({
   id,

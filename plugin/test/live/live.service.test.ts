@@ -51,7 +51,7 @@ async function engine(past: Happening[] = [], seen: bigint[] = []) {
     listeners,
     happen: (...events: (Happening & { seq: bigint })[]) => deliver(events as LogEvent[]),
     change: (change: Partial<WorldChange>) => {
-      const whole = { events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null, ...change };
+      const whole = { events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null, skills: null, ...change };
       for (const listener of listeners) listener(whole);
     },
   };

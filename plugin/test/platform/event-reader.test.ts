@@ -19,9 +19,9 @@ afterAll(async () => {
   await first.stop();
 });
 
-const write = (type: string, n: number): Promise<unknown> =>
-  first.engine.app.get(Commands).run(ACTOR, (command) => record(command, [{ type, subjectId: uuidv7(), facts: { n } }]));
-const position = async (reader: string): Promise<bigint> => BigInt((await first.database.query<{ position: string }>('SELECT position FROM event_cursors WHERE reader = $1', [reader]))[0]?.position ?? -1);
+const write = (type: string, n: number): Promise<unknown> => first.engine.app.get(Commands).run(ACTOR, (command) => record(command, [{ type, subjectId: uuidv7(), facts: { n } }]));
+const position = async (reader: string): Promise<bigint> =>
+  BigInt((await first.database.query<{ position: string }>('SELECT position FROM event_cursors WHERE reader = $1', [reader]))[0]?.position ?? -1);
 const horizon = async (): Promise<bigint> => BigInt((await first.database.query<{ h: string }>('SELECT event_horizon() AS h'))[0]?.h ?? 0);
 const readers = (test: TestEngine): EventReaders => test.engine.app.get(EventReaders);
 
@@ -30,7 +30,11 @@ test('it begins at the beginning, passes over other types, and goes on after a r
   await write('test.other', 2);
   await write('test.a', 3);
   const seen: unknown[] = [];
-  const options = { name: 'restart', types: ['test.a'], handle: (events: { facts: Record<string, unknown> }[]) => Promise.resolve(void seen.push(...events.map(({ facts }) => facts.n))) };
+  const options = {
+    name: 'restart',
+    types: ['test.a'],
+    handle: (events: { facts: Record<string, unknown> }[]) => Promise.resolve(void seen.push(...events.map(({ facts }) => facts.n))),
+  };
   const reader = await readers(first).start(options);
   await until('both', () => seen.length === 2);
   await until('the cursor', async () => (await position('restart')) === (await horizon()));

@@ -1,12 +1,5 @@
 /** Facts for tests: each builder makes a plain one, so that a test states only what it is about. */
-import type {
-  AgentFacts,
-  ChannelFacts,
-  Decision,
-  InteractionFacts,
-  OfferDecision,
-  QueueFacts,
-} from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, InteractionFacts, OfferDecision, QueueFacts } from '../../src/routing/world.js';
 
 export const CHANNELS: ChannelFacts[] = [
   { channel: 'VOICE', weight: 100, waitingWeight: 100, interruptible: false, whenAgentLost: 'REQUEUE' },
@@ -33,11 +26,7 @@ export function buildQueue(id: string, overrides: Partial<QueueFacts> = {}): Que
 type Memberships = Record<string, number | { level: number; lastOfferedAt: number }>;
 
 /** An agent who is available; memberships may be given as levels. */
-export function buildAgent(
-  id: string,
-  memberships: Memberships,
-  overrides: Partial<Omit<AgentFacts, 'skills'>> & { skills?: Record<string, number> } = {},
-): AgentFacts {
+export function buildAgent(id: string, memberships: Memberships, overrides: Partial<Omit<AgentFacts, 'skills'>> & { skills?: Record<string, number> } = {}): AgentFacts {
   const { skills = {}, ...rest } = overrides;
   return {
     id,
@@ -45,10 +34,7 @@ export function buildAgent(
     capacity: 100,
     skills: new Map(Object.entries(skills)),
     memberships: new Map(
-      Object.entries(memberships).map(([queueId, membership]) => [
-        queueId,
-        typeof membership === 'number' ? { level: membership, lastOfferedAt: 0 } : membership,
-      ]),
+      Object.entries(memberships).map(([queueId, membership]) => [queueId, typeof membership === 'number' ? { level: membership, lastOfferedAt: 0 } : membership]),
     ),
     channels: new Set(['VOICE', 'CHAT', 'EMAIL']),
     availability: 'AVAILABLE',
@@ -62,11 +48,7 @@ export function buildAgent(
   };
 }
 
-export function buildInteraction(
-  id: string,
-  queueId: string | null,
-  overrides: Partial<InteractionFacts> = {},
-): InteractionFacts {
+export function buildInteraction(id: string, queueId: string | null, overrides: Partial<InteractionFacts> = {}): InteractionFacts {
   return {
     id,
     channel: 'VOICE',
@@ -88,11 +70,7 @@ export function buildInteraction(
 
 /** Decisions in short: "call→anna", or the kind and the interaction. */
 export function brief(decisions: readonly Decision[]): string[] {
-  return decisions.map((decision) =>
-    decision.kind === 'OFFER'
-      ? `${decision.interactionId}→${decision.agentId}`
-      : `${decision.kind} ${decision.interactionId}`,
-  );
+  return decisions.map((decision) => (decision.kind === 'OFFER' ? `${decision.interactionId}→${decision.agentId}` : `${decision.kind} ${decision.interactionId}`));
 }
 
 export function offerIn(decisions: readonly Decision[]): OfferDecision {

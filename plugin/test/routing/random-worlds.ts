@@ -13,8 +13,7 @@ const ROUTED: Channel[] = ['VOICE', 'CHAT', 'EMAIL'];
 const steps = (max: number): fc.Arbitrary<number> => fc.nat(max).map((n) => n * 5_000);
 const past = steps(6).map((n) => -n);
 
-const mostly = <T>(usual: T, rare: fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare });
+const mostly = <T>(usual: T, rare: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare });
 
 const need: fc.Arbitrary<SkillNeed> = fc.record({
   skillId: fc.constantFrom(...SKILLS),
@@ -22,10 +21,7 @@ const need: fc.Arbitrary<SkillNeed> = fc.record({
   mandatory: fc.boolean(),
 });
 
-const needs = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<SkillNeed[]>([]) },
-  { weight: 3, arbitrary: fc.array(need, { minLength: 1, maxLength: 2 }) },
-);
+const needs = fc.oneof({ weight: 6, arbitrary: fc.constant<SkillNeed[]>([]) }, { weight: 3, arbitrary: fc.array(need, { minLength: 1, maxLength: 2 }) });
 
 const relaxation = fc
   .uniqueArray(fc.record({ afterMs: steps(6), levelDrop: fc.integer({ min: 1, max: 3 }) }), {
@@ -50,10 +46,12 @@ const queue: fc.Arbitrary<QueueFacts> = fc.record({
 });
 
 const memberships = fc
-  .uniqueArray(
-    fc.tuple(fc.constantFrom(...QUEUES), fc.record({ level: fc.integer({ min: 1, max: 3 }), lastOfferedAt: steps(2) })),
-    { minLength: 1, maxLength: 4, size: 'max', selector: ([queueId]) => queueId },
-  )
+  .uniqueArray(fc.tuple(fc.constantFrom(...QUEUES), fc.record({ level: fc.integer({ min: 1, max: 3 }), lastOfferedAt: steps(2) })), {
+    minLength: 1,
+    maxLength: 4,
+    size: 'max',
+    selector: ([queueId]) => queueId,
+  })
   .map((entries) => new Map(entries));
 
 const skills = fc
@@ -64,10 +62,7 @@ const skills = fc
   })
   .map((entries) => new Map(entries));
 
-const channels = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(ROUTED) },
-  { weight: 1, arbitrary: fc.subarray(ROUTED) },
-);
+const channels = fc.oneof({ weight: 3, arbitrary: fc.constant(ROUTED) }, { weight: 1, arbitrary: fc.subarray(ROUTED) });
 
 const agent: fc.Arbitrary<AgentFacts> = fc
   .record({
@@ -91,14 +86,8 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
   .record({
     id: fc.constantFrom(...ITEMS),
     channel: fc.constantFrom(...ROUTED),
-    state: mostly<InteractionFacts['state']>(
-      'QUEUED',
-      fc.constantFrom('OFFERED', 'ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP'),
-    ),
-    queueId: fc.oneof(
-      { weight: 9, arbitrary: fc.constantFrom<string | null>(...QUEUES) },
-      { weight: 1, arbitrary: fc.constant<string | null>(null) },
-    ),
+    state: mostly<InteractionFacts['state']>('QUEUED', fc.constantFrom('OFFERED', 'ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP')),
+    queueId: fc.oneof({ weight: 9, arbitrary: fc.constantFrom<string | null>(...QUEUES) }, { weight: 1, arbitrary: fc.constant<string | null>(null) }),
     priority: fc.constantFrom(40, 50, 60),
     skills: needs,
     queuedAt: past,
@@ -169,10 +158,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('QUEUE'),
       facts: queue,
-      fields: fc.subarray<keyof QueueFacts>(
-        ['priority', 'strategy', 'skills', 'relaxation', 'levelDelayMs', 'offerTimeoutMs', 'overflow', 'open'],
-        { minLength: 1, maxLength: 2 },
-      ),
+      fields: fc.subarray<keyof QueueFacts>(['priority', 'strategy', 'skills', 'relaxation', 'levelDelayMs', 'offerTimeoutMs', 'overflow', 'open'], { minLength: 1, maxLength: 2 }),
     }),
   },
   {
@@ -180,10 +166,10 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('AGENT'),
       facts: agent,
-      fields: fc.subarray<keyof AgentFacts>(
-        ['capacity', 'skills', 'memberships', 'channels', 'availability', 'connected', 'notResponding', 'idleSince'],
-        { minLength: 1, maxLength: 2 },
-      ),
+      fields: fc.subarray<keyof AgentFacts>(['capacity', 'skills', 'memberships', 'channels', 'availability', 'connected', 'notResponding', 'idleSince'], {
+        minLength: 1,
+        maxLength: 2,
+      }),
     }),
   },
   {

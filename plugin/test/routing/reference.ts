@@ -3,15 +3,7 @@
  * everything. It shares no code with the router but the types.
  */
 import type { Channel } from '../../src/platform/generated/graphql.js';
-import type {
-  AgentFacts,
-  ChannelFacts,
-  Decision,
-  Explanation,
-  InteractionFacts,
-  QueueFacts,
-  SkillNeed,
-} from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/world.js';
 import { copyOf } from './builders.js';
 
 const DISCONNECT_GRACE_MS = 10_000;
@@ -41,14 +33,7 @@ export class Reference {
   }
 
   private next(now: number): Bare | null {
-    return (
-      this.takeFromLost(now) ??
-      this.lapse(now) ??
-      this.takeFromUnresponsive() ??
-      this.offer(now) ??
-      this.overflow(now) ??
-      this.newRound(now)
-    );
+    return this.takeFromLost(now) ?? this.lapse(now) ?? this.takeFromUnresponsive() ?? this.offer(now) ?? this.overflow(now) ?? this.newRound(now);
   }
 
   // ---- what comes back
@@ -181,8 +166,7 @@ export class Reference {
   private bestAgent(item: InteractionFacts, now: number): AgentFacts | null {
     const queue = this.queues.get(item.queueId!)!;
     const needs = this.needs(item, now);
-    const level = (agent: AgentFacts): number =>
-      this.preferenceHolds(item, now) ? 1 : agent.memberships.get(queue.id)!.level;
+    const level = (agent: AgentFacts): number => (this.preferenceHolds(item, now) ? 1 : agent.memberships.get(queue.id)!.level);
     const rank = (agent: AgentFacts): number => {
       switch (queue.strategy) {
         case 'LONGEST_IDLE':
@@ -200,24 +184,14 @@ export class Reference {
       return others.reduce((sum, id) => sum + this.demand(id, now), 0);
     };
     const eligible = this.eligibleAgents(item, now).sort(
-      (a, b) =>
-        level(a) - level(b) ||
-        rank(a) - rank(b) ||
-        neededElsewhere(a) - neededElsewhere(b) ||
-        a.idleSince - b.idleSince ||
-        (a.id < b.id ? -1 : 1),
+      (a, b) => level(a) - level(b) || rank(a) - rank(b) || neededElsewhere(a) - neededElsewhere(b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1),
     );
     return eligible[0] ?? null;
   }
 
   /** How many waiting items ask for the skill, closed queues and pauses included. */
   private demand(skillId: string, now: number): number {
-    return this.itemsById().filter(
-      (item) =>
-        item.state === 'QUEUED' &&
-        this.queues.has(item.queueId!) &&
-        this.needs(item, now).some((need) => need.skillId === skillId),
-    ).length;
+    return this.itemsById().filter((item) => item.state === 'QUEUED' && this.queues.has(item.queueId!) && this.needs(item, now).some((need) => need.skillId === skillId)).length;
   }
 
   needs(item: InteractionFacts, now: number): SkillNeed[] {
@@ -267,8 +241,7 @@ export class Reference {
   // ---- what nobody can take now
 
   private overflow(now: number): Bare | null {
-    const since = (item: InteractionFacts): number =>
-      item.queuedAt + Math.max(1, this.queues.get(item.queueId!)!.overflow!.afterMs);
+    const since = (item: InteractionFacts): number => item.queuedAt + Math.max(1, this.queues.get(item.queueId!)!.overflow!.afterMs);
     const due = this.itemsById()
       .filter((item) => {
         if (item.state !== 'QUEUED' || item.queueId === null) return false;

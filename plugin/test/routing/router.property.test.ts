@@ -55,7 +55,10 @@ describe('the router, whatever happens', () => {
         if (decision === undefined) for (const item of order) expect(plain.eligibleAgents(item, now)).toEqual([]);
         if (decision?.kind !== 'OFFER') return;
         const agent = plain.agents.get(decision.agentId)!;
-        const earlier = order.slice(0, order.findIndex(({ id }) => id === decision.interactionId));
+        const earlier = order.slice(
+          0,
+          order.findIndex(({ id }) => id === decision.interactionId),
+        );
         for (const item of earlier) expect(plain.isEligible(agent, item, now)).toBe(false);
       },
     };
@@ -213,13 +216,15 @@ function expectTrue(points: ExplanationPoint[], item: InteractionFacts, referenc
   const able = reference.eligibleAgents(item, now).length;
   const pending = points.find(({ code }) => code === 'ROUTER_PENDING');
   claim((pending?.facts['count'] ?? 0) === able, () => `${able} are able, not ${JSON.stringify(pending)}`);
-  if (able > 0) return claim(codes.every((code) => /ROUTER_PENDING|BEHIND_OTHERS/.test(code)), () => codes.join());
+  if (able > 0)
+    return claim(
+      codes.every((code) => /ROUTER_PENDING|BEHIND_OTHERS/.test(code)),
+      () => codes.join(),
+    );
 
   const isReserved = reference.preferenceHolds(item, now);
   claim(codes.includes('PREFERRED_AGENT') === isReserved, () => `reserved: ${isReserved}, told: ${codes.join()}`);
-  const concerned = [...reference.agents.values()].filter((agent) =>
-    isReserved ? agent.id === item.preferred?.agentId : agent.memberships.has(queue.id),
-  );
+  const concerned = [...reference.agents.values()].filter((agent) => (isReserved ? agent.id === item.preferred?.agentId : agent.memberships.has(queue.id)));
   if (concerned.length === 0) return only('NO_MEMBERS');
   const told = points.filter(({ code }) => code !== 'PREFERRED_AGENT' && code !== 'BEHIND_OTHERS');
   for (const { code, facts } of told) {
@@ -237,8 +242,7 @@ function expectTrue(points: ExplanationPoint[], item: InteractionFacts, referenc
 type Hinders = (agent: AgentFacts, item: InteractionFacts, reference: Reference, now: number) => boolean;
 
 const HINDERS: { [code in ExplanationPoint['code']]?: Hinders } = {
-  SKILL: ({ skills }, item, reference, now) =>
-    reference.needs(item, now).some(({ skillId, minLevel }) => (skills.get(skillId) ?? 0) < minLevel),
+  SKILL: ({ skills }, item, reference, now) => reference.needs(item, now).some(({ skillId, minLevel }) => (skills.get(skillId) ?? 0) < minLevel),
   MEMBERSHIP_LEVEL: ({ memberships }, item, reference, now) => {
     const { level } = memberships.get(item.queueId!)!;
     const delay = reference.queues.get(item.queueId!)?.levelDelayMs[level - 2] ?? Infinity;

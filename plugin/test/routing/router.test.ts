@@ -21,8 +21,7 @@ function routerWith({ queues = [buildQueue('billing')], agents = [], interaction
   return router;
 }
 
-const waits = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
-  buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
+const waits = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts => buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
 
 const rings = (id: string, agentId: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
   waits(id, { state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, expiresAt: NOW + 20_000 }, ...overrides });
@@ -31,21 +30,13 @@ describe('order', () => {
   const agent = buildAgent('anna', { billing: 1, faults: 1 });
 
   it('serves priority before age, and age before chance (O9)', () => {
-    const interactions = [
-      waits('new', { queuedAt: NOW - 1_000 }),
-      waits('old', { queuedAt: NOW - 9_000 }),
-      waits('urgent', { priority: 90 }),
-    ];
+    const interactions = [waits('new', { queuedAt: NOW - 1_000 }), waits('old', { queuedAt: NOW - 9_000 }), waits('urgent', { priority: 90 })];
     const router = routerWith({ agents: [{ ...agent, capacity: 300 }], interactions });
     expect(brief(router.decide(NOW))).toEqual(['urgent→anna', 'old→anna', 'new→anna']);
   });
 
   it('serves first what has to be answered first (O7)', () => {
-    const interactions = [
-      waits('never due', { queuedAt: NOW - 9_000 }),
-      waits('late', { dueAt: NOW + 60_000 }),
-      waits('soon', { dueAt: NOW + 5_000 }),
-    ];
+    const interactions = [waits('never due', { queuedAt: NOW - 9_000 }), waits('late', { dueAt: NOW + 60_000 }), waits('soon', { dueAt: NOW + 5_000 })];
     const router = routerWith({ agents: [{ ...agent, capacity: 300 }], interactions });
     expect(brief(router.decide(NOW))).toEqual(['soon→anna', 'late→anna', 'never due→anna']);
   });
@@ -95,10 +86,7 @@ describe('who is asked', () => {
   });
 
   it('is who has been idle the longest', () => {
-    const agents = [
-      buildAgent('anna', { billing: 1 }, { idleSince: NOW - 5_000 }),
-      buildAgent('boris', { billing: 1 }, { idleSince: NOW - 94_000 }),
-    ];
+    const agents = [buildAgent('anna', { billing: 1 }, { idleSince: NOW - 5_000 }), buildAgent('boris', { billing: 1 }, { idleSince: NOW - 94_000 })];
     const [offer] = routerWith({ agents, interactions }).decide(NOW);
     expect(offer).toMatchObject({ agentId: 'boris', why: { summary: 'boris has been idle the longest (94 s) of 2 who can take it now.' } });
   });
@@ -117,10 +105,7 @@ describe('who is asked', () => {
   });
 
   it('is who has the best levels in the skills asked for (O5)', () => {
-    const agents = [
-      buildAgent('anna', { billing: 1 }, { skills: { tax: 4, dance: 10 } }),
-      buildAgent('boris', { billing: 1 }, { skills: { tax: 7 }, idleSince: NOW }),
-    ];
+    const agents = [buildAgent('anna', { billing: 1 }, { skills: { tax: 4, dance: 10 } }), buildAgent('boris', { billing: 1 }, { skills: { tax: 7 }, idleSince: NOW })];
     const skills = [{ skillId: 'tax', minLevel: 1, mandatory: false }];
     expect(chosen({ strategy: 'BEST_SKILL', skills }, agents)).toEqual(['call→boris']);
   });
@@ -136,10 +121,7 @@ describe('who is asked', () => {
   it('is, among equals, whose other skills are needed the least elsewhere', () => {
     const router = routerWith({
       queues: [buildQueue('billing'), buildQueue('german', { open: false, skills: [{ skillId: 'german', minLevel: 1, mandatory: true }] })],
-      agents: [
-        buildAgent('anna', { billing: 1, german: 1 }, { skills: { german: 5 } }),
-        buildAgent('boris', { billing: 1 }, { skills: { dance: 5 } }),
-      ],
+      agents: [buildAgent('anna', { billing: 1, german: 1 }, { skills: { german: 5 } }), buildAgent('boris', { billing: 1 }, { skills: { dance: 5 } })],
       interactions: [...interactions, buildInteraction('brief', 'german')],
     });
     expect(brief(router.decide(NOW))).toEqual(['call→boris']);
@@ -249,9 +231,7 @@ describe('an offer', () => {
     router.setInteraction(waits('busy', { state: 'ACTIVE', agentId: 'boris' }));
     expect(router.decide(NOW)).toEqual([]);
     expect(router.nextDue(NOW)).toBe(NOW + 20_000);
-    expect(router.decide(NOW + 20_000)).toEqual([
-      { kind: 'LAPSE', interactionId: 'call', offerId: 'offer of call', agentId: 'anna' },
-    ]);
+    expect(router.decide(NOW + 20_000)).toEqual([{ kind: 'LAPSE', interactionId: 'call', offerId: 'offer of call', agentId: 'anna' }]);
     router.removeInteraction('busy');
     expect(brief(router.decide(NOW + 20_000))).toEqual(['call→boris']);
   });
@@ -319,19 +299,13 @@ describe('an offer', () => {
 });
 
 describe('work that is held', () => {
-  const held = (id: string, overrides: Partial<InteractionFacts>): InteractionFacts =>
-    waits(id, { state: 'ACTIVE', agentId: 'anna', ...overrides });
+  const held = (id: string, overrides: Partial<InteractionFacts>): InteractionFacts => waits(id, { state: 'ACTIVE', agentId: 'anna', ...overrides });
   const gone = buildAgent('anna', { billing: 1 }, { availability: 'OFFLINE' });
 
   it('goes back by the policy of its channel, with its age, when the agent goes offline', () => {
     const router = routerWith({
       agents: [gone],
-      interactions: [
-        held('call', {}),
-        held('mail', { channel: 'EMAIL' }),
-        held('noting', { state: 'WRAP_UP' }),
-        held('chat', { channel: 'CHAT', state: 'WAITING_FOR_CUSTOMER' }),
-      ],
+      interactions: [held('call', {}), held('mail', { channel: 'EMAIL' }), held('noting', { state: 'WRAP_UP' }), held('chat', { channel: 'CHAT', state: 'WAITING_FOR_CUSTOMER' })],
     });
     expect(brief(router.decide(NOW))).toEqual(['GIVE_BACK call', 'GIVE_BACK chat']);
     router.setAgent(buildAgent('boris', { billing: 1 }));
@@ -348,10 +322,7 @@ describe('work that is held', () => {
 });
 
 describe('overflow', () => {
-  const queues = [
-    buildQueue('billing', { overflow: { afterMs: 60_000, queueId: 'help' } }),
-    buildQueue('help', { overflow: { afterMs: 60_000, queueId: 'billing' } }),
-  ];
+  const queues = [buildQueue('billing', { overflow: { afterMs: 60_000, queueId: 'help' } }), buildQueue('help', { overflow: { afterMs: 60_000, queueId: 'billing' } })];
 
   it('moves what waited too long, and it is served there at once (O9)', () => {
     const router = routerWith({ queues, agents: [buildAgent('hana', { help: 1 })], interactions: [waits('call')] });
@@ -371,9 +342,7 @@ describe('overflow', () => {
     const router = routerWith({ queues, interactions: [waits('call')] });
     expect(brief(router.decide(NOW + 60_000))).toEqual(['OVERFLOW call']);
     expect(router.nextDue(NOW + 60_000)).toBe(NOW + 120_000);
-    expect(router.decide(NOW + 120_000)).toEqual([
-      { kind: 'OVERFLOW', interactionId: 'call', fromQueueId: 'help', toQueueId: 'billing' },
-    ]);
+    expect(router.decide(NOW + 120_000)).toEqual([{ kind: 'OVERFLOW', interactionId: 'call', fromQueueId: 'help', toQueueId: 'billing' }]);
   });
 });
 

@@ -1,13 +1,6 @@
 /** Lets a story happen to the router and to the reference, and compares them after each change. */
 import { Router } from '../../src/routing/router.js';
-import type {
-  AgentFacts,
-  ChannelFacts,
-  Decision,
-  Explanation,
-  InteractionFacts,
-  QueueFacts,
-} from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts } from '../../src/routing/world.js';
 import { claim, copyOf } from './builders.js';
 import type { Change, Outcome, Story } from './random-worlds.js';
 import { Reference, type Bare } from './reference.js';
@@ -166,11 +159,7 @@ export class SideBySide {
     }
   }
 
-  private answer(
-    decision: Extract<Decision, { kind: 'OFFER' }>,
-    outcome: Outcome,
-    before: Map<string, InteractionFacts>,
-  ): void {
+  private answer(decision: Extract<Decision, { kind: 'OFFER' }>, outcome: Outcome, before: Map<string, InteractionFacts>): void {
     const id = decision.interactionId;
     const was = before.get(id);
     if (outcome === 'COMMITTED') this.commit(id, decision.expiresAt);
@@ -189,9 +178,7 @@ export class SideBySide {
     const at = (relative: number): number => this.now + relative;
     return {
       ...facts,
-      memberships: new Map(
-        [...facts.memberships].map(([id, { level, lastOfferedAt }]) => [id, { level, lastOfferedAt: at(-lastOfferedAt) }]),
-      ),
+      memberships: new Map([...facts.memberships].map(([id, { level, lastOfferedAt }]) => [id, { level, lastOfferedAt: at(-lastOfferedAt) }])),
       disconnectedAt: facts.disconnectedAt === null ? null : at(facts.disconnectedAt),
       presenceSince: at(facts.presenceSince),
       idleSince: at(facts.idleSince),

@@ -35,7 +35,8 @@ export class IntakeErrors extends BaseExceptionFilter {
   private readonly log = new Logger('intake');
 
   override catch(exception: unknown, host: ArgumentsHost): unknown {
-    if (host.getType() !== 'http') throw exception;
+    // Returned and not thrown: GraphQL takes an error for a result, and an expected refusal is no error of the log.
+    if (host.getType() !== 'http') return exception;
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (!PATHS.test(request.url)) return super.catch(exception, host);

@@ -1,0 +1,120 @@
+/** Interactions through the API: their history, their children, what only their holder may do. */
+import { ContactCenter } from '../support/contact-center.js';
+import { key, startTestEngine, type TestEngine } from '../support/engine.js';
+import { until } from '../support/until.js';
+
+let test: TestEngine;
+let center: ContactCenter;
+
+beforeAll(async () => {
+  test = await startTestEngine();
+  center = await ContactCenter.on(test);
+});
+
+afterAll(async () => {
+  await test.stop();
+});
+
+const CLOSE = 'mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { state } } }';
+
+async function held(channel: 'VOICE' | 'CASE' = 'VOICE') {
+  const queueId = await center.queue();
+  const agent = await center.agent([queueId]);
+  const id = await center.open(queueId, {}, channel);
+  const offer = await until('an offer', () => agent.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === id));
+  await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { state } } }', { id: offer.id });
+  return { id, agent, queueId };
+}
+
+it('tells what happened to it, by whom and because of what, in order (D2)', async () => {
+  const { id, agent } = await held();
+  const dispositionId = await center.disposition();
+  await agent.client.do('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
+  await agent.client.do('mutation($id: UUID!) { resumeInteraction(id: $id) { interaction { state } } }', { id });
+  await agent.client.do('mutation($id: UUID!) { endInteraction(id: $id) { interaction { state } } }', { id });
+  await agent.client.do(CLOSE, { input: { id, dispositionId, note: 'Vyřešeno' } });
+  const { interaction } = await center.admin.do<{ interaction: { events: { edges: { node: { seq: string; type: string; actor: { kind: string } } }[] } } }>(
+    'query($id: UUID!) { interaction(id: $id) { events { edges { node { seq at type actor { kind name } causeSeq facts } } } } }',
+    { id },
+  );
+  const events = interaction.events.edges.map(({ node }) => node);
+  expect(events.map(({ type, actor }) => `${type} ${actor.kind}`)).toEqual([
+    'interaction.opened INTAKE',
+    'interaction.queued INTAKE',
+    'interaction.offered ROUTER',
+    'interaction.accepted AGENT',
+    'interaction.held AGENT',
+    'interaction.resumed AGENT',
+    'interaction.ended AGENT',
+    'interaction.closed AGENT',
+  ]);
+  expect(events.map(({ seq }) => BigInt(seq))).toEqual(events.map(({ seq }) => BigInt(seq)).sort((a, b) => (a < b ? -1 : 1)));
+});
+
+it('is changed by its holder and by supervisors, and by no other agent', async () => {
+  const { id, queueId } = await held();
+  const stranger = await center.agent([queueId]);
+  const { errors } = await stranger.client.ask('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
+  expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  const supervisor = test.client(await test.token('SUPERVISOR'));
+  await supervisor.do('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
+  expect(await center.state(id)).toBe('ON_HOLD');
+});
+
+it('refuses an illegal step and says what would be legal', async () => {
+  const id = await center.open(await center.queue());
+  const { errors } = await center.admin.ask('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'ILLEGAL_TRANSITION', facts: { state: 'QUEUED', legal: expect.arrayContaining(['TRANSFER', 'ABANDON']) as unknown } });
+});
+
+it('leaves a case behind that knows the call it came from', async () => {
+  const { id, agent, queueId } = await held();
+  const { openInteraction } = await agent.client.do<{ openInteraction: { interaction: { id: string; parent: { id: string } } } }>(
+    'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id parent { id } } } }',
+    { input: { idempotencyKey: key(), channel: 'CASE', queueId, parentId: id, subject: 'Oprava vyúčtování' } },
+  );
+  expect(openInteraction.interaction.parent.id).toBe(id);
+  const { interaction } = await center.admin.do<{ interaction: { children: { id: string }[] } }>('query($id: UUID!) { interaction(id: $id) { children { id } } }', { id });
+  expect(interaction.children).toEqual([{ id: openInteraction.interaction.id }]);
+});
+
+it('transferred to an agent rings at that agent first, whatever their queues (O4)', async () => {
+  const { id, agent } = await held();
+  const expert = await center.agent([]);
+  await agent.client.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { state } } }', { input: { id, agentId: expert.id, note: 'Prosím převzít' } });
+  await until('an offer at the expert', () => expert.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === id));
+});
+
+it('waiting for the customer, goes on when the customer writes, and when the agent takes it up again', async () => {
+  const { id, agent } = await held('CASE');
+  const wait = () => agent.client.do('mutation($id: UUID!) { awaitCustomer(id: $id) { interaction { state } } }', { id });
+  await wait();
+  await center.intake.do('mutation($input: AddCustomerMessageInput!) { addCustomerMessage(input: $input) { message { id } } }', { input: { idempotencyKey: key(), interactionId: id, text: 'Posílám odečet.' } });
+  expect(await center.state(id)).toBe('ACTIVE');
+  await wait();
+  await agent.client.do('mutation($id: UUID!) { resumeInteraction(id: $id) { interaction { state } } }', { id });
+  expect(await center.state(id)).toBe('ACTIVE');
+});
+
+it('follows along without a gap over a reconnect', async () => {
+  const queueId = await center.queue();
+  const first = await center.open(queueId);
+  const changes = center.admin.subscribe<{ interactionChanges: { seq: string; type: string; interaction: { id: string } } }>(
+    'subscription($queueId: UUID, $after: String) { interactionChanges(queueId: $queueId, after: $after) { seq type interaction { id } } }',
+    { queueId, after: '0' },
+  );
+  await until('what came before', () => changes.items.length >= 2);
+  changes.stop();
+  const last = changes.items.at(-1)!.interactionChanges.seq;
+  const second = await center.open(queueId);
+  const again = center.admin.subscribe<{ interactionChanges: { type: string; interaction: { id: string } } }>(
+    'subscription($queueId: UUID, $after: String) { interactionChanges(queueId: $queueId, after: $after) { seq type interaction { id } } }',
+    { queueId, after: last },
+  );
+  await until('what was missed', () => again.items.length >= 2);
+  expect(changes.items.map(({ interactionChanges }) => interactionChanges.interaction.id)).toEqual([first, first]);
+  expect(again.items.slice(0, 2).map(({ interactionChanges }) => [interactionChanges.type, interactionChanges.interaction.id])).toEqual([
+    ['interaction.opened', second],
+    ['interaction.queued', second],
+  ]);
+});
