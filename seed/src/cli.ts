@@ -2,7 +2,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { numberOption, readOptions, UsageError } from './arguments.js';
 import { MOBILE_NUMBERS } from './phones.js';
-import { seedDatabase, SeedRefused, type Progress } from './write.js';
+import { seedDatabase, SeededBefore, SeedRefused, type Progress } from './write.js';
 
 const HELP = `Fills a Patchbay database with a contact center: 12 queues, 60 agents, customers and 90 days of history.
 
@@ -16,7 +16,7 @@ const HELP = `Fills a Patchbay database with a contact center: 12 queues, 60 age
   --append            only add contacts to a database that was seeded before, with the same --seed and --customers
   --help              this
 
-Exit status: 0 done, 1 failed, 2 wrong options, 3 the database is not empty (nothing was changed).
+Exit status: 0 done, 1 failed, 2 wrong options, 3 there are queues already (nothing was changed).
 
   npm run seed -- --interactions 100000      a database for benchmarks
 `;
@@ -102,7 +102,7 @@ class Lines {
 /** What went wrong, in a sentence, and the exit status it has. */
 function explain(error: unknown): { message: string; status: number } {
   if (error instanceof UsageError) return { message: error.message, status: 2 };
-  if (error instanceof SeedRefused) return { message: error.message, status: 3 };
+  if (error instanceof SeedRefused) return { message: error.message, status: error instanceof SeededBefore ? 3 : 1 };
   const { code, message } = error as Error & { code?: string };
   const [first] = error instanceof AggregateError ? (error.errors as (Error & { code?: string })[]) : [];
   return { message: `The database could not be filled: ${first?.message ?? message}${code && !message.includes(code) ? ` (${code})` : ''}`, status: 1 };

@@ -100,7 +100,7 @@ async function whenReady(admin: EngineApi, log: (line: string) => void, stopped:
       (error: unknown) => (error instanceof Refusal ? `${error.code}: ${error.message}` : String(error)),
     );
     if (typeof obstacle !== 'string') return obstacle;
-    if (obstacle !== said) log(`simulator: waiting, ${obstacle}`);
+    if (obstacle !== said && !stopped.aborted) log(`simulator: waiting, ${obstacle}`);
     said = obstacle;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, RETRY_MS);

@@ -42,6 +42,9 @@ export interface SeedResult {
 /** The database is not one that may be filled; the message says why and what to do. */
 export class SeedRefused extends Error {}
 
+/** The database has a contact center already: for whoever starts a second time that is no failure. */
+export class SeededBefore extends SeedRefused {}
+
 /** Open cases besides the history, so that some customers have a complaint that nobody may forget. */
 const OPEN_CASES = 24;
 const BATCH = 2_500;
@@ -50,7 +53,8 @@ const BATCH = 2_500;
  * Writes all of it in one transaction, so that a run that is cut short leaves nothing behind. With `append` each batch
  * is a transaction of its own: an engine that runs on the database is not held up.
  *
- * @throws SeedRefused when the database has no tables, has data already, or was not filled by this seed number
+ * @throws SeededBefore when the database has data already
+ * @throws SeedRefused when it has no tables, or, with `append`, was not filled by this seed number
  */
 export async function seedDatabase(options: SeedOptions): Promise<SeedResult> {
   const client = new pg.Client({ connectionString: options.databaseUrl });
@@ -87,7 +91,7 @@ async function checkTarget(client: pg.Client, append: boolean): Promise<void> {
   const [found] = rows;
   if (!found?.tables) throw new SeedRefused('This database has no Patchbay tables yet: start the engine on it once, then seed.');
   if (found.queues && !append) {
-    throw new SeedRefused('This database has queues already and nothing was changed: seed an empty one, or add history with --append.');
+    throw new SeededBefore('This database has queues already and nothing was changed: seed an empty one, or add history with --append.');
   }
   if (!found.queues && append) throw new SeedRefused('There is nothing to append to: this database has no queues; leave --append out.');
 }

@@ -1,6 +1,6 @@
 /** The writer on a real database: all of it arrives, the log is whole, and what is not empty is left alone. */
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
-import { seedDatabase, SeedRefused, type Progress, type SeedOptions } from '../src/write.js';
+import { seedDatabase, SeededBefore, type Progress, type SeedOptions } from '../src/write.js';
 
 const NOW = new Date('2026-11-21T08:00:00Z');
 let database: TestDatabase;
@@ -66,7 +66,7 @@ test('what waits has the clocks of its queue, running', async () => {
 
 test('a database with data is refused and left as it is', async () => {
   const before = await count('events');
-  await expect(seedDatabase(options())).rejects.toThrow(SeedRefused);
+  await expect(seedDatabase(options())).rejects.toThrow(SeededBefore);
   await expect(seedDatabase(options())).rejects.toThrow('--append');
   expect(await count('events')).toBe(before);
 });

@@ -4,6 +4,10 @@ import { Ranking } from './ranking.js';
 import { Ticket, type InteractionState, type Lane, type LaneParts, type QueueState, type State } from './state.js';
 import type { QueueFacts } from './world.js';
 
+/** Upper bounds, for keys: of channels, and of sets of membership levels above 1. */
+const CHANNELS = 32;
+const LEVEL_SETS = 1 << 10;
+
 export interface LaneListener {
   /** What comes first in this lane is new, so somebody may be able to take it. */
   onNewHead(lane: Lane): void;
@@ -77,13 +81,15 @@ export class Lanes {
   }
 
   private partsFor(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): LaneParts {
-    const { askedAlready, roundNotBefore, preferred, skills, queuedAt, channel } = item.facts;
+    const { askedAlready, roundNotBefore, preferred, skills, queuedAt } = item.facts;
+    const channel = this.state.channel(item.facts.channel);
     const waited = now - queuedAt;
     const requirement = this.state.requirement(queue, facts, skills, levelDropAfter(facts, waited));
     const levels = admittedLevels(facts, waited);
     const paused = roundNotBefore !== null && now < roundNotBefore;
     const asked = askedAlready.length > 1 ? [...askedAlready].sort() : askedAlready;
-    let key = `${channel} ${levels} ${requirement.key}`;
+    const ordinary = (requirement.index * CHANNELS + channel.index) * LEVEL_SETS + levels;
+    let special = '';
 
     const agent = item.preferredAgent;
     let reserved: Lane['reserved'] = null;
@@ -91,11 +97,12 @@ export class Lanes {
       const isMember = agent.memberships.has(queue);
       if (isReserved(item.facts, agent.facts, isMember, requirement.needs, now)) {
         reserved = { agent, kind: preferred.kind };
-        key += ` ${preferred.kind} ${agent.id}`;
+        special += ` ${preferred.kind} ${agent.id}`;
       }
     }
-    if (paused) key += ' paused';
-    if (asked.length > 0) key += ` not ${asked.join()}`;
-    return { key, queue, channel: this.state.channel(channel), requirement, levels, reserved, asked, paused };
+    if (paused) special += ' paused';
+    if (asked.length > 0) special += ` not ${asked.join()}`;
+    const key = special === '' ? ordinary : ordinary + special;
+    return { key, queue, channel, requirement, levels, reserved, asked, paused };
   }
 }

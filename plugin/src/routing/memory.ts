@@ -93,6 +93,8 @@ export class Memory {
   setQueue(queue: QueueState, facts: QueueFacts | null): void {
     const before = queue.facts;
     queue.facts = facts;
+    queue.open = facts?.open ?? false;
+    queue.priority = facts?.priority ?? 0;
     if (!isDeepStrictEqual(before?.skills, facts?.skills)) queue.requirements.clear();
     for (const item of waitingIn(queue)) {
       if (facts === null) this.lanes.take(item);

@@ -14,9 +14,8 @@ export interface Skill {
   demand: number;
 }
 
-/** A set of effective needs; equal sets have equal keys. */
+/** A set of effective needs in a queue. */
 export interface Requirement {
-  readonly key: string;
   /** Stands for it in its queue, and for nothing else there ever. */
   readonly index: number;
   readonly needs: readonly SkillNeed[];
@@ -39,7 +38,7 @@ export interface Member {
  * of the key; when time or a fact makes one, the interaction moves to another lane. An empty lane is dead.
  */
 export class Lane implements LaneParts {
-  readonly key: string;
+  readonly key: LaneKey;
   readonly queue: QueueState;
   readonly channel: ChannelState;
   readonly requirement: Requirement;
@@ -73,9 +72,12 @@ export class Lane implements LaneParts {
   }
 }
 
+/** Unique in the queue; a number where nothing is special, as building a text takes longer than all else. */
+export type LaneKey = number | string;
+
 /** What makes the lane, whatever waits in it. */
 export interface LaneParts {
-  readonly key: string;
+  readonly key: LaneKey;
   readonly queue: QueueState;
   readonly channel: ChannelState;
   readonly requirement: Requirement;
@@ -149,10 +151,14 @@ export class ChannelState {
 export class QueueState {
   /** Null while other facts name a queue that was not handed over. */
   facts: QueueFacts | null = null;
+  /** Gives out work, by `facts`. */
+  open = false;
+  /** By `facts`. */
+  priority = 0;
   readonly members: Member[] = [];
   /** Their agents' indexes, one by one. */
   readonly memberIndexes: number[] = [];
-  readonly lanes = new Map<string, Lane>();
+  readonly lanes = new Map<LaneKey, Lane>();
   /** The lanes that members may serve, all but those that are reserved or paused, by their heads; by the channels' indexes. */
   readonly rankings: Ranking[] = [];
   /** The lanes of what somebody declined or let lapse. */
@@ -171,15 +177,6 @@ export class QueueState {
     readonly id: string,
     readonly available: readonly boolean[],
   ) {}
-
-  /** Gives out work. */
-  get open(): boolean {
-    return this.facts !== null && this.facts.open;
-  }
-
-  get priority(): number {
-    return this.facts?.priority ?? 0;
-  }
 }
 
 export class AgentState {
@@ -281,10 +278,10 @@ export class State {
 
     const needs = effectiveNeeds(facts.skills, ownNeeds, levelDrop);
     const skills = needs.map((need) => this.skill(need.skillId));
-    const index = queue.requirementsSeen++;
-    const requirement = { key: needs.map((need, i) => `${skills[i]?.index}:${need.minLevel}`).join(), index, needs, skills };
+    const sameNeeds = `= ${needs.map((need, i) => `${skills[i]?.index}:${need.minLevel}`).join()}`;
+    const requirement = queue.requirements.get(sameNeeds) ?? { index: queue.requirementsSeen++, needs, skills };
     if (queue.requirements.size >= REQUIREMENTS_KEPT) queue.requirements.clear();
-    queue.requirements.set(key, requirement);
+    queue.requirements.set(sameNeeds, requirement).set(key, requirement);
     return requirement;
   }
 }

@@ -587,6 +587,9 @@ CREATE INDEX "interactions_open_agent" ON "interactions"("agent_id") WHERE "agen
 -- Sticky agent: who last served this customer.
 CREATE INDEX "interactions_customer_last" ON "interactions"("customer_id", "accepted_at" DESC) WHERE "accepted_at" IS NOT NULL;
 
+-- Mail that waits for its server, looked for at each start.
+CREATE INDEX "messages_pending" ON "messages"("id") WHERE "delivery" = 'PENDING';
+
 -- The sweep reads this index alone.
 CREATE INDEX "sla_clocks_fire_at" ON "sla_clocks"("fire_at") WHERE "fire_at" IS NOT NULL;
 CREATE UNIQUE INDEX "sla_clocks_one_running" ON "sla_clocks"("interaction_id", "kind") WHERE "state" IN ('RUNNING', 'PAUSED');
