@@ -29,11 +29,14 @@ export function readiness(agent: AgentCardFragment): { state: Readiness; says: s
   if (availability === 'OFFLINE') return { state: 'gone', says: name };
   if (!agent.connection.connected) return { state: 'gone', says: `${name}, not connected` };
   if (agent.notRespondingSince) return { state: 'away', says: 'Not responding' };
-  return { state: availability === 'AVAILABLE' ? 'ready' : 'away', says: name };
+  const says = agent.holding > 0 ? `${name}, has ${agent.holding} in hand` : name;
+  return { state: availability === 'AVAILABLE' ? 'ready' : 'away', says };
 }
 
 const READIEST_FIRST: readonly Readiness[] = ['ready', 'away', 'gone'];
 
-/** Who can help at once comes first, and of those who was given nothing for the longest time. */
+/** Who can help at once comes first, of those who has the least in hand, and then who was given nothing the longest. */
 export const readiestFirst = (a: AgentCardFragment, b: AgentCardFragment): number =>
-  READIEST_FIRST.indexOf(readiness(a).state) - READIEST_FIRST.indexOf(readiness(b).state) || Date.parse(a.idleSince) - Date.parse(b.idleSince);
+  READIEST_FIRST.indexOf(readiness(a).state) - READIEST_FIRST.indexOf(readiness(b).state) ||
+  a.holding - b.holding ||
+  Date.parse(a.idleSince) - Date.parse(b.idleSince);

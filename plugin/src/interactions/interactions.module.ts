@@ -4,7 +4,7 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { DispositionsService } from './dispositions.service.js';
-import { ClockResolver, CustomerInteractionsResolver, EventResolver, InteractionsResolver } from './interactions.resolver.js';
+import { AgentHoldingResolver, ClockResolver, CustomerInteractionsResolver, EventResolver, InteractionsResolver } from './interactions.resolver.js';
 import { InteractionsService } from './interactions.service.js';
 import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';
@@ -24,6 +24,7 @@ import { OffersService } from './offers.service.js';
     ClockResolver,
     EventResolver,
     CustomerInteractionsResolver,
+    AgentHoldingResolver,
   ],
   exports: [InteractionsService, MessagesService, OffersService],
 })

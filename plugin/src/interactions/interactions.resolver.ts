@@ -203,3 +203,17 @@ export class CustomerInteractionsResolver {
     return found?.count ?? 0;
   }
 }
+
+@Resolver('Agent')
+export class AgentHoldingResolver {
+  constructor(private readonly interactions: InteractionsService) {}
+
+  @ResolveField('holding')
+  async holding(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders) {
+    const found = await loaders.one('holding', id, async (ids) => {
+      const counts = await this.interactions.heldCounts(ids);
+      return ids.map((agentId) => ({ id: agentId, count: counts.get(agentId) ?? 0 }));
+    });
+    return found?.count ?? 0;
+  }
+}

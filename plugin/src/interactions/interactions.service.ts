@@ -98,6 +98,15 @@ export class InteractionsService {
     return page(rows, first, ({ id }) => id);
   }
 
+  async heldCounts(agentIds: string[]): Promise<Map<string, number>> {
+    const groups = await this.database.prisma.interaction.groupBy({
+      by: ['agentId'],
+      where: { agentId: { in: agentIds }, state: { in: [...HOLDING] } },
+      _count: true,
+    });
+    return new Map(groups.map(({ agentId, _count }) => [agentId ?? '', _count]));
+  }
+
   async openCounts(customerIds: string[]): Promise<Map<string, number>> {
     const groups = await this.database.prisma.interaction.groupBy({
       by: ['customerId'],
