@@ -15,7 +15,10 @@ module.exports = {
       comment: 'A file that is neither service, resolver, controller nor module computes: no framework, no database, no I/O, no clock.',
       severity: 'error',
       from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter)\\.ts$|\\.sql\\.ts$' },
-      to: { path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-service-behind-a-pure-file',
@@ -26,7 +29,7 @@ module.exports = {
     },
     {
       name: 'services-speak-no-graphql',
-      comment: 'The API is a resolver\'s business.',
+      comment: "The API is a resolver's business.",
       severity: 'error',
       from: { path: '\\.service\\.ts$' },
       to: { path: '\\.resolver\\.ts$|^node_modules/(@nestjs/graphql|@apollo)' },
@@ -47,7 +50,12 @@ module.exports = {
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'nothing-orphaned', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$|\\.(cjs|mjs)$|/vite\\.config\\.ts$|/generated/|(^|/)test/' }, to: {} },
+    {
+      name: 'nothing-orphaned',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.d\\.ts$|\\.(cjs|mjs)$|/vite\\.config\\.ts$|/generated/|(^|/)test/' },
+      to: {},
+    },
     {
       name: 'dependencies-are-declared',
       severity: 'error',
@@ -60,6 +68,10 @@ module.exports = {
     exclude: { path: '^(plugin|plugin/desk|wallboard|seed|e2e|graphql)/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+    },
   },
 };

@@ -18,7 +18,11 @@ const graphqlFiles = (folder) =>
     .sort()
     .map((file) => ({ location: join(folder, file), text: readFileSync(join(folder, file), 'utf8') }));
 
-const schema = parse(graphqlFiles(join(here, 'schema')).map((file) => file.text).join('\n'));
+const schema = parse(
+  graphqlFiles(join(here, 'schema'))
+    .map((file) => file.text)
+    .join('\n'),
+);
 
 const strings = ['UUID', 'Line', 'Text', 'IdempotencyKey', 'Address', 'Cursor'];
 const numbers = ['Seconds', 'Priority', 'Level', 'Units', 'Percent', 'PageSize'];

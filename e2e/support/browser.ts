@@ -12,7 +12,14 @@ const SYSTEM = [
 ];
 
 /** Nothing in the pages may reach beyond this machine, and neither may the browser by itself. */
-const QUIET = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--disable-gpu'];
+const QUIET = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-gpu',
+];
 
 /** Null where this machine has no Chromium at all; the tests say so by name. */
 async function executable(): Promise<{ path: string; args: string[] } | null> {

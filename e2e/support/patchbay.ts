@@ -41,7 +41,12 @@ export async function freshFolder(): Promise<string> {
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 /** Starts it and waits until it says that it is ready. @throws Error with its output when it ends before that */
-export async function startPatchbay(folder: string, args: string[] = ['--no-demo'], environment: Record<string, string> = {}, port?: number): Promise<Started> {
+export async function startPatchbay(
+  folder: string,
+  args: string[] = ['--no-demo'],
+  environment: Record<string, string> = {},
+  port?: number,
+): Promise<Started> {
   const at = port ?? (await freePort());
   const child = launch([...args, '--port', String(at), '--data', folder], environment);
   const { output } = child;
@@ -53,7 +58,10 @@ export async function startPatchbay(folder: string, args: string[] = ['--no-demo
 }
 
 /** Runs it to its end. */
-export async function runPatchbay(args: string[], environment: Record<string, string> = {}): Promise<{ code: number | null; output: string }> {
+export async function runPatchbay(
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
   const child = launch(args, environment);
   const [code] = (await once(child.process, 'exit')) as [number | null];
   return { code, output: child.output() };
@@ -61,7 +69,10 @@ export async function runPatchbay(args: string[], environment: Record<string, st
 
 function launch(args: string[], environment: Record<string, string>): Omit<Started, 'url' | 'port'> {
   const { PATCHBAY_TEST_POSTGRES: _, NODE_OPTIONS: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main, ...args], { env: { ...inherited, ...environment, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...inherited, ...environment, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -32,13 +32,23 @@ it('an agent takes an offer from ring to close, by keyboard, while the wall coun
   const { page, errors } = await desk();
   const board = await wall();
   await board.page.getByText('Fakturace').waitFor();
-  await page.getByRole('button', { name: /offline/i }).first().click();
-  await page.getByRole('menuitemradio', { name: /available/i }).or(page.getByRole('button', { name: /^available/i })).first().click();
+  await page
+    .getByRole('button', { name: /offline/i })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitemradio', { name: /available/i })
+    .or(page.getByRole('button', { name: /^available/i }))
+    .first()
+    .click();
   const id = await center.open();
-  await page.getByText(/\+420 ?601/).first().waitFor();
+  await page
+    .getByText(/\+420 ?601/)
+    .first()
+    .waitFor();
   await until('an offer that rings', async () => (await center.stateOf(id)) === 'OFFERED');
   await page.keyboard.press('a');
-  await until('the agent\'s acceptance', async () => (await center.stateOf(id)) === 'ACTIVE');
+  await until("the agent's acceptance", async () => (await center.stateOf(id)) === 'ACTIVE');
   await until('one in progress on the wall', async () => /In progress\s*1/.test(await board.page.locator('body').innerText()));
   await page.keyboard.press('e');
   await page.keyboard.press('Enter');
@@ -61,10 +71,17 @@ it('an engine that restarts under an open wall and an open desk is missed at onc
   const { port } = started;
   await started.kill();
   await board.page.getByText(/stale/i).first().waitFor({ timeout: 10_000 });
-  await page.getByText(/connection lost|not receiving work/i).first().waitFor({ timeout: 10_000 });
+  await page
+    .getByText(/connection lost|not receiving work/i)
+    .first()
+    .waitFor({ timeout: 10_000 });
   started = await startPatchbay(folder, ['--no-demo'], {}, port);
   await until('a wall that lives again', async () => !/stale/i.test(await board.page.locator('body').innerText()), 20_000);
-  await until('a desk that lives again', async () => !/connection lost|not receiving work/i.test(await page.locator('body').innerText()), 20_000);
+  await until(
+    'a desk that lives again',
+    async () => !/connection lost|not receiving work/i.test(await page.locator('body').innerText()),
+    20_000,
+  );
   const id = await center.open({ customerAddress: '+420602222333' });
   await until('an offer after the restart', async () => (await center.stateOf(id)) === 'OFFERED', 20_000);
   expect(errors).toEqual([]);

@@ -41,8 +41,20 @@ const send = (mail: object) => {
 
 const interactions = async () => {
   const { interactions: list } = await center.admin.do<{
-    interactions: { edges: { node: { id: string; state: string; subject: string; customer: { name: string }; messages: { edges: { node: { direction: string; text: string; delivery: string; attachments: { fileName: string }[] } }[] } } }[] };
-  }>('{ interactions(first: 10) { edges { node { id state subject customer { name } messages { edges { node { direction text delivery attachments { fileName } } } } } } } }');
+    interactions: {
+      edges: {
+        node: {
+          id: string;
+          state: string;
+          subject: string;
+          customer: { name: string };
+          messages: { edges: { node: { direction: string; text: string; delivery: string; attachments: { fileName: string }[] } }[] };
+        };
+      }[];
+    };
+  }>(
+    '{ interactions(first: 10) { edges { node { id state subject customer { name } messages { edges { node { direction text delivery attachments { fileName } } } } } } } }',
+  );
   return list.edges.map(({ node }) => ({ ...node, messages: node.messages.edges.map((edge) => edge.node) }));
 };
 
@@ -65,10 +77,13 @@ it('answers in the thread of a real mail, and joins what comes back to it (I1, O
   await page.getByText('Věra Žďárská').first().waitFor();
   await page.keyboard.press('a');
   await page.getByText('přeplatek mi nebyl vrácen').first().waitFor();
-  await page.getByRole('textbox', { name: /reply|message/i }).first().fill('Dobrý den, přeplatek Vám vrátíme do tří dnů.');
+  await page
+    .getByRole('textbox', { name: /reply|message/i })
+    .first()
+    .fill('Dobrý den, přeplatek Vám vrátíme do tří dnů.');
   await page.keyboard.press('Control+Enter');
 
-  const answer = await until('the answer at the customer\'s server', () => customer.received[0], 20_000);
+  const answer = await until("the answer at the customer's server", () => customer.received[0], 20_000);
   expect(answer.inReplyTo).toBe(first.messageId);
   expect(answer.references).toEqual(expect.stringContaining(first.messageId));
   expect(answer.subject).toBe('Re: Nesouhlasím s fakturou č. 2026-118');

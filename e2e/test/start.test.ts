@@ -65,7 +65,9 @@ it('says what to do about a taken port', async () => {
 
 it('says what to do about an unreachable database', async () => {
   const port = await freePort();
-  const { code, output } = await runPatchbay(['--no-demo', '--port', String(await freePort()), '--data', await fresh()], { DATABASE_URL: `postgresql://x:y@127.0.0.1:${port}/z` });
+  const { code, output } = await runPatchbay(['--no-demo', '--port', String(await freePort()), '--data', await fresh()], {
+    DATABASE_URL: `postgresql://x:y@127.0.0.1:${port}/z`,
+  });
   expect(code).toBe(1);
   expect(output).toMatch(/database at 127\.0\.0\.1:\d+ cannot be reached/);
   expect(output).not.toContain('    at ');
@@ -79,9 +81,13 @@ it('says what to do about a database that is newer than the code', async () => {
   const url = server.replace(/\/[^/]*$/, '/newer');
   const inside = new pg.Client({ connectionString: url });
   await inside.connect();
-  await inside.query(`INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '29990101000000_future')`);
+  await inside.query(
+    `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name) VALUES ('x', 'x', now(), '29990101000000_future')`,
+  );
   await inside.end();
-  const { code, output } = await runPatchbay(['--no-demo', '--port', String(await freePort()), '--data', await fresh()], { DATABASE_URL: url });
+  const { code, output } = await runPatchbay(['--no-demo', '--port', String(await freePort()), '--data', await fresh()], {
+    DATABASE_URL: url,
+  });
   expect(code).toBe(1);
   expect(output).toContain('newer than this code');
   expect(output).not.toContain('    at ');

@@ -48,7 +48,7 @@ const RAMP_SECONDS = 60;
 const FIRST_OUTAGE_AFTER = 180;
 
 const OUTAGE_KINDS: readonly { topic: Topic; extraRate: number; calls: Record<string, number> }[] = [
-  { topic: 'powerOutage', extraRate: 0.2, calls: { '+420800000111': 88, '+420736000100': 6, 'web/chat/cs': 6 } },
+  { topic: 'powerOutage', extraRate: 0.18, calls: { '+420800000111': 88, '+420736000100': 6, 'web/chat/cs': 6 } },
   { topic: 'powerOutage', extraRate: 0.11, calls: { '+48800000111': 90, 'web/chat/pl': 10 } },
   { topic: 'internetOutage', extraRate: 0.16, calls: { '+420800000113': 85, 'web/chat/cs': 15 } },
   { topic: 'powerOutage', extraRate: 0.07, calls: { '+448081570111': 100 } },

@@ -28,7 +28,7 @@ const EFFORT: Record<Channel, { work: Duration; wrap: Duration }> = {
 };
 
 /** What a call about an outage takes: the agent has the answer ready. */
-const OUTAGE_CALL: Duration = { median: 120, sigma: 0.4 };
+const OUTAGE_CALL: Duration = { median: 110, sigma: 0.4 };
 const OUTAGE_TOPICS: ReadonlySet<Topic> = new Set(['powerOutage', 'internetOutage']);
 
 /** Share of calls that leave a case for the back office. */
@@ -210,8 +210,8 @@ export function drawDisposition(random: Random, topic: Topic, channel: Channel):
   return shown.length > 0 ? random.weighted(shown) : 'informed';
 }
 
-/** Order in which an agent attends to what is held, the lowest first; a call cannot wait, a form can. */
+/** Order in which an agent attends to what is held, the lowest first: a call cannot wait, a form can; what is nearly done is finished first. */
 export function attention(channel: Channel, state: Held['state']): number {
-  const rank = { VOICE: 0, CHAT: 2, SMS: 3, SOCIAL: 3, EMAIL: 4, FAX: 4, WEB_FORM: 4, CASE: 5, TASK: 6 }[channel];
-  return state === 'WRAP_UP' ? rank + 1 : rank;
+  const rank = { VOICE: 0, CHAT: 1, SMS: 2, SOCIAL: 2, EMAIL: 3, FAX: 3, WEB_FORM: 3, CASE: 4, TASK: 5 }[channel];
+  return state === 'WRAP_UP' ? rank - 0.5 : rank;
 }

@@ -83,17 +83,14 @@ export async function seedDatabase(options: SeedOptions): Promise<SeedResult> {
 }
 
 async function checkTarget(client: pg.Client, append: boolean): Promise<void> {
-  const { rows } = await client.query<{ tables: boolean; queues: boolean }>(
-    `SELECT to_regclass('public.queues') IS NOT NULL AS tables,
-       CASE WHEN to_regclass('public.queues') IS NULL THEN false
-            ELSE (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n FROM queues', false, true, '')))[1]::text <> '0' END AS queues`,
-  );
-  const [found] = rows;
-  if (!found?.tables) throw new SeedRefused('This database has no Patchbay tables yet: start the engine on it once, then seed.');
-  if (found.queues && !append) {
+  const { rows: tables } = await client.query<{ there: boolean }>("SELECT to_regclass('queues') IS NOT NULL AS there");
+  if (!tables[0]?.there) throw new SeedRefused('This database has no Patchbay tables yet: start the engine on it once, then seed.');
+  const { rows: queues } = await client.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM queues) AS any');
+  const filled = queues[0]?.any === true;
+  if (filled && !append) {
     throw new SeededBefore('This database has queues already and nothing was changed: seed an empty one, or add history with --append.');
   }
-  if (!found.queues && append) throw new SeedRefused('There is nothing to append to: this database has no queues; leave --append out.');
+  if (!filled && append) throw new SeedRefused('There is nothing to append to: this database has no queues; leave --append out.');
 }
 
 /** Appended history names queues, people and customers by the ids that the seed number gives them. */

@@ -42,13 +42,22 @@ export function AgentSearch({ memberIds, capacity, undo, nowMs }: AgentSearchPro
       <h3>
         <label htmlFor="find-agent">Add an agent</label>
       </h3>
-      <input id="find-agent" type="search" placeholder="Name or e-mail" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />
+      <input
+        id="find-agent"
+        type="search"
+        placeholder="Name or e-mail"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
       {error && (
         <p className="problem" role="alert">
           {sentenceOf(error)}
         </p>
       )}
-      {data && shown.length === 0 && <p className="aside">{search ? `Nobody else is called “${search}”.` : 'Everybody serves this queue.'}</p>}
+      {data && shown.length === 0 && (
+        <p className="aside">{search ? `Nobody else is called “${search}”.` : 'Everybody serves this queue.'}</p>
+      )}
       <ul>
         {shown.map((agent) => (
           <AgentLine

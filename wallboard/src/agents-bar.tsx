@@ -22,7 +22,9 @@ export const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLiv
         Agents <small>{onShift} on shift</small>
       </h2>
       <div className="bar" aria-hidden>
-        {STATES.map(({ key }) => (key === 'offline' || agents[key] === 0 ? null : <i key={key} data-state={key} style={{ flexGrow: agents[key] }} />))}
+        {STATES.map(({ key }) =>
+          key === 'offline' || agents[key] === 0 ? null : <i key={key} data-state={key} style={{ flexGrow: agents[key] }} />,
+        )}
       </div>
       <dl>
         {STATES.map(({ key, label }) => (

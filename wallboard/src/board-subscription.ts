@@ -27,7 +27,11 @@ const TICK_MS = 200;
  * Follows the board for as long as the caller is mounted. A gap, an error or a silence subscribes again; the snapshot
  * that follows replaces everything, and until it comes the last board stays.
  */
-export function useFeed(client: ApolloClient, variables: BoardSubscriptionVariables, onRefused: () => void): { feed: Feed | null; problem: string | null } {
+export function useFeed(
+  client: ApolloClient,
+  variables: BoardSubscriptionVariables,
+  onRefused: () => void,
+): { feed: Feed | null; problem: string | null } {
   const [feed, setFeed] = useState<Feed | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -51,22 +55,24 @@ export function useFeed(client: ApolloClient, variables: BoardSubscriptionVariab
     function follow(): void {
       const before = unsubscribe;
       let board: Board | null = null;
-      const subscription = client.subscribe({ query: BoardDocument, variables, fetchPolicy: 'no-cache', context: { queryDeduplication: false } }).subscribe({
-        next: ({ data, error }) => {
-          if (error) return fail(error);
-          if (!data) return;
-          const applied = applyFrame(board, data.board);
-          if (applied === 'gap') return subscribeAgainIn(0);
-          const arrivedMs = performance.now();
-          board = applied;
-          clock = readClock(clock, applied.atMs, arrivedMs);
-          setFeed({ board, clock, arrivedMs });
-          setProblem(null);
-          subscribeAgainIn(SILENT_MS);
-        },
-        complete: () => subscribeAgainIn(TRY_AGAIN_MS),
-        error: fail,
-      });
+      const subscription = client
+        .subscribe({ query: BoardDocument, variables, fetchPolicy: 'no-cache', context: { queryDeduplication: false } })
+        .subscribe({
+          next: ({ data, error }) => {
+            if (error) return fail(error);
+            if (!data) return;
+            const applied = applyFrame(board, data.board);
+            if (applied === 'gap') return subscribeAgainIn(0);
+            const arrivedMs = performance.now();
+            board = applied;
+            clock = readClock(clock, applied.atMs, arrivedMs);
+            setFeed({ board, clock, arrivedMs });
+            setProblem(null);
+            subscribeAgainIn(SILENT_MS);
+          },
+          complete: () => subscribeAgainIn(TRY_AGAIN_MS),
+          error: fail,
+        });
       unsubscribe = () => subscription.unsubscribe();
       // Only now: with no subscription left the socket would close, and a new one cost a round trip.
       before();

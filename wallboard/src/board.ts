@@ -49,7 +49,8 @@ function merge<Row>(rows: readonly Row[], changed: readonly Row[], key: (row: Ro
   return [...byKey.values()];
 }
 
-const withinTheHour = (flow: readonly FlowMinute[], atMs: number): FlowMinute[] => flow.filter(({ minute }) => Date.parse(minute) > atMs - (FLOW_MINUTES + 1) * MINUTE_MS);
+const withinTheHour = (flow: readonly FlowMinute[], atMs: number): FlowMinute[] =>
+  flow.filter(({ minute }) => Date.parse(minute) > atMs - (FLOW_MINUTES + 1) * MINUTE_MS);
 
 export function applyFrame(board: Board | null, frame: Frame): Applied {
   const atMs = Date.parse(frame.at);
@@ -161,7 +162,10 @@ const height = (departments: readonly Department[], foldedCount: number): number
 
 /** `queues` in the board's order. Folds by urgency, then priority: figures that flicker must not make rows flicker. */
 export function arrange(queues: readonly QueueLive[], nowMs: number, mostRows = MOST_ROWS): Arrangement {
-  const calmest = [...queues].sort((a, b) => CALMEST_FIRST.indexOf(urgency(a, nowMs)) - CALMEST_FIRST.indexOf(urgency(b, nowMs)) || a.priority - b.priority || inBoardOrder(b, a));
+  const calmest = [...queues].sort(
+    (a, b) =>
+      CALMEST_FIRST.indexOf(urgency(a, nowMs)) - CALMEST_FIRST.indexOf(urgency(b, nowMs)) || a.priority - b.priority || inBoardOrder(b, a),
+  );
   for (let fold = 0; ; fold += 1) {
     const folded = new Set(calmest.slice(0, fold));
     const departments = byDepartment(queues.filter((queue) => !folded.has(queue)));

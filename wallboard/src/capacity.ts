@@ -15,7 +15,8 @@ export function useCapacity(queueId: string): Capacity {
     const lists = { refetchQueries: 'active', awaitRefetchQueries: true } as const;
     return {
       setPriority: (priority) => client.mutate({ mutation: SetPriorityDocument, variables: { input: { id: queueId, priority } } }),
-      setMember: (agentId, level) => client.mutate({ mutation: AddMemberDocument, variables: { input: { queueId, agentId, level } }, ...lists }),
+      setMember: (agentId, level) =>
+        client.mutate({ mutation: AddMemberDocument, variables: { input: { queueId, agentId, level } }, ...lists }),
       removeMember: (agentId) => client.mutate({ mutation: RemoveMemberDocument, variables: { input: { queueId, agentId } }, ...lists }),
     };
   }, [client, queueId]);

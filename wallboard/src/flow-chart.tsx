@@ -17,15 +17,34 @@ const same = (a: FlowPoint[], b: FlowPoint[]): boolean =>
 
 export const FlowChart = memo(
   function FlowChart({ points }: { points: FlowPoint[] }) {
-    const quarters = points.map(({ minuteMs }) => minuteMs).filter((minuteMs, index) => minuteMs % QUARTER_MS === 0 && index >= LABEL_MINUTES);
+    const quarters = points
+      .map(({ minuteMs }) => minuteMs)
+      .filter((minuteMs, index) => minuteMs % QUARTER_MS === 0 && index >= LABEL_MINUTES);
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const axis = { axisLine: false, tickLine: false, tick: { fill: 'var(--quiet)', fontSize: '1.125rem' } };
     return (
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={points} margin={{ top: rem / 2, right: rem * 1.6, bottom: 0, left: 0 }}>
-          <XAxis {...axis} dataKey="minuteMs" type="number" domain={['dataMin', 'dataMax']} ticks={quarters} tickFormatter={hourAndMinute} height={rem * 1.9} interval={0} />
+          <XAxis
+            {...axis}
+            dataKey="minuteMs"
+            type="number"
+            domain={['dataMin', 'dataMax']}
+            ticks={quarters}
+            tickFormatter={hourAndMinute}
+            height={rem * 1.9}
+            interval={0}
+          />
           <YAxis {...axis} width={rem * 2.4} tickCount={3} allowDecimals={false} />
-          <Area dataKey="arrived" type="monotone" stroke="var(--accent)" strokeWidth={rem / 8} fill="var(--accent)" fillOpacity={0.16} isAnimationActive={false} />
+          <Area
+            dataKey="arrived"
+            type="monotone"
+            stroke="var(--accent)"
+            strokeWidth={rem / 8}
+            fill="var(--accent)"
+            fillOpacity={0.16}
+            isAnimationActive={false}
+          />
           <Line dataKey="handled" type="monotone" stroke="var(--ink)" strokeWidth={rem / 6} dot={false} isAnimationActive={false} />
         </ComposedChart>
       </ResponsiveContainer>

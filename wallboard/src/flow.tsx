@@ -25,7 +25,15 @@ function useBoardIsUp(): boolean {
   return up;
 }
 
-export const Flow = memo(function Flow({ flow, minuteMs, totals }: { flow: readonly FlowMinute[]; minuteMs: number; totals: BoardTotals | null }) {
+export const Flow = memo(function Flow({
+  flow,
+  minuteMs,
+  totals,
+}: {
+  flow: readonly FlowMinute[];
+  minuteMs: number;
+  totals: BoardTotals | null;
+}) {
   const boardIsUp = useBoardIsUp();
   return (
     <section className="tile flow" aria-label="Arrived and handled, last hour">

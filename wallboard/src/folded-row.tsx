@@ -16,7 +16,8 @@ export function FoldedRow({ queues, nowMs, onOpen }: FoldedRowProps) {
       <tr className="folded">
         <td />
         <th colSpan={8} scope="row">
-          and {queues.length} calmer {queues.length === 1 ? 'queue' : 'queues'}: {waiting ? `${waiting} waiting, the longest ${duration(longest)}` : 'nobody waits'}
+          and {queues.length} calmer {queues.length === 1 ? 'queue' : 'queues'}:{' '}
+          {waiting ? `${waiting} waiting, the longest ${duration(longest)}` : 'nobody waits'}
           {onOpen && (
             <select id="open-folded" aria-label="Open a calmer queue" value="" onChange={(event) => onOpen(event.target.value)}>
               <option value="" disabled>

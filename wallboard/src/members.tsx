@@ -15,7 +15,9 @@ interface MembersProps {
 export function Members({ queueId, members, totalCount, capacity, undo }: MembersProps) {
   const levelOf = (agent: AgentCardFragment): number => agent.memberships.find(({ queue }) => queue.id === queueId)?.level ?? 1;
   const remove = (agent: AgentCardFragment) => (): Promise<void> =>
-    capacity.removeMember(agent.id).then(() => undo.offer(`${agent.name} no longer serves this queue`, () => capacity.setMember(agent.id, levelOf(agent))));
+    capacity
+      .removeMember(agent.id)
+      .then(() => undo.offer(`${agent.name} no longer serves this queue`, () => capacity.setMember(agent.id, levelOf(agent))));
   return (
     <section>
       <h3>

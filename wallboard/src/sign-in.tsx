@@ -13,7 +13,9 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
       <form onSubmit={submit}>
         <p className="brand">Patchbay</p>
         <h1>Open the wallboard</h1>
-        <p id="token-help">Paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.</p>
+        <p id="token-help">
+          Paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.
+        </p>
         {notice && (
           <p className="notice" id="token-notice" role="alert">
             {notice}
@@ -35,7 +37,8 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
           Open the board
         </button>
         <p className="aside">
-          This browser keeps the token until you sign out, so that the wall comes back by itself after a restart. A link that ends in <code>#token=…</code> signs in as well.
+          This browser keeps the token until you sign out, so that the wall comes back by itself after a restart. A link that ends in{' '}
+          <code>#token=…</code> signs in as well.
         </p>
       </form>
     </main>

@@ -1,7 +1,20 @@
 /** The board's pure half: whatever the engine sends, the screen shows the whole of it, and never more than fits. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { applyFrame, arrange, flowCurve, HEADING_ROWS, isStale, MOST_ROWS, readClock, urgency, waitedSeconds, type Board, type Frame, type QueueLive } from '../src/board';
+import {
+  applyFrame,
+  arrange,
+  flowCurve,
+  HEADING_ROWS,
+  isStale,
+  MOST_ROWS,
+  readClock,
+  urgency,
+  waitedSeconds,
+  type Board,
+  type Frame,
+  type QueueLive,
+} from '../src/board';
 
 const NOW = Date.parse('2026-03-02T10:00:30.000Z');
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -58,7 +71,9 @@ const worldArbitrary: fc.Arbitrary<World> = fc.record({
         .map((channel, index) => ({ channel, waiting: 0, agentsTaking: 0, ...rows[index], inProgress: 0, freeSlots: 2 }))
         .filter(({ waiting, agentsTaking }) => waiting + agentsTaking > 0),
     ),
-  flow: fc.array(small, { minLength: 60, maxLength: 60 }).map((counts) => counts.map((arrived, index) => ({ minute: minuteOf(59 - index), arrived, handled: 1 }))),
+  flow: fc
+    .array(small, { minLength: 60, maxLength: 60 })
+    .map((counts) => counts.map((arrived, index) => ({ minute: minuteOf(59 - index), arrived, handled: 1 }))),
   totals: small.map((waiting) => ({
     waiting,
     inProgress: 1,
@@ -237,7 +252,8 @@ describe('what fits', () => {
       .map(({ n, ...rest }) => queue({ queueId: id(n), name: `Queue ${n}`, ...rest })),
     { selector: ({ queueId }) => queueId, minLength: 18, maxLength: 60 },
   );
-  const shownOf = (queues: QueueLive[]): readonly QueueLive[] => board(snapshot({ queues, agents: null, channels: [], flow: [], totals: null })).queues;
+  const shownOf = (queues: QueueLive[]): readonly QueueLive[] =>
+    board(snapshot({ queues, agents: null, channels: [], flow: [], totals: null })).queues;
 
   it('each queue is on the screen or in the folded line, once, and all of it fits', () => {
     fc.assert(

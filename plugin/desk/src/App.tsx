@@ -58,7 +58,8 @@ function Signed({ connection, edge }: Session) {
         <div role="alert">
           <h1>This desk is for agents</h1>
           <p className="soft">
-            “{me.name}” is the token of {me.role === 'AGENT' ? 'nobody in particular' : roleWord[me.role]}. Ask your administrator for a token of the role Agent in your name.
+            “{me.name}” is the token of {me.role === 'AGENT' ? 'nobody in particular' : roleWord[me.role]}. Ask your administrator for a
+            token of the role Agent in your name.
           </p>
           <button type="button" className="button primary" onClick={edge.signOut}>
             Use another token

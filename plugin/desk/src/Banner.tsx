@@ -21,7 +21,8 @@ export function Banner({ lost, refusal, again, agent, back, presence }: BannerPr
         <div className="banner bad">
           <Icon name="warn" />
           <p>
-            <strong>You are not receiving work:</strong> connection lost, trying again. What you hold stays on the screen; what you type is kept.
+            <strong>You are not receiving work:</strong> connection lost, trying again. What you hold stays on the screen; what you type is
+            kept.
           </p>
         </div>
       )}
@@ -40,7 +41,8 @@ export function Banner({ lost, refusal, again, agent, back, presence }: BannerPr
         <div className="banner warn">
           <Icon name="wait" />
           <p>
-            <strong>You are set to not responding.</strong> An offer rang unanswered at <At at={agent.notRespondingSince} />, so no more work is offered to you.
+            <strong>You are set to not responding.</strong> An offer rang unanswered at <At at={agent.notRespondingSince} />, so no more
+            work is offered to you.
           </p>
           <button type="button" className="button small" disabled={presence.busy} onClick={back}>
             I’m back

@@ -14,7 +14,15 @@ export function Countdown({ from, to }: { from: string; to: string }) {
     <span className="countdown" role="timer" aria-label={`${left} seconds left to answer`} data-short={left <= 5}>
       <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
         <circle cx="20" cy="20" r={RADIUS} className="countdown-track" />
-        <circle cx="20" cy="20" r={RADIUS} className="countdown-left" strokeDasharray={ROUND} strokeDashoffset={ROUND * (1 - share)} transform="rotate(-90 20 20)" />
+        <circle
+          cx="20"
+          cy="20"
+          r={RADIUS}
+          className="countdown-left"
+          strokeDasharray={ROUND}
+          strokeDashoffset={ROUND * (1 - share)}
+          transform="rotate(-90 20 20)"
+        />
       </svg>
       <span aria-hidden="true">{left}</span>
     </span>

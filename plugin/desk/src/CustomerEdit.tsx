@@ -37,7 +37,12 @@ export function CustomerEdit({ customer, done }: { customer: CustomerFactsFragme
       }}
       submit={async () => {
         const before = { id: customer.id, name: customer.name, language: customer.language, note: customer.note };
-        const after = { id: customer.id, name: name.trim(), language: language === '' ? null : language, note: note.trim() === '' ? null : note.trim() };
+        const after = {
+          id: customer.id,
+          name: name.trim(),
+          language: language === '' ? null : language,
+          note: note.trim() === '' ? null : note.trim(),
+        };
         if (!(await command.run({ input: after }))) return;
         forget();
         done();

@@ -31,7 +31,8 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
               ? undefined
               : {
                   label: 'Undo',
-                  run: () => client.mutate({ mutation: LinkCustomerDocument, variables: { input: { id: item.id, customerId: before.id } } }),
+                  run: () =>
+                    client.mutate({ mutation: LinkCustomerDocument, variables: { input: { id: item.id, customerId: before.id } } }),
                 },
         });
         done();

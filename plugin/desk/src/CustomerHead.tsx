@@ -17,7 +17,13 @@ export function CustomerHead({ customer, edit, link }: CustomerHeadProps) {
         <h2>{customer.name}</h2>
         {customer.tier === 'VIP' && <Vip />}
         <span className="spacer" />
-        <button type="button" className="button quiet only-icon" aria-label="Link another customer" title="Link another customer" onClick={link}>
+        <button
+          type="button"
+          className="button quiet only-icon"
+          aria-label="Link another customer"
+          title="Link another customer"
+          onClick={link}
+        >
           <Icon name="link" />
         </button>
         <button type="button" className="button quiet only-icon" aria-label="Edit the customer" title="Edit the customer" onClick={edit}>

@@ -24,7 +24,11 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
   const others = useQuery(OpenOfCustomerDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
   const customer = card.data?.customer;
   if (!customer) {
-    return card.error ? <Problem problem={problemOf(card.error)} again={() => void card.refetch()} /> : <Skeleton lines={[60, 80, 45, 90, 70]} label="Loading the customer" />;
+    return card.error ? (
+      <Problem problem={problemOf(card.error)} again={() => void card.refetch()} />
+    ) : (
+      <Skeleton lines={[60, 80, 45, 90, 70]} label="Loading the customer" />
+    );
   }
   const openNow = (others.data?.interactions.edges ?? []).map((edge) => edge.node).filter((one) => one.id !== item.id);
   const shown = new Set(openNow.map((one) => one.id));
@@ -88,8 +92,8 @@ export function CustomerPane(props: CustomerPaneProps) {
         <>
           <h2>No customer linked</h2>
           <p className="soft">
-            {item.customerAddress === null ? 'This interaction came without an address.' : `${item.customerAddress} belongs to nobody yet.`} Find the customer, and their history
-            stands here.
+            {item.customerAddress === null ? 'This interaction came without an address.' : `${item.customerAddress} belongs to nobody yet.`}{' '}
+            Find the customer, and their history stands here.
           </p>
           <CustomerFind item={item} done={() => props.setOpen(null)} />
         </>

@@ -138,7 +138,16 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
 
   return (
     <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
-      <Header agent={work?.agent ?? null} lost={lost} holding={item !== null} open={state.open} toggle={toggle} presence={presence} pulling={pulling} next={() => void next()} />
+      <Header
+        agent={work?.agent ?? null}
+        lost={lost}
+        holding={item !== null}
+        open={state.open}
+        toggle={toggle}
+        presence={presence}
+        pulling={pulling}
+        next={() => void next()}
+      />
       <Banner lost={lost} refusal={refusal} again={again} agent={work?.agent ?? null} back={back} presence={presence} />
       <div className="columns">
         <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
@@ -163,7 +172,14 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
               <Skeleton lines={[30, 80, 65]} label="Receiving your work" />
             </div>
           ) : (
-            <Idle agent={work.agent} ringing={offers.length > 0} presence={presence} next={() => void next()} pulling={pulling} why={() => toggle('why')}>
+            <Idle
+              agent={work.agent}
+              ringing={offers.length > 0}
+              presence={presence}
+              next={() => void next()}
+              pulling={pulling}
+              why={() => toggle('why')}
+            >
               {state.open === 'why' && <WhyNoWork agentId={agentId} />}
             </Idle>
           )}
@@ -173,8 +189,22 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
             <WhyNoWork agentId={agentId} close={() => open(null)} />
           </div>
         )}
-        {item !== null && <CustomerPane key={item.customer?.id ?? item.id} item={item} open={state.open} setOpen={open} back={() => send({ type: 'pane', pane: 'talk' })} />}
-        <Offers offers={offers} stage={item === null && state.open !== 'new'} declining={state.declining} decline={(id) => send({ type: 'decline', id })} answers={answers} />
+        {item !== null && (
+          <CustomerPane
+            key={item.customer?.id ?? item.id}
+            item={item}
+            open={state.open}
+            setOpen={open}
+            back={() => send({ type: 'pane', pane: 'talk' })}
+          />
+        )}
+        <Offers
+          offers={offers}
+          stage={item === null && state.open !== 'new'}
+          declining={state.declining}
+          decline={(id) => send({ type: 'decline', id })}
+          answers={answers}
+        />
       </div>
       {state.open === 'help' && <Shortcuts close={() => open(null)} />}
     </div>

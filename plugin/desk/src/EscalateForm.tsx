@@ -36,7 +36,12 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
         <span>What does the next person need to know?</span>
         <textarea rows={3} autoFocus maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
-      <QueueSelect label="Where it goes" none={`Back to its own queue${item.queue === null ? '' : `, ${item.queue.name}`}`} value={queueId} choose={setQueueId} />
+      <QueueSelect
+        label="Where it goes"
+        none={`Back to its own queue${item.queue === null ? '' : `, ${item.queue.name}`}`}
+        value={queueId}
+        choose={setQueueId}
+      />
     </Sheet>
   );
 }

@@ -21,7 +21,8 @@ interface HeaderProps {
 
 export function Header({ agent, lost, holding, open, toggle, presence, next, pulling }: HeaderProps) {
   const available = useAvailableStatus();
-  const away = holding && agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
+  const away =
+    holding && agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
   // The menu says why, where it was refused.
   const setAvailable = async (statusId: string): Promise<void> => {
     if (!(await presence.set({ statusId }))) toggle('presence');
@@ -69,7 +70,13 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
         {open === 'presence' && agent !== null && <PresenceMenu agent={agent} presence={presence} close={() => toggle('presence')} />}
       </div>
       {away && available && (
-        <button type="button" className="button bar-set" disabled={presence.busy} title="Get work again" onClick={() => void setAvailable(available.id)}>
+        <button
+          type="button"
+          className="button bar-set"
+          disabled={presence.busy}
+          title="Get work again"
+          onClick={() => void setAvailable(available.id)}
+        >
           Set {available.name}
         </button>
       )}
@@ -88,7 +95,13 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
       <button type="button" className="button quiet bar-why" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
         Why no work?
       </button>
-      <button type="button" className="button" aria-expanded={open === 'new'} title="Open a new interaction (O)" onClick={() => toggle('new')}>
+      <button
+        type="button"
+        className="button"
+        aria-expanded={open === 'new'}
+        title="Open a new interaction (O)"
+        onClick={() => toggle('new')}
+      >
         <Icon name="add" />
         New
         <Key>O</Key>
@@ -100,7 +113,13 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
         </span>
         <Key>N</Key>
       </button>
-      <button type="button" className="button quiet only-icon" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={() => toggle('help')}>
+      <button
+        type="button"
+        className="button quiet only-icon"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts (?)"
+        onClick={() => toggle('help')}
+      >
         <Icon name="help" />
       </button>
     </header>

@@ -36,7 +36,12 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
       <p className="soft">{text}</p>
       <div className="row">
         {availability !== 'AVAILABLE' && available && (
-          <button type="button" className="button primary" disabled={presence.busy} onClick={() => void presence.set({ statusId: available.id })}>
+          <button
+            type="button"
+            className="button primary"
+            disabled={presence.busy}
+            onClick={() => void presence.set({ statusId: available.id })}
+          >
             Set {available.name}
           </button>
         )}

@@ -16,11 +16,16 @@ interface MessagesProps {
 const SHORT: readonly Channel[] = ['CHAT', 'SMS', 'SOCIAL'];
 
 const nothingYet = (item: WorkItemFacts): string =>
-  item.channel === 'VOICE' ? 'Notes you take about the call stand here.' : item.channel === 'CASE' || item.channel === 'TASK' ? 'No notes yet.' : 'No message yet.';
+  item.channel === 'VOICE'
+    ? 'Notes you take about the call stand here.'
+    : item.channel === 'CASE' || item.channel === 'TASK'
+      ? 'No notes yet.'
+      : 'No message yet.';
 
 export function Messages({ item, description, conversation: { messages, problem, reload } }: MessagesProps) {
   const list = useMemo(
-    () => messages?.map((message) => <MessageItem key={message.id} message={message} interactionId={item.id} customer={item.customer?.name} />),
+    () =>
+      messages?.map((message) => <MessageItem key={message.id} message={message} interactionId={item.id} customer={item.customer?.name} />),
     [messages, item.id, item.customer?.name],
   );
   return (

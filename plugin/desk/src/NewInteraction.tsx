@@ -4,7 +4,13 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { CustomerPick } from './CustomerPick';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
-import { CustomerCardDocument, OpenInteractionDocument, type Channel, type IdentityKind, type OpenInteractionInput } from './generated/operations';
+import {
+  CustomerCardDocument,
+  OpenInteractionDocument,
+  type Channel,
+  type IdentityKind,
+  type OpenInteractionInput,
+} from './generated/operations';
 import { Icon } from './Icon';
 import { QueueSelect } from './QueueSelect';
 import { randomKey } from './random-key';
@@ -83,7 +89,14 @@ export function NewInteraction({ item, done }: NewInteractionProps) {
           <span>What</span>
           <div className="chips" role="group" aria-label="What">
             {KINDS.map((one, index) => (
-              <button key={one} type="button" className="chip" aria-pressed={channel === one} autoFocus={index === 0} onClick={() => setChannel(one)}>
+              <button
+                key={one}
+                type="button"
+                className="chip"
+                aria-pressed={channel === one}
+                autoFocus={index === 0}
+                onClick={() => setChannel(one)}
+              >
                 <Icon name={one} size={14} />
                 {channelWord[one]}
               </button>

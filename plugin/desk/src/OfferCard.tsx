@@ -31,13 +31,26 @@ function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: 
       <p className="label">Why do you decline?</p>
       <div className="chips">
         {DECLINE_REASONS.map((one, index) => (
-          <button key={one} type="button" className="chip" autoFocus={index === 0} disabled={busy} onClick={() => void answers.decline(offer.id, one)}>
+          <button
+            key={one}
+            type="button"
+            className="chip"
+            autoFocus={index === 0}
+            disabled={busy}
+            onClick={() => void answers.decline(offer.id, one)}
+          >
             {one}
           </button>
         ))}
       </div>
       <div className="row">
-        <input aria-label="Another reason" placeholder="Another reason" maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input
+          aria-label="Another reason"
+          placeholder="Another reason"
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
         <button type="submit" className="button" disabled={busy || reason.trim() === ''}>
           Decline
         </button>

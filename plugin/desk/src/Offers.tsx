@@ -4,7 +4,8 @@ import { OfferCard } from './OfferCard';
 import type { OfferAnswers } from './useOfferAnswers';
 import { channelWord } from './words';
 
-const caller = (offer: OfferFacts): string => offer.interaction.customer?.name ?? offer.interaction.customerAddress ?? `#${offer.interaction.number}`;
+const caller = (offer: OfferFacts): string =>
+  offer.interaction.customer?.name ?? offer.interaction.customerAddress ?? `#${offer.interaction.number}`;
 
 /** For the title, the notification and the screen reader; null when nothing rings. */
 export function ringingWords(offers: readonly OfferFacts[]): string | null {
@@ -32,7 +33,14 @@ export function Offers({ offers, stage, declining, decline, answers }: OffersPro
         {words === null ? '' : `Work is offered. ${words}. Press A to accept, D to decline.`}
       </p>
       {offers.map((offer, index) => (
-        <OfferCard key={offer.id} offer={offer} first={index === 0} declining={declining === offer.id} setDeclining={(yes) => decline(yes ? offer.id : null)} answers={answers} />
+        <OfferCard
+          key={offer.id}
+          offer={offer}
+          first={index === 0}
+          declining={declining === offer.id}
+          setDeclining={(yes) => decline(yes ? offer.id : null)}
+          answers={answers}
+        />
       ))}
     </section>
   );

@@ -64,7 +64,14 @@ export function Pick({ name, label, placeholder, options, chosen, choose, typed,
       />
       <ul role="listbox" id={`${name}-list`} aria-label={label}>
         {options.map((option) => (
-          <li key={option.id} id={`${name}-${option.id}`} role="option" aria-selected={option.id === chosen} data-active={option.id === here} onClick={() => choose(option.id)}>
+          <li
+            key={option.id}
+            id={`${name}-${option.id}`}
+            role="option"
+            aria-selected={option.id === chosen}
+            data-active={option.id === here}
+            onClick={() => choose(option.id)}
+          >
             <span className="clip">{option.label}</span>
             {option.hint !== undefined && <span className="faint clip">{option.hint}</span>}
           </li>

@@ -54,7 +54,9 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
                 aria-expanded={status.reasons.length > 0 ? asking === status.id : undefined}
                 autoFocus={index === 0}
                 disabled={presence.busy}
-                onClick={() => (status.reasons.length > 0 ? setAsking(asking === status.id ? null : status.id) : void choose(status.id, null))}
+                onClick={() =>
+                  status.reasons.length > 0 ? setAsking(asking === status.id ? null : status.id) : void choose(status.id, null)
+                }
               >
                 <span className="dot" data-availability={status.availability} />
                 <span>{status.name}</span>
@@ -87,7 +89,14 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
       </p>
       <div className="chips" role="group" aria-labelledby="channels-today">
         {CHANNELS.map((channel) => (
-          <button key={channel} type="button" className="chip" aria-pressed={agent.channels.includes(channel)} disabled={presence.busy} onClick={() => toggleChannel(channel)}>
+          <button
+            key={channel}
+            type="button"
+            className="chip"
+            aria-pressed={agent.channels.includes(channel)}
+            disabled={presence.busy}
+            onClick={() => toggleChannel(channel)}
+          >
             <Icon name={channel} size={14} />
             {channelWord[channel]}
           </button>

@@ -46,7 +46,12 @@ export function Sheet({ title, verb, ready, busy, problem, grave, submit, cancel
             Cancel
           </button>
         )}
-        <button type="submit" className={grave ? 'button grave' : 'button primary'} disabled={!ready || busy} autoFocus={children === undefined}>
+        <button
+          type="submit"
+          className={grave ? 'button grave' : 'button primary'}
+          disabled={!ready || busy}
+          autoFocus={children === undefined}
+        >
           {busy ? 'One moment…' : verb}
           <Key>{children === undefined ? '↵' : 'Ctrl ↵'}</Key>
         </button>

@@ -59,7 +59,11 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
       {open === 'timeline' && <Timeline id={item.id} revision={revision} close={done} />}
       {error && !talk && <Problem problem={problemOf(error)} again={() => void refetch()} />}
       <Messages item={item} description={talk?.description ?? null} conversation={conversation} />
-      {closing ? <CloseForm item={item} asked={open === 'close'} done={done} /> : <Composer item={item} writing={writing} write={write} actions={actions} sent={reload} />}
+      {closing ? (
+        <CloseForm item={item} asked={open === 'close'} done={done} />
+      ) : (
+        <Composer item={item} writing={writing} write={write} actions={actions} sent={reload} />
+      )}
     </>
   );
 }

@@ -45,7 +45,12 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
               Arrived <Ago at={talk.createdAt} />
             </span>
           )}
-          <button type="button" className="text-button" aria-expanded={open === 'timeline'} onClick={() => setOpen(open === 'timeline' ? null : 'timeline')}>
+          <button
+            type="button"
+            className="text-button"
+            aria-expanded={open === 'timeline'}
+            onClick={() => setOpen(open === 'timeline' ? null : 'timeline')}
+          >
             What happened
           </button>
         </p>
@@ -58,7 +63,8 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             )}
             {talk.children.map((child) => (
               <span key={child.id}>
-                <Icon name={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} · {stateWord[child.state].toLowerCase()}
+                <Icon name={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} ·{' '}
+                {stateWord[child.state].toLowerCase()}
               </span>
             ))}
           </p>

@@ -37,7 +37,9 @@ function useTargets(kind: Kind, typed: string, item: WorkItemFacts): { options: 
   }
   const ready = (agent: { presence: { status: { availability: string } }; connection: { connected: boolean } }): number =>
     agent.connection.connected && agent.presence.status.availability === 'AVAILABLE' ? 0 : 1;
-  const found = [...new Map([...(agents.data?.agents.edges ?? []), ...(beyond.data?.agents.edges ?? [])].map(({ node }) => [node.id, node])).values()]
+  const found = [
+    ...new Map([...(agents.data?.agents.edges ?? []), ...(beyond.data?.agents.edges ?? [])].map(({ node }) => [node.id, node])).values(),
+  ]
     .filter((agent) => agent.id !== me.data?.me.agent?.id && matches(agent.name, typed))
     .sort((a, b) => ready(a) - ready(b) || a.name.localeCompare(b.name));
   return {
@@ -109,7 +111,9 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
         empty={error ? '' : kind === 'queue' ? 'No other queue has this name.' : 'Nobody has this name.'}
       />
       {error && <Problem problem={problemOf(error)} />}
-      {kind === 'agent' && <p className="faint">Waits for your colleague up to 2 minutes, then goes to anybody of {item.queue?.name ?? 'its queue'}.</p>}
+      {kind === 'agent' && (
+        <p className="faint">Waits for your colleague up to 2 minutes, then goes to anybody of {item.queue?.name ?? 'its queue'}.</p>
+      )}
       <label className="field">
         <span>Note for whoever gets it</span>
         <textarea rows={2} maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />

@@ -16,7 +16,15 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
   const since = wrapUp ? item.endedAt : item.acceptedAt;
   const who = item.customer?.name ?? item.customerAddress ?? 'No customer';
   return (
-    <div className="work-item" role="option" id={`work-${item.id}`} aria-selected={selected} data-state={item.state} data-channel={item.channel} onClick={select}>
+    <div
+      className="work-item"
+      role="option"
+      id={`work-${item.id}`}
+      aria-selected={selected}
+      data-state={item.state}
+      data-channel={item.channel}
+      onClick={select}
+    >
       <span className="work-icon" title={`${channelWord[item.channel]}, ${stateWord[item.state].toLowerCase()}`}>
         <Icon name={item.state === 'ON_HOLD' ? 'hold' : item.channel} />
         <span className="hidden">{`${channelWord[item.channel]}, ${stateWord[item.state]}`}</span>

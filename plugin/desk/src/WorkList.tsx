@@ -46,7 +46,13 @@ export function WorkList({ work, selected, unread, select }: WorkListProps) {
                 {sectionWord[kind]} <span className="figure">{items.length}</span>
               </p>
               {items.map((item) => (
-                <WorkItem key={item.id} item={item} selected={item.id === selected} unread={unread[item.id] ?? 0} select={() => select(item.id, 'talk')} />
+                <WorkItem
+                  key={item.id}
+                  item={item}
+                  selected={item.id === selected}
+                  unread={unread[item.id] ?? 0}
+                  select={() => select(item.id, 'talk')}
+                />
               ))}
             </div>
           ))}

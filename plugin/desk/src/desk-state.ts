@@ -57,7 +57,8 @@ export type DeskEvent =
   | { type: 'decline'; id: string | null };
 
 /** Ids as they stand on the screen, from the top. */
-export const shownIds = (work: Work | null): string[] => sections(work?.interactions ?? []).flatMap((section) => section.items.map((item) => item.id));
+export const shownIds = (work: Work | null): string[] =>
+  sections(work?.interactions ?? []).flatMap((section) => section.items.map((item) => item.id));
 
 const FORMS: readonly (Open | null)[] = ['transfer', 'escalate', 'end', 'close', 'link', 'edit', 'timeline'];
 
@@ -107,7 +108,9 @@ export function deskState(state: DeskState, event: DeskEvent): DeskState {
     }
     case 'accepted':
       // The answer and the snapshot race: what is in the list already takes the screen at once.
-      return shownIds(state.work).includes(event.id) ? { ...select(state, event.id), open: null, pane: 'talk' } : { ...state, accepted: event.id, open: null };
+      return shownIds(state.work).includes(event.id)
+        ? { ...select(state, event.id), open: null, pane: 'talk' }
+        : { ...state, accepted: event.id, open: null };
     case 'select': {
       const next = select(state, event.id);
       return { ...next, pane: event.pane, open: next.open === 'new' ? null : next.open };

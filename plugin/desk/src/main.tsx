@@ -38,7 +38,9 @@ function start(token: string): void {
     draw(null, reason);
   };
   const edge = browserEdge(location.origin, token, () => end(null));
-  const connection = connect(location.origin, token, () => end('The engine does not take this token any more. Ask your administrator for a new one; what you typed is kept.'));
+  const connection = connect(location.origin, token, () =>
+    end('The engine does not take this token any more. Ask your administrator for a new one; what you typed is kept.'),
+  );
   storeToken(token);
   draw({ connection, edge }, null);
 }

@@ -38,14 +38,17 @@ export function useActions(open: (kind: ActionKind) => void): Actions {
   };
 
   const hold = (item: WorkItemFacts) => run(item, () => client.mutate({ mutation: HoldInteractionDocument, variables: { id: item.id } }));
-  const resume = (item: WorkItemFacts) => run(item, () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }));
+  const resume = (item: WorkItemFacts) =>
+    run(item, () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }));
   const awaitCustomer = async (item: WorkItemFacts): Promise<boolean> => {
     const answer = await run(item, () => client.mutate({ mutation: AwaitCustomerDocument, variables: { id: item.id } }));
     const after = answer?.data?.awaitCustomer.interaction;
     if (!after) return false;
     toast({
       text: `#${item.number} waits for the customer.`,
-      undo: after.legalCommands.includes('RESUME') ? { label: 'Undo', run: () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }) } : undefined,
+      undo: after.legalCommands.includes('RESUME')
+        ? { label: 'Undo', run: () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }) }
+        : undefined,
     });
     return true;
   };

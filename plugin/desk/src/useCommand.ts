@@ -12,7 +12,9 @@ export interface Command<Data, Variables> {
   clear(): void;
 }
 
-export function useCommand<Data, Variables extends OperationVariables>(mutation: TypedDocumentNode<Data, Variables>): Command<Data, Variables> {
+export function useCommand<Data, Variables extends OperationVariables>(
+  mutation: TypedDocumentNode<Data, Variables>,
+): Command<Data, Variables> {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -4,7 +4,10 @@ import { useEdge } from './edge';
 import { intentOf, type Intent, type Press, type Situation } from './keys';
 
 /** Returns the handler for the desk's root element. */
-export function useKeys(situation: Omit<Situation, 'letters'>, obey: (intent: Intent) => void): (event: KeyboardEvent<HTMLElement>) => void {
+export function useKeys(
+  situation: Omit<Situation, 'letters'>,
+  obey: (intent: Intent) => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
   const edge = useEdge();
   /** Whether the press meant something here. */
   const hear = (press: Press): boolean => {

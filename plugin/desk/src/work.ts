@@ -113,7 +113,8 @@ export interface Section<I> {
   items: I[];
 }
 
-const sectionOf = (state: InteractionState): SectionKind => (state === 'WRAP_UP' ? 'finish' : state === 'WAITING_FOR_CUSTOMER' ? 'waiting' : 'now');
+const sectionOf = (state: InteractionState): SectionKind =>
+  state === 'WRAP_UP' ? 'finish' : state === 'WAITING_FOR_CUSTOMER' ? 'waiting' : 'now';
 
 /** A call before a chat before everything that can wait. */
 const patience = (channel: Channel): number => (channel === 'VOICE' ? 0 : channel === 'CHAT' ? 1 : 2);
@@ -125,7 +126,9 @@ const patience = (channel: Channel): number => (channel === 'VOICE' ? 0 : channe
 function compareHeld(a: HeldFacts, b: HeldFacts): number {
   const due = (item: HeldFacts): number => Date.parse(nextDue(item.clocks)?.dueAt ?? '9999-01-01T00:00:00Z');
   const accepted = (item: HeldFacts): number => Date.parse(item.acceptedAt ?? '9999-01-01T00:00:00Z');
-  return patience(a.channel) - patience(b.channel) || due(a) - due(b) || accepted(a) - accepted(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return (
+    patience(a.channel) - patience(b.channel) || due(a) - due(b) || accepted(a) - accepted(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
 }
 
 /** What is held, in the order it is shown: to work on now, to finish, waiting for the customer; no empty sections. */
@@ -146,7 +149,12 @@ export function neighbour(ids: readonly string[], selected: string | null, step:
  * What is selected after the list changed. What was accepted just now takes the screen; what is gone gives it to the
  * row that moved up into its place.
  */
-export function selectionAfter(before: readonly string[], after: readonly string[], selected: string | null, accepted: string | null): string | null {
+export function selectionAfter(
+  before: readonly string[],
+  after: readonly string[],
+  selected: string | null,
+  accepted: string | null,
+): string | null {
   if (accepted !== null && after.includes(accepted)) return accepted;
   if (selected !== null && after.includes(selected)) return selected;
   const at = selected === null ? 0 : Math.max(0, before.indexOf(selected));
@@ -199,7 +207,14 @@ export function actionsFor(item: { channel: Channel; state: InteractionState; le
     kind,
     key,
     asks,
-    label: kind === 'end' ? (item.channel === 'VOICE' ? 'End call' : 'End') : kind === 'resume' && item.state === 'WAITING_FOR_CUSTOMER' ? 'Take up again' : label,
+    label:
+      kind === 'end'
+        ? item.channel === 'VOICE'
+          ? 'End call'
+          : 'End'
+        : kind === 'resume' && item.state === 'WAITING_FOR_CUSTOMER'
+          ? 'Take up again'
+          : label,
   }));
 }
 
@@ -211,12 +226,17 @@ export function canReply(item: { channel: Channel; state: InteractionState }): b
 }
 
 /** Dispositions for a channel whose name holds all the words typed. */
-export function matchingDispositions<D extends { name: string; channels: readonly Channel[]; active: boolean }>(all: readonly D[], channel: Channel, typed: string): D[] {
+export function matchingDispositions<D extends { name: string; channels: readonly Channel[]; active: boolean }>(
+  all: readonly D[],
+  channel: Channel,
+  typed: string,
+): D[] {
   return all.filter((one) => one.active && (one.channels.length === 0 || one.channels.includes(channel)) && matches(one.name, typed));
 }
 
 /** Letters as they are compared: without case and without accents, so that "dvorak" finds Dvořák. */
-export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLowerCase();
+export const folded = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').toLowerCase();
 
 /** Whether each word typed is found in the text, in any order. */
 export function matches(text: string, typed: string): boolean {

@@ -37,7 +37,8 @@ const buildWork = (...interactions: WorkItemFacts[]): Work => ({
   interactions,
 });
 
-const after = (state: DeskState, ...work: Work[]): DeskState => work.reduce((now, snapshot) => deskState(now, { type: 'snapshot', work: snapshot }), state);
+const after = (state: DeskState, ...work: Work[]): DeskState =>
+  work.reduce((now, snapshot) => deskState(now, { type: 'snapshot', work: snapshot }), state);
 
 describe('the desk', () => {
   it('shows what was accepted, whether the answer or the snapshot comes first', () => {

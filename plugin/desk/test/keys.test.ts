@@ -78,7 +78,13 @@ describe('keys', () => {
     const everything = situation({
       ringing: true,
       notResponding: true,
-      actions: [...actionsFor({ channel: 'EMAIL', state: 'ACTIVE', legalCommands: ['HOLD', 'AWAIT_CUSTOMER', 'TRANSFER', 'ESCALATE', 'END', 'CLOSE'] })],
+      actions: [
+        ...actionsFor({
+          channel: 'EMAIL',
+          state: 'ACTIVE',
+          legalCommands: ['HOLD', 'AWAIT_CUSTOMER', 'TRANSFER', 'ESCALATE', 'END', 'CLOSE'],
+        }),
+      ],
     });
     for (const key of 'abcdefghijklmnopqrstuvwxyz?') {
       expect([key, intentOf(press(key), everything) !== null]).toEqual([key, shown.has(key)]);

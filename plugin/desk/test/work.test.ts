@@ -208,7 +208,11 @@ describe('the list of work', () => {
   });
 
   it('keeps what waits for the customer and what is to be finished apart', () => {
-    const shown = sections([buildHeld({ id: 'w', state: 'WAITING_FOR_CUSTOMER' }), buildHeld({ id: 'f', state: 'WRAP_UP' }), buildHeld({ id: 'h', state: 'ON_HOLD' })]);
+    const shown = sections([
+      buildHeld({ id: 'w', state: 'WAITING_FOR_CUSTOMER' }),
+      buildHeld({ id: 'f', state: 'WRAP_UP' }),
+      buildHeld({ id: 'h', state: 'ON_HOLD' }),
+    ]);
     expect(shown.map(({ kind, items }) => [kind, items[0]?.id])).toEqual([
       ['now', 'h'],
       ['finish', 'f'],
@@ -282,7 +286,8 @@ describe('actions', () => {
   });
 
   it('never hang up on a customer by closing, and never end a case', () => {
-    const kinds = (channel: (typeof CHANNELS)[number], state: InteractionState): string[] => actionsFor({ channel, state, legalCommands: COMMANDS }).map((action) => action.kind);
+    const kinds = (channel: (typeof CHANNELS)[number], state: InteractionState): string[] =>
+      actionsFor({ channel, state, legalCommands: COMMANDS }).map((action) => action.kind);
     expect(kinds('VOICE', 'ACTIVE')).not.toContain('close');
     expect(kinds('VOICE', 'ACTIVE')).not.toContain('await');
     expect(kinds('VOICE', 'WRAP_UP')).toContain('close');

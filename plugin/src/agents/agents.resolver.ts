@@ -87,12 +87,22 @@ export class AgentsResolver {
 
   @ResolveField('skills')
   agentSkills(@Parent() agent: Agent, @Context('loaders') loaders: Loaders) {
-    return loaders.many('agentSkills', agent.id, (ids) => this.agents.skillsOf(ids), ({ agentId }) => agentId);
+    return loaders.many(
+      'agentSkills',
+      agent.id,
+      (ids) => this.agents.skillsOf(ids),
+      ({ agentId }) => agentId,
+    );
   }
 
   @ResolveField('memberships')
   memberships(@Parent() agent: Agent, @Context('loaders') loaders: Loaders) {
-    return loaders.many('agentMemberships', agent.id, (ids) => this.agents.membershipsOf(ids), ({ agentId }) => agentId);
+    return loaders.many(
+      'agentMemberships',
+      agent.id,
+      (ids) => this.agents.membershipsOf(ids),
+      ({ agentId }) => agentId,
+    );
   }
 
   @ResolveField('presence')

@@ -89,7 +89,10 @@ export class AgentsService {
       ...(filter?.teamId && { teamId: filter.teamId }),
       ...(filter?.queueId && { memberships: { some: { queueId: filter.queueId } } }),
       ...(filter?.search && {
-        OR: [{ name: { contains: filter.search, mode: 'insensitive' as const } }, { email: { contains: filter.search, mode: 'insensitive' as const } }],
+        OR: [
+          { name: { contains: filter.search, mode: 'insensitive' as const } },
+          { email: { contains: filter.search, mode: 'insensitive' as const } },
+        ],
       }),
     };
     const [rows, totalCount] = await Promise.all([
@@ -169,7 +172,8 @@ export class AgentsService {
       // The day's choice of channels ends with the day: who goes offline starts the next shift from the defaults.
       const channels = input.channels ?? (status.availability === 'OFFLINE' ? agent.defaultChannels : agent.channels);
       const same = agent.presenceStatusId === status.id && agent.presenceReason === (input.reason ?? null);
-      const returns = status.availability === 'AVAILABLE' && (agent.presenceStatus.availability !== 'AVAILABLE' || agent.notRespondingSince !== null);
+      const returns =
+        status.availability === 'AVAILABLE' && (agent.presenceStatus.availability !== 'AVAILABLE' || agent.notRespondingSince !== null);
       await tx.agent.update({
         where: { id },
         data: {
@@ -182,7 +186,11 @@ export class AgentsService {
         },
       });
       await record(command, [
-        { type: 'agent.presence_set', subjectId: id, facts: { status: status.name, availability: status.availability, reason: input.reason ?? null, channels } },
+        {
+          type: 'agent.presence_set',
+          subjectId: id,
+          facts: { status: status.name, availability: status.availability, reason: input.reason ?? null, channels },
+        },
       ]);
     });
     return this.get(id);
@@ -191,8 +199,15 @@ export class AgentsService {
   /** Nobody answered an offer: no more are made until the agent sets a presence again. */
   async setNotResponding(command: Command, agentIds: string[]): Promise<void> {
     if (agentIds.length === 0) return;
-    const { count } = await command.tx.agent.updateMany({ where: { id: { in: agentIds }, notRespondingSince: null }, data: { notRespondingSince: command.at } });
-    if (count > 0) await record(command, agentIds.map((id) => ({ type: 'agent.not_responding', subjectId: id, facts: {} })));
+    const { count } = await command.tx.agent.updateMany({
+      where: { id: { in: agentIds }, notRespondingSince: null },
+      data: { notRespondingSince: command.at },
+    });
+    if (count > 0)
+      await record(
+        command,
+        agentIds.map((id) => ({ type: 'agent.not_responding', subjectId: id, facts: {} })),
+      );
   }
 
   /** Work was taken off these agents: they count as idle from now on. */
@@ -223,7 +238,9 @@ export class AgentsService {
   async createStatus(actor: Actor, input: CreatePresenceStatusInput): Promise<PresenceStatus> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createPresenceStatus', input, async (statusId) => {
-        await command.tx.presenceStatus.create({ data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons } });
+        await command.tx.presenceStatus.create({
+          data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons },
+        });
         await record(command, [{ type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } }]);
       }),
     );

@@ -57,7 +57,9 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
   private settle(agentId: string): void {
     const before = this.written.get(agentId) ?? Promise.resolve();
     const write = before
-      .then(() => (this.open.has(agentId) ? this.claim(agentId) : this.free(Prisma.sql`id = ${agentId}::uuid AND engine_id = ${this.engineId}::uuid`)))
+      .then(() =>
+        this.open.has(agentId) ? this.claim(agentId) : this.free(Prisma.sql`id = ${agentId}::uuid AND engine_id = ${this.engineId}::uuid`),
+      )
       .catch((error: unknown) => this.log.warn(`The connection of agent ${agentId} could not be written (${String(error)}).`))
       .finally(() => {
         if (this.written.get(agentId) === write) this.written.delete(agentId);
@@ -81,7 +83,10 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
     await this.commands.run(TIMER, async (command) => {
       const freed = await command.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
         UPDATE agents SET engine_id = NULL, connection_since = ${command.at} WHERE ${which} RETURNING id::text AS id`);
-      await record(command, freed.map(({ id }) => ({ type: 'agent.disconnected', subjectId: id, facts: {} })));
+      await record(
+        command,
+        freed.map(({ id }) => ({ type: 'agent.disconnected', subjectId: id, facts: {} })),
+      );
     });
   }
 

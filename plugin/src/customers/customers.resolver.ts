@@ -1,7 +1,12 @@
 /** Customers, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../platform/commands.js';
-import type { MutationCreateCustomerArgs, MutationUpdateCustomerArgs, QueryCustomerArgs, QueryCustomersArgs } from '../platform/generated/graphql.js';
+import type {
+  MutationCreateCustomerArgs,
+  MutationUpdateCustomerArgs,
+  QueryCustomerArgs,
+  QueryCustomersArgs,
+} from '../platform/generated/graphql.js';
 import type { Customer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { CustomersService } from './customers.service.js';
@@ -32,6 +37,11 @@ export class CustomersResolver {
 
   @ResolveField('identities')
   identities(@Parent() customer: Customer, @Context('loaders') loaders: Loaders) {
-    return loaders.many('identities', customer.id, (ids) => this.customers.identitiesOf(ids), ({ customerId }) => customerId);
+    return loaders.many(
+      'identities',
+      customer.id,
+      (ids) => this.customers.identitiesOf(ids),
+      ({ customerId }) => customerId,
+    );
   }
 }

@@ -4,7 +4,13 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { invalid, notFound } from '../platform/errors.js';
-import type { Channel, CreateCustomerInput, CustomerIdentityInput, QueryCustomersArgs, UpdateCustomerInput } from '../platform/generated/graphql.js';
+import type {
+  Channel,
+  CreateCustomerInput,
+  CustomerIdentityInput,
+  QueryCustomersArgs,
+  UpdateCustomerInput,
+} from '../platform/generated/graphql.js';
 import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -30,11 +36,16 @@ export class CustomersService {
   }
 
   identitiesOf(customerIds: string[]): Promise<CustomerIdentity[]> {
-    return this.database.prisma.customerIdentity.findMany({ where: { customerId: { in: customerIds } }, orderBy: [{ kind: 'asc' }, { value: 'asc' }] });
+    return this.database.prisma.customerIdentity.findMany({
+      where: { customerId: { in: customerIds } },
+      orderBy: [{ kind: 'asc' }, { value: 'asc' }],
+    });
   }
 
   async search({ search, first, after }: QueryCustomersArgs): Promise<Connection<Customer>> {
-    const exact = search ? [email(search), phone(search, this.config.PHONE_COUNTRY), search.toLowerCase()].filter((value) => value !== null) : [];
+    const exact = search
+      ? [email(search), phone(search, this.config.PHONE_COUNTRY), search.toLowerCase()].filter((value) => value !== null)
+      : [];
     const rows = await this.database.prisma.customer.findMany({
       where: {
         id: { lt: idOf(after) },
@@ -129,12 +140,19 @@ export class CustomersService {
   private checked(identities: CustomerIdentityInput[]): Identity[] {
     return identities.map(({ kind, value }) => {
       const kept = kind === 'EMAIL' ? email(value) : kind === 'PHONE' ? phone(value, this.config.PHONE_COUNTRY) : value.toLowerCase();
-      if (!kept) throw invalid('identities', kind === 'EMAIL' ? `"${value}" is no e-mail address.` : `"${value}" is no telephone number; write it with its country, such as +420 601 123 456.`);
+      if (!kept)
+        throw invalid(
+          'identities',
+          kind === 'EMAIL'
+            ? `"${value}" is no e-mail address.`
+            : `"${value}" is no telephone number; write it with its country, such as +420 601 123 456.`,
+        );
       return { kind, value: kept };
     });
   }
 }
 
 function language(code: string | null | undefined): void {
-  if (code && !/^[a-z]{2}$/.test(code)) throw invalid('language', 'A language is two lower-case letters (ISO 639-1), such as cs, pl or en.');
+  if (code && !/^[a-z]{2}$/.test(code))
+    throw invalid('language', 'A language is two lower-case letters (ISO 639-1), such as cs, pl or en.');
 }

@@ -20,9 +20,14 @@ export class AttachmentsController {
   ) {}
 
   @Get(':id')
-  async download(@Param('id') id: string, @Headers('authorization') authorization: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+  async download(
+    @Param('id') id: string,
+    @Headers('authorization') authorization: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
     const { actor } = await this.access.identify(authorization);
-    if (!ROLES.includes(actor.role)) throw forbidden(`A token of the role ${actor.role} may not read attachments; it takes ${ROLES.join(' or ')}.`);
+    if (!ROLES.includes(actor.role))
+      throw forbidden(`A token of the role ${actor.role} may not read attachments; it takes ${ROLES.join(' or ')}.`);
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw notFound('attachment', id.slice(0, 100));
     const { fileName, contentType, content } = await this.messages.attachment(id);
     void reply.headers({

@@ -18,6 +18,15 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AgentsModule, InteractionsModule, QueuesModule],
   controllers: [SignedController, AttachmentsController],
-  providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver, { provide: APP_FILTER, useClass: IntakeErrors }],
+  providers: [
+    MailParserService,
+    ReceiveService,
+    SmtpService,
+    OutgoingService,
+    SourcesService,
+    SignedService,
+    IntakeResolver,
+    { provide: APP_FILTER, useClass: IntakeErrors },
+  ],
 })
 export class IntakeModule {}

@@ -15,7 +15,10 @@ export class IntakeResolver {
   }
 
   @Mutation('createIntakeSource')
-  create(@Context('actor') actor: Actor, @Args() { input }: MutationCreateIntakeSourceArgs): Promise<{ intakeSource: IntakeSource; secret: string | null }> {
+  create(
+    @Context('actor') actor: Actor,
+    @Args() { input }: MutationCreateIntakeSourceArgs,
+  ): Promise<{ intakeSource: IntakeSource; secret: string | null }> {
     return this.sources.create(actor, input);
   }
 

@@ -75,8 +75,14 @@ export function bounceOf(mail: ParsedMail): Bounce {
   const returned = mail.attachments
     .filter(({ contentType }) => /^(message\/|text\/rfc822-headers)/i.test(contentType))
     .map(({ content }) => Buffer.from(content.subarray(0, REPORT_CHARS)).toString('latin1'));
-  const quoted = [...returned, report(mail)].flatMap((text) => [...text.matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id ?? ''));
-  const words = [field(mail, 'final-recipient')?.replace(/^rfc822;\s*/i, ''), field(mail, 'diagnostic-code')?.replace(/^smtp;\s*/i, ''), field(mail, 'status')];
+  const quoted = [...returned, report(mail)].flatMap((text) =>
+    [...text.matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id ?? ''),
+  );
+  const words = [
+    field(mail, 'final-recipient')?.replace(/^rfc822;\s*/i, ''),
+    field(mail, 'diagnostic-code')?.replace(/^smtp;\s*/i, ''),
+    field(mail, 'status'),
+  ];
   const said = words.filter(Boolean).join(': ').slice(0, 500);
   return {
     of: [...new Set([...quoted, mail.inReplyTo ?? '', ...mail.references.toReversed()])].filter((id) => ourMail(id)),

@@ -68,7 +68,10 @@ export class MailParserService implements OnApplicationShutdown {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('./mail-worker.js', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB }, stderr: true });
+    const worker = new Worker(new URL('./mail-worker.js', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      stderr: true,
+    });
     // An error after the answer must not end the engine; an idle parser must not keep it alive.
     worker.on('error', () => {
       if (this.worker === worker) this.worker = null;

@@ -51,7 +51,8 @@ class Deferred extends Transform {
 }
 
 /** ISO 8859-2 has control characters where windows-1250 has š, ť, ž: with such bytes it is the latter, misnamed. */
-const centralEuropean = (bytes) => new TextDecoder(bytes.some((byte) => byte >= 0x80 && byte <= 0x9f) ? LEGACY : 'iso-8859-2').decode(bytes);
+const centralEuropean = (bytes) =>
+  new TextDecoder(bytes.some((byte) => byte >= 0x80 && byte <= 0x9f) ? LEGACY : 'iso-8859-2').decode(bytes);
 
 class Reader extends MailParser {
   constructor() {

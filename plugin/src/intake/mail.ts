@@ -84,7 +84,11 @@ export function incoming(mail: ParsedMail, raw: Uint8Array, automatic: boolean, 
   const text = printable(mail.text ?? '').trim();
   const whole = mail.failed === null && text.length <= LIMITS.textChars && mail.attachments.length <= LIMITS.attachments;
   const kept = mail.attachments.slice(0, whole ? LIMITS.attachments : LIMITS.attachments - 1);
-  const named = kept.map(({ fileName, contentType, content }, index) => ({ fileName: safeFileName(fileName, contentType, index), contentType: safeType(contentType), content }));
+  const named = kept.map(({ fileName, contentType, content }, index) => ({
+    fileName: safeFileName(fileName, contentType, index),
+    contentType: safeType(contentType),
+    content,
+  }));
   const attachments = whole ? named : [...named, { fileName: 'message.eml', contentType: 'message/rfc822', content: raw }];
   return {
     from: sender(mail, envelopeFrom),
@@ -111,7 +115,11 @@ export function threadIds(mail: ParsedMail): string[] {
  * @param ours addresses that are mailboxes of ours: answering them would be talking to ourselves
  * @returns null where the mail names no address
  */
-export function customerOf(mail: ParsedMail, envelopeFrom: string, ours: ReadonlySet<string>): { address: string; name: string | undefined } | null {
+export function customerOf(
+  mail: ParsedMail,
+  envelopeFrom: string,
+  ours: ReadonlySet<string>,
+): { address: string; name: string | undefined } | null {
   const candidates = [...mail.replyTo, ...mail.from, { name: '', address: envelopeFrom }];
   const usable = candidates.flatMap(({ name, address }) => {
     const known = email(address);
@@ -165,7 +173,9 @@ export function headersOf(raw: Uint8Array): Buffer {
     .toString('latin1')
     .split(/\r?\n(?![ \t])/)
     .filter((field) =>
-      /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-patchbay):/i.test(field),
+      /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-patchbay):/i.test(
+        field,
+      ),
     )
     .slice(0, 40)
     .map((field) => field.slice(0, 4_096));
@@ -174,9 +184,11 @@ export function headersOf(raw: Uint8Array): Buffer {
 
 const digest = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex').slice(0, 40);
 
-const sender = (mail: ParsedMail, envelopeFrom: string): string => addressesOf(mail.from)[0] ?? addressesOf([{ name: '', address: envelopeFrom }])[0] ?? '';
+const sender = (mail: ParsedMail, envelopeFrom: string): string =>
+  addressesOf(mail.from)[0] ?? addressesOf([{ name: '', address: envelopeFrom }])[0] ?? '';
 
-const addressesOf = (addresses: MailAddress[]): string[] => addresses.slice(0, LIMITS.addresses).flatMap(({ address }) => line(address, 320) ?? []);
+const addressesOf = (addresses: MailAddress[]): string[] =>
+  addresses.slice(0, LIMITS.addresses).flatMap(({ address }) => line(address, 320) ?? []);
 
 const referencesOf = ({ references }: ParsedMail): string[] => references.slice(-LIMITS.references).flatMap((id) => mailId(id) ?? []);
 
@@ -185,7 +197,8 @@ const safeType = (type: string): string => (/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.tes
 /** PostgreSQL has no NUL in text, and UTF-8 no half characters; other control characters say nothing. */
 const printable = (text: string): string => text.replace(CONTROL, '').replace(LONE_SURROGATE, '\ufffd');
 
-const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '') + '…');
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '') + '…';
 
 /** On one line; null where nothing is left of it. */
 function line(value: string | null, most: number): string | null {

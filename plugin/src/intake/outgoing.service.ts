@@ -48,14 +48,22 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
         disableFileAccess: true,
         disableUrlAccess: true,
       });
-      this.queue = await this.jobs.open<null>({ name: 'mail-out', attempts: ATTEMPTS, concurrency: CONCURRENCY, backoffMs, handle: (attempt) => this.send(attempt) });
+      this.queue = await this.jobs.open<null>({
+        name: 'mail-out',
+        attempts: ATTEMPTS,
+        concurrency: CONCURRENCY,
+        backoffMs,
+        handle: (attempt) => this.send(attempt),
+      });
       await this.resume(this.queue);
     }
     await this.readers.start({
       name: 'mail-out',
       types: ['interaction.message_sent'],
       handle: async (events) => {
-        const ids = events.flatMap(({ facts }) => (facts.channel === 'EMAIL' && typeof facts.messageId === 'string' ? facts.messageId : []));
+        const ids = events.flatMap(({ facts }) =>
+          facts.channel === 'EMAIL' && typeof facts.messageId === 'string' ? facts.messageId : [],
+        );
         for (const id of ids) await (this.queue ? this.queue.add(id, null) : this.explain(id));
       },
     });
@@ -78,7 +86,8 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
 
   private async explain(id: string): Promise<void> {
     const message = await this.messages.withInteraction(id);
-    if (message?.delivery === 'PENDING' && message.deliveryError !== NO_SERVER) await this.messages.delivered(MAILER, id, 'PENDING', { error: NO_SERVER });
+    if (message?.delivery === 'PENDING' && message.deliveryError !== NO_SERVER)
+      await this.messages.delivered(MAILER, id, 'PENDING', { error: NO_SERVER });
   }
 
   private async send({ id, last }: Attempt<null>): Promise<void> {
@@ -94,7 +103,8 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
       const own = message.messageId ?? mailIdOf(id, mailbox);
       const answered = await this.messages.lastReceived(interaction.id);
       const { inReplyTo, references } = threadHeaders(own, await this.messages.thread(interaction.id), answered?.messageId ?? null);
-      const subject = answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
+      const subject =
+        answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
       try {
         await this.transport?.sendMail({
           messageId: own,

@@ -15,7 +15,11 @@ export function replySubject(subject: string | null): string {
  * @param thread Message-IDs of the thread, oldest first, this mail's own among them
  * @param answered that of the mail which is answered; null where the customer has written none
  */
-export function threadHeaders(own: string, thread: string[], answered: string | null): { inReplyTo: string | undefined; references: string[] } {
+export function threadHeaders(
+  own: string,
+  thread: string[],
+  answered: string | null,
+): { inReplyTo: string | undefined; references: string[] } {
   const inReplyTo = answered && !isMadeUp(answered) ? answered : undefined;
   const earlier = thread.filter((id) => id !== own && id !== inReplyTo && !isMadeUp(id));
   const chain = [...earlier, ...(inReplyTo ? [inReplyTo] : [])];

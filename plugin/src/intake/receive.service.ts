@@ -160,5 +160,8 @@ export class ReceiveService {
 /** Delivered twice: from the same sender, with the same words. Our own, come back, is the same in whatever shape. */
 function sameMail(earlier: Message, { kind, mail }: Sorted): boolean {
   const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
-  return (kind === 'OWN_LOOP' && earlier.direction === 'OUTBOUND') || (earlier.from === mail.from && earlier.subject === mail.subject && words(earlier.text) === words(mail.text));
+  return (
+    (kind === 'OWN_LOOP' && earlier.direction === 'OUTBOUND') ||
+    (earlier.from === mail.from && earlier.subject === mail.subject && words(earlier.text) === words(mail.text))
+  );
 }

@@ -6,27 +6,35 @@ import { PatchbayError } from '../platform/errors.js';
 export const WINDOW_SECONDS = 300;
 
 /** @param timestamp seconds since 1970, as sent */
-export const sign = (secret: string, timestamp: string, body: Uint8Array): string => `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+export const sign = (secret: string, timestamp: string, body: Uint8Array): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
 
 /**
  * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature is another one
  */
 export function verify(secret: string, timestamp: string, signature: string, body: Uint8Array, now: Date): void {
-  if (!/^\d{1,12}$/.test(timestamp)) throw refuse('The header X-Patchbay-Timestamp must be whole seconds since 1970.', { header: 'x-patchbay-timestamp' });
+  if (!/^\d{1,12}$/.test(timestamp))
+    throw refuse('The header X-Patchbay-Timestamp must be whole seconds since 1970.', { header: 'x-patchbay-timestamp' });
   const skewSeconds = Math.round(Number(timestamp) - now.getTime() / 1_000);
   if (Math.abs(skewSeconds) > WINDOW_SECONDS) {
     const where = skewSeconds < 0 ? 'behind' : 'ahead of';
-    throw refuse(`The timestamp is ${Math.abs(skewSeconds)} s ${where} the engine's clock, and ${WINDOW_SECONDS} s are allowed: set your clock, and sign each attempt anew.`, {
-      skewSeconds,
-      allowedSeconds: WINDOW_SECONDS,
-    });
+    throw refuse(
+      `The timestamp is ${Math.abs(skewSeconds)} s ${where} the engine's clock, and ${WINDOW_SECONDS} s are allowed: set your clock, and sign each attempt anew.`,
+      {
+        skewSeconds,
+        allowedSeconds: WINDOW_SECONDS,
+      },
+    );
   }
   const expected = Buffer.from(sign(secret, timestamp, body));
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw refuse('The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.', {
-      header: 'x-patchbay-signature',
-    });
+    throw refuse(
+      'The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.',
+      {
+        header: 'x-patchbay-signature',
+      },
+    );
   }
 }
 

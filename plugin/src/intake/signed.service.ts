@@ -39,11 +39,16 @@ export class SignedService {
   ) {}
 
   /** @returns the interaction as it is afterwards, and whether it is a new one */
-  async perform(source: IntakeSource, idempotencyKey: string, request: SignedRequest): Promise<{ interaction: Interaction; opened: boolean }> {
+  async perform(
+    source: IntakeSource,
+    idempotencyKey: string,
+    request: SignedRequest,
+  ): Promise<{ interaction: Interaction; opened: boolean }> {
     const actor: Actor = { kind: 'INTAKE', role: 'INTAKE', id: source.id, agentId: null, name: source.name };
     if (request.action === 'open') return this.again(() => this.open(actor, idempotencyKey, request));
     const { id } = await this.find(source.id, request);
-    if (request.action === 'message') await this.messages.addCustomerMessage(actor, { idempotencyKey, interactionId: id, text: request.text });
+    if (request.action === 'message')
+      await this.messages.addCustomerMessage(actor, { idempotencyKey, interactionId: id, text: request.text });
     else await this.step(actor, idempotencyKey, id, request);
     return { interaction: await this.interactions.get(id), opened: false };
   }
@@ -53,7 +58,9 @@ export class SignedService {
     const { id } = await this.commands.run(actor, async (command) => {
       opened = false;
       const { id: given, repeated } = await once(command, 'intake.open', { idempotencyKey, ...request }, async (interactionId) => {
-        const known = request.externalId ? await command.tx.interaction.findUnique({ where: external(actor.id, request.externalId) }) : null;
+        const known = request.externalId
+          ? await command.tx.interaction.findUnique({ where: external(actor.id, request.externalId) })
+          : null;
         if (known) return this.point(command, idempotencyKey, known.id);
         await this.openWithin(command, interactionId, request);
         opened = true;
@@ -86,7 +93,9 @@ export class SignedService {
   private async step(actor: Actor, idempotencyKey: string, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
     const claim = (command: Command): Promise<{ repeated: boolean }> =>
       once(command, `intake.${request.action}`, { idempotencyKey, ...request }, () => this.point(command, idempotencyKey, id));
-    const used = await this.database.prisma.idempotencyKey.findUnique({ where: { actor_key: { actor: actor.id ?? '', key: idempotencyKey } } });
+    const used = await this.database.prisma.idempotencyKey.findUnique({
+      where: { actor_key: { actor: actor.id ?? '', key: idempotencyKey } },
+    });
     if (!used) await this.again(() => this.take(actor, id, request));
     await this.commands.run(actor, claim);
   }
@@ -107,15 +116,23 @@ export class SignedService {
     const [offer] = row.state === 'OFFERED' ? await this.offers.pendingOf([row.id]) : [];
     if (!offer) {
       const holder = row.agentId ? await this.agents.get(row.agentId) : null;
-      throw conflict(holder ? `${holder.name} holds it already.` : `It rings at nobody now: it is ${row.state.toLowerCase().replaceAll('_', ' ')}.`, {
-        state: row.state,
-        heldBy: who(holder),
-        named: who(named),
-      });
+      throw conflict(
+        holder ? `${holder.name} holds it already.` : `It rings at nobody now: it is ${row.state.toLowerCase().replaceAll('_', ' ')}.`,
+        {
+          state: row.state,
+          heldBy: who(holder),
+          named: who(named),
+        },
+      );
     }
     if (named && named.id !== offer.agentId) {
       const ringsAt = await this.agents.get(offer.agentId);
-      throw conflict(`It rings at ${ringsAt.name}, not at ${named.name}.`, { state: row.state, ringsAt: who(ringsAt), named: who(named), offerId: offer.id });
+      throw conflict(`It rings at ${ringsAt.name}, not at ${named.name}.`, {
+        state: row.state,
+        ringsAt: who(ringsAt),
+        named: who(named),
+        offerId: offer.id,
+      });
     }
     await this.offers.accept(actor, offer.id);
   }
@@ -150,6 +167,8 @@ export class SignedService {
   }
 }
 
-const external = (intakeSourceId: string | null, externalId: string) => ({ intakeSourceId_externalId: { intakeSourceId: intakeSourceId ?? '', externalId } });
+const external = (intakeSourceId: string | null, externalId: string) => ({
+  intakeSourceId_externalId: { intakeSourceId: intakeSourceId ?? '', externalId },
+});
 
 const who = (agent: Agent | null) => (agent ? { id: agent.id, name: agent.name, extension: agent.extension } : null);

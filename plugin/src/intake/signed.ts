@@ -12,8 +12,13 @@ const line = (most: number) =>
   z
     .string()
     .trim()
-    .refine((value) => value.length >= 1 && value.length <= most && storable(value) && !/[\n\r\t]/.test(value), `must be 1 to ${most} characters on one line`);
-const text = z.string().refine((value) => value.length <= 50_000 && storable(value), 'must be at most 50,000 characters without control characters');
+    .refine(
+      (value) => value.length >= 1 && value.length <= most && storable(value) && !/[\n\r\t]/.test(value),
+      `must be 1 to ${most} characters on one line`,
+    );
+const text = z
+  .string()
+  .refine((value) => value.length <= 50_000 && storable(value), 'must be at most 50,000 characters without control characters');
 
 const open = z.strictObject({
   action: z.literal('open'),
@@ -55,11 +60,13 @@ export type UpdateRequest = Exclude<SignedRequest, OpenRequest>;
 
 /** @throws PatchbayError INVALID naming the first field that is wrong, all of them in its message */
 export function readRequest(body: unknown): SignedRequest {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid('body', 'The body must be a JSON object with an "action".');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid('body', 'The body must be a JSON object with an "action".');
   const result = request.safeParse(body);
   if (!result.success) {
     const { issues } = result.error;
-    const field = (issue: z.core.$ZodIssue): string => (issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : issue.path.join('.')) || 'body';
+    const field = (issue: z.core.$ZodIssue): string =>
+      (issue.code === 'unrecognized_keys' ? (issue.keys[0] ?? '') : issue.path.join('.')) || 'body';
     throw invalid(issues[0] ? field(issues[0]) : 'body', issues.map((issue) => `${field(issue)}: ${issue.message}`).join('; '));
   }
   const { data } = result;
@@ -72,7 +79,10 @@ export function readRequest(body: unknown): SignedRequest {
 /** @throws PatchbayError INVALID for a header that is missing or no key */
 export function readKey(header: string | undefined): string {
   if (!header || !/^[A-Za-z0-9_:.-]{8,100}$/.test(header)) {
-    throw invalid('Idempotency-Key', 'Send the header Idempotency-Key: 8 to 100 letters, digits, "-", "_", ":" or ".", a new one for each change.');
+    throw invalid(
+      'Idempotency-Key',
+      'Send the header Idempotency-Key: 8 to 100 letters, digits, "-", "_", ":" or ".", a new one for each change.',
+    );
   }
   return header;
 }

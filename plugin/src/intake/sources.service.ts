@@ -28,7 +28,8 @@ export class SourcesService {
 
   /** The source that a request names. @throws PatchbayError UNAUTHENTICATED for one that may not sign */
   async signing(id: string): Promise<IntakeSource> {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw unauthenticated('Send the header X-Patchbay-Source: the id of your intake source.');
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+      throw unauthenticated('Send the header X-Patchbay-Source: the id of your intake source.');
     const source = await this.database.prisma.intakeSource.findUnique({ where: { id } }).catch((error: unknown) => {
       throw fromDatabase(error);
     });

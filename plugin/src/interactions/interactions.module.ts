@@ -4,7 +4,13 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { DispositionsService } from './dispositions.service.js';
-import { AgentHoldingResolver, ClockResolver, CustomerInteractionsResolver, EventResolver, InteractionsResolver } from './interactions.resolver.js';
+import {
+  AgentHoldingResolver,
+  ClockResolver,
+  CustomerInteractionsResolver,
+  EventResolver,
+  InteractionsResolver,
+} from './interactions.resolver.js';
 import { InteractionsService } from './interactions.service.js';
 import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';

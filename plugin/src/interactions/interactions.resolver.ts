@@ -127,7 +127,12 @@ export class InteractionsResolver {
 
   @ResolveField('children')
   children(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
-    return loaders.many('children', interaction.id, (ids) => this.interactions.childrenOf(ids), ({ parentId }) => parentId ?? '');
+    return loaders.many(
+      'children',
+      interaction.id,
+      (ids) => this.interactions.childrenOf(ids),
+      ({ parentId }) => parentId ?? '',
+    );
   }
 
   @ResolveField('disposition')
@@ -138,13 +143,23 @@ export class InteractionsResolver {
   @ResolveField('pendingOffer')
   async pendingOffer(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
     if (interaction.state !== 'OFFERED') return null;
-    const [offer] = await loaders.many('pendingOffer', interaction.id, (ids) => this.offers.pendingOf(ids), ({ interactionId }) => interactionId);
+    const [offer] = await loaders.many(
+      'pendingOffer',
+      interaction.id,
+      (ids) => this.offers.pendingOf(ids),
+      ({ interactionId }) => interactionId,
+    );
     return offer ?? null;
   }
 
   @ResolveField('clocks')
   clocks(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
-    return loaders.many('clocks', interaction.id, (ids) => this.sla.clocksOf(ids), ({ interactionId }) => interactionId);
+    return loaders.many(
+      'clocks',
+      interaction.id,
+      (ids) => this.sla.clocksOf(ids),
+      ({ interactionId }) => interactionId,
+    );
   }
 
   @ResolveField('messages')

@@ -41,7 +41,7 @@ const STICKY_MEMORY_DAYS = 30;
 const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
 
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED';
-export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING' | 'QUEUE_CHANGED';
+export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING';
 
 interface Change {
   set?: Prisma.InteractionUncheckedUpdateManyInput;
@@ -90,7 +90,8 @@ export class InteractionsService {
         ...(filter?.queueId && { queueId: filter.queueId }),
         ...(filter?.agentId && { agentId: filter.agentId }),
         ...(filter?.customerId && { customerId: filter.customerId }),
-        ...(filter?.search && (number ? { number: Number(number) } : { subject: { contains: filter.search, mode: 'insensitive' as const } })),
+        ...(filter?.search &&
+          (number ? { number: Number(number) } : { subject: { contains: filter.search, mode: 'insensitive' as const } })),
       },
       orderBy: { id: 'desc' },
       take: first + 1,
@@ -129,7 +130,9 @@ export class InteractionsService {
   }
 
   async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
-    const { id } = await this.commands.run(actor, (command) => once(command, 'openInteraction', input, (interactionId) => this.openWithin(command, interactionId, input)));
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'openInteraction', input, (interactionId) => this.openWithin(command, interactionId, input)),
+    );
     return this.get(id);
   }
 
@@ -151,7 +154,8 @@ export class InteractionsService {
         ? await this.customers.whoIs(command, channel, input.customerAddress, input.customerName)
         : null;
     if (input.customerId && !customer) throw notFound('customer', input.customerId);
-    if (input.parentId && !(await tx.interaction.findUnique({ where: { id: input.parentId } }))) throw notFound('parent interaction', input.parentId);
+    if (input.parentId && !(await tx.interaction.findUnique({ where: { id: input.parentId } })))
+      throw notFound('parent interaction', input.parentId);
     const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
     const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
     await this.checkSkills(command, skills);
@@ -176,7 +180,13 @@ export class InteractionsService {
         ...(queue && (await this.waiting(command, queue, customer?.id ?? null))),
       },
     });
-    const facts = { channel, direction: input.direction, queueId: queue?.id ?? null, customerId: customer?.id ?? null, parentId: input.parentId ?? null };
+    const facts = {
+      channel,
+      direction: input.direction,
+      queueId: queue?.id ?? null,
+      customerId: customer?.id ?? null,
+      parentId: input.parentId ?? null,
+    };
     await record(command, [{ type: 'interaction.opened', subjectId: id, facts }, ...(queue ? [queued(interaction, 'OPENED')] : [])]);
     if (queue) await this.sla.enterQueue(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
     return interaction;
@@ -222,7 +232,9 @@ export class InteractionsService {
       if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
         throw invalid('dispositionId', `The disposition ${disposition.name} is not for this channel.`);
       }
-      const after = await this.apply(command, row, 'CLOSE', { set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null } });
+      const after = await this.apply(command, row, 'CLOSE', {
+        set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
+      });
       await this.sla.stop(command, id, 'STOPPED', ['FIRST_RESPONSE']);
       await this.sla.stop(command, id, 'CANCELLED', ['TIME_TO_ACCEPT']);
       const handleMs = row.agentId && row.acceptedAt ? command.at.getTime() - row.acceptedAt.getTime() : null;
@@ -244,7 +256,11 @@ export class InteractionsService {
       if (agent.id === row.agentId) throw refused(`${agent.name} holds it already.`);
       if (agent.presenceStatus.availability === 'OFFLINE') throw refused(`${agent.name} is offline; transfer to a queue instead.`);
       if (!row.queueId) throw refused('It has been in no queue yet; transfer it to a queue first.');
-      const direct = { preference: 'DIRECT' as const, preferredAgentId: agent.id, preferredUntil: new Date(command.at.getTime() + DIRECT_MS) };
+      const direct = {
+        preference: 'DIRECT' as const,
+        preferredAgentId: agent.id,
+        preferredUntil: new Date(command.at.getTime() + DIRECT_MS),
+      };
       return this.intoQueue(command, row, 'TRANSFER', row.queueId, 'TRANSFERRED', [transferred], { ...counted, ...direct });
     });
   }
@@ -316,7 +332,13 @@ export class InteractionsService {
   }
 
   /** From a ringing offer or from its holder back into its queue, in the place it had. */
-  async giveBack(command: Command, row: Interaction, because: ReturnedBecause, offer: OfferState, facts: Record<string, unknown>): Promise<Interaction> {
+  async giveBack(
+    command: Command,
+    row: Interaction,
+    because: ReturnedBecause,
+    offer: OfferState,
+    facts: Record<string, unknown>,
+  ): Promise<Interaction> {
     const held = row.agentId;
     const after = await this.apply(command, row, 'RETURN', { offer });
     if (held && row.queueId) {
@@ -333,10 +355,17 @@ export class InteractionsService {
       offer: 'ACCEPTED',
       set: { agentId, acceptedAt: command.at, preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null },
     });
-    await this.sla.stop(command, row.id, 'STOPPED', LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT']);
+    await this.sla.stop(
+      command,
+      row.id,
+      'STOPPED',
+      LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'],
+    );
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
-    await record(command, [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs: command.at.getTime() - queuedAt.getTime() })]);
+    await record(command, [
+      event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs: command.at.getTime() - queuedAt.getTime() }),
+    ]);
     return after;
   }
 
@@ -352,7 +381,13 @@ export class InteractionsService {
   }
 
   /** A verb of whoever holds the interaction. */
-  private work(actor: Actor, id: string, verb: InteractionCommand, type: string, set: (at: Date) => Change['set'] = () => ({})): Promise<Interaction> {
+  private work(
+    actor: Actor,
+    id: string,
+    verb: InteractionCommand,
+    type: string,
+    set: (at: Date) => Change['set'] = () => ({}),
+  ): Promise<Interaction> {
     return this.change(actor, id, async (command, row) => {
       mayWork(actor, row);
       const after = await this.apply(command, row, verb, { set: set(command.at) });
@@ -362,19 +397,30 @@ export class InteractionsService {
   }
 
   /** Takes one step of the life cycle: the state, the ringing offer and the holder change together. */
-  private async apply(command: Command, row: Interaction, verb: InteractionCommand, { set = {}, offer = 'WITHDRAWN' }: Change): Promise<Interaction> {
+  private async apply(
+    command: Command,
+    row: Interaction,
+    verb: InteractionCommand,
+    { set = {}, offer = 'WITHDRAWN' }: Change,
+  ): Promise<Interaction> {
     const state = next(row.state, verb);
     const holds = HOLDING.includes(state) || state === 'CLOSED';
     await this.write(command, row, { state, ...(!holds && { agentId: null }), ...set });
     if (row.state === 'OFFERED') {
-      await command.tx.offer.updateMany({ where: { interactionId: row.id, state: 'PENDING' }, data: { state: offer, respondedAt: command.at } });
+      await command.tx.offer.updateMany({
+        where: { interactionId: row.id, state: 'PENDING' },
+        data: { state: offer, respondedAt: command.at },
+      });
     }
     if (row.agentId && !HOLDING.includes(state)) await this.agents.released(command, [row.agentId]);
     return this.read(command, row.id);
   }
 
   private async write(command: Command, row: Interaction, set: Prisma.InteractionUncheckedUpdateManyInput): Promise<void> {
-    const { count } = await command.tx.interaction.updateMany({ where: { id: row.id, version: row.version }, data: { ...set, version: row.version + 1 } });
+    const { count } = await command.tx.interaction.updateMany({
+      where: { id: row.id, version: row.version },
+      data: { ...set, version: row.version + 1 },
+    });
     if (count === 0) throw new StaleRead();
   }
 
@@ -388,11 +434,17 @@ export class InteractionsService {
     set: Prisma.InteractionUncheckedUpdateManyInput = {},
   ): Promise<Interaction> {
     const queue = await this.queues.usable(command, queueId);
-    const after = await this.apply(command, row, verb, { set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: { increment: 1 }, ...set } });
+    const after = await this.apply(command, row, verb, {
+      set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: { increment: 1 }, ...set },
+    });
     await record(command, [...before, queued(after, because)]);
     await this.sla.enterQueue(
       command,
-      { id: row.id, createdAt: because === 'REOPENED' ? command.at : row.createdAt, firstResponseOwed: because === 'REOPENED' || !(await this.answered(command, row.id)) },
+      {
+        id: row.id,
+        createdAt: because === 'REOPENED' ? command.at : row.createdAt,
+        firstResponseOwed: because === 'REOPENED' || !(await this.answered(command, row.id)),
+      },
       queue.id,
     );
     return after;
@@ -414,7 +466,11 @@ export class InteractionsService {
       select: { agentId: true },
     });
     if (!last?.agentId) return {};
-    return { preference: 'STICKY' as const, preferredAgentId: last.agentId, preferredUntil: new Date(command.at.getTime() + queue.stickySeconds * 1_000) };
+    return {
+      preference: 'STICKY' as const,
+      preferredAgentId: last.agentId,
+      preferredUntil: new Date(command.at.getTime() + queue.stickySeconds * 1_000),
+    };
   }
 
   /** Whether the customer has had a first answer: by message, or by voice. */

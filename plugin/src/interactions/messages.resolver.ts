@@ -46,7 +46,12 @@ export class MessagesResolver {
 
   @ResolveField('attachments')
   async attachments(@Parent() message: Message, @Context('loaders') loaders: Loaders) {
-    const rows = await loaders.many<AttachmentFacts>('attachments', message.id, (ids) => this.messages.attachmentsOf(ids), ({ messageId }) => messageId);
+    const rows = await loaders.many<AttachmentFacts>(
+      'attachments',
+      message.id,
+      (ids) => this.messages.attachmentsOf(ids),
+      ({ messageId }) => messageId,
+    );
     return rows.map((row) => ({ ...row, path: `/attachments/${row.id}` }));
   }
 }

@@ -54,7 +54,11 @@ export class MessagesService {
   }
 
   attachmentsOf(messageIds: string[]): Promise<AttachmentFacts[]> {
-    return this.database.prisma.attachment.findMany({ where: { messageId: { in: messageIds } }, omit: { content: true }, orderBy: { id: 'asc' } });
+    return this.database.prisma.attachment.findMany({
+      where: { messageId: { in: messageIds } },
+      omit: { content: true },
+      orderBy: { id: 'asc' },
+    });
   }
 
   async attachment(id: string): Promise<Attachment> {
@@ -70,7 +74,7 @@ export class MessagesService {
         const row = await this.interactions.read(command, input.interactionId);
         mayWork(actor, row);
         if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
-        if (row.channel === 'EMAIL' && !row.customerAddress) throw refused('The customer\'s e-mail address is not known.');
+        if (row.channel === 'EMAIL' && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
         const mail = row.channel === 'EMAIL';
         await command.tx.message.create({
           data: {
@@ -176,7 +180,10 @@ export class MessagesService {
 
   /** The last mail of the customer, which an answer replies to; a machine's mail only where there is no other. */
   lastReceived(interactionId: string): Promise<Message | null> {
-    return this.database.prisma.message.findFirst({ where: { interactionId, direction: 'INBOUND' }, orderBy: [{ automatic: 'asc' }, { id: 'desc' }] });
+    return this.database.prisma.message.findFirst({
+      where: { interactionId, direction: 'INBOUND' },
+      orderBy: [{ automatic: 'asc' }, { id: 'desc' }],
+    });
   }
 
   /** A mail that was kept under this Message-ID. */
@@ -186,7 +193,10 @@ export class MessagesService {
 
   /** A message and the interaction it belongs to; null where there is none. */
   withInteraction(id: string): Promise<(Message & { interaction: Interaction & { queue: { name: string } | null } }) | null> {
-    return this.database.prisma.message.findUnique({ where: { id }, include: { interaction: { include: { queue: { select: { name: true } } } } } });
+    return this.database.prisma.message.findUnique({
+      where: { id },
+      include: { interaction: { include: { queue: { select: { name: true } } } } },
+    });
   }
 
   /** Mails that wait to be handed to the mail server, oldest first: at most `first`, those after `after`. */
@@ -224,7 +234,12 @@ export class MessagesService {
       });
       if (count === 0) return;
       const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
-      await this.tell(command, `interaction.message_${delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed'}`, message.interaction, id);
+      await this.tell(
+        command,
+        `interaction.message_${delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed'}`,
+        message.interaction,
+        id,
+      );
     });
   }
 
@@ -241,6 +256,8 @@ export class MessagesService {
   }
 
   private async tell(command: Command, type: string, row: Interaction, messageId: string): Promise<void> {
-    await record(command, [{ type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId } }]);
+    await record(command, [
+      { type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId } },
+    ]);
   }
 }

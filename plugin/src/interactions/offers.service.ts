@@ -78,7 +78,11 @@ export class OffersService {
    * @returns by interaction: the offer that was made and the interaction's new version
    * @throws Deposed when another router holds the lease
    */
-  async make(fencing: bigint, offers: NewOffer[], causeSeq: bigint | null = null): Promise<Map<string, { offerId: string; version: number }>> {
+  async make(
+    fencing: bigint,
+    offers: NewOffer[],
+    causeSeq: bigint | null = null,
+  ): Promise<Map<string, { offerId: string; version: number }>> {
     return this.commands.run(
       ROUTER,
       async (command) => {
@@ -111,6 +115,8 @@ export class OffersService {
             UPDATE queue_members m SET last_offered_at = ${command.at}
             FROM (SELECT DISTINCT a.agent_id, a.queue_id FROM asked a JOIN taken t ON t.id = a.interaction_id) x
             WHERE m.agent_id = x.agent_id AND m.queue_id = x.queue_id
+          ), given AS (
+            UPDATE agents SET idle_since = ${command.at} WHERE id IN (SELECT a.agent_id FROM asked a JOIN taken t ON t.id = a.interaction_id)
           )
           SELECT a.id::text AS id, t.id::text AS interaction_id, t.version, t.channel::text AS channel
           FROM taken t JOIN asked a ON a.interaction_id = t.id`);
@@ -120,7 +126,15 @@ export class OffersService {
           offers.flatMap((offer) => {
             const row = byInteraction.get(offer.interactionId);
             const { interactionId, agentId, queueId } = offer;
-            return row ? [{ type: 'interaction.offered', subjectId: interactionId, facts: { channel: row.channel, queueId, agentId, offerId: row.id, expiresAt: offer.expiresAt } }] : [];
+            return row
+              ? [
+                  {
+                    type: 'interaction.offered',
+                    subjectId: interactionId,
+                    facts: { channel: row.channel, queueId, agentId, offerId: row.id, expiresAt: offer.expiresAt },
+                  },
+                ]
+              : [];
           }),
         );
         return new Map(made.map((row) => [row.interaction_id, { offerId: row.id, version: row.version }]));
@@ -175,7 +189,12 @@ export class OffersService {
   }
 
   /** Returns null where the offer does not ring any more. */
-  private async takeBack(command: Command, offerId: string, because: ReturnedBecause, state: 'LAPSED' | 'WITHDRAWN'): Promise<Offer | null> {
+  private async takeBack(
+    command: Command,
+    offerId: string,
+    because: ReturnedBecause,
+    state: 'LAPSED' | 'WITHDRAWN',
+  ): Promise<Offer | null> {
     const offer = await command.tx.offer.findUnique({ where: { id: offerId } });
     if (!offer) throw notFound('offer', offerId);
     if (offer.state !== 'PENDING') {
@@ -197,7 +216,9 @@ export class OffersService {
 
   /** Holds the lease's row to the commit, so that no other router can take over meanwhile. */
   private async underLease(command: Command, fencing: bigint): Promise<void> {
-    const held = await command.tx.$queryRaw<unknown[]>(Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`);
+    const held = await command.tx.$queryRaw<unknown[]>(
+      Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`,
+    );
     if (held.length === 0) throw new Deposed('Another router has taken over.');
   }
 }

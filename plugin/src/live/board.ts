@@ -77,7 +77,13 @@ function levelCounts({ id, acceptTargetMs }: LiveQueue, tallies: Tallies, standi
   return { answered: judgedAnswered, answeredWithin, abandoned: judgedAbandoned, abandonedWithin, waitingBeyond };
 }
 
-function queueLive(facts: LiveQueue, hour: Readonly<Counts>, stand: QueueStanding, formula: ServiceLevelFormula, counts: LevelCounts | null): QueueLive {
+function queueLive(
+  facts: LiveQueue,
+  hour: Readonly<Counts>,
+  stand: QueueStanding,
+  formula: ServiceLevelFormula,
+  counts: LevelCounts | null,
+): QueueLive {
   const { line, offered, inProgress, agentsAvailable, agentsIdle, slaAtRisk, slaBreached } = stand;
   const since = line.longestSince;
   return {
@@ -145,7 +151,10 @@ function standingTotals(stands: QueueStanding[]): Pick<BoardTotals, 'waiting' | 
 }
 
 /** @param queueIds null among them stands for the whole */
-function hourTotals(queueIds: (string | null)[], tallies: Tallies): Pick<BoardTotals, 'arrivedLastHour' | 'handledLastHour' | 'abandonedLastHour'> {
+function hourTotals(
+  queueIds: (string | null)[],
+  tallies: Tallies,
+): Pick<BoardTotals, 'arrivedLastHour' | 'handledLastHour' | 'abandonedLastHour'> {
   const sum = { arrivedLastHour: 0, handledLastHour: 0, abandonedLastHour: 0 };
   for (const id of queueIds) {
     const { arrived, handled, abandoned } = tallies.hour(id);

@@ -151,5 +151,4 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
 }
 
 /** Equal for boards that show the same. */
-const keyOf = ({ queueIds, formula }: Scope): string =>
-  queueIds === null ? formula : `${formula}:${[...queueIds].sort().join()}`;
+const keyOf = ({ queueIds, formula }: Scope): string => (queueIds === null ? formula : `${formula}:${[...queueIds].sort().join()}`);

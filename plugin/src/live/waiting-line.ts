@@ -2,7 +2,7 @@
  * Who waits in one queue, ordered by when they entered it: gives the longest wait and how many have waited beyond the
  * queue's threshold without walking the line. Times in milliseconds since the epoch.
  */
-import { LazyHeap } from '../routing/lazy-heap.js';
+import { LazyHeap } from './lazy-heap.js';
 
 /** The place of one interaction; `leave` with it. */
 export interface Place {

@@ -63,7 +63,8 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     const now = this.clock.now();
     const cached = this.cache.get(key);
     if (cached && cached.until > now.getTime()) {
-      if (cached.identity.expiresAt && cached.identity.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
+      if (cached.identity.expiresAt && cached.identity.expiresAt <= now)
+        throw unauthenticated('This token has expired; ask for a new one.');
       return cached.identity;
     }
     const token = await this.database.prisma.token

@@ -54,9 +54,7 @@ export async function record(command: Command, events: NewEvent[]): Promise<bigi
     cause_seq: command.causeSeq === null ? null : String(command.causeSeq),
     facts: event.facts,
   }));
-  const written = await command.tx.$queryRaw<{ seq: bigint }[]>(
-    Prisma.sql`SELECT seq FROM append_events(${JSON.stringify(rows)}::jsonb)`,
-  );
+  const written = await command.tx.$queryRaw<{ seq: bigint }[]>(Prisma.sql`SELECT seq FROM append_events(${JSON.stringify(rows)}::jsonb)`);
   command.wrote = true;
   return written.map((row) => row.seq);
 }

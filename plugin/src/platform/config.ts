@@ -16,9 +16,20 @@ const schema = z.object({
   /** Largest mail taken, attachments included. */
   MAIL_MAX_BYTES: z.coerce.number().int().min(10_000).max(200_000_000).default(25_000_000),
   /** Country that telephone numbers without a prefix belong to, ISO 3166-1. */
-  PHONE_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ').default('CZ'),
+  PHONE_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ')
+    .default('CZ'),
   /** Other origins that may call the API from a browser, separated by commas. */
-  ALLOWED_ORIGINS: z.string().default('').transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    ),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(16),
 });
 

@@ -43,7 +43,10 @@ export class Database implements OnApplicationShutdown {
       try {
         return await this.prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
       } catch (error) {
-        const again = error instanceof StaleRead || [SERIALIZATION_FAILURE, DEADLOCK].includes(sqlState(error) ?? '') || (error as { code?: string }).code === 'P2034';
+        const again =
+          error instanceof StaleRead ||
+          [SERIALIZATION_FAILURE, DEADLOCK].includes(sqlState(error) ?? '') ||
+          (error as { code?: string }).code === 'P2034';
         if (!again) throw fromDatabase(error);
         if (attempt === ATTEMPTS) throw fromDatabase(new Error('The record kept changing under this call.', { cause: error }));
       }

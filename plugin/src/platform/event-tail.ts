@@ -156,7 +156,11 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async step(): Promise<number> {
     if (!this.client || this.position === null) return 0;
-    const { rows } = await this.client.query<EventRow>({ name: 'read', text: 'SELECT * FROM read_events($1, $2)', values: [this.position, BATCH] });
+    const { rows } = await this.client.query<EventRow>({
+      name: 'read',
+      text: 'SELECT * FROM read_events($1, $2)',
+      values: [this.position, BATCH],
+    });
     if (rows.length === 0) return 0;
     const events = rows.map(fromRow);
     this.position = events[events.length - 1]!.seq;

@@ -11,7 +11,18 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
 import { GraphQLModule, type GraphQLWsSubscriptionsConfig } from '@nestjs/graphql';
-import { GraphQLError, specifiedRules, subscribe, validate, type DocumentNode, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema, type ValidationContext, type ValidationRule } from 'graphql';
+import {
+  GraphQLError,
+  specifiedRules,
+  subscribe,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { CloseCode, type Context as SocketContext, type ServerOptions } from 'graphql-ws';
 import { Access, guardOperations, type Identity } from './access.js';
@@ -43,7 +54,12 @@ export interface RequestContext {
 
 interface SocketExtra {
   request: IncomingMessage;
-  socket: { close(code: number, reason: string): void; send(data: string, sent: (error?: Error) => void): void; readyState: number; OPEN: number };
+  socket: {
+    close(code: number, reason: string): void;
+    send(data: string, sent: (error?: Error) => void): void;
+    readyState: number;
+    OPEN: number;
+  };
   identity?: Identity;
   open?: Set<string>;
   release?: () => void;
@@ -51,14 +67,22 @@ interface SocketExtra {
 
 const log = new Logger('api');
 // Reported like any other fault of the document: thrown, it would pass for a failure of the engine.
-const reported = { propagateOnRejection: false, onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)] };
+const reported = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
+};
 const rules: ValidationRule[] = [
   maxDepthRule({ n: LIMITS.depth, ignoreIntrospection: true, ...reported }),
   maxAliasesRule({ n: LIMITS.aliases, ...reported }),
 ] as unknown as ValidationRule[];
 
 /** A field costs 1, a list what it may hold: `first` times its children, ten times where it has no such bound. */
-function costRefusal(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): PatchbayError | null {
+function costRefusal(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName?: string,
+): PatchbayError | null {
   let cost: number;
   try {
     cost = getComplexity({
@@ -80,7 +104,11 @@ function costRefusal(schema: GraphQLSchema, query: DocumentNode, variables: Reco
     throw error;
   }
   if (cost <= LIMITS.cost) return null;
-  return new PatchbayError('LIMIT_EXCEEDED', `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`, { cost, limit: LIMITS.cost });
+  return new PatchbayError(
+    'LIMIT_EXCEEDED',
+    `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`,
+    { cost, limit: LIMITS.cost },
+  );
 }
 
 /** What a caller sees of any failure: a code of the contract, the facts, and never the engine's insides. */
@@ -97,8 +125,14 @@ export function present(formatted: GraphQLFormattedError, error: unknown): Graph
     return { message: formatted.message, ...place, extensions: { code: tooMuch ? 'LIMIT_EXCEEDED' : 'INVALID', facts: {} } };
   }
   const errorId = randomUUID();
-  log.error(`${errorId} ${formatted.path?.join('.') ?? ''} ${original instanceof Error ? (original.stack ?? original.message) : String(original)}`);
-  return { message: `The engine failed; tell its operator the number ${errorId}.`, ...place, extensions: { code: 'INTERNAL', facts: { errorId } } };
+  log.error(
+    `${errorId} ${formatted.path?.join('.') ?? ''} ${original instanceof Error ? (original.stack ?? original.message) : String(original)}`,
+  );
+  return {
+    message: `The engine failed; tell its operator the number ${errorId}.`,
+    ...place,
+    extensions: { code: 'INTERNAL', facts: { errorId } },
+  };
 }
 
 /** Sandboxed CRM panels have the origin "null"; with a bearer token and no cookies there is nothing to ride on. */
@@ -154,7 +188,10 @@ function socketOptions(access: Access, config: Config) {
     onConnect: (socket) => admit(access, config, socket),
     onSubscribe: ({ extra }, id) => {
       if ((extra.open?.size ?? 0) >= LIMITS.subscriptionsPerSocket) {
-        const refusal = new PatchbayError('LIMIT_EXCEEDED', `At most ${LIMITS.subscriptionsPerSocket} operations may be open on one connection.`);
+        const refusal = new PatchbayError(
+          'LIMIT_EXCEEDED',
+          `At most ${LIMITS.subscriptionsPerSocket} operations may be open on one connection.`,
+        );
         return [asGraphQLError(present({ message: '' }, refusal))];
       }
       extra.open?.add(id);

@@ -28,10 +28,15 @@ export async function applyMigrations(url: string, folder: string): Promise<stri
       'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
     );
     const applied = new Map(rows.map((row) => [row.migration_name, row]));
-    const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+    const names = (await readdir(folder, { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
     const newer = rows.find((row) => !names.includes(row.migration_name));
     if (newer) {
-      throw new Error(`The database is newer than this code: it has the migration ${newer.migration_name}. Start the version that wrote it, or a later one.`);
+      throw new Error(
+        `The database is newer than this code: it has the migration ${newer.migration_name}. Start the version that wrote it, or a later one.`,
+      );
     }
 
     const now: string[] = [];
@@ -40,10 +45,14 @@ export async function applyMigrations(url: string, folder: string): Promise<stri
       const checksum = createHash('sha256').update(text).digest('hex');
       const known = applied.get(name);
       if (known && !known.finished_at) {
-        throw new Error(`The migration ${name} stopped half-way. Restore the database from a backup, or mend it and mark it with "prisma migrate resolve".`);
+        throw new Error(
+          `The migration ${name} stopped half-way. Restore the database from a backup, or mend it and mark it with "prisma migrate resolve".`,
+        );
       }
       if (known && known.checksum !== checksum) {
-        throw new Error(`The migration ${name} was edited after it had been applied. Put its file back as it was and write a new migration.`);
+        throw new Error(
+          `The migration ${name} was edited after it had been applied. Put its file back as it was and write a new migration.`,
+        );
       }
       if (known) continue;
       await client.query('BEGIN');

@@ -46,7 +46,9 @@ export const scalars = {
   IdempotencyKey: text('IdempotencyKey', '8 to 100 letters, digits, "-", "_", ":" or "."', pattern(/^[A-Za-z0-9_:.-]{8,100}$/)),
   Address: text('Address', '1 to 320 characters on one line', (value) => {
     const address = value.trim();
-    return address.length >= 1 && address.length <= 320 && !CONTROL.test(address) && !/[\n\r\t]/.test(address) && wellFormed(address) ? address : null;
+    return address.length >= 1 && address.length <= 320 && !CONTROL.test(address) && !/[\n\r\t]/.test(address) && wellFormed(address)
+      ? address
+      : null;
   }),
   Cursor: text('Cursor', 'a cursor that a list gave', pattern(/^[A-Za-z0-9_-]{1,64}$/)),
   Seconds: integer('Seconds', 0, 31_536_000),

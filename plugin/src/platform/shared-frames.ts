@@ -23,7 +23,10 @@ export interface Sharing {
  * Answers in place of graphql-ws, which would serialise for each subscriber: the iterator sends by itself and yields
  * nothing, so that it only tells when the subscription is over. Null where the operation is not to be shared.
  */
-export async function subscribeShared(args: ExecutionArgs, { role, send, present }: Sharing): Promise<AsyncIterableIterator<ExecutionResult, undefined> | ExecutionResult | null> {
+export async function subscribeShared(
+  args: ExecutionArgs,
+  { role, send, present }: Sharing,
+): Promise<AsyncIterableIterator<ExecutionResult, undefined> | ExecutionResult | null> {
   const question = questionOf(args, role);
   if (question === null) return null;
   const source = await createSourceEventStream(args);

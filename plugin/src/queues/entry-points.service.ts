@@ -21,7 +21,9 @@ export class EntryPointsService {
   }
 
   find(tx: Tx, channel: Channel, address: string): Promise<EntryPoint | null> {
-    return tx.entryPoint.findUnique({ where: { channel_address: { channel, address: normalised(channel, address, this.config.PHONE_COUNTRY) } } });
+    return tx.entryPoint.findUnique({
+      where: { channel_address: { channel, address: normalised(channel, address, this.config.PHONE_COUNTRY) } },
+    });
   }
 
   async create(actor: Actor, input: CreateEntryPointInput): Promise<EntryPoint> {
@@ -29,7 +31,9 @@ export class EntryPointsService {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createEntryPoint', input, async (entryId) => {
         const address = normalised(channel, input.address, this.config.PHONE_COUNTRY);
-        await command.tx.entryPoint.create({ data: { id: entryId, channel, address, queueId, priority: priority ?? null, skills: skills.map((skill) => ({ ...skill })) } });
+        await command.tx.entryPoint.create({
+          data: { id: entryId, channel, address, queueId, priority: priority ?? null, skills: skills.map((skill) => ({ ...skill })) },
+        });
         await record(command, [{ type: 'entry_point.created', subjectId: entryId, facts: { channel, address, queueId } }]);
       }),
     );

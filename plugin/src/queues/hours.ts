@@ -7,14 +7,17 @@ const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Numb
 
 /** @throws PatchbayError INVALID naming the place: an unknown zone, a time that is none, an interval that ends before it begins */
 export function checkHours(hours: OpeningHoursInput): OpeningHours {
-  if (!IANAZone.isValidZone(hours.timeZone)) throw invalid('hours.timeZone', `"${hours.timeZone}" is no IANA time zone; write it like Europe/Prague.`);
+  if (!IANAZone.isValidZone(hours.timeZone))
+    throw invalid('hours.timeZone', `"${hours.timeZone}" is no IANA time zone; write it like Europe/Prague.`);
   if (hours.intervals.length === 0) throw invalid('hours.intervals', 'Name at least one interval, or leave the hours out for always open.');
   for (const { weekday, from, to } of hours.intervals) {
-    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7) throw invalid('hours.intervals.weekday', 'A weekday is 1 (Monday) to 7 (Sunday).');
+    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7)
+      throw invalid('hours.intervals.weekday', 'A weekday is 1 (Monday) to 7 (Sunday).');
     if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(from) || !/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(to)) {
       throw invalid('hours.intervals', `Write times as HH:MM; "${from}" to "${to}" is not.`);
     }
-    if (minutes(from) >= minutes(to)) throw invalid('hours.intervals', `"${from}" to "${to}" does not end after it begins; split what crosses midnight in two.`);
+    if (minutes(from) >= minutes(to))
+      throw invalid('hours.intervals', `"${from}" to "${to}" does not end after it begins; split what crosses midnight in two.`);
   }
   return hours;
 }

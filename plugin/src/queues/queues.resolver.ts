@@ -63,12 +63,22 @@ export class QueuesResolver {
 
   @ResolveField('skills')
   skills(@Parent() queue: QueueRow, @Context('loaders') loaders: Loaders) {
-    return loaders.many('queueSkills', queue.id, (ids) => this.queues.skillsOf(ids), ({ queueId }) => queueId);
+    return loaders.many(
+      'queueSkills',
+      queue.id,
+      (ids) => this.queues.skillsOf(ids),
+      ({ queueId }) => queueId,
+    );
   }
 
   @ResolveField('members')
   members(@Parent() queue: QueueRow, @Context('loaders') loaders: Loaders) {
-    return loaders.many('queueMembers', queue.id, (ids) => this.queues.membersOf(ids), ({ queueId }) => queueId);
+    return loaders.many(
+      'queueMembers',
+      queue.id,
+      (ids) => this.queues.membersOf(ids),
+      ({ queueId }) => queueId,
+    );
   }
 
   @ResolveField('overflow')

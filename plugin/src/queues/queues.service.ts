@@ -13,7 +13,15 @@ import type {
   UpdateChannelSettingsInput,
   UpdateQueueInput,
 } from '../platform/generated/graphql.js';
-import { Prisma, type ChannelSettings, type Queue, type QueueMember, type QueueSkill, type SlaMilestone, type SlaPolicy } from '../platform/generated/prisma/client.js';
+import {
+  Prisma,
+  type ChannelSettings,
+  type Queue,
+  type QueueMember,
+  type QueueSkill,
+  type SlaMilestone,
+  type SlaPolicy,
+} from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
@@ -52,7 +60,10 @@ export class QueuesService {
 
   /** For the router: these queues, or all of them, with their skills and promises. */
   async facts(tx: Tx, ids: string[] | null): Promise<QueueWithSkills[]> {
-    const queues = await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {}, include: { slaPolicy: { include: { milestones: true } } } });
+    const queues = await tx.queue.findMany({
+      where: ids ? { id: { in: ids } } : {},
+      include: { slaPolicy: { include: { milestones: true } } },
+    });
     const skills = await tx.queueSkill.findMany({ where: ids ? { queueId: { in: ids } } : {} });
     return queues.map((queue) => ({ ...(queue as QueueWithSkills), skills: skills.filter(({ queueId }) => queueId === queue.id) }));
   }
@@ -62,7 +73,10 @@ export class QueuesService {
   }
 
   membersOf(queueIds: string[]): Promise<QueueMember[]> {
-    return this.database.prisma.queueMember.findMany({ where: { queueId: { in: queueIds } }, orderBy: [{ level: 'asc' }, { agentId: 'asc' }] });
+    return this.database.prisma.queueMember.findMany({
+      where: { queueId: { in: queueIds } },
+      orderBy: [{ level: 'asc' }, { agentId: 'asc' }],
+    });
   }
 
   channelSettings(tx: Tx = this.database.prisma): Promise<ChannelSettings[]> {
@@ -92,9 +106,11 @@ export class QueuesService {
 
   async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
     const { id, skills, overflow, hours, relaxation, slaPolicyId, ...rest } = input;
-    const asked = Object.entries(input).filter(([name, value]) => name !== 'id' && value !== undefined).map(([name]) => name);
+    const asked = Object.entries(input)
+      .filter(([name, value]) => name !== 'id' && value !== undefined)
+      .map(([name]) => name);
     if (actor.role === 'SUPERVISOR' && asked.some((name) => name !== 'priority' && name !== 'strategy')) {
-      throw forbidden('A supervisor may change a queue\'s priority and strategy; ask an administrator for the rest.');
+      throw forbidden("A supervisor may change a queue's priority and strategy; ask an administrator for the rest.");
     }
     check(input);
     await this.commands.run(actor, async (command) => {
@@ -174,7 +190,8 @@ function check(input: Partial<CreateQueueInput | UpdateQueueInput>): void {
     throw invalid('offerTimeoutSeconds', `An offer rings at least ${LEAST_OFFER_SECONDS} seconds.`);
   }
   if (input.overflow && input.overflow.afterSeconds < 1) throw invalid('overflow.afterSeconds', 'Overflow comes after at least 1 second.');
-  if (input.overflow && 'id' in input && input.overflow.queueId === input.id) throw invalid('overflow.queueId', 'A queue cannot overflow into itself.');
+  if (input.overflow && 'id' in input && input.overflow.queueId === input.id)
+    throw invalid('overflow.queueId', 'A queue cannot overflow into itself.');
   if ((input.relaxation?.length ?? 0) > 20 || (input.levelDelaySeconds?.length ?? 0) > 9 || (input.skills?.length ?? 0) > 50) {
     throw invalid('relaxation', 'At most 20 relaxation steps, 9 level delays and 50 skills.');
   }

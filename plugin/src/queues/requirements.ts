@@ -8,7 +8,11 @@ export function strictest(skills: readonly Requirement[]): Requirement[] {
   const bySkill = new Map<string, Requirement>();
   for (const { skillId, minLevel, mandatory } of skills) {
     const known = bySkill.get(skillId);
-    bySkill.set(skillId, { skillId, minLevel: Math.max(minLevel, known?.minLevel ?? 1), mandatory: mandatory || (known?.mandatory ?? false) });
+    bySkill.set(skillId, {
+      skillId,
+      minLevel: Math.max(minLevel, known?.minLevel ?? 1),
+      mandatory: mandatory || (known?.mandatory ?? false),
+    });
   }
   return [...bySkill.values()];
 }

@@ -39,7 +39,9 @@ export class ChangesService {
         backlog.push(
           ...events.filter(
             ({ type, subjectId, facts }) =>
-              /^(interaction|sla)\./.test(type) && (!interactionId || subjectId === interactionId) && (!queueId || facts.queueId === queueId || facts.fromQueueId === queueId),
+              /^(interaction|sla)\./.test(type) &&
+              (!interactionId || subjectId === interactionId) &&
+              (!queueId || facts.queueId === queueId || facts.fromQueueId === queueId),
           ),
         );
         if (backlog.length > MOST) failure = tooFar();
@@ -57,7 +59,9 @@ export class ChangesService {
           await new Promise<void>((resolve) => (wake = resolve));
           continue;
         }
-        const rows = new Map((await this.interactions.byIds([...new Set(batch.map(({ subjectId }) => subjectId))])).map((row) => [row.id, row]));
+        const rows = new Map(
+          (await this.interactions.byIds([...new Set(batch.map(({ subjectId }) => subjectId))])).map((row) => [row.id, row]),
+        );
         for (const { seq, type, subjectId, facts } of batch) {
           const interaction = rows.get(subjectId);
           const visible = !actor.agentId || facts.agentId === actor.agentId || interaction?.agentId === actor.agentId;
@@ -69,4 +73,7 @@ export class ChangesService {
 }
 
 const tooFar = (): PatchbayError =>
-  new PatchbayError('LIMIT_EXCEEDED', `More than ${MOST} events lie between; read the present state first, then subscribe without "after".`);
+  new PatchbayError(
+    'LIMIT_EXCEEDED',
+    `More than ${MOST} events lie between; read the present state first, then subscribe without "after".`,
+  );

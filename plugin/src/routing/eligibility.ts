@@ -54,10 +54,14 @@ export function hasSkills(agent: AgentFacts, needs: readonly SkillNeed[]): boole
   return true;
 }
 
-/** Which membership levels help after `waitedMs`: bit k stands for level k + 2. Level 1 always helps. */
+/** Membership levels above 1, which always helps. */
+const HIGHER_LEVELS = 9;
+
+/** Which membership levels help after `waitedMs`: bit k stands for level k + 2. */
 export function admittedLevels(queue: QueueFacts, waitedMs: number): number {
+  const delays = queue.levelDelayMs;
   let levels = 0;
-  for (let k = 0; k < queue.levelDelayMs.length; k++) if (waitedMs >= (queue.levelDelayMs[k] ?? 0)) levels |= 1 << k;
+  for (let k = 0; k < delays.length && k < HIGHER_LEVELS; k++) if (waitedMs >= (delays[k] ?? 0)) levels |= 1 << k;
   return levels;
 }
 
@@ -78,7 +82,13 @@ export function everHelps(queue: QueueFacts, level: number): boolean {
  * @param agent the preferred agent's facts, null when unknown
  * @param needs the effective needs at `now`
  */
-export function isReserved(interaction: InteractionFacts, agent: AgentFacts | null, isMember: boolean, needs: readonly SkillNeed[], now: number): boolean {
+export function isReserved(
+  interaction: InteractionFacts,
+  agent: AgentFacts | null,
+  isMember: boolean,
+  needs: readonly SkillNeed[],
+  now: number,
+): boolean {
   const { preferred, askedAlready } = interaction;
   if (preferred === null || agent === null || now >= preferred.until) return false;
   if (askedAlready.includes(preferred.agentId)) return false;

@@ -82,7 +82,16 @@ function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explana
 }
 
 /** In the order in which they are told. */
-const OBSTACLES: readonly Obstacle[] = ['SKILL', 'MEMBERSHIP_LEVEL', 'DECLINED', 'CAPACITY', 'PRESENCE', 'CONNECTION', 'NOT_RESPONDING', 'CHANNEL_OPT_IN'];
+const OBSTACLES: readonly Obstacle[] = [
+  'SKILL',
+  'MEMBERSHIP_LEVEL',
+  'DECLINED',
+  'CAPACITY',
+  'PRESENCE',
+  'CONNECTION',
+  'NOT_RESPONDING',
+  'CHANNEL_OPT_IN',
+];
 
 function explainPending(able: readonly Member[], ahead: number): Explanation {
   const names = able.map(({ agent }) => nameOf(agent));
@@ -127,7 +136,14 @@ function phraseFor(obstacle: Obstacle, n: number, { channel }: Lane): string {
   }
 }
 
-function pointFor(obstacle: Obstacle, concerned: readonly Member[], members: readonly Member[], ticket: Ticket, queue: QueueFacts, now: number): ExplanationPoint {
+function pointFor(
+  obstacle: Obstacle,
+  concerned: readonly Member[],
+  members: readonly Member[],
+  ticket: Ticket,
+  queue: QueueFacts,
+  now: number,
+): ExplanationPoint {
   const agents = concerned.map(({ agent }) => agent);
   const facts: Record<string, unknown> = {
     count: concerned.length,
@@ -161,7 +177,13 @@ function pointFor(obstacle: Obstacle, concerned: readonly Member[], members: rea
 }
 
 /** "3 of 5 members have Czech at level 2 or higher." */
-function skillPoint(members: readonly Member[], ticket: Ticket, queue: QueueFacts, now: number, facts: Record<string, unknown>): ExplanationPoint {
+function skillPoint(
+  members: readonly Member[],
+  ticket: Ticket,
+  queue: QueueFacts,
+  now: number,
+  facts: Record<string, unknown>,
+): ExplanationPoint {
   const { needs, skills } = ticket.lane.requirement;
   const have = needs.map((need, i) => {
     const n = members.filter(({ agent }) => (agent.facts?.skills.get(need.skillId) ?? 0) >= need.minLevel).length;
@@ -185,13 +207,21 @@ function skillPoint(members: readonly Member[], ticket: Ticket, queue: QueueFact
 }
 
 /** "Level-2 members help in 14 s." */
-function levelPoint(concerned: readonly Member[], ticket: Ticket, queue: QueueFacts, now: number, facts: Record<string, unknown>): ExplanationPoint {
+function levelPoint(
+  concerned: readonly Member[],
+  ticket: Ticket,
+  queue: QueueFacts,
+  now: number,
+  facts: Record<string, unknown>,
+): ExplanationPoint {
   const waitedMs = now - ticket.queuedAt;
   const levels = [...new Set(concerned.map(({ level }) => level))].sort((a, b) => a - b);
   const helps = levels
     .filter((level) => !isAdmitted(level, admittedLevels(queue, waitedMs)))
     .map((level) => ({ level, inMs: everHelps(queue, level) ? (queue.levelDelayMs[level - 2] ?? 0) - waitedMs : null }));
-  const text = helps.map(({ level, inMs }) => `Level-${level} members ${inMs === null ? 'never help' : `help in ${duration(inMs)}`}.`).join(' ');
+  const text = helps
+    .map(({ level, inMs }) => `Level-${level} members ${inMs === null ? 'never help' : `help in ${duration(inMs)}`}.`)
+    .join(' ');
   return { code: 'MEMBERSHIP_LEVEL', text, facts: { ...facts, levels: helps } };
 }
 

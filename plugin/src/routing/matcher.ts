@@ -115,13 +115,16 @@ export class Matcher {
       if (!lane.queue.open || !agent.hasRoomFor(lane.channel) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
+    const channels: number[] = [];
+    for (const channel of this.state.channels.values()) {
+      if ((agent.channels & channel.bit) !== 0 && agent.hasRoomFor(channel)) channels.push(channel.index);
+    }
     for (const [queue, member] of agent.memberships) {
       if (!queue.open || (best !== null && queue.priority < best.lane.queue.priority)) continue;
       let bound = best !== null && queue.priority === best.lane.queue.priority ? best : null;
-      for (const channel of this.state.channels.values()) {
-        const ranking = queue.rankings[channel.index];
-        if (ranking === undefined || ranking.size === 0) continue;
-        if ((agent.channels & channel.bit) !== 0 && agent.hasRoomFor(channel)) bound = ranking.best(bound, member);
+      for (const index of channels) {
+        const ranking = queue.rankings[index];
+        if (ranking !== undefined) bound = ranking.best(bound, member);
       }
       best = bound ?? best;
     }

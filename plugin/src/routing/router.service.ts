@@ -151,7 +151,14 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     if (offers.length === 0) return;
     const made = await this.offers.make(
       fencing,
-      offers.map(({ interactionId, agentId, queueId, round, expiresAt, why }) => ({ interactionId, agentId, queueId, round, expiresAt: new Date(expiresAt), why })),
+      offers.map(({ interactionId, agentId, queueId, round, expiresAt, why }) => ({
+        interactionId,
+        agentId,
+        queueId,
+        round,
+        expiresAt: new Date(expiresAt),
+        why,
+      })),
       causeSeq,
     );
     for (const { interactionId, agentId, expiresAt } of offers) {

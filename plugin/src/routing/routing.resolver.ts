@@ -3,7 +3,11 @@ import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/
 import { InteractionsService } from '../interactions/interactions.service.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
-import type { QueryExplainAgentArgs, QueryExplainInteractionArgs, SubscriptionInteractionChangesArgs } from '../platform/generated/graphql.js';
+import type {
+  QueryExplainAgentArgs,
+  QueryExplainInteractionArgs,
+  SubscriptionInteractionChangesArgs,
+} from '../platform/generated/graphql.js';
 import { ChangesService } from './changes.service.js';
 import { RouterService } from './router.service.js';
 import { WorkService } from './work.service.js';

@@ -108,7 +108,14 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     }
     try {
       const touched = subjects(events);
-      const change = await this.read(this.database.prisma, [...touched.interactions], [...touched.agents], touched.everyQueue ? null : [...touched.queues], touched.channels, touched.skills);
+      const change = await this.read(
+        this.database.prisma,
+        [...touched.interactions],
+        [...touched.agents],
+        touched.everyQueue ? null : [...touched.queues],
+        touched.channels,
+        touched.skills,
+      );
       for (const [id, queue] of hours) if (!change.queues.has(id)) change.queues.set(id, queue);
       this.apply({ events, ...change });
     } catch (error) {
@@ -141,7 +148,14 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** Ids of records to read; null for all of a kind. */
-  private async read(tx: Tx, interactionIds: string[] | null, agentIds: string[] | null, queueIds: string[] | null, channels = true, skills = true): Promise<Omit<WorldChange, 'events'>> {
+  private async read(
+    tx: Tx,
+    interactionIds: string[] | null,
+    agentIds: string[] | null,
+    queueIds: string[] | null,
+    channels = true,
+    skills = true,
+  ): Promise<Omit<WorldChange, 'events'>> {
     const none = (ids: string[] | null) => ids?.length === 0;
     const [interactions, agents, queues, settings] = [
       none(interactionIds) ? [] : await tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
@@ -153,10 +167,20 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     const now = this.clock.now().getTime();
     const gone = (ids: string[] | null): [string, null][] => (ids ?? []).map((id) => [id, null]);
     return {
-      interactions: new Map([...gone(interactionIds), ...interactions.map((row): [string, OpenInteraction] => [row.id, interactionFacts(row)])]),
+      interactions: new Map([
+        ...gone(interactionIds),
+        ...interactions.map((row): [string, OpenInteraction] => [row.id, interactionFacts(row)]),
+      ]),
       agents: new Map([...gone(agentIds), ...agents.map((row): [string, AgentFacts] => [row.id, agentFacts(row)])]),
       queues: new Map([...gone(queueIds), ...queues.map((row): [string, LiveQueue] => [row.id, queueFacts(row, now)])]),
-      channels: settings?.map(({ channel, weight, waitingWeight, interruptible, whenAgentLost }) => ({ channel, weight, waitingWeight, interruptible, whenAgentLost })) ?? null,
+      channels:
+        settings?.map(({ channel, weight, waitingWeight, interruptible, whenAgentLost }) => ({
+          channel,
+          weight,
+          waitingWeight,
+          interruptible,
+          whenAgentLost,
+        })) ?? null,
       skills: names,
     };
   }
@@ -170,8 +194,22 @@ function replace<T>(map: Map<string, T>, change: Map<string, T | null>): void {
 }
 
 /** Which records these events are about. */
-function subjects(events: LogEvent[]): { interactions: Set<string>; agents: Set<string>; queues: Set<string>; everyQueue: boolean; channels: boolean; skills: boolean } {
-  const touched = { interactions: new Set<string>(), agents: new Set<string>(), queues: new Set<string>(), everyQueue: false, channels: false, skills: false };
+function subjects(events: LogEvent[]): {
+  interactions: Set<string>;
+  agents: Set<string>;
+  queues: Set<string>;
+  everyQueue: boolean;
+  channels: boolean;
+  skills: boolean;
+} {
+  const touched = {
+    interactions: new Set<string>(),
+    agents: new Set<string>(),
+    queues: new Set<string>(),
+    everyQueue: false,
+    channels: false,
+    skills: false,
+  };
   for (const { type, subjectId, facts } of events) {
     const kind = type.slice(0, type.indexOf('.'));
     if (kind === 'interaction' || kind === 'sla') touched.interactions.add(subjectId);
@@ -219,7 +257,9 @@ function agentFacts(row: AgentRow): AgentFacts {
     name: row.name,
     capacity: row.capacity,
     skills: new Map(Object.entries(row.skills)),
-    memberships: new Map(row.memberships.map(({ queueId, level, lastOfferedAt }) => [queueId, { level, lastOfferedAt: lastOfferedAt ?? 0 }])),
+    memberships: new Map(
+      row.memberships.map(({ queueId, level, lastOfferedAt }) => [queueId, { level, lastOfferedAt: lastOfferedAt ?? 0 }]),
+    ),
     channels: new Set(row.channels),
     availability: row.availability,
     presenceName: row.presence_name,
@@ -247,7 +287,8 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
     relaxation: row.relaxation.map(({ afterSeconds, levelDrop }) => ({ afterMs: afterSeconds * 1_000, levelDrop })),
     levelDelayMs: row.levelDelaySeconds.map((seconds) => seconds * 1_000),
     offerTimeoutMs: row.offerTimeoutSeconds * 1_000,
-    overflow: row.overflowQueueId && row.overflowAfterSeconds ? { afterMs: row.overflowAfterSeconds * 1_000, queueId: row.overflowQueueId } : null,
+    overflow:
+      row.overflowQueueId && row.overflowAfterSeconds ? { afterMs: row.overflowAfterSeconds * 1_000, queueId: row.overflowQueueId } : null,
     open: isOpen(row.hours, now),
     hours: row.hours,
     acceptTargetMs: acceptTarget(row),

@@ -101,7 +101,7 @@ export type Decision =
   /** Nobody answered in time. */
   | { kind: 'LAPSE'; interactionId: string; offerId: string; agentId: string }
   /** The agent cannot answer any more: lost, offline, not responding. */
-  | { kind: 'WITHDRAW'; interactionId: string; offerId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING' | 'QUEUE_CHANGED' }
+  | { kind: 'WITHDRAW'; interactionId: string; offerId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING' }
   /** Held work returns by the policy of its channel. */
   | { kind: 'GIVE_BACK'; interactionId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' }
   | { kind: 'OVERFLOW'; interactionId: string; fromQueueId: string; toQueueId: string }

@@ -9,4 +9,3 @@
 export function firstFire(startedAt: Date, targetMs: number, warnAtPercent: number): Date {
   return new Date(startedAt.getTime() + Math.floor((targetMs * Math.min(100, warnAtPercent)) / 100));
 }
-

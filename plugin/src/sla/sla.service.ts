@@ -25,10 +25,16 @@ export class SlaService {
    *
    * @param createdAt when the customer came, from which the first response counts
    */
-  async enterQueue(command: Command, interaction: { id: string; createdAt: Date; firstResponseOwed: boolean }, queueId: string): Promise<void> {
+  async enterQueue(
+    command: Command,
+    interaction: { id: string; createdAt: Date; firstResponseOwed: boolean },
+    queueId: string,
+  ): Promise<void> {
     await this.stop(command, interaction.id, 'CANCELLED', ['TIME_TO_ACCEPT']);
     const kinds: SlaMilestoneKind[] = interaction.firstResponseOwed ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'];
-    const milestones = await command.tx.$queryRaw<{ policy_id: string; version: number; kind: SlaMilestoneKind; target_seconds: number; warn_at_percent: number }[]>(Prisma.sql`
+    const milestones = await command.tx.$queryRaw<
+      { policy_id: string; version: number; kind: SlaMilestoneKind; target_seconds: number; warn_at_percent: number }[]
+    >(Prisma.sql`
       SELECT m.policy_id, m.version, m.kind, m.target_seconds, m.warn_at_percent
       FROM queues q JOIN sla_policies p ON p.id = q.sla_policy_id JOIN sla_milestones m ON m.policy_id = p.id AND m.version = p.version
       WHERE q.id = ${queueId}::uuid AND m.kind = ANY(${kinds}::"SlaMilestoneKind"[])
@@ -80,7 +86,9 @@ export class SlaService {
     check(input.milestones);
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createSlaPolicy', input, async (policyId) => {
-        await command.tx.slaPolicy.create({ data: { id: policyId, name: input.name, version: 1, milestones: { create: rows(input.milestones, 1) } } });
+        await command.tx.slaPolicy.create({
+          data: { id: policyId, name: input.name, version: 1, milestones: { create: rows(input.milestones, 1) } },
+        });
         await record(command, [{ type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } }]);
       }),
     );
@@ -96,7 +104,11 @@ export class SlaService {
       const version = milestones ? policy.version + 1 : policy.version;
       await command.tx.slaPolicy.update({
         where: { id: input.id },
-        data: { ...(input.name && { name: input.name }), version, ...(milestones && { milestones: { create: rows(milestones, version) } }) },
+        data: {
+          ...(input.name && { name: input.name }),
+          version,
+          ...(milestones && { milestones: { create: rows(milestones, version) } }),
+        },
       });
       await record(command, [{ type: 'sla_policy.updated', subjectId: input.id, facts: { version } }]);
     });
@@ -119,6 +131,8 @@ const rows = (milestones: SlaMilestoneInput[], version: number) =>
 
 function check(milestones: SlaMilestoneInput[]): void {
   if (milestones.length === 0) throw invalid('milestones', 'Name at least one milestone.');
-  if (new Set(milestones.map(({ kind }) => kind)).size < milestones.length) throw invalid('milestones', 'Name each kind of milestone once.');
-  if (milestones.some(({ targetSeconds }) => targetSeconds < 1)) throw invalid('milestones.targetSeconds', 'A target is at least 1 second.');
+  if (new Set(milestones.map(({ kind }) => kind)).size < milestones.length)
+    throw invalid('milestones', 'Name each kind of milestone once.');
+  if (milestones.some(({ targetSeconds }) => targetSeconds < 1))
+    throw invalid('milestones.targetSeconds', 'A target is at least 1 second.');
 }

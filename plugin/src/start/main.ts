@@ -55,7 +55,10 @@ async function main(): Promise<void> {
   const began = performance.now();
   heading('Patchbay');
 
-  const environment: Record<string, string | undefined> = { ...process.env, ...(options.port !== undefined && { PORT: String(options.port) }) };
+  const environment: Record<string, string | undefined> = {
+    ...process.env,
+    ...(options.port !== undefined && { PORT: String(options.port) }),
+  };
   const wished = Number(environment.PORT || 4400);
   if (!(await isFree(wished))) throw portTaken(wished);
   const url = await step('database', (say) => openDatabase(options, environment.DATABASE_URL, say));
@@ -94,7 +97,8 @@ function readOptions(): Options {
   const speed = Number(values.speed);
   if (!(speed >= 1 && speed <= 100)) throw new Advice(`--speed takes a number from 1 to 100, not "${values.speed}".`);
   const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) throw new Advice(`--port takes a number from 1 to 65535, not "${values.port}".`);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
+    throw new Advice(`--port takes a number from 1 to 65535, not "${values.port}".`);
   return { demo: !values['no-demo'], speed, port, data: resolve(values.data) };
 }
 
@@ -103,7 +107,9 @@ function claimFolder(folder: string): void {
   const file = join(folder, 'start.pid');
   const other = Number(readOr(file, ''));
   if (other && other !== process.pid && isAlive(other)) {
-    throw new Advice(`Patchbay runs already from ${folder} (process ${other}).\nStop that one, or start another with --data FOLDER and --port N.`);
+    throw new Advice(
+      `Patchbay runs already from ${folder} (process ${other}).\nStop that one, or start another with --data FOLDER and --port N.`,
+    );
   }
   writeFileSync(file, String(process.pid));
   process.on('exit', () => {
@@ -117,7 +123,9 @@ async function openDatabase(options: Options, given: string | undefined, say: (w
     return given;
   }
   const postgres: EmbeddedPostgres = await startEmbeddedPostgres(join(options.data, 'postgres')).catch((error: unknown) => {
-    throw new Advice(`${(error as Error).message}\nIts log is in ${join(options.data, 'postgres')}; or set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new Advice(
+      `${(error as Error).message}\nIts log is in ${join(options.data, 'postgres')}; or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   });
   stops.unshift({ what: 'database', stop: () => postgres.stop() });
   say(postgres.adopted ? 'PostgreSQL, taken over from a start that was killed' : 'PostgreSQL, embedded');
@@ -161,7 +169,12 @@ async function simulate(engine: Engine, people: SignIn[], config: Config, speed:
   const launch = (): ChildProcess => {
     child = fork(join(root, 'seed/dist/simulate-cli.js'), ['--speed', String(speed), '--keep-free', DEMO_AGENT], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, PATCHBAY_URL: engine.url, PATCHBAY_ADMIN_TOKEN: admin, ...(config.SMTP_PORT && { PATCHBAY_SMTP_PORT: String(config.SMTP_PORT) }) },
+      env: {
+        ...process.env,
+        PATCHBAY_URL: engine.url,
+        PATCHBAY_ADMIN_TOKEN: admin,
+        ...(config.SMTP_PORT && { PATCHBAY_SMTP_PORT: String(config.SMTP_PORT) }),
+      },
     });
     child.once('exit', () => {
       if (!stopping) setTimeout(() => stopping || launch(), 2_000);
@@ -191,7 +204,11 @@ function show(engine: Engine, people: SignIn[], config: Config, began: number, o
     ['admin, API', `${engine.url}/graphql   Authorization: Bearer ${secret('ADMIN')}`],
     ...(config.SMTP_PORT ? [['mail in', `smtp://127.0.0.1:${config.SMTP_PORT}`]] : []),
   ]);
-  line(options.demo ? '\n  Ctrl-C stops everything; the data stays for the next start.\n' : '\n  It is empty: create agents and queues by the API, with the admin token. Ctrl-C stops everything.\n');
+  line(
+    options.demo
+      ? '\n  Ctrl-C stops everything; the data stays for the next start.\n'
+      : '\n  It is empty: create agents and queues by the API, with the admin token. Ctrl-C stops everything.\n',
+  );
 }
 
 async function stop(code: number): Promise<void> {
@@ -204,7 +221,8 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-const portTaken = (port: number): Advice => new Advice(`Port ${port} is taken by another program.\nStop that one, or choose another: npm start -- --port ${port + 1}`);
+const portTaken = (port: number): Advice =>
+  new Advice(`Port ${port} is taken by another program.\nStop that one, or choose another: npm start -- --port ${port + 1}`);
 
 async function isFree(port: number): Promise<boolean> {
   return new Promise((answer) => {
@@ -235,7 +253,9 @@ function readOr(file: string, otherwise: string): string {
 function explained(error: unknown): unknown {
   const { code, message = '', address, port } = (error ?? {}) as { code?: string; message?: string; address?: string; port?: number };
   if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')) {
-    return new Advice(`The database${address ? ` at ${address}:${port}` : ''} cannot be reached (${code}).\nIs it running, and is DATABASE_URL right?`);
+    return new Advice(
+      `The database${address ? ` at ${address}:${port}` : ''} cannot be reached (${code}).\nIs it running, and is DATABASE_URL right?`,
+    );
   }
   if (code === '28P01' || code === '28000') return new Advice('The database refuses the user or password in DATABASE_URL.');
   if (code === '3D000') return new Advice('The database named in DATABASE_URL does not exist; create it first.');

@@ -1,7 +1,8 @@
 /** What the start shows: one line a step, with its time, and errors that say what to do. */
 import { styleText } from 'node:util';
 
-const color = (style: Parameters<typeof styleText>[0], text: string): string => (process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text);
+const color = (style: Parameters<typeof styleText>[0], text: string): string =>
+  process.stdout.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text;
 
 /** An error whose message is all the person in front of the terminal needs. */
 export class Advice extends Error {}
@@ -42,5 +43,10 @@ export function line(text = ''): void {
 
 export function fail(error: unknown): void {
   const message = error instanceof Advice ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`\n${message.split('\n').map((text) => `  ${text}`).join('\n')}\n\n`);
+  process.stderr.write(
+    `\n${message
+      .split('\n')
+      .map((text) => `  ${text}`)
+      .join('\n')}\n\n`,
+  );
 }

@@ -1,7 +1,17 @@
 /** What a mail is, and what is kept of it, tried on mails as real mailers make them. */
 import { bounceOf, kindOf, type MailKind } from '../../src/intake/mail-kind.js';
 import { MailParserService } from '../../src/intake/mail-parser.service.js';
-import { customerOf, headersOf, incoming, LIMITS, mailId, safeFileName, threadIds, unread, type ParsedMail } from '../../src/intake/mail.js';
+import {
+  customerOf,
+  headersOf,
+  incoming,
+  LIMITS,
+  mailId,
+  safeFileName,
+  threadIds,
+  unread,
+  type ParsedMail,
+} from '../../src/intake/mail.js';
 import { fixture } from './support.js';
 
 const OURS = new Set(['energie.example']);
@@ -69,9 +79,13 @@ describe('the kind of a mail', () => {
   test('a bounce names the mail of ours and the reason', async () => {
     expect(bounceOf(await parsed('bounce-postfix.eml'))).toEqual({
       of: ['<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>'],
-      reason: expect.stringContaining('nobody@dest.example: 550 5.1.1 <nobody@dest.example>: Recipient address rejected: User unknown: 5.1.1'),
+      reason: expect.stringContaining(
+        'nobody@dest.example: 550 5.1.1 <nobody@dest.example>: Recipient address rejected: User unknown: 5.1.1',
+      ),
     });
-    expect(bounceOf(await parsed('bounce-exchange-cs.eml')).of).toEqual(['<patchbay.0199b5a0-0000-7000-8000-000000000005@energie.example>']);
+    expect(bounceOf(await parsed('bounce-exchange-cs.eml')).of).toEqual([
+      '<patchbay.0199b5a0-0000-7000-8000-000000000005@energie.example>',
+    ]);
   });
 });
 
@@ -80,7 +94,14 @@ describe('what is kept', () => {
     const mail = await kept('outlook-cs-windows-1250.eml');
     expect(mail.subject).toBe('Reklamace vyúčtování č. 20261104 - žluký kůň');
     expect(mail.text).toContain('Příliš žluťoučký kůň úpěl ďábelské ódy.');
-    expect(mail.attachments).toEqual([{ id: expect.any(String), fileName: 'Příloha č. 1 - vyúčtování.pdf', contentType: 'application/pdf', content: expect.any(Uint8Array) }]);
+    expect(mail.attachments).toEqual([
+      {
+        id: expect.any(String),
+        fileName: 'Příloha č. 1 - vyúčtování.pdf',
+        contentType: 'application/pdf',
+        content: expect.any(Uint8Array),
+      },
+    ]);
     expect(mail).toMatchObject({
       from: 'jiri.dvorak@firma.example',
       to: ['podpora@energie.example'],
@@ -93,7 +114,10 @@ describe('what is kept', () => {
     const mail = await kept('bare-windows-1250.eml');
     expect(mail.subject).toBe('Nejde mi topení, prosím o radu');
     expect(mail.text).toBe('Dobrý den, od včerejška nám nejde topení. Žádám o technika. Šťastný');
-    expect(customerOf(await parsed('bare-windows-1250.eml'), '', new Set())).toEqual({ address: 'pepa@seznam.example', name: 'Pepa Novák' });
+    expect(customerOf(await parsed('bare-windows-1250.eml'), '', new Set())).toEqual({
+      address: 'pepa@seznam.example',
+      name: 'Pepa Novák',
+    });
   });
 
   test('windows-1250 under the name of ISO 8859-2, and the real one', async () => {
@@ -111,7 +135,12 @@ describe('what is kept', () => {
   });
 
   test('a thread is looked for by In-Reply-To, then by References from the newest', () => {
-    expect(threadIds(plain({ inReplyTo: ' <2@x> ', references: ['<0@x>', '1@x', '<2@x>', '<3@x>'] }))).toEqual(['<2@x>', '<3@x>', '<1@x>', '<0@x>']);
+    expect(threadIds(plain({ inReplyTo: ' <2@x> ', references: ['<0@x>', '1@x', '<2@x>', '<3@x>'] }))).toEqual([
+      '<2@x>',
+      '<3@x>',
+      '<1@x>',
+      '<0@x>',
+    ]);
   });
 
   test('Reply-To before From, but never a mailbox of ours', () => {
@@ -144,19 +173,36 @@ describe('what is kept', () => {
 
   test('what is too long is cut, and then the mail is attached as it came', () => {
     const raw = Buffer.from('raw');
-    const long = incoming(plain({ text: 'x'.repeat(300_000), subject: 's'.repeat(500), references: Array.from({ length: 500 }, (_, n) => `<${n}@x>`) }), raw, false, '', newId);
+    const long = incoming(
+      plain({ text: 'x'.repeat(300_000), subject: 's'.repeat(500), references: Array.from({ length: 500 }, (_, n) => `<${n}@x>`) }),
+      raw,
+      false,
+      '',
+      newId,
+    );
     expect(long.text).toHaveLength(LIMITS.textChars);
     expect(long.subject).toHaveLength(LIMITS.subjectChars);
     expect(long.references).toHaveLength(LIMITS.references);
     expect(long.references.at(-1)).toBe('<499@x>');
-    expect(long.attachments).toEqual([{ id: expect.any(String), fileName: 'message.eml', contentType: 'message/rfc822', content: new Uint8Array(raw) }]);
-    const many = incoming(plain({ attachments: Array.from({ length: 150 }, () => ({ fileName: null, contentType: 'x', content: raw })) }), raw, false, '', newId);
+    expect(long.attachments).toEqual([
+      { id: expect.any(String), fileName: 'message.eml', contentType: 'message/rfc822', content: new Uint8Array(raw) },
+    ]);
+    const many = incoming(
+      plain({ attachments: Array.from({ length: 150 }, () => ({ fileName: null, contentType: 'x', content: raw })) }),
+      raw,
+      false,
+      '',
+      newId,
+    );
     expect(many.attachments).toHaveLength(LIMITS.attachments);
     expect(many.attachments.at(-1)?.fileName).toBe('message.eml');
   });
 
   test('nothing that PostgreSQL cannot hold stays in the text', () => {
-    expect(incoming(plain({ text: 'a\u0000b\ud800c', subject: 'x\u0000' }), Buffer.from(''), false, '', newId)).toMatchObject({ text: 'ab\ufffdc', subject: 'x' });
+    expect(incoming(plain({ text: 'a\u0000b\ud800c', subject: 'x\u0000' }), Buffer.from(''), false, '', newId)).toMatchObject({
+      text: 'ab\ufffdc',
+      subject: 'x',
+    });
   });
 
   test('a mail without a Message-ID gets the same one each time it comes', () => {
@@ -168,10 +214,14 @@ describe('what is kept', () => {
 
 describe('hostile mail', () => {
   const head = 'From: Mallory <m@evil.example>\r\nTo: podpora@energie.example\r\nSubject: boo\r\nMessage-ID: <h@evil.example>\r\n';
-  const nested = (depth: number): string => Array.from({ length: depth }, (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`).join('');
+  const nested = (depth: number): string =>
+    Array.from({ length: depth }, (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`).join('');
 
   test('a hundred levels of nesting are read', async () => {
-    expect(await parser.parse(Buffer.from(`${head}${nested(100)}Content-Type: text/plain\r\n\r\nhello`))).toMatchObject({ text: 'hello', failed: null });
+    expect(await parser.parse(Buffer.from(`${head}${nested(100)}Content-Type: text/plain\r\n\r\nhello`))).toMatchObject({
+      text: 'hello',
+      failed: null,
+    });
   });
 
   test.each([
@@ -199,7 +249,11 @@ describe('hostile mail', () => {
     const slow = Buffer.from(`${head}Content-Type: text/html\r\n\r\n${'<div>'.repeat(400_000)}`);
     await expect(parser.parse(slow, 300)).rejects.toThrow('within 0.3 s');
     const headers = await parser.parse(headersOf(slow));
-    expect(unread(headers, null, 'slow')).toMatchObject({ subject: 'boo', messageId: '<h@evil.example>', from: [{ name: 'Mallory', address: 'm@evil.example' }] });
+    expect(unread(headers, null, 'slow')).toMatchObject({
+      subject: 'boo',
+      messageId: '<h@evil.example>',
+      from: [{ name: 'Mallory', address: 'm@evil.example' }],
+    });
   });
 
   test('the reader of mails does not hold up the engine', async () => {
@@ -209,7 +263,9 @@ describe('hostile mail', () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
-    await parser.parse(Buffer.from(`${head}Content-Type: text/html\r\n\r\n${'<table><tr><td>'.repeat(100_000)}`), 2_000).catch(() => undefined);
+    await parser
+      .parse(Buffer.from(`${head}Content-Type: text/html\r\n\r\n${'<table><tr><td>'.repeat(100_000)}`), 2_000)
+      .catch(() => undefined);
     clearInterval(beat);
     expect(longest).toBeLessThan(1_000);
   });

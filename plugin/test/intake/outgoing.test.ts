@@ -35,11 +35,18 @@ interface Row extends Record<string, unknown> {
 const message = async (id: string, { test } = room): Promise<Row> =>
   (await test.database.query<Row>('SELECT id, delivery::text, delivery_error, message_id FROM messages WHERE id = $1', [id]))[0] as Row;
 
-const agentOf = async ({ test, queueId }: Mailroom): Promise<Person> => (await ContactCenter.on(test)).agent([queueId], { capacity: 5_000 });
+const agentOf = async ({ test, queueId }: Mailroom): Promise<Person> =>
+  (await ContactCenter.on(test)).agent([queueId], { capacity: 5_000 });
 
 /** A customer's mail that an agent has accepted; returns the interaction's id. */
 async function held(messageId: string, { client, mailbox, test } = room, agent = jana): Promise<string> {
-  await client.sendMail({ messageId, from: { name: 'Eva', address: 'eva@zakaznik.example' }, to: mailbox, subject: 'RE: Odp: Reklamace č. 5', text: 'Dobrý den' });
+  await client.sendMail({
+    messageId,
+    from: { name: 'Eva', address: 'eva@zakaznik.example' },
+    to: mailbox,
+    subject: 'RE: Odp: Reklamace č. 5',
+    text: 'Dobrý den',
+  });
   const offer = await until('an offer', async () => {
     const rows = await test.database.query<{ id: string; interaction_id: string }>(
       "SELECT o.id, o.interaction_id FROM offers o JOIN messages m ON m.interaction_id = o.interaction_id WHERE m.message_id = $1 AND o.state = 'PENDING'",
@@ -99,8 +106,14 @@ describe('a reply', () => {
       text: 'Thanks',
       inReplyTo: message_id,
     });
-    expect(await room.test.database.query('SELECT 1 FROM messages WHERE message_id = $1 AND interaction_id = $2', ['<in-3@zakaznik.example>', interactionId])).toHaveLength(1);
-    const count = async (): Promise<unknown> => room.test.database.query('SELECT (SELECT count(*) FROM messages) AS m, (SELECT count(*) FROM interactions) AS i');
+    expect(
+      await room.test.database.query('SELECT 1 FROM messages WHERE message_id = $1 AND interaction_id = $2', [
+        '<in-3@zakaznik.example>',
+        interactionId,
+      ]),
+    ).toHaveLength(1);
+    const count = async (): Promise<unknown> =>
+      room.test.database.query('SELECT (SELECT count(*) FROM messages) AS m, (SELECT count(*) FROM interactions) AS i');
     const before = await count();
     expect(await deliver(room.port, outside.received.at(-1) ?? '', room.mailbox)).toMatchObject({ code: 250 });
     expect(await count()).toEqual(before);
@@ -111,7 +124,9 @@ describe('a reply', () => {
     const id = await send(interactionId);
     const { message_id } = await settled(id, 'SENT');
     await jana.client.do('mutation($id: UUID!) { awaitCustomer(id: $id) { interaction { id } } }', { id: interactionId });
-    const bounce = (await fixture('bounce-postfix.eml')).toString('latin1').replace('<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>', message_id);
+    const bounce = (await fixture('bounce-postfix.eml'))
+      .toString('latin1')
+      .replace('<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>', message_id);
     expect(await deliver(room.port, bounce, room.mailbox, '')).toMatchObject({ code: 250 });
     expect(await message(id)).toMatchObject({ delivery: 'FAILED', delivery_error: expect.stringContaining('User unknown') });
     const [row] = await room.test.database.query<{ state: string; kept: string }>(
@@ -142,8 +157,14 @@ describe('a reply', () => {
     outside.refuse = null;
     expect(await settled(id, 'SENT')).toMatchObject({ delivery_error: null });
     expect(outside.received.at(-1)).toContain(waiting.message_id);
-    const events = await room.test.database.query<{ type: string }>("SELECT type FROM events WHERE facts->>'messageId' = $1 ORDER BY seq", [id]);
-    expect(events.map(({ type }) => type)).toEqual(['interaction.message_sent', 'interaction.message_delayed', 'interaction.message_delivered']);
+    const events = await room.test.database.query<{ type: string }>("SELECT type FROM events WHERE facts->>'messageId' = $1 ORDER BY seq", [
+      id,
+    ]);
+    expect(events.map(({ type }) => type)).toEqual([
+      'interaction.message_sent',
+      'interaction.message_delayed',
+      'interaction.message_delivered',
+    ]);
   });
 });
 

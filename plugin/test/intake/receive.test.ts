@@ -36,7 +36,8 @@ const kept = (where: string, value: unknown): Promise<Kept[]> =>
     [value],
   );
 const byMessageId = async (id: string): Promise<Kept | undefined> => (await kept('message_id = $1', id))[0];
-const countInteractions = async (): Promise<number> => Number((await room.test.database.query<{ n: string }>('SELECT count(*) AS n FROM interactions'))[0]?.n);
+const countInteractions = async (): Promise<number> =>
+  Number((await room.test.database.query<{ n: string }>('SELECT count(*) AS n FROM interactions'))[0]?.n);
 const mail = (id: string, fields: string[] = [], body = 'Hello'): string =>
   [`From: Eva <eva@zakaznik.example>`, `To: ${room.mailbox}`, 'Subject: Dotaz', `Message-ID: <${id}>`, ...fields, '', body].join('\r\n');
 
@@ -61,13 +62,20 @@ describe('a mail that comes in', () => {
       customer_address: 'zofie@zakaznik.example',
       entry_address: room.mailbox,
     });
-    const { interaction } = await room.admin.do<{ interaction: { customer: { name: string }; messages: { edges: { node: { attachments: unknown[] } }[] } } }>(
+    const { interaction } = await room.admin.do<{
+      interaction: { customer: { name: string }; messages: { edges: { node: { attachments: unknown[] } }[] } };
+    }>(
       'query($id: UUID!) { interaction(id: $id) { customer { name } messages { edges { node { attachments { fileName contentType sizeBytes path } } } } } }',
       { id: message?.interaction_id },
     );
     expect(interaction.customer.name).toBe('Žofie Černá');
     expect(interaction.messages.edges[0]?.node.attachments).toEqual([
-      { fileName: 'příloha č. 1.bin', contentType: 'application/octet-stream', sizeBytes: 5, path: expect.stringMatching(/^\/attachments\//) },
+      {
+        fileName: 'příloha č. 1.bin',
+        contentType: 'application/octet-stream',
+        sizeBytes: 5,
+        path: expect.stringMatching(/^\/attachments\//),
+      },
     ]);
   });
 
@@ -118,7 +126,12 @@ describe('a mail that comes in', () => {
 
   test('from a machine without a thread is kept in no queue, a notice waits last', async () => {
     for (const name of ['gmail-vacation-cs.eml', 'newsletter.eml']) await deliver(room.port, await fixture(name), room.mailbox);
-    expect(await byMessageId('<CAvac@mail.gmail.example>')).toMatchObject({ state: 'CREATED', queue_id: null, automatic: true, customer_address: null });
+    expect(await byMessageId('<CAvac@mail.gmail.example>')).toMatchObject({
+      state: 'CREATED',
+      queue_id: null,
+      automatic: true,
+      customer_address: null,
+    });
     expect(await byMessageId('<news-1@shop.example>')).toMatchObject({ state: 'QUEUED', priority: 0, automatic: true });
   });
 
@@ -131,7 +144,11 @@ describe('a mail that comes in', () => {
     await room.test.database.query('UPDATE queues SET active = false');
     expect(await deliver(room.port, mail('inactive@zakaznik.example'), room.mailbox)).toMatchObject({ code: 250 });
     await room.test.database.query('UPDATE queues SET active = true');
-    expect(await byMessageId('<inactive@zakaznik.example>')).toMatchObject({ state: 'CREATED', queue_id: null, customer_address: 'eva@zakaznik.example' });
+    expect(await byMessageId('<inactive@zakaznik.example>')).toMatchObject({
+      state: 'CREATED',
+      queue_id: null,
+      customer_address: 'eva@zakaznik.example',
+    });
   });
 
   test('in every fixture is kept', async () => {
@@ -146,7 +163,10 @@ describe('a mail that comes in', () => {
     ]) {
       expect(await deliver(room.port, await fixture(name), room.mailbox)).toMatchObject({ code: 250 });
     }
-    expect(await byMessageId('<bare-1250@seznam.example>')).toMatchObject({ subject: 'Nejde mi topení, prosím o radu', text: expect.stringContaining('Šťastný') });
+    expect(await byMessageId('<bare-1250@seznam.example>')).toMatchObject({
+      subject: 'Nejde mi topení, prosím o radu',
+      text: expect.stringContaining('Šťastný'),
+    });
   });
 });
 
@@ -176,9 +196,15 @@ describe('hostile mail', () => {
     const parse = parser.parse.bind(parser);
     // The real limit is 30 s; what is tried is what happens after it.
     const impatient = jest.spyOn(parser, 'parse').mockImplementation((raw: Uint8Array, limitMs = 200) => parse(raw, limitMs));
-    expect(await deliver(room.port, mail('slow@evil.example', ['Content-Type: text/html'], '<div>'.repeat(400_000)), room.mailbox)).toMatchObject({ code: 250 });
+    expect(
+      await deliver(room.port, mail('slow@evil.example', ['Content-Type: text/html'], '<div>'.repeat(400_000)), room.mailbox),
+    ).toMatchObject({ code: 250 });
     impatient.mockRestore();
-    expect(await byMessageId('<slow@evil.example>')).toMatchObject({ subject: 'Dotaz', text: expect.stringContaining('message.eml'), state: 'QUEUED' });
+    expect(await byMessageId('<slow@evil.example>')).toMatchObject({
+      subject: 'Dotaz',
+      text: expect.stringContaining('message.eml'),
+      state: 'QUEUED',
+    });
   });
 
   test('larger than allowed is refused by its announced and by its real size', async () => {
@@ -186,7 +212,9 @@ describe('hostile mail', () => {
     expect(await conversation.say('EHLO x')).toMatchObject({ text: expect.stringContaining('SIZE 3000000') });
     expect(await conversation.say('MAIL FROM:<a@b.example> SIZE=3000001')).toMatchObject({ code: 552 });
     const before = await countInteractions();
-    expect(await conversation.mail(mail('big@evil.example', [], 'x'.repeat(70) + '\r\n'.concat('y'.repeat(3_100_000))), room.mailbox)).toMatchObject({ code: 552 });
+    expect(
+      await conversation.mail(mail('big@evil.example', [], 'x'.repeat(70) + '\r\n'.concat('y'.repeat(3_100_000))), room.mailbox),
+    ).toMatchObject({ code: 552 });
     expect(await countInteractions()).toBe(before);
     expect(await conversation.mail(mail('after-big@zakaznik.example'), room.mailbox)).toMatchObject({ code: 250 });
     conversation.vanish();
@@ -251,7 +279,8 @@ describe('the listener', () => {
     const [{ id }] = (await room.test.database.query<{ id: string }>(
       "SELECT a.id FROM attachments a JOIN messages m ON m.id = a.message_id WHERE m.message_id = '<file@zakaznik.example>'",
     )) as [{ id: string }];
-    const get = (token?: string) => fetch(`${room.test.engine.url}/attachments/${id}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    const get = (token?: string) =>
+      fetch(`${room.test.engine.url}/attachments/${id}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
     const answer = await get(await room.test.token('SUPERVISOR'));
     expect(answer.status).toBe(200);
     expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
@@ -265,7 +294,9 @@ describe('the listener', () => {
     expect((await get()).status).toBe(401);
     const forbidden = await get(await room.test.token('WALLBOARD'));
     expect([forbidden.status, ((await forbidden.json()) as { error: { code: string } }).error.code]).toEqual([403, 'FORBIDDEN']);
-    expect((await fetch(`${room.test.engine.url}/attachments/nonsense`, { headers: { authorization: `Bearer ${room.admin.token}` } })).status).toBe(404);
+    expect(
+      (await fetch(`${room.test.engine.url}/attachments/nonsense`, { headers: { authorization: `Bearer ${room.admin.token}` } })).status,
+    ).toBe(404);
   });
 
   test('a stop commits what was taken in whole, and ends within seconds though a client stays', async () => {

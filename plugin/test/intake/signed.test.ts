@@ -52,7 +52,10 @@ interface Options {
   raw?: string;
 }
 
-async function call(body: Record<string, unknown>, { by = source, idempotencyKey = key(), headers = {}, raw = JSON.stringify(body) }: Options = {}): Promise<Answer> {
+async function call(
+  body: Record<string, unknown>,
+  { by = source, idempotencyKey = key(), headers = {}, raw = JSON.stringify(body) }: Options = {},
+): Promise<Answer> {
   const timestamp = headers['x-patchbay-timestamp'] ?? String(Math.floor(Date.now() / 1_000));
   const all = {
     'content-type': 'application/json',
@@ -63,7 +66,11 @@ async function call(body: Record<string, unknown>, { by = source, idempotencyKey
     ...headers,
   };
   const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const response = await fetch(`${engine.engine.url}/intake/v1/interactions`, { method: 'POST', headers: Object.fromEntries(given), body: raw });
+  const response = await fetch(`${engine.engine.url}/intake/v1/interactions`, {
+    method: 'POST',
+    headers: Object.fromEntries(given),
+    body: raw,
+  });
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
 }
 
@@ -76,7 +83,9 @@ const opening = (overrides: Record<string, unknown> = {}) => ({
   ...overrides,
 });
 const interaction = (id: string | undefined, fields: string) =>
-  center.admin.do<{ interaction: Record<string, unknown> }>(`query($id: UUID!) { interaction(id: $id) { ${fields} } }`, { id }).then((answer) => answer.interaction);
+  center.admin
+    .do<{ interaction: Record<string, unknown> }>(`query($id: UUID!) { interaction(id: $id) { ${fields} } }`, { id })
+    .then((answer) => answer.interaction);
 
 describe('a call', () => {
   test('is opened, answered, held, resumed and ended, with caller and dialled number', async () => {
@@ -107,7 +116,10 @@ describe('a call', () => {
     ]) {
       expect(await call({ action, externalId })).toMatchObject({ status: 200, interaction: { state } });
     }
-    expect(await call({ action: 'held', externalId })).toMatchObject({ status: 409, error: { code: 'ILLEGAL_TRANSITION', facts: { state: 'WRAP_UP' } } });
+    expect(await call({ action: 'held', externalId })).toMatchObject({
+      status: 409,
+      error: { code: 'ILLEGAL_TRANSITION', facts: { state: 'WRAP_UP' } },
+    });
     const dispositionId = await center.disposition();
     await jana.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
       input: { id: opened.interaction?.id, dispositionId },
@@ -146,8 +158,14 @@ describe('a call', () => {
     await call({ action: 'held', externalId }, { idempotencyKey: held });
     await call({ action: 'resumed', externalId });
     // Late and again: the hold was done, it is not done a second time.
-    expect(await call({ action: 'held', externalId }, { idempotencyKey: held })).toMatchObject({ status: 200, interaction: { state: 'ACTIVE' } });
-    expect(await call({ action: 'ended', externalId }, { idempotencyKey: held })).toMatchObject({ status: 409, error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    expect(await call({ action: 'held', externalId }, { idempotencyKey: held })).toMatchObject({
+      status: 200,
+      interaction: { state: 'ACTIVE' },
+    });
+    expect(await call({ action: 'ended', externalId }, { idempotencyKey: held })).toMatchObject({
+      status: 409,
+      error: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
     await call({ action: 'ended', externalId });
   });
 });
@@ -207,7 +225,10 @@ describe('who may call', () => {
   test('the secret is shown once, and never listed', async () => {
     const input = { idempotencyKey: key(), name: 'Once' };
     const create = () =>
-      center.admin.do<{ createIntakeSource: { secret: string | null } }>('mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }', { input });
+      center.admin.do<{ createIntakeSource: { secret: string | null } }>(
+        'mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }',
+        { input },
+      );
     expect((await create()).createIntakeSource.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect((await create()).createIntakeSource.secret).toBeNull();
     const { intakeSources } = await center.admin.do<{ intakeSources: { name: string }[] }>('{ intakeSources { name } }');
@@ -246,8 +267,14 @@ describe('what it refuses', () => {
     expect(await call({}, { raw: '{"action":' })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
     expect(await call({}, { raw: '' })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
     expect(await call(opening(), { headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 400, error: { code: 'INVALID' } });
-    expect(await call(opening(), { headers: { 'content-type': 'application/xml' } })).toMatchObject({ status: 415, error: { code: 'INVALID' } });
-    expect(await call(opening(), { headers: { 'idempotency-key': undefined } })).toMatchObject({ status: 400, error: { facts: { field: 'Idempotency-Key' } } });
+    expect(await call(opening(), { headers: { 'content-type': 'application/xml' } })).toMatchObject({
+      status: 415,
+      error: { code: 'INVALID' },
+    });
+    expect(await call(opening(), { headers: { 'idempotency-key': undefined } })).toMatchObject({
+      status: 400,
+      error: { facts: { field: 'Idempotency-Key' } },
+    });
     expect(await call(opening({ text: 'x'.repeat(300_000) }))).toMatchObject({ status: 413, error: { code: 'LIMIT_EXCEEDED' } });
     for (const [method, path] of [
       ['GET', '/intake/v1/interactions'],

@@ -50,9 +50,12 @@ export async function startMailroom(settings: Record<string, string> = {}, datab
 }
 
 async function makeQueue(admin: TestClient, mailbox: string): Promise<string> {
-  const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>('mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }', {
-    input: { idempotencyKey: key(), name: 'Podpora', department: 'Service' },
-  });
+  const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>(
+    'mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }',
+    {
+      input: { idempotencyKey: key(), name: 'Podpora', department: 'Service' },
+    },
+  );
   await admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
     input: { idempotencyKey: key(), channel: 'EMAIL', address: mailbox, queueId: createQueue.queue.id },
   });

@@ -33,10 +33,9 @@ it('tells what happened to it, by whom and because of what, in order (D2)', asyn
   await agent.client.do('mutation($id: UUID!) { resumeInteraction(id: $id) { interaction { state } } }', { id });
   await agent.client.do('mutation($id: UUID!) { endInteraction(id: $id) { interaction { state } } }', { id });
   await agent.client.do(CLOSE, { input: { id, dispositionId, note: 'Vyřešeno' } });
-  const { interaction } = await center.admin.do<{ interaction: { events: { edges: { node: { seq: string; type: string; actor: { kind: string } } }[] } } }>(
-    'query($id: UUID!) { interaction(id: $id) { events { edges { node { seq at type actor { kind name } causeSeq facts } } } } }',
-    { id },
-  );
+  const { interaction } = await center.admin.do<{
+    interaction: { events: { edges: { node: { seq: string; type: string; actor: { kind: string } } }[] } };
+  }>('query($id: UUID!) { interaction(id: $id) { events { edges { node { seq at type actor { kind name } causeSeq facts } } } } }', { id });
   const events = interaction.events.edges.map(({ node }) => node);
   expect(events.map(({ type, actor }) => `${type} ${actor.kind}`)).toEqual([
     'interaction.opened INTAKE',
@@ -64,7 +63,10 @@ it('is changed by its holder and by supervisors, and by no other agent', async (
 it('refuses an illegal step and says what would be legal', async () => {
   const id = await center.open(await center.queue());
   const { errors } = await center.admin.ask('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
-  expect(errors?.[0]?.extensions).toMatchObject({ code: 'ILLEGAL_TRANSITION', facts: { state: 'QUEUED', legal: expect.arrayContaining(['TRANSFER', 'ABANDON']) as unknown } });
+  expect(errors?.[0]?.extensions).toMatchObject({
+    code: 'ILLEGAL_TRANSITION',
+    facts: { state: 'QUEUED', legal: expect.arrayContaining(['TRANSFER', 'ABANDON']) as unknown },
+  });
 });
 
 it('leaves a case behind that knows the call it came from', async () => {
@@ -74,14 +76,19 @@ it('leaves a case behind that knows the call it came from', async () => {
     { input: { idempotencyKey: key(), channel: 'CASE', queueId, parentId: id, subject: 'Oprava vyúčtování' } },
   );
   expect(openInteraction.interaction.parent.id).toBe(id);
-  const { interaction } = await center.admin.do<{ interaction: { children: { id: string }[] } }>('query($id: UUID!) { interaction(id: $id) { children { id } } }', { id });
+  const { interaction } = await center.admin.do<{ interaction: { children: { id: string }[] } }>(
+    'query($id: UUID!) { interaction(id: $id) { children { id } } }',
+    { id },
+  );
   expect(interaction.children).toEqual([{ id: openInteraction.interaction.id }]);
 });
 
 it('transferred to an agent rings at that agent first, whatever their queues (O4)', async () => {
   const { id, agent } = await held();
   const expert = await center.agent([]);
-  await agent.client.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { state } } }', { input: { id, agentId: expert.id, note: 'Prosím převzít' } });
+  await agent.client.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { state } } }', {
+    input: { id, agentId: expert.id, note: 'Prosím převzít' },
+  });
   await until('an offer at the expert', () => expert.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === id));
 });
 
@@ -89,7 +96,9 @@ it('waiting for the customer, goes on when the customer writes, and when the age
   const { id, agent } = await held('CASE');
   const wait = () => agent.client.do('mutation($id: UUID!) { awaitCustomer(id: $id) { interaction { state } } }', { id });
   await wait();
-  await center.intake.do('mutation($input: AddCustomerMessageInput!) { addCustomerMessage(input: $input) { message { id } } }', { input: { idempotencyKey: key(), interactionId: id, text: 'Posílám odečet.' } });
+  await center.intake.do('mutation($input: AddCustomerMessageInput!) { addCustomerMessage(input: $input) { message { id } } }', {
+    input: { idempotencyKey: key(), interactionId: id, text: 'Posílám odečet.' },
+  });
   expect(await center.state(id)).toBe('ACTIVE');
   await wait();
   await agent.client.do('mutation($id: UUID!) { resumeInteraction(id: $id) { interaction { state } } }', { id });

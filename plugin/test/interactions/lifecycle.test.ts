@@ -5,7 +5,17 @@ import { PatchbayError } from '../../src/platform/errors.js';
 import type { InteractionCommand, InteractionState } from '../../src/platform/generated/graphql.js';
 
 const COMMANDS = Object.keys(LIFECYCLE) as InteractionCommand[];
-const STATES: InteractionState[] = ['CREATED', 'QUEUED', 'OFFERED', 'ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP', 'CLOSED', 'ABANDONED'];
+const STATES: InteractionState[] = [
+  'CREATED',
+  'QUEUED',
+  'OFFERED',
+  'ACTIVE',
+  'ON_HOLD',
+  'WAITING_FOR_CUSTOMER',
+  'WRAP_UP',
+  'CLOSED',
+  'ABANDONED',
+];
 
 const command = fc.constantFrom(...COMMANDS);
 const state = fc.constantFrom(...STATES);

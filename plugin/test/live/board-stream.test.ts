@@ -30,7 +30,7 @@ async function pull(watcher: FrameQueue): Promise<BoardFrame> {
   return value;
 }
 
-describe('a board\'s stream', () => {
+describe("a board's stream", () => {
   it('is due half a second after the last look when something changed, and within a second when nothing did', () => {
     const { stream, open } = stage();
     expect(stream.dueAt).toBeGreaterThan(500);
@@ -50,7 +50,15 @@ describe('a board\'s stream', () => {
     stream.tick(500);
     expect(stream.dueAt).toBeLessThan(1_000);
     stream.tick(stream.dueAt);
-    expect(await pull(watcher)).toMatchObject({ kind: 'CHANGES', sequence: 2, queues: [], channels: [], flow: [], agents: null, totals: null });
+    expect(await pull(watcher)).toMatchObject({
+      kind: 'CHANGES',
+      sequence: 2,
+      queues: [],
+      channels: [],
+      flow: [],
+      agents: null,
+      totals: null,
+    });
   });
 
   it('gives each watcher a snapshot first and then the same frames, each one higher', async () => {
@@ -127,7 +135,10 @@ describe('a board\'s stream', () => {
     const { stream, seen } = stage();
     const watchers = [stream.watch(0), stream.watch(0)];
     await stream.end();
-    expect(await Promise.all(watchers.map((watcher) => watcher.next()))).toEqual([{ done: true, value: undefined }, { done: true, value: undefined }]);
+    expect(await Promise.all(watchers.map((watcher) => watcher.next()))).toEqual([
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
     expect(seen.ended).toBe(1);
   });
 });

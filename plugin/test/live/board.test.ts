@@ -5,13 +5,26 @@ import type { ServiceLevelFormula } from '../../src/platform/generated/graphql.j
 import { acts, Day, QUEUES, type Act } from './history.js';
 import { naiveBoard } from './naive.js';
 
-const FORMULAS: ServiceLevelFormula[] = ['ANSWERED_OF_OFFERED', 'ANSWERED_OF_ANSWERED', 'SHORT_ABANDONS_IGNORED', 'SHORT_ABANDONS_MET', 'WAITING_INCLUDED'];
+const FORMULAS: ServiceLevelFormula[] = [
+  'ANSWERED_OF_OFFERED',
+  'ANSWERED_OF_ANSWERED',
+  'SHORT_ABANDONS_IGNORED',
+  'SHORT_ABANDONS_MET',
+  'WAITING_INCLUDED',
+];
 const formulas = fc.constantFrom(...FORMULAS);
 const filters = fc.option(fc.subarray(QUEUES));
 const NUMBER_OF_RUNS = 100;
 
 /** Calls `look` with the board after every few acts, as a stream would. */
-function watch(day: Day, told: Act[], queueIds: string[] | null, formula: ServiceLevelFormula, every: number, look: (board: Board) => void): void {
+function watch(
+  day: Day,
+  told: Act[],
+  queueIds: string[] | null,
+  formula: ServiceLevelFormula,
+  every: number,
+  look: (board: Board) => void,
+): void {
   const scope = { queueIds: queueIds && new Set(queueIds), formula };
   const crew = day.standing.form(scope.queueIds);
   const sources = { tallies: day.tallies, standing: day.standing, crew };

@@ -41,14 +41,19 @@ describe('a board', () => {
     await center.open(queueId);
     await shown('two that wait', ({ queues }) => queues[0]?.waiting === 2 && queues[0].longestWaitingSince !== null);
     const agent = await center.agent([queueId]);
-    await shown('the ringing agent', ({ agents, channels }) => agents?.ringing === 1 && channels[0]?.channel === 'VOICE' && channels[0].usedUnits === 100);
+    await shown(
+      'the ringing agent',
+      ({ agents, channels }) => agents?.ringing === 1 && channels[0]?.channel === 'VOICE' && channels[0].usedUnits === 100,
+    );
     const [offer] = await until('the offer', () => agent.work.items.at(-1)?.myWork.offers[0] && agent.work.items.at(-1)?.myWork.offers);
     await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer?.id });
     await shown('the busy agent', ({ agents, queues }) => agents?.busy === 1 && queues[0]?.inProgress === 1);
     const disposition = await center.disposition();
     const held = offer?.interaction.id;
     await agent.client.do('mutation($id: UUID!) { endInteraction(id: $id) { interaction { id } } }', { id: held });
-    await agent.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', { input: { id: held, dispositionId: disposition } });
+    await agent.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
+      input: { id: held, dispositionId: disposition },
+    });
     await shown('what was handled', ({ totals }) => totals?.handledLastHour === 1);
     expect(held).toBe(first);
     expect(errors).toEqual([]);

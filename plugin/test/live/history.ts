@@ -48,7 +48,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       gone: fc.nat({ max: 9 }).map((n) => n === 0),
       facts: fc.record({
         capacity: fc.integer({ min: 50, max: 300 }),
-        availability: fc.constantFrom('AVAILABLE' as const, 'AVAILABLE' as const, 'AVAILABLE' as const, 'AWAY' as const, 'OFFLINE' as const),
+        availability: fc.constantFrom(
+          'AVAILABLE' as const,
+          'AVAILABLE' as const,
+          'AVAILABLE' as const,
+          'AWAY' as const,
+          'OFFLINE' as const,
+        ),
         connected: fc.nat({ max: 3 }).map((n) => n > 0),
         disconnectedAt: fc.constantFrom(null, START),
         notResponding: fc.nat({ max: 4 }).map((n) => n === 0),
@@ -78,7 +84,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       interruptible: fc.boolean(),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('LET_TIME_PASS' as const), ms: fc.oneof(fc.nat({ max: 40_000 }), fc.nat({ max: 40 }).map((n) => n * 60_000)) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('LET_TIME_PASS' as const),
+      ms: fc.oneof(
+        fc.nat({ max: 40_000 }),
+        fc.nat({ max: 40 }).map((n) => n * 60_000),
+      ),
+    }),
+  },
 );
 
 export const acts = fc.array(act, { maxLength: 120, size: 'max' });
@@ -135,7 +150,9 @@ export class Day {
       case 'WEIGHT': {
         const { weight, waitingWeight, interruptible } = one;
         const channel = pick(CHANNELS, one.channel);
-        this.channels = this.channels.map((known) => (known.channel === channel ? { ...known, weight, waitingWeight, interruptible } : known));
+        this.channels = this.channels.map((known) =>
+          known.channel === channel ? { ...known, weight, waitingWeight, interruptible } : known,
+        );
         return this.standing.apply({ ...nothing(), channels: this.channels });
       }
       case 'LET_TIME_PASS':
@@ -195,7 +212,14 @@ export class Day {
 
   private setAgent({ agent: who, gone, facts, queues, channels }: Act & { do: 'AGENT' }): void {
     const id = pick(AGENTS, who);
-    const next = { ...agent(id, queues.map((k) => pick(QUEUES, k))), channels: new Set(channels.map((k) => pick(CHANNELS, k))), ...facts };
+    const next = {
+      ...agent(
+        id,
+        queues.map((k) => pick(QUEUES, k)),
+      ),
+      channels: new Set(channels.map((k) => pick(CHANNELS, k))),
+      ...facts,
+    };
     if (gone) this.agents.delete(id);
     else this.agents.set(id, next);
     this.standing.apply({ ...nothing(), agents: new Map([[id, gone ? null : next]]) });
@@ -223,7 +247,14 @@ export class Day {
 
 const pick = <T>(from: readonly T[], k: number): T => from[k % from.length] as T;
 const isOpen = (state: InteractionState): boolean => !['CREATED', 'CLOSED', 'ABANDONED'].includes(state);
-const nothing = (): WorldChange => ({ events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null, skills: null });
+const nothing = (): WorldChange => ({
+  events: [],
+  interactions: new Map(),
+  agents: new Map(),
+  queues: new Map(),
+  channels: null,
+  skills: null,
+});
 
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({
   id,

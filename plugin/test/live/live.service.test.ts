@@ -43,7 +43,12 @@ async function engine(past: Happening[] = [], seen: bigint[] = []) {
   const clock = { now: () => new Date(NOW) };
   /** What the database has, and the world not yet. */
   const queues = { byIds: (ids: string[]) => Promise.resolve(ids.filter((id) => id === 'q3').map((id) => ({ id }))) };
-  const live = new LiveService(world as unknown as WorldService, tail as unknown as EventTail, clock as Clock, queues as unknown as QueuesService);
+  const live = new LiveService(
+    world as unknown as WorldService,
+    tail as unknown as EventTail,
+    clock as Clock,
+    queues as unknown as QueuesService,
+  );
   started.push(live);
   await live.onApplicationBootstrap();
   return {
@@ -92,7 +97,10 @@ describe('the live service', () => {
     const frames = await live.follow(WHOLE);
     await take(frames, 1);
     const arrivals = [performance.now()];
-    const noise = setInterval(() => change({ interactions: new Map([[`i${performance.now()}`, interaction('i', 'VOICE', 'q1', NOW)]]) }), 20);
+    const noise = setInterval(
+      () => change({ interactions: new Map([[`i${performance.now()}`, interaction('i', 'VOICE', 'q1', NOW)]]) }),
+      20,
+    );
     for (let k = 0; k < 3; k += 1) arrivals.push((await take(frames, 1), performance.now()));
     clearInterval(noise);
     await take(frames, 1);

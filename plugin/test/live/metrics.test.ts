@@ -38,7 +38,14 @@ describe('the service level', () => {
       fc.property(nat, nat, nat, nat, nat, (within, late, short, long, waitingBeyond) => {
         const counts = { answered: within + late, answeredWithin: within, abandoned: short + long, abandonedWithin: short, waitingBeyond };
         const of = (formula: Parameters<typeof serviceLevel>[0]): number => serviceLevel(formula, counts) ?? 0;
-        const rising = [0, of('WAITING_INCLUDED'), of('ANSWERED_OF_OFFERED'), of('SHORT_ABANDONS_IGNORED'), of('ANSWERED_OF_ANSWERED'), 100];
+        const rising = [
+          0,
+          of('WAITING_INCLUDED'),
+          of('ANSWERED_OF_OFFERED'),
+          of('SHORT_ABANDONS_IGNORED'),
+          of('ANSWERED_OF_ANSWERED'),
+          100,
+        ];
         expect(rising).toEqual([...rising].sort((a, b) => a - b));
         expect(of('SHORT_ABANDONS_MET')).toBeGreaterThanOrEqual(of('ANSWERED_OF_OFFERED'));
         expect(of('SHORT_ABANDONS_MET')).toBeLessThanOrEqual(100);

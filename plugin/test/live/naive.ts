@@ -36,7 +36,9 @@ export function naiveBoard(present: Present, queueIds: string[] | null, formula:
   const events = {
     arrived: log.filter(
       ({ type, facts }) =>
-        type === 'interaction.queued' && isOnBoard(facts.queueId) && (queueIds !== null || ['OPENED', 'REOPENED'].includes(facts.because as string)),
+        type === 'interaction.queued' &&
+        isOnBoard(facts.queueId) &&
+        (queueIds !== null || ['OPENED', 'REOPENED'].includes(facts.because as string)),
     ),
     handled: log.filter(({ type, facts }) => type === 'interaction.closed' && facts.handleMs !== null && isOnBoard(facts.queueId)),
     abandoned: log.filter(({ type, facts }) => type === 'interaction.abandoned' && isOnBoard(facts.queueId)),
@@ -101,7 +103,13 @@ function naiveQueue(present: Present, log: Logged[], queue: LiveQueue, formula: 
   };
 }
 
-function naiveLevel({ interactions }: Present, log: Logged[], queues: LiveQueue[], formula: ServiceLevelFormula, now: number): number | null {
+function naiveLevel(
+  { interactions }: Present,
+  log: Logged[],
+  queues: LiveQueue[],
+  formula: ServiceLevelFormula,
+  now: number,
+): number | null {
   const withTarget = queues.filter(({ acceptTargetMs }) => acceptTargetMs !== null);
   const judged = log.filter(({ facts, targetMs }) => targetMs !== null && withTarget.some(({ id }) => id === facts.queueId));
   const isShort = (event: Logged): boolean => wait(event) <= (event.targetMs ?? 0);

@@ -9,7 +9,13 @@ import type { ChannelFacts } from '../../src/routing/world.js';
 import { agent, interaction, queue } from './history.js';
 
 const load = (given: Partial<Load> = {}): Load => ({ ringing: 0, busy: 0, wrapUp: 0, channels: new Map(), ...given });
-const channel = (name: Channel, weight: number, interruptible = false): ChannelFacts => ({ channel: name, weight, waitingWeight: 10, interruptible, whenAgentLost: 'KEEP' });
+const channel = (name: Channel, weight: number, interruptible = false): ChannelFacts => ({
+  channel: name,
+  weight,
+  waitingWeight: 10,
+  interruptible,
+  whenAgentLost: 'KEEP',
+});
 const CHANNELS = [channel('VOICE', 100), channel('CHAT', 40), channel('EMAIL', 50, true)];
 
 describe('an agent is counted in the first state that applies', () => {
@@ -31,7 +37,8 @@ describe('an agent is counted in the first state that applies', () => {
 });
 
 describe('room', () => {
-  const slots = (has: Load, channels = CHANNELS, capacity = 200) => Object.fromEntries(shareOf({ ...agent('a', []), capacity }, has, channels).slots);
+  const slots = (has: Load, channels = CHANNELS, capacity = 200) =>
+    Object.fromEntries(shareOf({ ...agent('a', []), capacity }, has, channels).slots);
 
   it('of an idle agent is the whole capacity, for each channel', () => {
     expect(slots(load())).toEqual({ VOICE: 2, CHAT: 5, EMAIL: 4 });
@@ -107,6 +114,8 @@ describe('the whole', () => {
     const sources = { tallies: new Tallies(), standing, crew: standing.form(null) };
     const board = buildBoard(sources, { queueIds: null, formula: 'ANSWERED_OF_OFFERED' }, new Date(0));
     expect(board.totals).toMatchObject({ waiting: 1, inProgress: 1 });
-    expect([...board.channels.values()]).toEqual([{ channel: 'CHAT', waiting: 1, inProgress: 1, usedUnits: 40, freeSlots: 0, agentsTaking: 0 }]);
+    expect([...board.channels.values()]).toEqual([
+      { channel: 'CHAT', waiting: 1, inProgress: 1, usedUnits: 40, freeSlots: 0, agentsTaking: 0 },
+    ]);
   });
 });

@@ -6,10 +6,26 @@ const MINUTE = 60_000;
 const NINE = Date.UTC(2026, 10, 21, 9, 0);
 const target20s = (): number => 20_000;
 
-const queued = (at: number, because = 'OPENED', queueId: string | null = 'q1'): Happening => ({ type: 'interaction.queued', at: new Date(at), facts: { queueId, because } });
-const accepted = (at: number, waitMs: number, first = true): Happening => ({ type: 'interaction.accepted', at: new Date(at), facts: { queueId: 'q1', waitMs, first } });
-const abandoned = (at: number, waitMs: number, queueId: string | null = 'q1'): Happening => ({ type: 'interaction.abandoned', at: new Date(at), facts: { queueId, waitMs } });
-const closed = (at: number, handleMs: number | null): Happening => ({ type: 'interaction.closed', at: new Date(at), facts: { queueId: 'q1', handleMs } });
+const queued = (at: number, because = 'OPENED', queueId: string | null = 'q1'): Happening => ({
+  type: 'interaction.queued',
+  at: new Date(at),
+  facts: { queueId, because },
+});
+const accepted = (at: number, waitMs: number, first = true): Happening => ({
+  type: 'interaction.accepted',
+  at: new Date(at),
+  facts: { queueId: 'q1', waitMs, first },
+});
+const abandoned = (at: number, waitMs: number, queueId: string | null = 'q1'): Happening => ({
+  type: 'interaction.abandoned',
+  at: new Date(at),
+  facts: { queueId, waitMs },
+});
+const closed = (at: number, handleMs: number | null): Happening => ({
+  type: 'interaction.closed',
+  at: new Date(at),
+  facts: { queueId: 'q1', handleMs },
+});
 
 function tallied(now: number, ...events: Happening[]): Tallies {
   const tallies = new Tallies();
@@ -40,7 +56,12 @@ describe('the window', () => {
 
   it('takes an event that comes late into its own minute', () => {
     const tallies = tallied(NINE + 5 * MINUTE, queued(NINE + 5 * MINUTE), queued(NINE + 2 * MINUTE));
-    expect(tallies.flow(null).slice(-4).map(({ arrived }) => arrived)).toEqual([1, 0, 0, 1]);
+    expect(
+      tallies
+        .flow(null)
+        .slice(-4)
+        .map(({ arrived }) => arrived),
+    ).toEqual([1, 0, 0, 1]);
   });
 
   it('passes over what is older than it', () => {
@@ -48,8 +69,12 @@ describe('the window', () => {
     expect(tallied(NINE, queued(NINE - 60 * MINUTE)).hour(null).arrived).toBe(1);
   });
 
-  it('counts what another engine\'s faster clock dates ahead in the running minute', () => {
-    expect(tallied(NINE, queued(NINE + 3 * MINUTE)).flow(null).at(-1)?.arrived).toBe(1);
+  it("counts what another engine's faster clock dates ahead in the running minute", () => {
+    expect(
+      tallied(NINE, queued(NINE + 3 * MINUTE))
+        .flow(null)
+        .at(-1)?.arrived,
+    ).toBe(1);
   });
 
   it('does not run back with a clock that is set back', () => {
@@ -61,7 +86,14 @@ describe('the window', () => {
 
 describe('what counts', () => {
   it('counts a transfer as an arrival in the queue, not in the contact center', () => {
-    const tallies = tallied(NINE, queued(NINE), queued(NINE, 'TRANSFERRED', 'q2'), queued(NINE, 'OVERFLOWED', 'q2'), queued(NINE, 'ESCALATED', 'q2'), queued(NINE, 'REOPENED'));
+    const tallies = tallied(
+      NINE,
+      queued(NINE),
+      queued(NINE, 'TRANSFERRED', 'q2'),
+      queued(NINE, 'OVERFLOWED', 'q2'),
+      queued(NINE, 'ESCALATED', 'q2'),
+      queued(NINE, 'REOPENED'),
+    );
     expect(tallies.hour('q2').arrived).toBe(3);
     expect(tallies.hour('q1').arrived).toBe(2);
     expect(tallies.hour(null).arrived).toBe(2);
@@ -73,7 +105,13 @@ describe('what counts', () => {
   });
 
   it('counts a wait of exactly the threshold as within it', () => {
-    const { answeredWithin, abandonedWithin } = tallied(NINE, accepted(NINE, 20_000), accepted(NINE, 20_001), abandoned(NINE, 20_000), abandoned(NINE, 20_001)).hour('q1');
+    const { answeredWithin, abandonedWithin } = tallied(
+      NINE,
+      accepted(NINE, 20_000),
+      accepted(NINE, 20_001),
+      abandoned(NINE, 20_000),
+      abandoned(NINE, 20_001),
+    ).hour('q1');
     expect({ answeredWithin, abandonedWithin }).toEqual({ answeredWithin: 1, abandonedWithin: 1 });
   });
 
@@ -98,6 +136,8 @@ describe('what counts', () => {
   });
 
   it('passes over other events', () => {
-    expect(tallied(NINE, { type: 'interaction.held', at: new Date(NINE), facts: { queueId: 'q1' } }).hour(null)).toEqual(new Tallies().hour(null));
+    expect(tallied(NINE, { type: 'interaction.held', at: new Date(NINE), facts: { queueId: 'q1' } }).hour(null)).toEqual(
+      new Tallies().hour(null),
+    );
   });
 });

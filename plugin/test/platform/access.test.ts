@@ -1,5 +1,14 @@
 /** Each operation of the schema × each role: who may not call is refused before anything happens. */
-import { GraphQLInputObjectType, GraphQLList, GraphQLNonNull, type GraphQLScalarType, isEnumType, isLeafType, type GraphQLInputType, type GraphQLOutputType } from 'graphql';
+import {
+  GraphQLInputObjectType,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLScalarType,
+  isEnumType,
+  isLeafType,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+} from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { accessRules } from '../../src/platform/access.js';
 import type { Role } from '../../src/platform/generated/graphql.js';
@@ -29,10 +38,23 @@ function sample(type: GraphQLInputType): unknown {
   if (type instanceof GraphQLNonNull) return sample(type.ofType);
   if (type instanceof GraphQLList) return [];
   if (type instanceof GraphQLInputObjectType) {
-    return Object.fromEntries(Object.values(type.getFields()).filter((field) => field.type instanceof GraphQLNonNull).map((field) => [field.name, sample(field.type)]));
+    return Object.fromEntries(
+      Object.values(type.getFields())
+        .filter((field) => field.type instanceof GraphQLNonNull)
+        .map((field) => [field.name, sample(field.type)]),
+    );
   }
   if (isEnumType(type)) return type.getValues()[0]?.value;
-  const samples: Record<string, unknown> = { UUID: NOWHERE, IdempotencyKey: 'sample-key-1', Line: 'x', Text: 'x', Address: 'x@example.org', DateTime: '2026-01-01T00:00:00Z', Boolean: true, String: 'x' };
+  const samples: Record<string, unknown> = {
+    UUID: NOWHERE,
+    IdempotencyKey: 'sample-key-1',
+    Line: 'x',
+    Text: 'x',
+    Address: 'x@example.org',
+    DateTime: '2026-01-01T00:00:00Z',
+    Boolean: true,
+    String: 'x',
+  };
   return samples[(type as GraphQLScalarType).name] ?? 1;
 }
 
@@ -47,12 +69,20 @@ function operations() {
   const rules = accessRules(schema);
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}).map((field) => {
-      const variables = Object.fromEntries(field.args.filter((arg) => arg.type instanceof GraphQLNonNull).map((arg) => [arg.name, sample(arg.type)]));
+      const variables = Object.fromEntries(
+        field.args.filter((arg) => arg.type instanceof GraphQLNonNull).map((arg) => [arg.name, sample(arg.type)]),
+      );
       const declared = field.args.filter((arg) => arg.name in variables);
       const kind = type?.name.toLowerCase() ?? '';
       const head = declared.length > 0 ? `(${declared.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : '';
       const call = declared.length > 0 ? `(${declared.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : '';
-      return { kind, name: field.name, roles: rules.get(`${type?.name}.${field.name}`) ?? [], variables, document: `${kind}${head} { ${field.name}${call} ${selection(field.type)} }` };
+      return {
+        kind,
+        name: field.name,
+        roles: rules.get(`${type?.name}.${field.name}`) ?? [],
+        variables,
+        document: `${kind}${head} { ${field.name}${call} ${selection(field.type)} }`,
+      };
     }),
   );
 }

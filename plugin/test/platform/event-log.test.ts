@@ -75,7 +75,7 @@ it('gives a reader that follows along every event once and in order while many w
   const reader = (async () => {
     const client = await connect();
     let position = start;
-    for (let last = false; ; ) {
+    for (let last = false; ;) {
       const { rows } = await client.query<{ seq: string }>('SELECT seq FROM read_events($1, 50)', [position]);
       seen.push(...rows.map(({ seq }) => seq));
       position = rows.at(-1)?.seq ?? position;

@@ -19,9 +19,12 @@ afterAll(async () => {
   await first.stop();
 });
 
-const write = (type: string, n: number): Promise<unknown> => first.engine.app.get(Commands).run(ACTOR, (command) => record(command, [{ type, subjectId: uuidv7(), facts: { n } }]));
+const write = (type: string, n: number): Promise<unknown> =>
+  first.engine.app.get(Commands).run(ACTOR, (command) => record(command, [{ type, subjectId: uuidv7(), facts: { n } }]));
 const position = async (reader: string): Promise<bigint> =>
-  BigInt((await first.database.query<{ position: string }>('SELECT position FROM event_cursors WHERE reader = $1', [reader]))[0]?.position ?? -1);
+  BigInt(
+    (await first.database.query<{ position: string }>('SELECT position FROM event_cursors WHERE reader = $1', [reader]))[0]?.position ?? -1,
+  );
 const horizon = async (): Promise<bigint> => BigInt((await first.database.query<{ h: string }>('SELECT event_horizon() AS h'))[0]?.h ?? 0);
 const readers = (test: TestEngine): EventReaders => test.engine.app.get(EventReaders);
 

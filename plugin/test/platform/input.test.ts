@@ -16,7 +16,8 @@ afterAll(async () => {
   await test.stop();
 });
 
-const count = async (): Promise<number> => Number((await test.database.query<{ n: string }>('SELECT count(*) AS n FROM interactions'))[0]?.n);
+const count = async (): Promise<number> =>
+  Number((await test.database.query<{ n: string }>('SELECT count(*) AS n FROM interactions'))[0]?.n);
 
 it.each([
   ['no such enum value', { channel: 'PIGEON' }],
@@ -53,7 +54,11 @@ it.each([
   ['no query at all', '{}', 'application/json'],
   ['an unknown content type', '<me/>', 'application/xml'],
 ])('answers %s with a client error', async (_what, body, type) => {
-  const response = await fetch(`${test.engine.url}/graphql`, { method: 'POST', headers: { 'content-type': type, authorization: `Bearer ${center.admin.token}` }, body });
+  const response = await fetch(`${test.engine.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': type, authorization: `Bearer ${center.admin.token}` },
+    body,
+  });
   expect(response.status).toBeGreaterThanOrEqual(400);
   expect(response.status).toBeLessThan(500);
 });
@@ -65,7 +70,10 @@ it('refuses what is too deep, too costly, or too large', async () => {
     const { errors } = await center.admin.ask(query);
     expect(errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
   }
-  const byVariable = await center.admin.ask('query($n: PageSize!) { interactions(first: $n) { edges { node { children { children { id number state } } } } } }', { n: 200 });
+  const byVariable = await center.admin.ask(
+    'query($n: PageSize!) { interactions(first: $n) { edges { node { children { children { id number state } } } } } }',
+    { n: 200 },
+  );
   expect(byVariable.errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
   const large = await fetch(`${test.engine.url}/graphql`, {
     method: 'POST',
@@ -79,7 +87,9 @@ it('gives one record for one idempotency key, also to twenty calls at once', asy
   const queueId = await center.queue();
   const input = { idempotencyKey: key(), channel: 'CHAT', queueId, customerAddress: 'visitor-77' };
   const before = await count();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => center.intake.do<{ openInteraction: { interaction: { id: string } } }>(OPEN, { input })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => center.intake.do<{ openInteraction: { interaction: { id: string } } }>(OPEN, { input })),
+  );
   expect(new Set(answers.map(({ openInteraction }) => openInteraction.interaction.id)).size).toBe(1);
   expect(await count()).toBe(before + 1);
   const { errors } = await center.intake.ask(OPEN, { input: { ...input, channel: 'SMS' } });

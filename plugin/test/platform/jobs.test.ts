@@ -10,7 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => first.stop());
 
-const kind = (name: string, handle: JobKind<{ n: number }>['handle']): JobKind<{ n: number }> => ({ name, attempts: 3, concurrency: 2, backoffMs: (made) => made * 10, handle });
+const kind = (name: string, handle: JobKind<{ n: number }>['handle']): JobKind<{ n: number }> => ({
+  name,
+  attempts: 3,
+  concurrency: 2,
+  backoffMs: (made) => made * 10,
+  handle,
+});
 
 test('a job is tried again until it is done, and told which attempt it is', async () => {
   const attempts: Attempt<{ n: number }>[] = [];
@@ -55,10 +61,10 @@ test('one id is one job while it waits or runs, and may be added again once it i
 test('idempotency keys older than 48 hours are forgotten, others are not', async () => {
   const { query } = first.database;
   const insert = (key: string, age: string) =>
-    query("INSERT INTO idempotency_keys (actor, key, operation, request_hash, record_id, created_at) VALUES ('a', $1, 'o', ''::bytea, gen_random_uuid(), now() - $2::interval)", [
-      key,
-      age,
-    ]);
+    query(
+      "INSERT INTO idempotency_keys (actor, key, operation, request_hash, record_id, created_at) VALUES ('a', $1, 'o', ''::bytea, gen_random_uuid(), now() - $2::interval)",
+      [key, age],
+    );
   await insert('old', '49 hours');
   await insert('new', '47 hours');
   await first.engine.app.get(Jobs).forgetKeys();

@@ -2,8 +2,17 @@
 import { DateTime } from 'luxon';
 import { checkHours, isOpen } from '../../src/queues/hours.js';
 
-const office = checkHours({ timeZone: 'Europe/Prague', intervals: [1, 2, 3, 4, 5].flatMap((weekday) => [{ weekday, from: '08:00', to: '12:00' }, { weekday, from: '12:30', to: '17:00' }]) });
-const always = checkHours({ timeZone: 'Europe/Prague', intervals: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' })) });
+const office = checkHours({
+  timeZone: 'Europe/Prague',
+  intervals: [1, 2, 3, 4, 5].flatMap((weekday) => [
+    { weekday, from: '08:00', to: '12:00' },
+    { weekday, from: '12:30', to: '17:00' },
+  ]),
+});
+const always = checkHours({
+  timeZone: 'Europe/Prague',
+  intervals: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' })),
+});
 
 const at = (local: string, zone = 'Europe/Prague') => DateTime.fromISO(local, { zone }).toMillis();
 

@@ -26,7 +26,11 @@ export function buildQueue(id: string, overrides: Partial<QueueFacts> = {}): Que
 type Memberships = Record<string, number | { level: number; lastOfferedAt: number }>;
 
 /** An agent who is available; memberships may be given as levels. */
-export function buildAgent(id: string, memberships: Memberships, overrides: Partial<Omit<AgentFacts, 'skills'>> & { skills?: Record<string, number> } = {}): AgentFacts {
+export function buildAgent(
+  id: string,
+  memberships: Memberships,
+  overrides: Partial<Omit<AgentFacts, 'skills'>> & { skills?: Record<string, number> } = {},
+): AgentFacts {
   const { skills = {}, ...rest } = overrides;
   return {
     id,
@@ -34,7 +38,10 @@ export function buildAgent(id: string, memberships: Memberships, overrides: Part
     capacity: 100,
     skills: new Map(Object.entries(skills)),
     memberships: new Map(
-      Object.entries(memberships).map(([queueId, membership]) => [queueId, typeof membership === 'number' ? { level: membership, lastOfferedAt: 0 } : membership]),
+      Object.entries(memberships).map(([queueId, membership]) => [
+        queueId,
+        typeof membership === 'number' ? { level: membership, lastOfferedAt: 0 } : membership,
+      ]),
     ),
     channels: new Set(['VOICE', 'CHAT', 'EMAIL']),
     availability: 'AVAILABLE',
@@ -70,7 +77,9 @@ export function buildInteraction(id: string, queueId: string | null, overrides: 
 
 /** Decisions in short: "call→anna", or the kind and the interaction. */
 export function brief(decisions: readonly Decision[]): string[] {
-  return decisions.map((decision) => (decision.kind === 'OFFER' ? `${decision.interactionId}→${decision.agentId}` : `${decision.kind} ${decision.interactionId}`));
+  return decisions.map((decision) =>
+    decision.kind === 'OFFER' ? `${decision.interactionId}→${decision.agentId}` : `${decision.kind} ${decision.interactionId}`,
+  );
 }
 
 export function offerIn(decisions: readonly Decision[]): OfferDecision {

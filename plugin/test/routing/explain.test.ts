@@ -16,7 +16,8 @@ function routerWith(queue: Partial<QueueFacts>, agents: AgentFacts[], interactio
   return router;
 }
 
-const call = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts => buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
+const call = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
+  buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
 
 const texts = (router: Router, id: string): string[] => {
   const { summary, points } = router.explainInteraction(id, NOW);

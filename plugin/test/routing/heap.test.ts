@@ -10,7 +10,8 @@ interface Entry extends HeapEntry {
 const small = fc.nat(2);
 const step = fc.record({ pick: fc.nat(15), numbers: fc.tuple(small, small, small), leaves: fc.boolean() });
 
-const compare = (a: Entry, b: Entry): number => a.numbers[0] - b.numbers[0] || a.numbers[1] - b.numbers[1] || a.numbers[2] - b.numbers[2] || (a.id < b.id ? -1 : 1);
+const compare = (a: Entry, b: Entry): number =>
+  a.numbers[0] - b.numbers[0] || a.numbers[1] - b.numbers[1] || a.numbers[2] - b.numbers[2] || (a.id < b.id ? -1 : 1);
 
 it('has the same first entry as a sorted list, whatever is put in, moved and removed', () => {
   fc.assert(

@@ -21,7 +21,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const fencing = async (): Promise<bigint> => BigInt((await database.query<{ fencing: string }>('SELECT fencing FROM router_lease'))[0]?.fencing ?? 0);
+const fencing = async (): Promise<bigint> =>
+  BigInt((await database.query<{ fencing: string }>('SELECT fencing FROM router_lease'))[0]?.fencing ?? 0);
 
 it('lets exactly one of two engines hold the lease', async () => {
   expect(await second.engine.app.get(LeaseService).acquire()).toBeNull();
@@ -33,7 +34,14 @@ it('refuses the writes of a router that was deposed, whatever it decided', async
   const queueId = await center.queue();
   const agent = await center.agent([queueId], { available: false, connected: false });
   const interactionId = await center.open(queueId);
-  const offer = { interactionId, agentId: agent.id, queueId, round: 0, expiresAt: new Date(Date.now() + 60_000), why: { summary: 'x', points: [] } };
+  const offer = {
+    interactionId,
+    agentId: agent.id,
+    queueId,
+    round: 0,
+    expiresAt: new Date(Date.now() + 60_000),
+    why: { summary: 'x', points: [] },
+  };
   const old = (await fencing()) - 1n;
   await expect(second.engine.app.get(OffersService).make(old, [offer])).rejects.toBeInstanceOf(Deposed);
   expect(await center.state(interactionId)).toBe('QUEUED');

@@ -13,7 +13,8 @@ const ROUTED: Channel[] = ['VOICE', 'CHAT', 'EMAIL'];
 const steps = (max: number): fc.Arbitrary<number> => fc.nat(max).map((n) => n * 5_000);
 const past = steps(6).map((n) => -n);
 
-const mostly = <T>(usual: T, rare: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare });
+const mostly = <T>(usual: T, rare: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare });
 
 const need: fc.Arbitrary<SkillNeed> = fc.record({
   skillId: fc.constantFrom(...SKILLS),
@@ -21,7 +22,10 @@ const need: fc.Arbitrary<SkillNeed> = fc.record({
   mandatory: fc.boolean(),
 });
 
-const needs = fc.oneof({ weight: 6, arbitrary: fc.constant<SkillNeed[]>([]) }, { weight: 3, arbitrary: fc.array(need, { minLength: 1, maxLength: 2 }) });
+const needs = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<SkillNeed[]>([]) },
+  { weight: 3, arbitrary: fc.array(need, { minLength: 1, maxLength: 2 }) },
+);
 
 const relaxation = fc
   .uniqueArray(fc.record({ afterMs: steps(6), levelDrop: fc.integer({ min: 1, max: 3 }) }), {
@@ -87,7 +91,10 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
     id: fc.constantFrom(...ITEMS),
     channel: fc.constantFrom(...ROUTED),
     state: mostly<InteractionFacts['state']>('QUEUED', fc.constantFrom('OFFERED', 'ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP')),
-    queueId: fc.oneof({ weight: 9, arbitrary: fc.constantFrom<string | null>(...QUEUES) }, { weight: 1, arbitrary: fc.constant<string | null>(null) }),
+    queueId: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom<string | null>(...QUEUES) },
+      { weight: 1, arbitrary: fc.constant<string | null>(null) },
+    ),
     priority: fc.constantFrom(40, 50, 60),
     skills: needs,
     queuedAt: past,
@@ -158,7 +165,10 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('QUEUE'),
       facts: queue,
-      fields: fc.subarray<keyof QueueFacts>(['priority', 'strategy', 'skills', 'relaxation', 'levelDelayMs', 'offerTimeoutMs', 'overflow', 'open'], { minLength: 1, maxLength: 2 }),
+      fields: fc.subarray<keyof QueueFacts>(
+        ['priority', 'strategy', 'skills', 'relaxation', 'levelDelayMs', 'offerTimeoutMs', 'overflow', 'open'],
+        { minLength: 1, maxLength: 2 },
+      ),
     }),
   },
   {
@@ -166,10 +176,13 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('AGENT'),
       facts: agent,
-      fields: fc.subarray<keyof AgentFacts>(['capacity', 'skills', 'memberships', 'channels', 'availability', 'connected', 'notResponding', 'idleSince'], {
-        minLength: 1,
-        maxLength: 2,
-      }),
+      fields: fc.subarray<keyof AgentFacts>(
+        ['capacity', 'skills', 'memberships', 'channels', 'availability', 'connected', 'notResponding', 'idleSince'],
+        {
+          minLength: 1,
+          maxLength: 2,
+        },
+      ),
     }),
   },
   {

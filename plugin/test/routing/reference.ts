@@ -33,7 +33,14 @@ export class Reference {
   }
 
   private next(now: number): Bare | null {
-    return this.takeFromLost(now) ?? this.lapse(now) ?? this.takeFromUnresponsive() ?? this.offer(now) ?? this.overflow(now) ?? this.newRound(now);
+    return (
+      this.takeFromLost(now) ??
+      this.lapse(now) ??
+      this.takeFromUnresponsive() ??
+      this.offer(now) ??
+      this.overflow(now) ??
+      this.newRound(now)
+    );
   }
 
   // ---- what comes back
@@ -184,14 +191,21 @@ export class Reference {
       return others.reduce((sum, id) => sum + this.demand(id, now), 0);
     };
     const eligible = this.eligibleAgents(item, now).sort(
-      (a, b) => level(a) - level(b) || rank(a) - rank(b) || neededElsewhere(a) - neededElsewhere(b) || a.idleSince - b.idleSince || (a.id < b.id ? -1 : 1),
+      (a, b) =>
+        level(a) - level(b) ||
+        rank(a) - rank(b) ||
+        neededElsewhere(a) - neededElsewhere(b) ||
+        a.idleSince - b.idleSince ||
+        (a.id < b.id ? -1 : 1),
     );
     return eligible[0] ?? null;
   }
 
   /** How many waiting items ask for the skill, closed queues and pauses included. */
   private demand(skillId: string, now: number): number {
-    return this.itemsById().filter((item) => item.state === 'QUEUED' && this.queues.has(item.queueId!) && this.needs(item, now).some((need) => need.skillId === skillId)).length;
+    return this.itemsById().filter(
+      (item) => item.state === 'QUEUED' && this.queues.has(item.queueId!) && this.needs(item, now).some((need) => need.skillId === skillId),
+    ).length;
   }
 
   needs(item: InteractionFacts, now: number): SkillNeed[] {

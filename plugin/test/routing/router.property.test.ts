@@ -224,7 +224,9 @@ function expectTrue(points: ExplanationPoint[], item: InteractionFacts, referenc
 
   const isReserved = reference.preferenceHolds(item, now);
   claim(codes.includes('PREFERRED_AGENT') === isReserved, () => `reserved: ${isReserved}, told: ${codes.join()}`);
-  const concerned = [...reference.agents.values()].filter((agent) => (isReserved ? agent.id === item.preferred?.agentId : agent.memberships.has(queue.id)));
+  const concerned = [...reference.agents.values()].filter((agent) =>
+    isReserved ? agent.id === item.preferred?.agentId : agent.memberships.has(queue.id),
+  );
   if (concerned.length === 0) return only('NO_MEMBERS');
   const told = points.filter(({ code }) => code !== 'PREFERRED_AGENT' && code !== 'BEHIND_OTHERS');
   for (const { code, facts } of told) {
@@ -242,7 +244,8 @@ function expectTrue(points: ExplanationPoint[], item: InteractionFacts, referenc
 type Hinders = (agent: AgentFacts, item: InteractionFacts, reference: Reference, now: number) => boolean;
 
 const HINDERS: { [code in ExplanationPoint['code']]?: Hinders } = {
-  SKILL: ({ skills }, item, reference, now) => reference.needs(item, now).some(({ skillId, minLevel }) => (skills.get(skillId) ?? 0) < minLevel),
+  SKILL: ({ skills }, item, reference, now) =>
+    reference.needs(item, now).some(({ skillId, minLevel }) => (skills.get(skillId) ?? 0) < minLevel),
   MEMBERSHIP_LEVEL: ({ memberships }, item, reference, now) => {
     const { level } = memberships.get(item.queueId!)!;
     const delay = reference.queues.get(item.queueId!)?.levelDelayMs[level - 2] ?? Infinity;

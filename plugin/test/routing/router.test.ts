@@ -21,7 +21,8 @@ function routerWith({ queues = [buildQueue('billing')], agents = [], interaction
   return router;
 }
 
-const waits = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts => buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
+const waits = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
+  buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
 
 const rings = (id: string, agentId: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
   waits(id, { state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, expiresAt: NOW + 20_000 }, ...overrides });
@@ -30,13 +31,21 @@ describe('order', () => {
   const agent = buildAgent('anna', { billing: 1, faults: 1 });
 
   it('serves priority before age, and age before chance (O9)', () => {
-    const interactions = [waits('new', { queuedAt: NOW - 1_000 }), waits('old', { queuedAt: NOW - 9_000 }), waits('urgent', { priority: 90 })];
+    const interactions = [
+      waits('new', { queuedAt: NOW - 1_000 }),
+      waits('old', { queuedAt: NOW - 9_000 }),
+      waits('urgent', { priority: 90 }),
+    ];
     const router = routerWith({ agents: [{ ...agent, capacity: 300 }], interactions });
     expect(brief(router.decide(NOW))).toEqual(['urgent→anna', 'old→anna', 'new→anna']);
   });
 
   it('serves first what has to be answered first (O7)', () => {
-    const interactions = [waits('never due', { queuedAt: NOW - 9_000 }), waits('late', { dueAt: NOW + 60_000 }), waits('soon', { dueAt: NOW + 5_000 })];
+    const interactions = [
+      waits('never due', { queuedAt: NOW - 9_000 }),
+      waits('late', { dueAt: NOW + 60_000 }),
+      waits('soon', { dueAt: NOW + 5_000 }),
+    ];
     const router = routerWith({ agents: [{ ...agent, capacity: 300 }], interactions });
     expect(brief(router.decide(NOW))).toEqual(['soon→anna', 'late→anna', 'never due→anna']);
   });
@@ -47,6 +56,19 @@ describe('order', () => {
     const router = routerWith({ queues, agents: [agent], interactions });
     router.setQueue(buildQueue('faults', { priority: 70 }));
     expect(brief(router.decide(NOW))).toEqual(['fault→anna']);
+  });
+
+  it('follows a priority that changes while decisions are left', () => {
+    const queues = [buildQueue('billing', { priority: 60 }), buildQueue('faults', { priority: 50 })];
+    const agents = [buildAgent('anna', { billing: 1 }, { skills: { tax: 1 } }), buildAgent('boris', { billing: 1, faults: 1 })];
+    const taxing = waits('taxing', { priority: 90, skills: [{ skillId: 'tax', minLevel: 1, mandatory: false }] });
+    const interactions = [taxing, waits('bill'), buildInteraction('fault', 'faults')];
+    const router = routerWith({ queues, agents: agents.map((one) => ({ ...one, availability: 'AWAY' })), interactions });
+    expect(router.decide(NOW)).toEqual([]);
+    agents.forEach((one) => router.setAgent(one));
+    expect(brief(router.decide(NOW, 1))).toEqual(['taxing→anna']);
+    router.setQueue(buildQueue('billing', { priority: 40 }));
+    expect(brief(router.decide(NOW))).toEqual(['fault→boris']);
   });
 
   it('serves two that come just as somebody becomes free, by both who can', () => {
@@ -86,7 +108,10 @@ describe('who is asked', () => {
   });
 
   it('is who has been idle the longest', () => {
-    const agents = [buildAgent('anna', { billing: 1 }, { idleSince: NOW - 5_000 }), buildAgent('boris', { billing: 1 }, { idleSince: NOW - 94_000 })];
+    const agents = [
+      buildAgent('anna', { billing: 1 }, { idleSince: NOW - 5_000 }),
+      buildAgent('boris', { billing: 1 }, { idleSince: NOW - 94_000 }),
+    ];
     const [offer] = routerWith({ agents, interactions }).decide(NOW);
     expect(offer).toMatchObject({ agentId: 'boris', why: { summary: 'boris has been idle the longest (94 s) of 2 who can take it now.' } });
   });
@@ -105,7 +130,10 @@ describe('who is asked', () => {
   });
 
   it('is who has the best levels in the skills asked for (O5)', () => {
-    const agents = [buildAgent('anna', { billing: 1 }, { skills: { tax: 4, dance: 10 } }), buildAgent('boris', { billing: 1 }, { skills: { tax: 7 }, idleSince: NOW })];
+    const agents = [
+      buildAgent('anna', { billing: 1 }, { skills: { tax: 4, dance: 10 } }),
+      buildAgent('boris', { billing: 1 }, { skills: { tax: 7 }, idleSince: NOW }),
+    ];
     const skills = [{ skillId: 'tax', minLevel: 1, mandatory: false }];
     expect(chosen({ strategy: 'BEST_SKILL', skills }, agents)).toEqual(['call→boris']);
   });
@@ -121,7 +149,10 @@ describe('who is asked', () => {
   it('is, among equals, whose other skills are needed the least elsewhere', () => {
     const router = routerWith({
       queues: [buildQueue('billing'), buildQueue('german', { open: false, skills: [{ skillId: 'german', minLevel: 1, mandatory: true }] })],
-      agents: [buildAgent('anna', { billing: 1, german: 1 }, { skills: { german: 5 } }), buildAgent('boris', { billing: 1 }, { skills: { dance: 5 } })],
+      agents: [
+        buildAgent('anna', { billing: 1, german: 1 }, { skills: { german: 5 } }),
+        buildAgent('boris', { billing: 1 }, { skills: { dance: 5 } }),
+      ],
       interactions: [...interactions, buildInteraction('brief', 'german')],
     });
     expect(brief(router.decide(NOW))).toEqual(['call→boris']);
@@ -299,13 +330,19 @@ describe('an offer', () => {
 });
 
 describe('work that is held', () => {
-  const held = (id: string, overrides: Partial<InteractionFacts>): InteractionFacts => waits(id, { state: 'ACTIVE', agentId: 'anna', ...overrides });
+  const held = (id: string, overrides: Partial<InteractionFacts>): InteractionFacts =>
+    waits(id, { state: 'ACTIVE', agentId: 'anna', ...overrides });
   const gone = buildAgent('anna', { billing: 1 }, { availability: 'OFFLINE' });
 
   it('goes back by the policy of its channel, with its age, when the agent goes offline', () => {
     const router = routerWith({
       agents: [gone],
-      interactions: [held('call', {}), held('mail', { channel: 'EMAIL' }), held('noting', { state: 'WRAP_UP' }), held('chat', { channel: 'CHAT', state: 'WAITING_FOR_CUSTOMER' })],
+      interactions: [
+        held('call', {}),
+        held('mail', { channel: 'EMAIL' }),
+        held('noting', { state: 'WRAP_UP' }),
+        held('chat', { channel: 'CHAT', state: 'WAITING_FOR_CUSTOMER' }),
+      ],
     });
     expect(brief(router.decide(NOW))).toEqual(['GIVE_BACK call', 'GIVE_BACK chat']);
     router.setAgent(buildAgent('boris', { billing: 1 }));
@@ -322,7 +359,10 @@ describe('work that is held', () => {
 });
 
 describe('overflow', () => {
-  const queues = [buildQueue('billing', { overflow: { afterMs: 60_000, queueId: 'help' } }), buildQueue('help', { overflow: { afterMs: 60_000, queueId: 'billing' } })];
+  const queues = [
+    buildQueue('billing', { overflow: { afterMs: 60_000, queueId: 'help' } }),
+    buildQueue('help', { overflow: { afterMs: 60_000, queueId: 'billing' } }),
+  ];
 
   it('moves what waited too long, and it is served there at once (O9)', () => {
     const router = routerWith({ queues, agents: [buildAgent('hana', { help: 1 })], interactions: [waits('call')] });

@@ -19,7 +19,9 @@ afterAll(async () => {
 });
 
 const ringing = (person: Person, interactionId: string) =>
-  until(`an offer of ${interactionId}`, () => person.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === interactionId));
+  until(`an offer of ${interactionId}`, () =>
+    person.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === interactionId),
+  );
 
 describe('an interaction that waits', () => {
   it('rings at a free agent and says why, and is theirs once accepted (O4, O6)', async () => {
@@ -30,7 +32,7 @@ describe('an interaction that waits', () => {
     expect(offer.why.summary).not.toBe('');
     await agent.client.do(ACCEPT, { id: offer.id });
     expect(await center.state(id)).toBe('ACTIVE');
-    await until('the interaction among the agent\'s own', () => agent.work.items.at(-1)?.myWork.interactions.some((one) => one.id === id));
+    await until("the interaction among the agent's own", () => agent.work.items.at(-1)?.myWork.interactions.some((one) => one.id === id));
   });
 
   it('goes to somebody else when it is declined (O6)', async () => {
@@ -38,7 +40,10 @@ describe('an interaction that waits', () => {
     const first = await center.agent([queue]);
     const second = await center.agent([queue]);
     const id = await center.open(queue);
-    const asked = await Promise.race([ringing(first, id).then((offer) => ({ offer, who: first, other: second })), ringing(second, id).then((offer) => ({ offer, who: second, other: first }))]);
+    const asked = await Promise.race([
+      ringing(first, id).then((offer) => ({ offer, who: first, other: second })),
+      ringing(second, id).then((offer) => ({ offer, who: second, other: first })),
+    ]);
     await asked.who.client.do(DECLINE, { input: { id: asked.offer.id, reason: 'On my way out' } });
     const again = await ringing(asked.other, id);
     expect(again.id).not.toBe(asked.offer.id);
@@ -82,9 +87,13 @@ describe('an interaction that waits', () => {
     const agent = await center.agent([queue], { available: false });
     await center.presence(agent.client, 'AWAY');
     const id = await center.open(queue);
-    const { pullWork } = await agent.client.do<{ pullWork: { offer: { interaction: { id: string } } | null } }>('mutation { pullWork { offer { interaction { id } } why { summary } } }');
+    const { pullWork } = await agent.client.do<{ pullWork: { offer: { interaction: { id: string } } | null } }>(
+      'mutation { pullWork { offer { interaction { id } } why { summary } } }',
+    );
     expect(pullWork.offer?.interaction.id).toBe(id);
-    const { pullWork: second } = await agent.client.do<{ pullWork: { offer: null; why: { summary: string } } }>('mutation { pullWork { offer { id } why { summary } } }');
+    const { pullWork: second } = await agent.client.do<{ pullWork: { offer: null; why: { summary: string } } }>(
+      'mutation { pullWork { offer { id } why { summary } } }',
+    );
     expect(second.offer).toBeNull();
     expect(second.why.summary).not.toBe('');
   });

@@ -178,7 +178,9 @@ export class SideBySide {
     const at = (relative: number): number => this.now + relative;
     return {
       ...facts,
-      memberships: new Map([...facts.memberships].map(([id, { level, lastOfferedAt }]) => [id, { level, lastOfferedAt: at(-lastOfferedAt) }])),
+      memberships: new Map(
+        [...facts.memberships].map(([id, { level, lastOfferedAt }]) => [id, { level, lastOfferedAt: at(-lastOfferedAt) }]),
+      ),
       disconnectedAt: facts.disconnectedAt === null ? null : at(facts.disconnectedAt),
       presenceSince: at(facts.presenceSince),
       idleSince: at(facts.idleSince),

@@ -23,13 +23,15 @@ async function policy(milestones: Record<string, unknown>[]): Promise<string> {
   return createSlaPolicy.slaPolicy.id;
 }
 
-const fired = (id: string) => test.database.query<{ type: string; at: Date }>("SELECT type, at FROM events WHERE subject_id = $1 AND type LIKE 'sla.%' ORDER BY seq", [id]);
+const fired = (id: string) =>
+  test.database.query<{ type: string; at: Date }>("SELECT type, at FROM events WHERE subject_id = $1 AND type LIKE 'sla.%' ORDER BY seq", [
+    id,
+  ]);
 
 const clocks = async (id: string) => {
-  const { interaction } = await center.admin.do<{ interaction: { clocks: { kind: string; state: string; dueAt: string | null; warnedAt: string | null; breachedAt: string | null }[] } }>(
-    'query($id: UUID!) { interaction(id: $id) { clocks { kind state dueAt warnedAt breachedAt } } }',
-    { id },
-  );
+  const { interaction } = await center.admin.do<{
+    interaction: { clocks: { kind: string; state: string; dueAt: string | null; warnedAt: string | null; breachedAt: string | null }[] };
+  }>('query($id: UUID!) { interaction(id: $id) { clocks { kind state dueAt warnedAt breachedAt } } }', { id });
   return interaction.clocks;
 };
 
@@ -55,8 +57,13 @@ it('stops the time to accept when an agent accepts, and the first response when 
   const id = await center.open(queueId, { customerAddress: 'somebody@example.org' }, 'SOCIAL');
   const offer = await until('an offer', () => agent.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === id));
   await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { state } } }', { id: offer.id });
-  expect(await clocks(id)).toMatchObject([{ kind: 'TIME_TO_ACCEPT', state: 'STOPPED', breachedAt: null }, { kind: 'FIRST_RESPONSE', state: 'RUNNING' }]);
-  await agent.client.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', { input: { idempotencyKey: key(), interactionId: id, text: 'Dobrý den' } });
+  expect(await clocks(id)).toMatchObject([
+    { kind: 'TIME_TO_ACCEPT', state: 'STOPPED', breachedAt: null },
+    { kind: 'FIRST_RESPONSE', state: 'RUNNING' },
+  ]);
+  await agent.client.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
+    input: { idempotencyKey: key(), interactionId: id, text: 'Dobrý den' },
+  });
   expect(await clocks(id)).toMatchObject([{ state: 'STOPPED' }, { kind: 'FIRST_RESPONSE', state: 'STOPPED', breachedAt: null }]);
 });
 
@@ -75,11 +82,14 @@ it('a running clock keeps the version of the policy it started with', async () =
 });
 
 it('reads one index for what is due, whatever the number of clocks', async () => {
-  await test.database.query(`INSERT INTO sla_clocks (id, interaction_id, queue_id, policy_id, policy_version, kind, state, started_at, target_ms, due_at, fire_at)
+  await test.database
+    .query(`INSERT INTO sla_clocks (id, interaction_id, queue_id, policy_id, policy_version, kind, state, started_at, target_ms, due_at, fire_at)
     SELECT gen_random_uuid(), (SELECT id FROM interactions LIMIT 1), gen_random_uuid(), gen_random_uuid(), 1, 'TIME_TO_ACCEPT', 'CANCELLED', now(), 1, now() + interval '1 year', now() + interval '1 year'
     FROM generate_series(1, 20000)`);
   await test.database.query('ANALYZE sla_clocks');
-  const plan = await test.database.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT id FROM sla_clocks WHERE fire_at <= now() ORDER BY fire_at, id LIMIT 500');
+  const plan = await test.database.query<{ 'QUERY PLAN': string }>(
+    'EXPLAIN SELECT id FROM sla_clocks WHERE fire_at <= now() ORDER BY fire_at, id LIMIT 500',
+  );
   expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('sla_clocks_fire_at');
   await test.database.query("DELETE FROM sla_clocks WHERE due_at > now() + interval '300 days'");
 });

@@ -64,7 +64,10 @@ export class ContactCenter {
   }
 
   /** An agent in these queues, with a work subscription where `connected`, and available where `available`. */
-  async agent(queues: string[], { connected = true, available = true, level = 1, ...input }: Record<string, unknown> = {}): Promise<Person> {
+  async agent(
+    queues: string[],
+    { connected = true, available = true, level = 1, ...input }: Record<string, unknown> = {},
+  ): Promise<Person> {
     const name = `Agent ${(this.count += 1)}`;
     const { createAgent } = await this.admin.do<{ createAgent: { agent: { id: string } } }>(
       'mutation($input: CreateAgentInput!) { createAgent(input: $input) { agent { id } } }',
@@ -72,7 +75,9 @@ export class ContactCenter {
     );
     const { id } = createAgent.agent;
     for (const queueId of queues) {
-      await this.admin.do('mutation($input: SetQueueMemberInput!) { setQueueMember(input: $input) { queue { id } } }', { input: { queueId, agentId: id, level } });
+      await this.admin.do('mutation($input: SetQueueMemberInput!) { setQueueMember(input: $input) { queue { id } } }', {
+        input: { queueId, agentId: id, level },
+      });
     }
     const client = this.test.client(await this.test.token('AGENT', id));
     const work = connected ? client.subscribe<{ myWork: Work }>(WORK) : { items: [], errors: [], stop: () => undefined };
@@ -81,7 +86,9 @@ export class ContactCenter {
   }
 
   async presence(client: TestClient, availability: Availability): Promise<void> {
-    await client.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { agent { id } } }', { input: { statusId: this.statuses.get(availability) } });
+    await client.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { agent { id } } }', {
+      input: { statusId: this.statuses.get(availability) },
+    });
   }
 
   async open(queueId: string | null, input: Record<string, unknown> = {}, channel: Channel = 'VOICE'): Promise<string> {
@@ -93,7 +100,10 @@ export class ContactCenter {
   }
 
   async state(id: string): Promise<string> {
-    const { interaction } = await this.admin.do<{ interaction: { state: string } }>('query($id: UUID!) { interaction(id: $id) { state } }', { id });
+    const { interaction } = await this.admin.do<{ interaction: { state: string } }>(
+      'query($id: UUID!) { interaction(id: $id) { state } }',
+      { id },
+    );
     return interaction.state;
   }
 }

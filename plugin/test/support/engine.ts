@@ -60,7 +60,10 @@ export class TestClient {
   ) {}
 
   /** The whole answer, errors included. */
-  async ask<T = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer<T> & { status: number }> {
+  async ask<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<GraphQLAnswer<T> & { status: number }> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(this.token && { authorization: `Bearer ${this.token}` }) },
@@ -77,7 +80,10 @@ export class TestClient {
   }
 
   /** Collects what a subscription sends. */
-  subscribe<T = Record<string, unknown>>(query: string, variables: Record<string, unknown> = {}): { items: T[]; errors: unknown[]; stop: () => void } {
+  subscribe<T = Record<string, unknown>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): { items: T[]; errors: unknown[]; stop: () => void } {
     this.socket ??= createClient({
       url: `${this.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,

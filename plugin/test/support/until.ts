@@ -6,7 +6,11 @@ const POLL_MS = 15;
  * @param read is asked again until it gives something other than undefined, null or false
  * @throws Error naming what was waited for, after `withinMs`
  */
-export async function until<T>(what: string, read: () => Promise<T | undefined | null | false> | T | undefined | null | false, withinMs = 10_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  read: () => Promise<T | undefined | null | false> | T | undefined | null | false,
+  withinMs = 10_000,
+): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const value = await read();
