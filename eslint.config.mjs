@@ -8,15 +8,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: [
-            '*.mjs',
-            '*.cjs',
-            'graphql/*.mjs',
-            'graphql/client/*.ts',
-            'e2e/support/*.mjs',
-            'plugin/prisma.config.ts',
-            'plugin/src/intake/*.js',
-          ],
+          allowDefaultProject: ['graphql/client/*.ts', 'plugin/prisma.config.ts'],
         },
         tsconfigRootDir: import.meta.dirname,
       },
@@ -49,7 +41,12 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   { files: ['wallboard/src/**', 'plugin/desk/src/**'], plugins: { 'react-hooks': hooks }, rules: hooks.configs.recommended.rules },
-  { files: ['**/*.mjs', '**/*.cjs'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-console': 'off' },
+  },
   {
     files: ['plugin/test/**', '**/test/**'],
     rules: {

@@ -32,7 +32,7 @@ const OUTAGE_CALL: Duration = { median: 110, sigma: 0.4 };
 const OUTAGE_TOPICS: ReadonlySet<Topic> = new Set(['powerOutage', 'internetOutage']);
 
 /** Share of calls that leave a case for the back office. */
-const CASE_SHARE = 0.08;
+const CASE_SHARE = 0.07;
 const TRANSFER_SHARE = 0.04;
 const QUESTION_SHARE = 0.22;
 
