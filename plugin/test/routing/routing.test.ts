@@ -97,4 +97,58 @@ describe('an interaction that waits', () => {
     expect(second.offer).toBeNull();
     expect(second.why.summary).not.toBe('');
   });
+
+  it('moves to another queue when it waited too long, and is served there (O9)', async () => {
+    const elsewhere = await center.queue();
+    const queue = await center.queue({ overflow: { afterSeconds: 1, queueId: elsewhere } });
+    const id = await center.open(queue);
+    const helper = await center.agent([elsewhere]);
+    await ringing(helper, id);
+    const events = await test.database.query<{ type: string }>('SELECT type FROM events WHERE subject_id = $1 ORDER BY seq', [id]);
+    expect(events.map(({ type }) => type)).toContain('interaction.overflowed');
+  });
+
+  it('waits while its queue is closed, and says so', async () => {
+    const day = ((new Date().getUTCDay() + 2) % 7) + 1;
+    const queue = await center.queue({ hours: { timeZone: 'UTC', intervals: [{ weekday: day, from: '10:00', to: '11:00' }] } });
+    await center.agent([queue]);
+    const id = await center.open(queue);
+    const { explainInteraction } = await center.admin.do<{ explainInteraction: { points: { code: string }[] } }>(
+      'query($id: UUID!) { explainInteraction(id: $id) { points { code } } }',
+      { id },
+    );
+    expect(explainInteraction.points.map(({ code }) => code)).toContain('QUEUE_CLOSED');
+    expect(await center.state(id)).toBe('QUEUED');
+  });
+
+  it('goes first to who last served this customer (sticky agent)', async () => {
+    const queue = await center.queue({ stickySeconds: 600 });
+    const familiar = await center.agent([queue]);
+    const customerAddress = '+420777000111';
+    const first = await center.open(queue, { customerAddress });
+    const offer = await ringing(familiar, first);
+    await familiar.client.do(ACCEPT, { id: offer.id });
+    await familiar.client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { state } } }', {
+      input: { id: first, dispositionId: await center.disposition() },
+    });
+    // Idle for longer, so without the preference the next one would be theirs.
+    const others = [await center.agent([queue]), await center.agent([queue])];
+    const second = await center.open(queue, { customerAddress });
+    const again = await ringing(familiar, second);
+    expect(again.why.summary).not.toBe('');
+    for (const other of others) expect(other.work.items.at(-1)?.myWork.offers ?? []).toEqual([]);
+  });
+
+  it("is taken in the order of the queues' priority, also when that changes while it waits (O9)", async () => {
+    const quiet = await center.queue({ priority: 10 });
+    const urgent = await center.queue({ priority: 20 });
+    const agent = await center.agent([quiet, urgent], { available: false });
+    const inQuiet = await center.open(quiet);
+    await center.open(urgent);
+    await center.admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { priority } } }', {
+      input: { id: quiet, priority: 90 },
+    });
+    await center.presence(agent.client, 'AVAILABLE');
+    await ringing(agent, inQuiet);
+  });
 });
