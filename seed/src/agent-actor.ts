@@ -117,8 +117,13 @@ export class AgentActor {
     this.place.clock.after(reaction.afterSeconds, async () => {
       if (!this.answering.has(offerId)) return;
       if (reaction.answer === 'ACCEPT') {
-        if (await attempt(this.place, this.agent.name, () => this.api.call(AcceptOfferDocument, { id: offerId }))) this.place.tally.count('accepted');
-      } else if (await attempt(this.place, this.agent.name, () => this.api.call(DeclineOfferDocument, { input: { id: offerId, reason: reaction.reason } }))) {
+        if (await attempt(this.place, this.agent.name, () => this.api.call(AcceptOfferDocument, { id: offerId })))
+          this.place.tally.count('accepted');
+      } else if (
+        await attempt(this.place, this.agent.name, () =>
+          this.api.call(DeclineOfferDocument, { input: { id: offerId, reason: reaction.reason } }),
+        )
+      ) {
         this.place.tally.count('declined');
       }
     });
@@ -232,7 +237,16 @@ export class AgentActor {
         const { subject, description } = step;
         const queueId = place.center.queueIds.get(step.queue);
         await api.call(OpenInteractionDocument, {
-          input: { idempotencyKey, externalId: idempotencyKey, channel: 'CASE', parentId: id, customerId: job.customerId, queueId, subject, description },
+          input: {
+            idempotencyKey,
+            externalId: idempotencyKey,
+            channel: 'CASE',
+            parentId: id,
+            customerId: job.customerId,
+            queueId,
+            subject,
+            description,
+          },
         });
         place.tally.count('cases');
         return;
@@ -305,7 +319,9 @@ export class AgentActor {
 
   /** In a conversation that cannot be left. */
   private talking(): boolean {
-    return [...this.jobs.values()].some(({ channel, state }) => (channel === 'VOICE' || channel === 'CHAT') && state !== 'WAITING_FOR_CUSTOMER');
+    return [...this.jobs.values()].some(
+      ({ channel, state }) => (channel === 'VOICE' || channel === 'CHAT') && state !== 'WAITING_FOR_CUSTOMER',
+    );
   }
 }
 

@@ -25,7 +25,11 @@ export function readOptions(args: readonly string[], options: Options): Values {
  *
  * @throws UsageError when it is none, or out of the range
  */
-export function numberOption(values: Values, name: string, { from, to, otherwise, decimals = false }: { from: number; to: number; otherwise: number; decimals?: boolean }): number {
+export function numberOption(
+  values: Values,
+  name: string,
+  { from, to, otherwise, decimals = false }: { from: number; to: number; otherwise: number; decimals?: boolean },
+): number {
   const text = values[name];
   if (text === undefined) return otherwise;
   const value = Number(text);

@@ -74,7 +74,8 @@ export class Attendance {
   private async set(name: string, reason: string | null, channels?: Channel[]): Promise<boolean> {
     const { presenceStatuses } = this.place.center;
     const availability = name === 'Available' ? 'AVAILABLE' : name === 'Offline' ? 'OFFLINE' : 'AWAY';
-    const status = presenceStatuses.find((each) => each.name === name) ?? presenceStatuses.find((each) => each.availability === availability);
+    const status =
+      presenceStatuses.find((each) => each.name === name) ?? presenceStatuses.find((each) => each.availability === availability);
     if (!status) return false;
     const fits = status.reasons.find((each) => each === reason) ?? status.reasons[0];
     const input = { agentId: this.agent.id, statusId: status.id, reason: fits, channels };

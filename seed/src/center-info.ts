@@ -1,6 +1,13 @@
 /** What the simulator needs to know of the contact center, read from the engine's API like any client would. */
 import type { Engine } from './engine-api.js';
-import { AgentsDocument, CenterDocument, CustomersDocument, type AgentsQuery, type CenterQuery, type CustomersQuery } from './generated/operations.js';
+import {
+  AgentsDocument,
+  CenterDocument,
+  CustomersDocument,
+  type AgentsQuery,
+  type CenterQuery,
+  type CustomersQuery,
+} from './generated/operations.js';
 import { DISPOSITIONS, type DispositionKey } from './dispositions.js';
 import { ENTRY_POINTS, type EntryPointSpec } from './entry-points.js';
 import { QUEUES, type QueueKey } from './queues.js';

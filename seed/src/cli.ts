@@ -105,7 +105,10 @@ function explain(error: unknown): { message: string; status: number } {
   if (error instanceof SeedRefused) return { message: error.message, status: error instanceof SeededBefore ? 3 : 1 };
   const { code, message } = error as Error & { code?: string };
   const [first] = error instanceof AggregateError ? (error.errors as (Error & { code?: string })[]) : [];
-  return { message: `The database could not be filled: ${first?.message ?? message}${code && !message.includes(code) ? ` (${code})` : ''}`, status: 1 };
+  return {
+    message: `The database could not be filled: ${first?.message ?? message}${code && !message.includes(code) ? ` (${code})` : ''}`,
+    status: 1,
+  };
 }
 
 main().then(

@@ -99,9 +99,14 @@ export interface ContactCenter {
 /** @param seed any integer, of which 32 bits count */
 export function contactCenter(seed: number): ContactCenter {
   const id = (kind: string, name: string): string => uuidV4(randomStream(seed, 'id', kind, name));
-  const skills = entries<SkillKey, { name: string; category: string }>(SKILLS).map(([key, skill]) => ({ id: id('skill', key), key, ...skill }));
+  const skills = entries<SkillKey, { name: string; category: string }>(SKILLS).map(([key, skill]) => ({
+    id: id('skill', key),
+    key,
+    ...skill,
+  }));
   const skillId = (key: SkillKey): string => id('skill', key);
-  const requirements = (list: readonly Requirement[]): SkillRequirement[] => list.map(({ skill, minLevel, mandatory }) => ({ skillId: skillId(skill), minLevel, mandatory }));
+  const requirements = (list: readonly Requirement[]): SkillRequirement[] =>
+    list.map(({ skill, minLevel, mandatory }) => ({ skillId: skillId(skill), minLevel, mandatory }));
 
   const teams = TEAMS.map(({ name }) => ({ id: id('team', name), name }));
   return {
@@ -119,7 +124,9 @@ export function contactCenter(seed: number): ContactCenter {
       version: 1,
       milestones: [
         { kind: 'TIME_TO_ACCEPT' as const, targetSeconds: policy.acceptSeconds, warnAtPercent: 75 },
-        ...(policy.firstResponseSeconds === null ? [] : [{ kind: 'FIRST_RESPONSE' as const, targetSeconds: policy.firstResponseSeconds, warnAtPercent: 75 }]),
+        ...(policy.firstResponseSeconds === null
+          ? []
+          : [{ kind: 'FIRST_RESPONSE' as const, targetSeconds: policy.firstResponseSeconds, warnAtPercent: 75 }]),
       ],
     })),
     queues: entries<QueueKey, QueueSpec>(QUEUES).map(([key, queue]) => ({
@@ -138,12 +145,14 @@ export function contactCenter(seed: number): ContactCenter {
       overflowQueueId: queue.overflow ? id('queue', queue.overflow.to) : null,
       slaPolicyId: id('sla', queue.sla),
     })),
-    dispositions: entries<DispositionKey, { name: string; channels: readonly Channel[] }>(DISPOSITIONS).map(([key, { name, channels }]) => ({
-      id: id('disposition', key),
-      key,
-      name,
-      channels: [...channels],
-    })),
+    dispositions: entries<DispositionKey, { name: string; channels: readonly Channel[] }>(DISPOSITIONS).map(
+      ([key, { name, channels }]) => ({
+        id: id('disposition', key),
+        key,
+        name,
+        channels: [...channels],
+      }),
+    ),
     entryPoints: ENTRY_POINTS.map((spec) => ({
       id: id('entry', `${spec.channel} ${spec.address}`),
       channel: spec.channel,
@@ -164,7 +173,8 @@ function agents(seed: number, id: (kind: string, name: string) => string): Agent
   const records: AgentRecord[] = [];
   for (const [teamIndex, team] of TEAMS.entries()) {
     for (let index = 0; index < team.size; index++) {
-      const { name, email } = records.length === 0 ? { name: 'Jana Nováková', email: TRIAL_AGENT_EMAIL } : unusedName(random, team.language, emails);
+      const { name, email } =
+        records.length === 0 ? { name: 'Jana Nováková', email: TRIAL_AGENT_EMAIL } : unusedName(random, team.language, emails);
       emails.add(email);
       const helps = HELPERS.filter((helper) => helper.team === team.name && index < helper.count);
       records.push({
@@ -189,7 +199,9 @@ function agents(seed: number, id: (kind: string, name: string) => string): Agent
 
 /** Levels of one agent; where only a share of the team has a skill, it is the first of the team, as for helpers. */
 function skillsOf(random: Random, team: TeamSpec, index: number): [SkillKey, number][] {
-  return team.skills.filter(({ share }) => index < Math.ceil(team.size * share)).map(({ skill, levels: [low, high] }) => [skill, random.int(low, high)]);
+  return team.skills
+    .filter(({ share }) => index < Math.ceil(team.size * share))
+    .map(({ skill, levels: [low, high] }) => [skill, random.int(low, high)]);
 }
 
 /** The trial agent takes everything, so that whoever tries the desk meets every channel within minutes. */

@@ -68,8 +68,16 @@ export function noteOf(random: Random, interaction: InteractionRecord, at: numbe
 function lines(random: Random, { interaction, agent, customerName, language, topic, facts, asked }: Conversation): Line[] {
   const texts = TEXTS[language];
   const { requests, reply, chat } = texts.topics[topic];
-  const customer = (share: number, template: string): Line => ({ by: 'customer', share, text: customerLetter(language, fill(template, facts), customerName) });
-  const answer = (share: number, template: string): Line => ({ by: 'agent', share, text: agentLetter(language, fill(template, facts), agent.name) });
+  const customer = (share: number, template: string): Line => ({
+    by: 'customer',
+    share,
+    text: customerLetter(language, fill(template, facts), customerName),
+  });
+  const answer = (share: number, template: string): Line => ({
+    by: 'agent',
+    share,
+    text: agentLetter(language, fill(template, facts), agent.name),
+  });
   switch (interaction.channel) {
     case 'EMAIL':
     case 'WEB_FORM':
@@ -79,7 +87,11 @@ function lines(random: Random, { interaction, agent, customerName, language, top
         answer(0.98, reply),
       ];
     case 'CHAT':
-      return chat.map((line, index) => ({ by: index % 2 === 0 ? 'customer' : 'agent', share: index / chat.length, text: fill(line, facts) }));
+      return chat.map((line, index) => ({
+        by: index % 2 === 0 ? 'customer' : 'agent',
+        share: index / chat.length,
+        text: fill(line, facts),
+      }));
     default:
       return [
         { by: 'customer', share: 0, text: fill(chat[0], facts) },
@@ -88,7 +100,12 @@ function lines(random: Random, { interaction, agent, customerName, language, top
   }
 }
 
-function messageOf(random: Random, { id }: InteractionRecord, at: number, said: Pick<MessageRecord, 'direction' | 'internal' | 'authorId' | 'text'>): MessageRecord {
+function messageOf(
+  random: Random,
+  { id }: InteractionRecord,
+  at: number,
+  said: Pick<MessageRecord, 'direction' | 'internal' | 'authorId' | 'text'>,
+): MessageRecord {
   return {
     id: uuidV7(random, at),
     interactionId: id,

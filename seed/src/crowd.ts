@@ -4,7 +4,17 @@
  */
 import type { CustomerInfo } from './center-info.js';
 import { addressOf, hasAddress } from './customers.js';
-import { drawArrival, drawReplyDelay, nextArrival, openingArrivals, ordinaryRate, outageRate, outages, type Arrival, type Outage } from './day.js';
+import {
+  drawArrival,
+  drawReplyDelay,
+  nextArrival,
+  openingArrivals,
+  ordinaryRate,
+  outageRate,
+  outages,
+  type Arrival,
+  type Outage,
+} from './day.js';
 import type { Engine } from './engine-api.js';
 import {
   AbandonInteractionDocument,
@@ -59,7 +69,7 @@ export class Crowd {
   private readonly pools = new Map<string, CustomerInfo[]>();
   private readonly upcoming: Iterator<Outage, never>;
   private outage: Outage;
-  private announced = false;
+  private announced: Outage | null = null;
   private lastSeq: string | null = null;
 
   /**
@@ -84,8 +94,10 @@ export class Crowd {
       ChangesDocument,
       () => ({ after: this.lastSeq }),
       ({ interactionChanges }) => this.changed(interactionChanges),
-      // Too far behind to resume: what was missed shows when those contacts change next.
-      () => (this.lastSeq = null),
+      (refusal) => {
+        // Too far behind to resume: what was missed shows when those contacts change next.
+        if (refusal.code === 'LIMIT_EXCEEDED') this.lastSeq = null;
+      },
     );
     void this.beginInTheMiddle();
     this.planNext(this.place.clock.now());
@@ -98,7 +110,12 @@ export class Crowd {
     const { center, clock } = this.place;
     const inHand = await attempt(this.place, 'customers', () => this.watcher.call(InHandDocument, {}));
     if (!inHand) return;
-    for (const { afterSeconds, arrival } of openingArrivals(this.random, clock.now(), inHand.interactions.edges.length, center.entryPoints)) {
+    for (const { afterSeconds, arrival } of openingArrivals(
+      this.random,
+      clock.now(),
+      inHand.interactions.edges.length,
+      center.entryPoints,
+    )) {
       clock.after(afterSeconds, () => this.begin(arrival));
     }
   }
@@ -108,17 +125,15 @@ export class Crowd {
     const from = Math.max(lastAt, clock.now() - MOST_BEHIND_SECONDS);
     const at = nextArrival(this.random, from, (time) => ordinaryRate(time) + outageRate(this.outageAt(time), time), RATE_CEILING);
     clock.after(at - clock.now(), () => {
+      const arrival = drawArrival(this.random, at, this.outageAt(at), this.place.center.entryPoints);
       this.planNext(at);
-      return this.begin(drawArrival(this.random, at, this.outageAt(at), this.place.center.entryPoints));
+      return this.begin(arrival);
     });
   }
 
   /** The outage of that time or the next one; only ever asked for later times than before. */
   private outageAt(at: number): Outage {
-    while (this.outage.until <= at) {
-      this.outage = this.upcoming.next().value;
-      this.announced = false;
-    }
+    while (this.outage.until <= at) this.outage = this.upcoming.next().value;
     return this.outage;
   }
 
@@ -163,10 +178,12 @@ export class Crowd {
   }
 
   private announce({ arrival: { outage, topic }, facts }: Contact): void {
-    if (!outage || this.announced) return;
-    this.announced = true;
+    if (!outage || this.announced === outage) return;
+    this.announced = outage;
     const { clock, log } = this.place;
-    log(`${timeOfDay(clock.now())}  ${topic === 'internetOutage' ? 'internet' : 'power'} outage in ${facts.place} until ${timeOfDay(outage.until)}`);
+    log(
+      `${timeOfDay(clock.now())}  ${topic === 'internetOutage' ? 'internet' : 'power'} outage in ${facts.place} until ${timeOfDay(outage.until)}`,
+    );
   }
 
   private async open(contact: Contact): Promise<void> {
@@ -215,9 +232,12 @@ export class Crowd {
     return taken;
   }
 
+  /** Hangs up, unless somebody has answered at the last moment: then the visit goes on. */
   private async leave(id: string): Promise<void> {
+    const left = await attempt(this.place, 'customers', () => this.intake.call(AbandonInteractionDocument, { id }, 20_000));
+    if (!left) return;
+    this.place.tally.count('abandoned');
     this.forget(id);
-    if (await attempt(this.place, 'customers', () => this.intake.call(AbandonInteractionDocument, { id }, 20_000))) this.place.tally.count('abandoned');
   }
 
   // Answering ---------------------------------------------------------------------------------------------------------
@@ -237,7 +257,14 @@ export class Crowd {
   }
 
   /** A letter of ours that has come in, or a contact that an earlier run opened. */
-  private recognise({ id, channel, subject, customerAddress, externalId }: ChangesSubscription['interactionChanges']['interaction']): Visit | undefined {
+  private recognise({
+    id,
+    channel,
+    subject,
+    customer,
+    customerAddress,
+    externalId,
+  }: ChangesSubscription['interactionChanges']['interaction']): Visit | undefined {
     const key = `${customerAddress} ${subject}`;
     const letter = channel === 'EMAIL' ? this.posted.get(key) : undefined;
     this.posted.delete(key);
@@ -246,7 +273,7 @@ export class Crowd {
     const language = letter?.arrival.entry.language ?? known?.language ?? 'en';
     const topic = letter?.arrival.topic ?? known?.topic ?? 'refund';
     const facts = letter?.facts ?? drawFacts(this.random, language, this.place.realNow());
-    const visit = this.visitOf(channel, language, topic, letter?.customer.name ?? '', facts);
+    const visit = this.visitOf(channel, language, topic, customer?.name ?? '', facts);
     visit.lines.shift();
     this.visits.set(id, visit);
     return visit;
@@ -255,7 +282,9 @@ export class Crowd {
   private visitOf(channel: Channel, language: Language, topic: Topic, customerName: string, facts: Facts): Visit {
     const texts = TEXTS[language];
     const { chat, requests } = texts.topics[topic];
-    const lines = MESSAGING.has(channel) ? chat.filter((_, index) => index % 2 === 0) : [this.random.pick(requests), this.random.pick(texts.customerAnswers)];
+    const lines = MESSAGING.has(channel)
+      ? chat.filter((_, index) => index % 2 === 0)
+      : [this.random.pick(requests), this.random.pick(texts.customerAnswers)];
     return { channel, language, customerName, lines: lines.map((line) => fill(line, facts)), replying: null, stopWaiting: () => undefined };
   }
 
@@ -268,7 +297,9 @@ export class Crowd {
   private async say(id: string, visit: Visit): Promise<void> {
     const line = visit.lines.shift() ?? this.random.pick(TEXTS[visit.language].thanks);
     const text = MESSAGING.has(visit.channel) ? line : customerLetter(visit.language, line, visit.customerName);
-    await attempt(this.place, 'customers', () => this.intake.call(AddCustomerMessageDocument, { input: { idempotencyKey: this.place.newKey(), interactionId: id, text } }));
+    await attempt(this.place, 'customers', () =>
+      this.intake.call(AddCustomerMessageDocument, { input: { idempotencyKey: this.place.newKey(), interactionId: id, text } }),
+    );
   }
 
   private forget(id: string): void {

@@ -14,7 +14,9 @@ export const DAY_SECONDS = 86_400;
 export const PEAK_ARRIVALS_PER_HOUR = 540;
 
 /** The day's curve at each full hour, 0 to 1, straight in between. It follows the shifts in `staffing.ts`. */
-const CURVE = [0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.2, 0.62, 0.88, 0.88, 0.88, 0.98, 1, 1, 1, 0.9, 0.46, 0.12, 0.1, 0.08, 0.04, 0.03, 0.02] as const;
+const CURVE = [
+  0.02, 0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.2, 0.62, 0.88, 0.88, 0.88, 0.98, 1, 1, 1, 0.9, 0.46, 0.12, 0.1, 0.08, 0.04, 0.03, 0.02,
+] as const;
 
 /** Share of the busiest hour's arrivals at a time of day, 0 to 1. */
 export function dayCurve(at: number): number {
@@ -48,7 +50,7 @@ const RAMP_SECONDS = 60;
 const FIRST_OUTAGE_AFTER = 180;
 
 const OUTAGE_KINDS: readonly { topic: Topic; extraRate: number; calls: Record<string, number> }[] = [
-  { topic: 'powerOutage', extraRate: 0.18, calls: { '+420800000111': 88, '+420736000100': 6, 'web/chat/cs': 6 } },
+  { topic: 'powerOutage', extraRate: 0.2, calls: { '+420800000111': 88, '+420736000100': 6, 'web/chat/cs': 6 } },
   { topic: 'powerOutage', extraRate: 0.11, calls: { '+48800000111': 90, 'web/chat/pl': 10 } },
   { topic: 'internetOutage', extraRate: 0.16, calls: { '+420800000113': 85, 'web/chat/cs': 15 } },
   { topic: 'powerOutage', extraRate: 0.07, calls: { '+448081570111': 100 } },
@@ -63,7 +65,9 @@ export function* outages(seed: number, startAt: number): Generator<Outage, never
   const random = randomStream(seed, 'outages');
   let from = startAt + FIRST_OUTAGE_AFTER;
   for (let index = 0; ; index++) {
-    const kind = (index === 0 ? OUTAGE_KINDS[0] : random.weighted(OUTAGE_KINDS.map((each) => [each, each.extraRate] as const))) as (typeof OUTAGE_KINDS)[number];
+    const kind = (
+      index === 0 ? OUTAGE_KINDS[0] : random.weighted(OUTAGE_KINDS.map((each) => [each, each.extraRate] as const))
+    ) as (typeof OUTAGE_KINDS)[number];
     yield {
       from,
       until: from + OUTAGE_SECONDS,
@@ -106,11 +110,16 @@ export interface Arrival {
   anonymous: boolean;
 }
 
-/** What arrives at a time: an ordinary contact, or one that an outage caused. */
+/**
+ * What arrives at a time: an ordinary contact, or one that an outage caused.
+ *
+ * @param entries the ways in that there are; at least one
+ */
 export function drawArrival(random: Random, at: number, outage: Outage | null, entries: readonly EntryPointSpec[] = ENTRY_POINTS): Arrival {
   const extra = outage ? outageRate(outage, at) : 0;
-  const caused = outage !== null && random.float() * (ordinaryRate(at) + extra) < extra;
-  const entry = random.weighted(caused ? outage.entries : entries.map((each) => [each, each.share] as const));
+  const called = outage ? outage.entries.filter(([entry]) => entries.includes(entry)) : [];
+  const caused = outage !== null && called.length > 0 && random.float() * (ordinaryRate(at) + extra) < extra;
+  const entry = random.weighted(caused ? called : entries.map((each) => [each, each.share] as const));
   return {
     entry,
     topic: caused ? outage.topic : random.pick(entry.topics),
@@ -129,7 +138,12 @@ const OPENING_SECONDS = 25;
  *
  * @param inHand how many there are already, from an earlier run
  */
-export function openingArrivals(random: Random, at: number, inHand: number, entries: readonly EntryPointSpec[] = ENTRY_POINTS): { afterSeconds: number; arrival: Arrival }[] {
+export function openingArrivals(
+  random: Random,
+  at: number,
+  inHand: number,
+  entries: readonly EntryPointSpec[] = ENTRY_POINTS,
+): { afterSeconds: number; arrival: Arrival }[] {
   const count = Math.max(0, Math.round(offeredErlangs(at)) - inHand);
   // What takes long is in hand more often than it arrives.
   const weights = entries.map((entry) => [entry, entry.share * meanEffortSeconds(entry.channel)] as const);
@@ -137,7 +151,13 @@ export function openingArrivals(random: Random, at: number, inHand: number, entr
     const entry = random.weighted(weights);
     return {
       afterSeconds: 2 + random.float() * OPENING_SECONDS,
-      arrival: { entry, topic: random.pick(entry.topics), outage: null, patienceSeconds: drawPatience(random, entry.channel), anonymous: false },
+      arrival: {
+        entry,
+        topic: random.pick(entry.topics),
+        outage: null,
+        patienceSeconds: drawPatience(random, entry.channel),
+        anonymous: false,
+      },
     };
   });
 }
@@ -171,6 +191,9 @@ export function drawReplyDelay(random: Random, channel: Channel): number | null 
 /** Agents kept busy on average by the ordinary arrivals of a time, children and wrap-up included (erlangs). */
 export function offeredErlangs(at: number): number {
   const shares = ENTRY_POINTS.reduce((sum, { share }) => sum + share, 0);
-  const effort = ENTRY_POINTS.reduce((sum, { channel, share }) => sum + share * (meanEffortSeconds(channel) + (channel === 'VOICE' ? MEAN_CASE_SECONDS_PER_CALL : 0)), 0);
+  const effort = ENTRY_POINTS.reduce(
+    (sum, { channel, share }) => sum + share * (meanEffortSeconds(channel) + (channel === 'VOICE' ? MEAN_CASE_SECONDS_PER_CALL : 0)),
+    0,
+  );
   return ordinaryRate(at) * (effort / shares);
 }

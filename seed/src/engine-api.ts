@@ -2,6 +2,7 @@
 import { print, type DocumentNode } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
+import { pause } from './pause.js';
 
 /** The engine's answer was no; `code` is one of the contract's `ErrorCode`, or UNAVAILABLE where nothing answered. */
 export class Refusal extends Error {
@@ -55,7 +56,7 @@ export class EngineApi {
   async call<R, V>(document: TypedDocument<R, V>, variables: V, patienceMs = 60_000): Promise<R> {
     const giveUpAt = performance.now() + patienceMs;
     let renewed = false;
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
       const secret = await this.credential.secret();
       try {
         return await this.once(document, variables, secret);
@@ -64,11 +65,11 @@ export class EngineApi {
         if (error.code === 'UNAUTHENTICATED' && !renewed) {
           renewed = true;
           this.credential.renew(secret);
-        } else if (error.code !== 'UNAVAILABLE' || performance.now() + pause > giveUpAt || this.stopped.aborted) {
+        } else if (error.code !== 'UNAVAILABLE' || performance.now() + pauseMs > giveUpAt || this.stopped.aborted) {
           throw error;
         }
       }
-      await this.pause(pause);
+      await pause(pauseMs, this.stopped);
     }
   }
 
@@ -85,17 +86,17 @@ export class EngineApi {
     onRefused: (refusal: Refusal) => void = () => undefined,
   ): void {
     void (async () => {
-      for (let pause = FIRST_PAUSE_MS; !this.stopped.aborted; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+      for (let pauseMs = FIRST_PAUSE_MS; !this.stopped.aborted; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
         const secret = await this.credential.secret().catch(() => null);
         if (secret !== null) {
           const refusal = await this.subscription(document, variables(), secret, (data) => {
-            pause = FIRST_PAUSE_MS;
+            pauseMs = FIRST_PAUSE_MS;
             onNext(data);
           });
           if (refusal?.code === 'UNAUTHENTICATED') this.credential.renew(secret);
           if (refusal && !this.stopped.aborted) onRefused(refusal);
         }
-        await this.pause(pause);
+        await pause(pauseMs, this.stopped);
       }
     })();
   }
@@ -106,16 +107,25 @@ export class EngineApi {
   }
 
   private async once<R, V>(document: TypedDocument<R, V>, variables: V, secret: string): Promise<R> {
+    if (this.stopped.aborted) throw new Refusal('UNAVAILABLE', 'The simulator has stopped.');
     const body = JSON.stringify({ query: text(document), variables });
+    const request = new AbortController();
+    const abort = (): void => request.abort();
+    const timer = setTimeout(abort, REQUEST_MS);
+    this.stopped.addEventListener('abort', abort);
     const answer = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
       body,
-      signal: AbortSignal.any([this.stopped, AbortSignal.timeout(REQUEST_MS)]),
+      signal: request.signal,
     })
       .then(async (response) => (await response.json()) as { data?: R; errors?: GraphQLFailure[] } | null)
       .catch((error: unknown) => {
         throw new Refusal('UNAVAILABLE', `The engine does not answer (${String((error as Error).cause ?? error)}).`);
+      })
+      .finally(() => {
+        clearTimeout(timer);
+        this.stopped.removeEventListener('abort', abort);
       });
     const [failure] = answer?.errors ?? [];
     if (failure) throw new Refusal(failure.extensions?.code ?? 'INTERNAL', failure.message);
@@ -124,7 +134,12 @@ export class EngineApi {
   }
 
   /** One subscription on a socket of its own, until it ends; the answer is why, or null for a lost connection. */
-  private subscription<R, V extends Record<string, unknown>>(document: TypedDocument<R, V>, variables: V, secret: string, onNext: (data: R) => void): Promise<Refusal | null> {
+  private subscription<R, V extends Record<string, unknown>>(
+    document: TypedDocument<R, V>,
+    variables: V,
+    secret: string,
+    onNext: (data: R) => void,
+  ): Promise<Refusal | null> {
     return new Promise((ended) => {
       const socket = createClient({
         url: `${this.url.replace(/^http/, 'ws')}/graphql`,
@@ -149,19 +164,6 @@ export class EngineApi {
           complete: () => end(null),
         },
       );
-    });
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, milliseconds);
-      const signal = this.stopped;
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done);
     });
   }
 }

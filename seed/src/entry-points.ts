@@ -21,7 +21,16 @@ const FAULT_TOPICS = ['powerOutage', 'powerOutage', 'meterFault'] as const;
 const BILL_TOPICS = ['highInvoice', 'highInvoice', 'paymentPlan', 'meterReading', 'advancePayment', 'refund', 'movingHouse'] as const;
 const SALES_TOPICS = ['newTariff', 'contractEnd', 'movingHouse'] as const;
 const TECH_TOPICS = ['routerProblem', 'internetOutage'] as const;
-const LETTER_TOPICS = ['highInvoice', 'paymentPlan', 'meterReading', 'advancePayment', 'refund', 'movingHouse', 'contractEnd', 'meterFault'] as const;
+const LETTER_TOPICS = [
+  'highInvoice',
+  'paymentPlan',
+  'meterReading',
+  'advancePayment',
+  'refund',
+  'movingHouse',
+  'contractEnd',
+  'meterFault',
+] as const;
 const FORM_TOPICS = ['meterReading', 'movingHouse', 'advancePayment'] as const;
 const CHAT_TOPICS = ['routerProblem', 'internetOutage', 'tvBox', 'mobileData', 'highInvoice', 'newTariff', 'powerOutage'] as const;
 const COMPLAINT_TOPICS = ['complaintTechnician', 'complaintInvoice'] as const;
@@ -64,13 +73,19 @@ export const ENTRY_POINTS: readonly EntryPointSpec[] = [
   entry('CHAT', 'app/vip', 'vip', 'cs', 5, ANY_TOPIC, { skills: [must('cs', 4)], vip: true }),
   entry('SMS', '+420736000100', 'messaging', 'cs', 13, ['powerOutage', 'mobileData', 'meterReading'], { skills: [must('cs', 4)] }),
   entry('SMS', '+48690000100', 'messaging', 'pl', 6, ['powerOutage', 'mobileData', 'meterReading'], { skills: [must('pl', 4)] }),
-  entry('SOCIAL', '@vltavia_cz', 'messaging', 'cs', 12, ['powerOutage', 'internetOutage', 'complaintTechnician'], { skills: [must('cs', 4)] }),
-  entry('SOCIAL', '@vltavia_pl', 'messaging', 'pl', 6, ['powerOutage', 'internetOutage', 'complaintTechnician'], { skills: [must('pl', 4)] }),
+  entry('SOCIAL', '@vltavia_cz', 'messaging', 'cs', 12, ['powerOutage', 'internetOutage', 'complaintTechnician'], {
+    skills: [must('cs', 4)],
+  }),
+  entry('SOCIAL', '@vltavia_pl', 'messaging', 'pl', 6, ['powerOutage', 'internetOutage', 'complaintTechnician'], {
+    skills: [must('pl', 4)],
+  }),
 
   entry('EMAIL', mailbox('fakturace'), 'letters', 'cs', 29, LETTER_TOPICS, { skills: [must('cs', 4)] }),
   entry('EMAIL', mailbox('rozliczenia'), 'letters', 'pl', 11, LETTER_TOPICS, { skills: [must('pl', 4)] }),
   entry('EMAIL', mailbox('billing'), 'letters', 'en', 7, LETTER_TOPICS, { skills: [must('en', 4)] }),
-  entry('EMAIL', mailbox('podpora'), 'letters', 'cs', 9, [...TECH_TOPICS, 'tvBox', 'mobileData'], { skills: [must('cs', 4), wish('internet', 3)] }),
+  entry('EMAIL', mailbox('podpora'), 'letters', 'cs', 9, [...TECH_TOPICS, 'tvBox', 'mobileData'], {
+    skills: [must('cs', 4), wish('internet', 3)],
+  }),
   entry('EMAIL', mailbox('vip'), 'letters', 'cs', 3, ANY_TOPIC, { skills: [must('cs', 4)], priority: 80, vip: true }),
   entry('EMAIL', mailbox('reklamace'), 'complaints', 'cs', 7, COMPLAINT_TOPICS, { skills: [must('cs', 4)] }),
   entry('EMAIL', mailbox('reklamacje'), 'complaints', 'pl', 3, COMPLAINT_TOPICS, { skills: [must('pl', 4)] }),

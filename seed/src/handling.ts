@@ -58,7 +58,12 @@ export type OfferAnswer =
   /** Nobody at the desk: the offer rings until it lapses. */
   | { answer: 'NONE' };
 
-const DECLINE_REASONS = ['Still busy with the previous customer', 'Not my product', 'Know the customer personally', 'Headset trouble'] as const;
+const DECLINE_REASONS = [
+  'Still busy with the previous customer',
+  'Not my product',
+  'Know the customer personally',
+  'Headset trouble',
+] as const;
 
 /** How an agent answers a ringing offer: nearly always by accepting within seconds. */
 export function answerOffer(random: Random): OfferAnswer {
@@ -109,7 +114,12 @@ export function handlingSteps(random: Random, held: Held, agentName: string, at:
       return closing;
     case 'WAITING_FOR_CUSTOMER':
       // Taken over from an earlier run, and there is no telling how long it has waited. A case waits for good.
-      return [{ step: 'UNTIL_ANSWERED', atMostSeconds: held.channel === 'CASE' ? null : 900 }, { step: 'WORK', seconds: workSeconds / 2 }, { step: 'END' }, ...closing];
+      return [
+        { step: 'UNTIL_ANSWERED', atMostSeconds: held.channel === 'CASE' ? null : 900 },
+        { step: 'WORK', seconds: workSeconds / 2 },
+        { step: 'END' },
+        ...closing,
+      ];
     case 'ON_HOLD':
       return [{ step: 'RESUME' }, { step: 'WORK', seconds: workSeconds / 2 }, { step: 'END' }, ...closing];
     case 'ACTIVE':
@@ -160,7 +170,11 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
     }
     case 'CHAT': {
       const lines = topic.chat.filter((_, index) => index % 2 === 1);
-      return lines.flatMap((line, index): Step[] => [work(1 / lines.length), { step: 'SEND', text: fill(line, facts) }, ...(index < lines.length - 1 ? awaiting(180) : [])]);
+      return lines.flatMap((line, index): Step[] => [
+        work(1 / lines.length),
+        { step: 'SEND', text: fill(line, facts) },
+        ...(index < lines.length - 1 ? awaiting(180) : []),
+      ]);
     }
     case 'SMS':
     case 'SOCIAL':
@@ -169,10 +183,19 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
     case 'WEB_FORM': {
       const letter = (body: string): Step => ({ step: 'SEND', text: agentLetter(held.language, fill(body, facts), agentName) });
       const asks = random.chance(QUESTION_SHARE);
-      return [work(asks ? 0.5 : 1), ...(asks ? [letter(random.pick(texts.questions)), ...awaiting(2_700), work(0.5)] : []), letter(topic.reply)];
+      return [
+        work(asks ? 0.5 : 1),
+        ...(asks ? [letter(random.pick(texts.questions)), ...awaiting(2_700), work(0.5)] : []),
+        letter(topic.reply),
+      ];
     }
     case 'CASE':
-      return [work(0.7), { step: 'NOTE', text: fill(random.pick(texts.caseReasons), facts) }, ...(random.chance(0.3) ? awaiting(3_600) : []), work(0.3)];
+      return [
+        work(0.7),
+        { step: 'NOTE', text: fill(random.pick(texts.caseReasons), facts) },
+        ...(random.chance(0.3) ? awaiting(3_600) : []),
+        work(0.3),
+      ];
     case 'FAX':
     case 'TASK':
       return [work(1)];
@@ -185,7 +208,8 @@ function awaiting(atMostSeconds: number): Step[] {
 
 /** Where a call goes that came to the wrong team; the English desk does everything itself. */
 function otherQueue(held: Held): QueueKey | null {
-  const technical = OUTAGE_TOPICS.has(held.topic) || held.topic === 'routerProblem' || held.topic === 'tvBox' || held.topic === 'mobileData';
+  const technical =
+    OUTAGE_TOPICS.has(held.topic) || held.topic === 'routerProblem' || held.topic === 'tvBox' || held.topic === 'mobileData';
   switch (held.language) {
     case 'cs':
       return technical ? 'billingCs' : 'techCs';

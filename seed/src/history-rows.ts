@@ -63,12 +63,20 @@ export function eventsOf(each: InteractionRecord) {
     cause_seq: null,
     facts: { channel: each.channel, queueId: each.queueId, ...facts },
   });
-  const opened = event(each.createdAt, 'interaction.opened', { direction: each.direction, customerId: each.customerId, parentId: each.parentId });
+  const opened = event(each.createdAt, 'interaction.opened', {
+    direction: each.direction,
+    customerId: each.customerId,
+    parentId: each.parentId,
+  });
   if (each.closedAt === null) return [opened];
   const ended =
     each.state === 'ABANDONED'
       ? event(each.closedAt, 'interaction.abandoned', { agentId: null, waitMs: each.closedAt - each.queuedAt })
-      : event(each.closedAt, 'interaction.closed', { agentId: each.agentId, handleMs: each.closedAt - (each.acceptedAt ?? each.createdAt), dispositionId: each.dispositionId });
+      : event(each.closedAt, 'interaction.closed', {
+          agentId: each.agentId,
+          handleMs: each.closedAt - (each.acceptedAt ?? each.createdAt),
+          dispositionId: each.dispositionId,
+        });
   return [opened, ended];
 }
 

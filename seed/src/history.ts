@@ -54,7 +54,11 @@ export function* history(
  * Cases that are still open, so that some customers have a complaint that nobody may forget: nearly all wait for the
  * customer, one is being worked on, and a few wait in the queue.
  */
-export function openCases(center: ContactCenter, people: readonly CustomerRecord[], { seed, count, reference }: { seed: number; count: number; reference: number }): HistoryBatch {
+export function openCases(
+  center: ContactCenter,
+  people: readonly CustomerRecord[],
+  { seed, count, reference }: { seed: number; count: number; reference: number },
+): HistoryBatch {
   const random = randomStream(seed, 'open cases');
   const past = new PastContacts(center, people, random);
   const batch: HistoryBatch = { interactions: [], messages: [] };

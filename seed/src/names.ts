@@ -74,7 +74,9 @@ export function asciiName(text: string): string {
 
 /** Faker knows most Polish surnames in the masculine only, and two in the feminine only. */
 function inflected(surname: string, sex: Sex): string {
-  return sex === 'female' ? surname.replace(/(s|c|dz)ki$/, '$1ka').replace(/(czn|ęsn|óln)y$/, '$1a') : surname.replace(/(czn|ęsn)a$/, '$1y');
+  return sex === 'female'
+    ? surname.replace(/(s|c|dz)ki$/, '$1ka').replace(/(czn|ęsn|óln)y$/, '$1a')
+    : surname.replace(/(czn|ęsn)a$/, '$1y');
 }
 
 function words(text: string): readonly string[] {

@@ -102,7 +102,10 @@ export class PastContacts {
     const able = members.filter(
       (agent) =>
         agent.channels.includes(entry.channel) &&
-        entry.skills.every(({ skillId, minLevel, mandatory }) => !mandatory || agent.skills.some((skill) => skill.skillId === skillId && skill.level >= minLevel)),
+        entry.skills.every(
+          ({ skillId, minLevel, mandatory }) =>
+            !mandatory || agent.skills.some((skill) => skill.skillId === skillId && skill.level >= minLevel),
+        ),
     );
     return able.length > 0 ? able : members;
   }
@@ -120,6 +123,14 @@ export class PastContacts {
     const pool = entry.spec.vip && vip.length > 0 ? vip : all;
     // Some people are in touch every month and most once a year.
     const customer = pool[Math.floor(pool.length * this.random.float() ** 1.7)] as CustomerRecord;
-    return { customer, language: entry.spec.language, topic: this.random.pick(entry.spec.topics), entry, queueId: entry.queueId, place: null, parentId: null };
+    return {
+      customer,
+      language: entry.spec.language,
+      topic: this.random.pick(entry.spec.topics),
+      entry,
+      queueId: entry.queueId,
+      place: null,
+      parentId: null,
+    };
   }
 }

@@ -43,14 +43,24 @@ export function addEnded(random: Random, past: PastContacts, contact: Contact, c
   interaction.dispositionId = past.dispositionId(drawDisposition(random, topic, channel));
   interaction.dispositionNote = fill(random.pick(TEXTS[language].topics[topic].notes), facts);
   interaction.transferCount = channel === 'VOICE' && random.chance(0.05) ? 1 : 0;
-  if (written) batch.messages.push(...correspondence(random, { interaction, agent, customerName: customer.name, language, topic, facts, asked }));
+  if (written)
+    batch.messages.push(...correspondence(random, { interaction, agent, customerName: customer.name, language, topic, facts, asked }));
 
   if (channel === 'VOICE' && random.chance(0.05)) return { notBefore: interaction.closedAt, customer, topic, parentId: interaction.id };
-  return random.chance(0.12) ? { notBefore: interaction.closedAt + Math.round(random.logNormal(2 * DAY, 0.7)), customer, topic, parentId: null } : null;
+  return random.chance(0.12)
+    ? { notBefore: interaction.closedAt + Math.round(random.logNormal(2 * DAY, 0.7)), customer, topic, parentId: null }
+    : null;
 }
 
 /** Adds a case that is still open: with `agent`, or waiting in its queue where that is null. */
-export function addOpen(random: Random, contact: Contact, createdAt: number, agent: AgentRecord | null, state: 'ACTIVE' | 'WAITING_FOR_CUSTOMER', batch: HistoryBatch): void {
+export function addOpen(
+  random: Random,
+  contact: Contact,
+  createdAt: number,
+  agent: AgentRecord | null,
+  state: 'ACTIVE' | 'WAITING_FOR_CUSTOMER',
+  batch: HistoryBatch,
+): void {
   const facts = factsOf(random, contact, createdAt);
   const interaction = opened(random, contact, createdAt, facts);
   batch.interactions.push(interaction);
@@ -67,7 +77,12 @@ function factsOf(random: Random, { language, place }: Contact, at: number): Fact
   return place === null ? facts : { ...facts, place };
 }
 
-function opened(random: Random, { customer, language, topic, entry, queueId, place, parentId }: Contact, createdAt: number, facts: Facts): InteractionRecord {
+function opened(
+  random: Random,
+  { customer, language, topic, entry, queueId, place, parentId }: Contact,
+  createdAt: number,
+  facts: Facts,
+): InteractionRecord {
   const { channel } = entry;
   const texts = TEXTS[language].topics[topic];
   const subject = random.pick(texts.subjects);

@@ -6,7 +6,14 @@ import type { Language } from './texts.js';
 
 /** Mobile prefixes in use, by country. */
 const CZECH_PREFIXES = [...range(601, 608), ...range(702, 705), ...range(720, 739), ...range(770, 777), ...range(790, 797)];
-const POLISH_PREFIXES = [...range(500, 519), ...range(530, 539), ...range(600, 609), ...range(660, 669), ...range(690, 699), ...range(880, 889)];
+const POLISH_PREFIXES = [
+  ...range(500, 519),
+  ...range(530, 539),
+  ...range(600, 609),
+  ...range(660, 669),
+  ...range(690, 699),
+  ...range(880, 889),
+];
 const BRITISH_PREFIXES = [...range(7400, 7409), ...range(7710, 7719), ...range(7800, 7809), ...range(7970, 7979)];
 
 /** Spreads neighbouring indexes over the whole range; coprime to a thousand times any of the counts of prefixes. */

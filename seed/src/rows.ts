@@ -70,7 +70,15 @@ export const TABLES = {
   },
   agent_skills: { agent_id: 'uuid', skill_id: 'uuid', level: 'int' },
   queue_members: { queue_id: 'uuid', agent_id: 'uuid', level: 'int' },
-  customers: { id: 'uuid', name: 'text', language: 'text', tier: '"CustomerTier"', company: 'text', note: 'text', created_at: 'timestamptz' },
+  customers: {
+    id: 'uuid',
+    name: 'text',
+    language: 'text',
+    tier: '"CustomerTier"',
+    company: 'text',
+    note: 'text',
+    created_at: 'timestamptz',
+  },
   customer_identities: { kind: '"IdentityKind"', value: 'text', customer_id: 'uuid' },
   interactions,
   messages: {

@@ -59,7 +59,8 @@ async function run(options: Omit<SimulationOptions, 'log'>): Promise<void> {
   process.once('disconnect', end);
   if (process.send && !process.connected) end();
   // A simulator that dies of a detail leaves an empty contact center behind: it says what happened and plays on.
-  const survive = (error: unknown): void => void process.stderr.write(`simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const survive = (error: unknown): void =>
+    void process.stderr.write(`simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
   // Whoever read the lines may be gone already.

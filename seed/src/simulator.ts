@@ -1,10 +1,12 @@
 /** A day of a contact center, played through the engine's public API: agents at their desks and customers who call. */
+import { setMaxListeners } from 'node:events';
 import { AgentActor } from './agent-actor.js';
 import { lacking, readCenter, type AgentInfo, type CenterInfo } from './center-info.js';
 import { Crowd, EXTERNAL_PREFIX } from './crowd.js';
 import { EngineApi, Refusal, type Credential } from './engine-api.js';
 import { CreateTokenDocument, type Role } from './generated/operations.js';
 import { Post } from './mail.js';
+import { pause } from './pause.js';
 import { randomStream } from './random.js';
 import { SimClock, timeOfDay } from './sim-clock.js';
 import { presences, shiftOf } from './staffing.js';
@@ -31,8 +33,8 @@ export interface SimulationOptions {
 
 const TOKEN_SECONDS = 43_200;
 const RETRY_MS = 3_000;
-/** Agents come to work one after another, so that the engine is not met by sixty connections at once. */
-const ARRIVAL_GAP_MS = 15;
+/** Agents come to work one after another, in real time, so that the engine is not met by sixty connections at once. */
+const ARRIVAL_GAP_SECONDS = 0.015;
 
 /**
  * Plays until `stopped` aborts. Waits for an engine that is not there yet or has no data, and survives its restarts.
@@ -41,15 +43,21 @@ const ARRIVAL_GAP_MS = 15;
  */
 export async function simulate(options: SimulationOptions, runKey: string, stopped: AbortSignal): Promise<void> {
   const { log, seed } = options;
+  // Every agent waits for the end.
+  setMaxListeners(0, stopped);
   const admin = new EngineApi(options.url, { secret: () => Promise.resolve(options.adminToken), renew: () => undefined }, stopped);
   const center = await whenReady(admin, log, stopped);
   if (!center) return;
   const workers = center.agents.filter(({ email }) => email !== options.keepFree);
-  if (options.keepFree !== null && workers.length === center.agents.length) log(`simulator: no agent has the address ${options.keepFree}; all of them are simulated`);
+  if (options.keepFree !== null && workers.length === center.agents.length) {
+    log(`simulator: no agent has the address ${options.keepFree}; all of them are simulated`);
+  }
 
   let calls = 0;
   const newKey = (): string => `${EXTERNAL_PREFIX}${runKey}-${++calls}`;
-  const clock = new SimClock(options.startAt, options.speed, (error) => log(`simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+  const clock = new SimClock(options.startAt, options.speed, (error) =>
+    log(`simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  );
   const tally = new Tally(() => clock.now());
   const place: Workplace = { center, clock, tally, newKey, realNow: Date.now, log };
   const apis = [admin];
@@ -72,20 +80,21 @@ export async function simulate(options: SimulationOptions, runKey: string, stopp
       randomStream(seed, 'agent', agent.email),
       presences(day, shiftOf(index, teamSize), clock.now()),
     );
-    setTimeout(() => actor.start(), apis.length * ARRIVAL_GAP_MS);
+    clock.after(apis.length * ARRIVAL_GAP_SECONDS * options.speed, () => actor.start());
   }
   const post = options.smtpPort === null ? null : new Post(options.smtpPort);
   new Crowd(apiOf('INTAKE', 'Simulator: customers'), admin, place, randomStream(seed, 'crowd'), post, seed).start();
 
-  const everyHour = (): void => {
-    clock.after(3_600 - (clock.now() % 3_600), () => {
-      log(tally.line());
-      everyHour();
+  // To the full hour, not an hour on: a timer that fires a moment early must not say the hour twice.
+  const sayHour = (hour: number): void => {
+    clock.after(hour * 3_600 - clock.now(), () => {
+      log(tally.line(hour * 3_600));
+      sayHour(hour + 1);
     });
   };
-  everyHour();
+  sayHour(Math.floor(options.startAt / 3_600) + 1);
 
-  await new Promise<void>((resolve) => stopped.addEventListener('abort', () => resolve(), { once: true }));
+  await new Promise<void>((resolve) => (stopped.aborted ? resolve() : stopped.addEventListener('abort', () => resolve(), { once: true })));
   clock.stop();
   post?.close();
   for (const api of apis) api.close();
@@ -102,10 +111,7 @@ async function whenReady(admin: EngineApi, log: (line: string) => void, stopped:
     if (typeof obstacle !== 'string') return obstacle;
     if (obstacle !== said && !stopped.aborted) log(`simulator: waiting, ${obstacle}`);
     said = obstacle;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, RETRY_MS);
-      stopped.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await pause(RETRY_MS, stopped);
   }
   return null;
 }
@@ -150,7 +156,9 @@ class MintedToken implements Credential {
     const { role, name, agentId } = this;
     // The secret is told only once: after a lost answer the next attempt takes another key.
     for (;;) {
-      const { createToken } = await this.admin.call(CreateTokenDocument, { input: { idempotencyKey: this.newKey(), role, name, agentId, validSeconds: TOKEN_SECONDS } });
+      const { createToken } = await this.admin.call(CreateTokenDocument, {
+        input: { idempotencyKey: this.newKey(), role, name, agentId, validSeconds: TOKEN_SECONDS },
+      });
       if (createToken.secret !== null) return (this.current = createToken.secret);
     }
   }

@@ -22,7 +22,17 @@ export interface PresencePeriod {
 
 const shift = (from: number, hours: number): Shift => ({ from: from * 3_600, until: (from + hours) * 3_600 });
 /** Taken by turns within a team. */
-const TURNS: readonly Shift[] = [shift(8, 9), shift(8.5, 9), shift(7.5, 9), shift(9, 9), shift(8, 9), shift(7, 9), shift(11.5, 9), shift(8.5, 9), shift(9.25, 9)];
+const TURNS: readonly Shift[] = [
+  shift(8, 9),
+  shift(8.5, 9),
+  shift(7.5, 9),
+  shift(9, 9),
+  shift(8, 9),
+  shift(7, 9),
+  shift(11.5, 9),
+  shift(8.5, 9),
+  shift(9.25, 9),
+];
 const LATE = shift(12, 9);
 const NIGHT = shift(20, 11);
 
@@ -103,5 +113,7 @@ export const AVAILABLE_SHARE = 1 - (600 + 1_800 + 600 + 0.3 * 1_500 + 0.06 * 2_7
 /** How many of a team are in their shift at a time of the day. */
 export function onShift(teamSize: number, at: number): number {
   const time = at % DAY_SECONDS;
-  return Array.from({ length: teamSize }, (_, index) => shiftOf(index, teamSize)).filter(({ from, until }) => (time >= from && time < until) || time < until - DAY_SECONDS).length;
+  return Array.from({ length: teamSize }, (_, index) => shiftOf(index, teamSize)).filter(
+    ({ from, until }) => (time >= from && time < until) || time < until - DAY_SECONDS,
+  ).length;
 }

@@ -1,7 +1,18 @@
 /** Counts what happens in the simulation, and says it in one line an hour. */
 import { timeOfDay } from './sim-clock.js';
 
-export type Count = 'arrived' | 'accepted' | 'declined' | 'unanswered' | 'abandoned' | 'closed' | 'cases' | 'transferred' | 'escalated' | 'refused' | 'failed';
+export type Count =
+  | 'arrived'
+  | 'accepted'
+  | 'declined'
+  | 'unanswered'
+  | 'abandoned'
+  | 'closed'
+  | 'cases'
+  | 'transferred'
+  | 'escalated'
+  | 'refused'
+  | 'failed';
 
 /** What an agent is doing: working, available without work, or neither. */
 export type Activity = 'BUSY' | 'IDLE' | 'AWAY';
@@ -34,14 +45,18 @@ export class Tally {
     return BUSY + IDLE > 0 ? BUSY / (BUSY + IDLE) : null;
   }
 
-  /** The hour in one line; counting begins anew. */
-  line(): string {
+  /**
+   * What happened since the last line, in one line; counting begins anew.
+   *
+   * @param at the time to say, simulated seconds
+   */
+  line(at: number): string {
     const occupancy = this.occupancy();
     const working = [...this.agents.values()].filter(({ activity }) => activity !== 'AWAY').length;
     const counts = [...this.counts].map(([what, count]) => `${count} ${what}`).join(', ');
     this.counts = new Map();
     this.seconds = { BUSY: 0, IDLE: 0, AWAY: 0 };
-    return `${timeOfDay(this.now())}  ${counts || 'nothing happened'}; ${working} agents at work${occupancy === null ? '' : `, ${Math.round(occupancy * 100)} % occupied`}`;
+    return `${timeOfDay(at)}  ${counts || 'nothing happened'}; ${working} agents at work${occupancy === null ? '' : `, ${Math.round(occupancy * 100)} % occupied`}`;
   }
 
   private settle(agentId: string): void {

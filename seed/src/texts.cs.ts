@@ -11,13 +11,22 @@ export const czech: LanguageTexts = {
     'Číslo faktury je {invoice}. Přikládám také datum platby: {date}',
     'Doma bývá někdo po {time}, nejlépe ve všední den.',
   ],
-  thanks: ['Děkuji, takhle mi to stačí.', 'Výborně, díky za rychlé vyřízení!', 'Mockrát děkuji za pomoc, hezký den.', 'Dobře, děkuji. Ozvu se, kdyby to nefungovalo.'],
+  thanks: [
+    'Děkuji, takhle mi to stačí.',
+    'Výborně, díky za rychlé vyřízení!',
+    'Mockrát děkuji za pomoc, hezký den.',
+    'Dobře, děkuji. Ozvu se, kdyby to nefungovalo.',
+  ],
   questions: [
     'abychom mohli pokračovat, potřebujeme od Vás ještě adresu odběrného místa a aktuální stav měřiče. Stačí odpovědět na tuto zprávu.',
     'prosíme o potvrzení, že se požadavek týká adresy {street}. Jakmile odpovíte, hned se do toho pustíme.',
     'napište nám prosím, kdy Vás technik zastihne doma. Nejbližší volný termín je po {date}',
   ],
-  transferNotes: ['Zákazník je ověřen, jde o technický dotaz, prosím převzít.', 'Chce řešit fakturu, smlouva je v pořádku.', 'Původně porucha, teď se ptá na cenu nového tarifu.'],
+  transferNotes: [
+    'Zákazník je ověřen, jde o technický dotaz, prosím převzít.',
+    'Chce řešit fakturu, smlouva je v pořádku.',
+    'Původně porucha, teď se ptá na cenu nového tarifu.',
+  ],
   escalationNotes: [
     'Zákazník volá potřetí ve stejné věci a žádá vedoucího.',
     'Slíbený termín nebyl dodržen, hrozí odchod ke konkurenci.',
@@ -123,7 +132,10 @@ export const czech: LanguageTexts = {
         'Dobře, díky.',
         'Děkujeme za trpělivost. Kdyby elektřina nešla ani po zprávě, ozvěte se prosím znovu.',
       ],
-      notes: ['Nahlášen výpadek, přiřazen ke známé poruše. Zákazník informován o odhadu opravy.', 'Nová porucha předána distributorovi, zákazník dostane SMS.'],
+      notes: [
+        'Nahlášen výpadek, přiřazen ke známé poruše. Zákazník informován o odhadu opravy.',
+        'Nová porucha předána distributorovi, zákazník dostane SMS.',
+      ],
     },
     gasSmell: {
       subjects: ['Zápach plynu v domě', 'Podezření na únik plynu'],
@@ -188,7 +200,10 @@ export const czech: LanguageTexts = {
         'Pošlu dnes večer.',
         'Děkuji, do té doby splatnost pozastavíme.',
       ],
-      notes: ['Vysvětleno složení faktury {invoice}, zákazník souhlasí.', 'Odhadnutý odečet, zadán přepočet faktury {invoice}, splatnost odložena.'],
+      notes: [
+        'Vysvětleno složení faktury {invoice}, zákazník souhlasí.',
+        'Odhadnutý odečet, zadán přepočet faktury {invoice}, splatnost odložena.',
+      ],
     },
     paymentPlan: {
       subjects: ['Žádost o splátkový kalendář', 'Rozložení nedoplatku do splátek'],
@@ -207,22 +222,33 @@ export const czech: LanguageTexts = {
     },
     meterReading: {
       subjects: ['Samoodečet elektroměru', 'Hlášení stavu plynoměru'],
-      requests: ['posílám stav měřiče ke konci období: {meter}, odběrné místo {street}. Prosím o potvrzení, že jste ho zapsali, loni se hlášení ztratilo.'],
+      requests: [
+        'posílám stav měřiče ke konci období: {meter}, odběrné místo {street}. Prosím o potvrzení, že jste ho zapsali, loni se hlášení ztratilo.',
+      ],
       reply: 'stav {meter} jsme k odběrnému místu {street} zapsali a předali distributorovi. Vyúčtování z něj vychází, odhad se nepoužije.',
       chat: ['Chci nahlásit stav měřiče: {meter}', 'Děkuji. Jde o adresu {street}?', 'Ano.', 'Zapsáno, potvrzení máte v e-mailu.'],
       notes: ['Zapsán samoodečet {meter}.'],
     },
     advancePayment: {
       subjects: ['Změna výše záloh', 'Snížení měsíčních záloh'],
-      requests: ['zálohy {amount} měsíčně jsou pro nás zbytečně vysoké, po zateplení domu jsme loni měli velký přeplatek. Prosím o snížení na rozumnou částku od příštího měsíce.'],
+      requests: [
+        'zálohy {amount} měsíčně jsou pro nás zbytečně vysoké, po zateplení domu jsme loni měli velký přeplatek. Prosím o snížení na rozumnou částku od příštího měsíce.',
+      ],
       reply:
         'podle spotřeby za poslední rok jsme Vám zálohy od příštího měsíce upravili. Nový předpis najdete v zákaznické zóně. Trvalý příkaz si prosím změňte, u inkasa se částka upraví sama.',
-      chat: ['Potřebuji snížit zálohy, platím {amount}.', 'Dobrý den, podle spotřeby to jde. Od příštího měsíce?', 'Ano, prosím.', 'Hotovo, nový předpis máte v zákaznické zóně.'],
+      chat: [
+        'Potřebuji snížit zálohy, platím {amount}.',
+        'Dobrý den, podle spotřeby to jde. Od příštího měsíce?',
+        'Ano, prosím.',
+        'Hotovo, nový předpis máte v zákaznické zóně.',
+      ],
       notes: ['Zálohy sníženy podle skutečné spotřeby, nový předpis odeslán.'],
     },
     refund: {
       subjects: ['Vrácení přeplatku', 'Platba odešla dvakrát'],
-      requests: ['{date} mi omylem odešla platba {amount} k faktuře {invoice} dvakrát. Prosím o vrácení jedné z nich na účet, ze kterého přišla.'],
+      requests: [
+        '{date} mi omylem odešla platba {amount} k faktuře {invoice} dvakrát. Prosím o vrácení jedné z nich na účet, ze kterého přišla.',
+      ],
       reply: 'dvojí platbu k faktuře {invoice} jsme dohledali. Částku {amount} vrátíme na Váš účet do pěti pracovních dnů.',
       chat: [
         'Platba k faktuře {invoice} mi odešla dvakrát.',
@@ -247,7 +273,10 @@ export const czech: LanguageTexts = {
         'Super, díky!',
         'Rádi pomůžeme, hodně štěstí v novém.',
       ],
-      notes: ['Zaslán předávací protokol, přepis k {date}, internet převeden.', 'Přepis dokončen, stará adresa ukončena se stavem {meter}.'],
+      notes: [
+        'Zaslán předávací protokol, přepis k {date}, internet převeden.',
+        'Přepis dokončen, stará adresa ukončena se stavem {meter}.',
+      ],
     },
     contractEnd: {
       subjects: ['Ukončení smlouvy', 'Výpověď smlouvy na plyn'],
@@ -268,7 +297,9 @@ export const czech: LanguageTexts = {
     },
     newTariff: {
       subjects: ['Zájem o nový tarif', 'Dotaz na optický internet'],
-      requests: ['na webu je nabídka gigabitového internetu k elektřině se slevou. Je na adrese {street}, {place} dostupná? A dá se přejít uprostřed smlouvy?'],
+      requests: [
+        'na webu je nabídka gigabitového internetu k elektřině se slevou. Je na adrese {street}, {place} dostupná? A dá se přejít uprostřed smlouvy?',
+      ],
       reply:
         'na adrese {street} je optika dostupná a přechod uprostřed smlouvy je zdarma. Jako zákazník elektřiny máte internet první půlrok za polovinu. Technik může přijet už příští týden, vyberte si prosím termín v zákaznické zóně.',
       chat: [
@@ -283,8 +314,11 @@ export const czech: LanguageTexts = {
     },
     routerProblem: {
       subjects: ['Problém s routerem', 'Slabý signál wi-fi'],
-      requests: ['nový router pořád ztrácí spojení, nejhorší je to večer. V patře nad námi wi-fi skoro není. Změna kanálu podle návodu ({date}) nepomohla.'],
-      reply: 'na dálku jsme router přepnuli na jiné pásmo a nahráli nový software. Pokud bude signál v patře slabý i nadále, pošleme Vám zdarma zesilovač; stačí napsat.',
+      requests: [
+        'nový router pořád ztrácí spojení, nejhorší je to večer. V patře nad námi wi-fi skoro není. Změna kanálu podle návodu ({date}) nepomohla.',
+      ],
+      reply:
+        'na dálku jsme router přepnuli na jiné pásmo a nahráli nový software. Pokud bude signál v patře slabý i nadále, pošleme Vám zdarma zesilovač; stačí napsat.',
       chat: [
         'Domácí síť nám pořád padá.',
         'Dobrý den, vidím router online. Padá i po kabelu?',
@@ -297,7 +331,9 @@ export const czech: LanguageTexts = {
     },
     tvBox: {
       subjects: ['Nejde televize', 'Set-top box nereaguje'],
-      requests: ['set-top box po aktualizaci zůstal viset na úvodní obrazovce. Vypnutí ze zásuvky nepomáhá a večer je finále. Dá se to spravit na dálku?'],
+      requests: [
+        'set-top box po aktualizaci zůstal viset na úvodní obrazovce. Vypnutí ze zásuvky nepomáhá a večer je finále. Dá se to spravit na dálku?',
+      ],
       reply:
         'Váš set-top box jsme na dálku vrátili k předchozí verzi. Vypněte ho prosím na minutu ze zásuvky a znovu zapněte; start potrvá asi pět minut. Nahrávky zůstaly zachované.',
       chat: [
@@ -312,14 +348,23 @@ export const czech: LanguageTexts = {
     },
     mobileData: {
       subjects: ['Nefungují mobilní data', 'Aktivace roamingu'],
-      requests: ['od včerejška mi nejdou mobilní data, volání a SMS fungují. Po vyčerpání balíčku mi přišla zpráva o obnovení, ale data stejně nejdou.'],
+      requests: [
+        'od včerejška mi nejdou mobilní data, volání a SMS fungují. Po vyčerpání balíčku mi přišla zpráva o obnovení, ale data stejně nejdou.',
+      ],
       reply: 'balíček se obnovil, jen zůstala zapnutá pojistka útraty. Zrušili jsme ji, data naběhnou po vypnutí a zapnutí telefonu.',
-      chat: ['Nejdou mi data v mobilu.', 'Dobrý den, máte zapnutou pojistku útraty. Mám ji zrušit?', 'Ano prosím.', 'Hotovo, vypněte a zapněte prosím telefon.'],
+      chat: [
+        'Nejdou mi data v mobilu.',
+        'Dobrý den, máte zapnutou pojistku útraty. Mám ji zrušit?',
+        'Ano prosím.',
+        'Hotovo, vypněte a zapněte prosím telefon.',
+      ],
       notes: ['Zrušena pojistka útraty, data fungují.', 'Roaming aktivován, zákazník poučen o cenách.'],
     },
     complaintTechnician: {
       subjects: ['Stížnost na technika', 'Technik nepřijel v domluvený čas'],
-      requests: ['technik měl přijet {date} v {time} a nepřijel, nikdo se neomluvil. Kvůli tomu přišel vniveč celý den dovolené. Žádám náhradu a nový termín, který dodržíte.'],
+      requests: [
+        'technik měl přijet {date} v {time} a nepřijel, nikdo se neomluvil. Kvůli tomu přišel vniveč celý den dovolené. Žádám náhradu a nový termín, který dodržíte.',
+      ],
       reply:
         'omlouváme se, to se stát nemělo. Výjezd se zpozdil kvůli havárii a dispečink Vám zapomněl zavolat. Nový termín jsme potvrdili jako první ranní a na příští faktuře odečteme {amount}.',
       chat: [

@@ -132,7 +132,10 @@ export const english: LanguageTexts = {
         'All right, thanks.',
         'Thank you for bearing with us. If it is still off after the text, please get in touch again.',
       ],
-      notes: ['Power cut reported and joined to the known fault. Customer knows the estimate.', 'New fault passed to the network operator, customer gets a text.'],
+      notes: [
+        'Power cut reported and joined to the known fault. Customer knows the estimate.',
+        'New fault passed to the network operator, customer gets a text.',
+      ],
     },
     gasSmell: {
       subjects: ['Smell of gas in the building', 'Suspected gas leak'],
@@ -197,7 +200,10 @@ export const english: LanguageTexts = {
         'I will do that tonight.',
         'Thank you, we put the payment on hold until then.',
       ],
-      notes: ['Explained invoice {invoice}, customer agrees.', 'Estimated reading, new calculation of {invoice} asked for, payment on hold.'],
+      notes: [
+        'Explained invoice {invoice}, customer agrees.',
+        'Estimated reading, new calculation of {invoice} asked for, payment on hold.',
+      ],
     },
     paymentPlan: {
       subjects: ['Request for a payment plan', 'Paying my bill in instalments'],
@@ -216,9 +222,17 @@ export const english: LanguageTexts = {
     },
     meterReading: {
       subjects: ['Electricity meter reading', 'Gas meter reading'],
-      requests: ['here is my reading for the end of the period: {meter}, supply address {street}. Please confirm that you have it, last year it got lost.'],
-      reply: 'we have entered {meter} for {street} and passed it to the network operator. Your bill will be made from it and not from an estimate.',
-      chat: ['I would like to give a meter reading: {meter}', 'Thank you. Is that for {street}?', 'Yes.', 'Entered, the confirmation is in your e-mail.'],
+      requests: [
+        'here is my reading for the end of the period: {meter}, supply address {street}. Please confirm that you have it, last year it got lost.',
+      ],
+      reply:
+        'we have entered {meter} for {street} and passed it to the network operator. Your bill will be made from it and not from an estimate.',
+      chat: [
+        'I would like to give a meter reading: {meter}',
+        'Thank you. Is that for {street}?',
+        'Yes.',
+        'Entered, the confirmation is in your e-mail.',
+      ],
       notes: ['Meter reading {meter} entered.'],
     },
     advancePayment: {
@@ -228,12 +242,19 @@ export const english: LanguageTexts = {
       ],
       reply:
         'going by your use of the last year we have lowered the payments from next month. The new plan is in your account online. A direct debit changes by itself; please change a standing order.',
-      chat: ['I want to lower my payments, I pay {amount}.', 'Hello, your use allows it. From next month?', 'Yes please.', 'Done, the new plan is in your account.'],
+      chat: [
+        'I want to lower my payments, I pay {amount}.',
+        'Hello, your use allows it. From next month?',
+        'Yes please.',
+        'Done, the new plan is in your account.',
+      ],
       notes: ['Payments lowered to match actual use, new plan sent.'],
     },
     refund: {
       subjects: ['Refund of a credit balance', 'I have paid twice'],
-      requests: ['on {date} I paid {amount} for invoice {invoice} twice by mistake. Please return one of them to the account it came from.'],
+      requests: [
+        'on {date} I paid {amount} for invoice {invoice} twice by mistake. Please return one of them to the account it came from.',
+      ],
       reply: 'we have found the second payment for invoice {invoice}. The {amount} will be back in your account within five working days.',
       chat: [
         'I have paid invoice {invoice} twice.',
@@ -262,7 +283,9 @@ export const english: LanguageTexts = {
     },
     contractEnd: {
       subjects: ['Ending my contract', 'Notice on my gas contract'],
-      requests: ['I want to end the contract for {street}, as a competitor is cheaper and does not tie me down. Please confirm the date it ends and any fee.'],
+      requests: [
+        'I want to end the contract for {street}, as a competitor is cheaper and does not tie me down. Please confirm the date it ends and any fee.',
+      ],
       reply:
         'we are sorry that you think of leaving. The contract ends on {date} without a fee. Before that we would like to offer a price fixed for two years with 8 % off; one word from you and we will prepare it.',
       chat: [
@@ -311,7 +334,9 @@ export const english: LanguageTexts = {
     },
     tvBox: {
       subjects: ['The television does not work', 'The set-top box does not respond'],
-      requests: ['after an update the set-top box is stuck at the first screen. Unplugging it does not help and the final is tonight. Can you mend it from where you are?'],
+      requests: [
+        'after an update the set-top box is stuck at the first screen. Unplugging it does not help and the final is tonight. Can you mend it from where you are?',
+      ],
       reply:
         'we have put your set-top box back to the previous version from here. Please unplug it for a minute and switch it on again; it takes about five minutes to start. Your recordings are still there.',
       chat: [
@@ -326,9 +351,17 @@ export const english: LanguageTexts = {
     },
     mobileData: {
       subjects: ['Mobile data does not work', 'Switching on roaming'],
-      requests: ['mobile data has not worked since yesterday, calls and texts do. When the bundle ran out I was told that it was renewed, but there is still no data.'],
-      reply: 'the bundle was renewed, only the spending cap was still on. We have removed it; data will be back once you switch the phone off and on.',
-      chat: ['I have no data on my mobile.', 'Hello, your spending cap is on. Shall I remove it?', 'Yes please.', 'Done, please switch the phone off and on.'],
+      requests: [
+        'mobile data has not worked since yesterday, calls and texts do. When the bundle ran out I was told that it was renewed, but there is still no data.',
+      ],
+      reply:
+        'the bundle was renewed, only the spending cap was still on. We have removed it; data will be back once you switch the phone off and on.',
+      chat: [
+        'I have no data on my mobile.',
+        'Hello, your spending cap is on. Shall I remove it?',
+        'Yes please.',
+        'Done, please switch the phone off and on.',
+      ],
       notes: ['Spending cap removed, data works.', 'Roaming switched on, customer knows the prices.'],
     },
     complaintTechnician: {

@@ -11,7 +11,12 @@ export const polish: LanguageTexts = {
     'Numer faktury to {invoice}, płatność wyszła {date}',
     'W domu ktoś jest po {time}, najlepiej w dzień roboczy.',
   ],
-  thanks: ['Dziękuję, to mi wystarczy.', 'Świetnie, dzięki za szybką pomoc!', 'Bardzo dziękuję, miłego dnia.', 'Dobrze, dziękuję. Odezwę się, gdyby coś nie działało.'],
+  thanks: [
+    'Dziękuję, to mi wystarczy.',
+    'Świetnie, dzięki za szybką pomoc!',
+    'Bardzo dziękuję, miłego dnia.',
+    'Dobrze, dziękuję. Odezwę się, gdyby coś nie działało.',
+  ],
   questions: [
     'żebyśmy mogli działać dalej, prosimy o adres punktu poboru i aktualny stan licznika. Wystarczy odpowiedzieć na tę wiadomość.',
     'prosimy o potwierdzenie, że sprawa dotyczy adresu {street}. Po odpowiedzi od razu się tym zajmiemy.',
@@ -127,7 +132,10 @@ export const polish: LanguageTexts = {
         'Dobrze, dzięki.',
         'Dziękujemy za cierpliwość. Gdyby po SMS-ie prądu nadal nie było, prosimy o kontakt.',
       ],
-      notes: ['Zgłoszono brak prądu, przypisano do znanej awarii. Klient zna szacowany czas naprawy.', 'Nowa awaria przekazana dystrybutorowi, klient dostanie SMS.'],
+      notes: [
+        'Zgłoszono brak prądu, przypisano do znanej awarii. Klient zna szacowany czas naprawy.',
+        'Nowa awaria przekazana dystrybutorowi, klient dostanie SMS.',
+      ],
     },
     gasSmell: {
       subjects: ['Zapach gazu w budynku', 'Podejrzenie wycieku gazu'],
@@ -159,7 +167,10 @@ export const polish: LanguageTexts = {
         'A rabat za przerwę?',
         'Tak, odliczymy go automatycznie na następnej fakturze.',
       ],
-      notes: ['Awaria masowa światłowodu, klient poinformowany, rabat wpisany.', 'Po restarcie portu łącze w porządku, klient potwierdził.'],
+      notes: [
+        'Awaria masowa światłowodu, klient poinformowany, rabat wpisany.',
+        'Po restarcie portu łącze w porządku, klient potwierdził.',
+      ],
     },
     meterFault: {
       subjects: ['Awaria licznika', 'Licznik pokazuje błąd'],
@@ -192,7 +203,10 @@ export const polish: LanguageTexts = {
         'Wyślę dziś wieczorem.',
         'Dziękuję, do tego czasu wstrzymujemy płatność.',
       ],
-      notes: ['Wyjaśniono składniki faktury {invoice}, klient zaakceptował.', 'Odczyt szacunkowy, zlecono korektę faktury {invoice}, płatność wstrzymana.'],
+      notes: [
+        'Wyjaśniono składniki faktury {invoice}, klient zaakceptował.',
+        'Odczyt szacunkowy, zlecono korektę faktury {invoice}, płatność wstrzymana.',
+      ],
     },
     paymentPlan: {
       subjects: ['Prośba o rozłożenie na raty', 'Raty za zaległą fakturę'],
@@ -201,14 +215,26 @@ export const polish: LanguageTexts = {
       ],
       reply:
         'zgodziliśmy się na raty przez {months} miesięcy. Pierwsza jest płatna {date}, kolejne zawsze tego samego dnia. Gdyby coś się zmieniło, prosimy o kontakt przed terminem raty.',
-      chat: ['Czy można rozłożyć zaległość na raty?', 'Dzień dobry, tak. Na ile miesięcy?', 'Najlepiej {months}.', 'Zatwierdzone. Harmonogram przyjdzie e-mailem za kilka minut.'],
+      chat: [
+        'Czy można rozłożyć zaległość na raty?',
+        'Dzień dobry, tak. Na ile miesięcy?',
+        'Najlepiej {months}.',
+        'Zatwierdzone. Harmonogram przyjdzie e-mailem za kilka minut.',
+      ],
       notes: ['Przyznano raty na {months} miesięcy, kwota {amount}.'],
     },
     meterReading: {
       subjects: ['Odczyt licznika prądu', 'Zgłoszenie stanu gazomierza'],
-      requests: ['przesyłam stan licznika na koniec okresu: {meter}, punkt poboru {street}. Proszę o potwierdzenie zapisu, w zeszłym roku zgłoszenie zaginęło.'],
+      requests: [
+        'przesyłam stan licznika na koniec okresu: {meter}, punkt poboru {street}. Proszę o potwierdzenie zapisu, w zeszłym roku zgłoszenie zaginęło.',
+      ],
       reply: 'stan {meter} zapisaliśmy dla punktu {street} i przekazaliśmy dystrybutorowi. Rozliczenie będzie z niego, bez szacunku.',
-      chat: ['Chcę zgłosić stan licznika: {meter}', 'Dziękuję. Chodzi o adres {street}?', 'Tak.', 'Zapisane, potwierdzenie jest w e-mailu.'],
+      chat: [
+        'Chcę zgłosić stan licznika: {meter}',
+        'Dziękuję. Chodzi o adres {street}?',
+        'Tak.',
+        'Zapisane, potwierdzenie jest w e-mailu.',
+      ],
       notes: ['Zapisano odczyt {meter}.'],
     },
     advancePayment: {
@@ -228,7 +254,9 @@ export const polish: LanguageTexts = {
     },
     refund: {
       subjects: ['Zwrot nadpłaty', 'Podwójna płatność'],
-      requests: ['{date} przez pomyłkę dwa razy wyszła ode mnie płatność {amount} za fakturę {invoice}. Proszę o zwrot jednej z nich na konto, z którego przyszła.'],
+      requests: [
+        '{date} przez pomyłkę dwa razy wyszła ode mnie płatność {amount} za fakturę {invoice}. Proszę o zwrot jednej z nich na konto, z którego przyszła.',
+      ],
       reply: 'odnaleźliśmy podwójną płatność za fakturę {invoice}. Kwotę {amount} zwrócimy na konto w ciągu pięciu dni roboczych.',
       chat: [
         'Płatność za fakturę {invoice} wyszła dwa razy.',
@@ -253,7 +281,10 @@ export const polish: LanguageTexts = {
         'Super, dzięki!',
         'Chętnie pomagamy, powodzenia na nowym miejscu.',
       ],
-      notes: ['Wysłano protokół, przepisanie na {date}, internet przeniesiony.', 'Przepisanie zakończone, stary adres zamknięty ze stanem {meter}.'],
+      notes: [
+        'Wysłano protokół, przepisanie na {date}, internet przeniesiony.',
+        'Przepisanie zakończone, stary adres zamknięty ze stanem {meter}.',
+      ],
     },
     contractEnd: {
       subjects: ['Rozwiązanie umowy', 'Wypowiedzenie umowy na gaz'],
@@ -274,7 +305,9 @@ export const polish: LanguageTexts = {
     },
     newTariff: {
       subjects: ['Zainteresowanie nową taryfą', 'Pytanie o światłowód'],
-      requests: ['na stronie jest oferta gigabitowego internetu do prądu z rabatem. Czy jest dostępna pod adresem {street}, {place}? I czy można przejść w trakcie umowy?'],
+      requests: [
+        'na stronie jest oferta gigabitowego internetu do prądu z rabatem. Czy jest dostępna pod adresem {street}, {place}? I czy można przejść w trakcie umowy?',
+      ],
       reply:
         'pod adresem {street} światłowód jest dostępny, a przejście w trakcie umowy jest bezpłatne. Dla klientów prądu internet przez pierwsze pół roku kosztuje połowę. Technik może przyjechać już w przyszłym tygodniu, termin można wybrać w strefie klienta.',
       chat: [
@@ -289,7 +322,9 @@ export const polish: LanguageTexts = {
     },
     routerProblem: {
       subjects: ['Problem z routerem', 'Słaby sygnał wi-fi'],
-      requests: ['nowy router ciągle gubi połączenie, najgorzej jest wieczorem. Na piętrze wi-fi prawie nie ma. Zmiana kanału {date} według instrukcji nie pomogła.'],
+      requests: [
+        'nowy router ciągle gubi połączenie, najgorzej jest wieczorem. Na piętrze wi-fi prawie nie ma. Zmiana kanału {date} według instrukcji nie pomogła.',
+      ],
       reply:
         'zdalnie przełączyliśmy router na inne pasmo i wgraliśmy nowe oprogramowanie. Jeśli sygnał na piętrze nadal będzie słaby, bezpłatnie wyślemy wzmacniacz; wystarczy napisać.',
       chat: [
@@ -304,7 +339,9 @@ export const polish: LanguageTexts = {
     },
     tvBox: {
       subjects: ['Nie działa telewizja', 'Dekoder nie reaguje'],
-      requests: ['dekoder po aktualizacji zatrzymał się na ekranie startowym. Wyłączenie z gniazdka nie pomaga, a wieczorem finał. Czy da się to naprawić zdalnie?'],
+      requests: [
+        'dekoder po aktualizacji zatrzymał się na ekranie startowym. Wyłączenie z gniazdka nie pomaga, a wieczorem finał. Czy da się to naprawić zdalnie?',
+      ],
       reply:
         'przywróciliśmy zdalnie poprzednią wersję dekodera. Prosimy wyłączyć go na minutę z gniazdka i włączyć ponownie; start potrwa około pięciu minut. Nagrania zostały zachowane.',
       chat: [
@@ -319,9 +356,16 @@ export const polish: LanguageTexts = {
     },
     mobileData: {
       subjects: ['Nie działają dane komórkowe', 'Włączenie roamingu'],
-      requests: ['od wczoraj nie działają mi dane w telefonie, rozmowy i SMS-y tak. Po wyczerpaniu pakietu przyszła wiadomość o odnowieniu, ale danych nadal nie ma.'],
+      requests: [
+        'od wczoraj nie działają mi dane w telefonie, rozmowy i SMS-y tak. Po wyczerpaniu pakietu przyszła wiadomość o odnowieniu, ale danych nadal nie ma.',
+      ],
       reply: 'pakiet się odnowił, została tylko włączona blokada wydatków. Wyłączyliśmy ją, dane wrócą po ponownym uruchomieniu telefonu.',
-      chat: ['Nie działają mi dane w telefonie.', 'Dzień dobry, jest włączona blokada wydatków. Wyłączyć ją?', 'Tak, proszę.', 'Gotowe, proszę ponownie uruchomić telefon.'],
+      chat: [
+        'Nie działają mi dane w telefonie.',
+        'Dzień dobry, jest włączona blokada wydatków. Wyłączyć ją?',
+        'Tak, proszę.',
+        'Gotowe, proszę ponownie uruchomić telefon.',
+      ],
       notes: ['Wyłączono blokadę wydatków, dane działają.', 'Roaming włączony, klient zna ceny.'],
     },
     complaintTechnician: {

@@ -140,7 +140,9 @@ function letter(language: Language, body: string, closing: string): string {
 }
 
 const TOPIC_OF_SUBJECT = new Map(
-  LANGUAGES.flatMap((language) => TOPICS.flatMap((topic) => TEXTS[language].topics[topic].subjects.map((subject) => [subject, { language, topic }] as const))),
+  LANGUAGES.flatMap((language) =>
+    TOPICS.flatMap((topic) => TEXTS[language].topics[topic].subjects.map((subject) => [subject, { language, topic }] as const)),
+  ),
 );
 
 /** Topic and language of an interaction by its subject, replies and places (`Re: …`, `… · Brno`) included; undefined where a person wrote it. */

@@ -21,5 +21,11 @@ const hex = (random: Random): string => (random.bits() >>> 0).toString(16).padSt
 /** Cuts 32 hexadecimal digits into a UUID, of which version and variant take six bits. */
 function stamp(version: '4' | '7', digits: string): string {
   const variant = '89ab'[parseInt(digits.charAt(16), 16) & 3];
-  return [digits.slice(0, 8), digits.slice(8, 12), version + digits.slice(13, 16), variant + digits.slice(17, 20), digits.slice(20, 32)].join('-');
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    version + digits.slice(13, 16),
+    variant + digits.slice(17, 20),
+    digits.slice(20, 32),
+  ].join('-');
 }

@@ -22,7 +22,8 @@ const MOVED_ON = new Set(['ILLEGAL_TRANSITION', 'CONFLICT', 'NOT_FOUND', 'FORBID
 export function noteFailure({ tally, log }: Workplace, who: string, error: unknown): void {
   const expected = error instanceof Refusal && MOVED_ON.has(error.code);
   tally.count(expected ? 'refused' : 'failed');
-  if (!expected) log(`${who}: ${error instanceof Refusal ? `${error.code} ` : ''}${error instanceof Error ? error.message : String(error)}`);
+  if (expected) return;
+  log(`${who}: ${error instanceof Refusal ? `${error.code} ` : ''}${error instanceof Error ? error.message : String(error)}`);
 }
 
 /** What the call answers, or null when it was refused: then that is noted and the day goes on. */

@@ -96,7 +96,9 @@ async function checkTarget(client: pg.Client, append: boolean): Promise<void> {
 /** Appended history names queues, people and customers by the ids that the seed number gives them. */
 async function checkSameSeed(client: pg.Client, center: ContactCenter, people: readonly CustomerRecord[]): Promise<void> {
   const missing = async (table: TableName, ids: string[]): Promise<boolean> => {
-    const { rows } = await client.query<{ found: number }>(`SELECT count(*)::int AS found FROM "${table}" WHERE id = ANY($1::uuid[])`, [ids]);
+    const { rows } = await client.query<{ found: number }>(`SELECT count(*)::int AS found FROM "${table}" WHERE id = ANY($1::uuid[])`, [
+      ids,
+    ]);
     return (rows[0]?.found ?? 0) < ids.length;
   };
   const ids = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id);
@@ -129,7 +131,13 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
     client,
     'sla_milestones',
     center.slaPolicies.flatMap(({ id, version, milestones }) =>
-      milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({ policy_id: id, version, kind, target_seconds: targetSeconds, warn_at_percent: warnAtPercent })),
+      milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({
+        policy_id: id,
+        version,
+        kind,
+        target_seconds: targetSeconds,
+        warn_at_percent: warnAtPercent,
+      })),
     ),
   );
   await insert(
@@ -154,7 +162,9 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   await insert(
     client,
     'queue_skills',
-    center.queues.flatMap(({ id, skills }) => skills.map(({ skillId, minLevel, mandatory }) => ({ queue_id: id, skill_id: skillId, min_level: minLevel, mandatory }))),
+    center.queues.flatMap(({ id, skills }) =>
+      skills.map(({ skillId, minLevel, mandatory }) => ({ queue_id: id, skill_id: skillId, min_level: minLevel, mandatory })),
+    ),
   );
   await insert(
     client,
@@ -164,7 +174,14 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   await insert(
     client,
     'entry_points',
-    center.entryPoints.map(({ id, channel, address, queueId, priority, skills }) => ({ id, channel, address, queue_id: queueId, priority, skills })),
+    center.entryPoints.map(({ id, channel, address, queueId, priority, skills }) => ({
+      id,
+      channel,
+      address,
+      queue_id: queueId,
+      priority,
+      skills,
+    })),
   );
   await insert(
     client,
@@ -204,7 +221,15 @@ async function writeCustomers(client: pg.Client, people: readonly CustomerRecord
     await insert(
       client,
       'customers',
-      batch.map(({ id, name, language, tier, company, note, createdAt }) => ({ id, name, language, tier, company, note, created_at: time(createdAt) })),
+      batch.map(({ id, name, language, tier, company, note, createdAt }) => ({
+        id,
+        name,
+        language,
+        tier,
+        company,
+        note,
+        created_at: time(createdAt),
+      })),
     );
     progress((first + batch.length) / 2);
   }
@@ -228,7 +253,12 @@ async function writeHistory(
   people: readonly CustomerRecord[],
 ): Promise<{ interactions: number; messages: number }> {
   const { rows } = await client.query<{ part: number }>('SELECT coalesce(max(number), 0)::int AS part FROM interactions');
-  const batches = history(center, people, { seed: options.seed, part: rows[0]?.part ?? 0, count: options.interactions, reference: options.reference.getTime() });
+  const batches = history(center, people, {
+    seed: options.seed,
+    part: rows[0]?.part ?? 0,
+    count: options.interactions,
+    reference: options.reference.getTime(),
+  });
   const written = { interactions: 0, messages: 0 };
   const write = async (batch: HistoryBatch): Promise<void> => {
     await (options.append ? inTransaction(client, () => writeBatch(client, batch)) : writeBatch(client, batch));
@@ -250,11 +280,18 @@ async function writeBatch(client: pg.Client, { interactions, messages }: History
   await insert(client, 'interactions', interactions.map(interactionRow));
   await insert(client, 'messages', messages.map(messageRow));
   const events = interactions.flatMap(eventsOf).sort((left, right) => left.at - right.at);
-  await client.query('SELECT count(*) FROM append_events($1::jsonb)', [JSON.stringify(events.map((event) => ({ ...event, at: time(event.at) })))]);
+  await client.query('SELECT count(*) FROM append_events($1::jsonb)', [
+    JSON.stringify(events.map((event) => ({ ...event, at: time(event.at) }))),
+  ]);
 }
 
 /** Cases that wait have the clocks that the engine would have started. */
-async function writeOpenCases(client: pg.Client, { seed, reference }: SeedOptions, center: ContactCenter, people: readonly CustomerRecord[]): Promise<void> {
+async function writeOpenCases(
+  client: pg.Client,
+  { seed, reference }: SeedOptions,
+  center: ContactCenter,
+  people: readonly CustomerRecord[],
+): Promise<void> {
   const cases = openCases(center, people, { seed, count: OPEN_CASES, reference: reference.getTime() });
   await writeBatch(client, cases);
   const random = randomStream(seed, 'clocks');

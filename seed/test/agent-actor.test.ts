@@ -59,7 +59,15 @@ class SmallEngine implements Engine {
 
   ring(channel: Channel): string {
     const id = `i${this.interactions.size + 1}`;
-    this.interactions.set(id, { id, channel, state: 'OFFERED', subject: 'Nejde elektřina', transferCount: 0, escalationLevel: 0, customer: { id: 'c1', language: 'cs' } });
+    this.interactions.set(id, {
+      id,
+      channel,
+      state: 'OFFERED',
+      subject: 'Nejde elektřina',
+      transferCount: 0,
+      escalationLevel: 0,
+      customer: { id: 'c1', language: 'cs' },
+    });
     this.offers.set(`o${id}`, id);
     this.tell();
     return id;
@@ -79,8 +87,16 @@ class SmallEngine implements Engine {
   private work(): WorkFragment {
     return {
       at: new Date(++this.ticks).toISOString(),
-      agent: { id: 'a1', channels: this.channels, notRespondingSince: this.notRespondingSince, presence: { reason: null, status: { name: this.status } } },
-      offers: [...this.offers].map(([id, interactionId]) => ({ id, interaction: { id: interactionId, channel: this.interactions.get(interactionId)!.channel } })),
+      agent: {
+        id: 'a1',
+        channels: this.channels,
+        notRespondingSince: this.notRespondingSince,
+        presence: { reason: null, status: { name: this.status } },
+      },
+      offers: [...this.offers].map(([id, interactionId]) => ({
+        id,
+        interaction: { id: interactionId, channel: this.interactions.get(interactionId)!.channel },
+      })),
       interactions: [...this.interactions.values()].filter(({ state }) => HELD.includes(state)).map((interaction) => ({ ...interaction })),
     };
   }
@@ -137,7 +153,14 @@ function atWork(seed: number, periods: Partial<PresencePeriod>[] = []) {
   );
   const tally = new Tally(() => clock.now());
   let keys = 0;
-  const place: Workplace = { center: CENTER, clock, tally, newKey: () => `key-${++keys}-of-test`, realNow: () => Date.now(), log: (line) => lines.push(line) };
+  const place: Workplace = {
+    center: CENTER,
+    clock,
+    tally,
+    newKey: () => `key-${++keys}-of-test`,
+    realNow: () => Date.now(),
+    log: (line) => lines.push(line),
+  };
   new AgentActor({ id: 'a1', name: 'Jana Nováková' }, engine, place, randomStream(seed, 'agent'), day(periods)).start();
   return { engine, clock, tally, lines };
 }
@@ -185,9 +208,15 @@ test('whatever rings comes to an end, on every channel and with every chance', a
 });
 
 test('a colleague who steps in at any moment stops nothing', async () => {
-  const meddling = fc.array(fc.record({ after: fc.nat(400), state: fc.constantFrom<State>('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP', 'CLOSED', 'QUEUED') }), {
-    maxLength: 6,
-  });
+  const meddling = fc.array(
+    fc.record({
+      after: fc.nat(400),
+      state: fc.constantFrom<State>('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP', 'CLOSED', 'QUEUED'),
+    }),
+    {
+      maxLength: 6,
+    },
+  );
   await fc.assert(
     fc.asyncProperty(fc.integer(), meddling, async (seed, meddlings) => {
       const { engine, lines } = atWork(seed);
@@ -210,7 +239,8 @@ test('an answer of the customer is gone on with at once', async () => {
   const { engine } = atWork(2);
   await minutes(1);
   const id = engine.ring('CHAT');
-  for (let waited = 0; waited < 3_000 && engine.interactions.get(id)!.state !== 'WAITING_FOR_CUSTOMER'; waited++) await jest.advanceTimersByTimeAsync(10);
+  for (let waited = 0; waited < 3_000 && engine.interactions.get(id)!.state !== 'WAITING_FOR_CUSTOMER'; waited++)
+    await jest.advanceTimersByTimeAsync(10);
   const before = engine.sent.filter((name) => name === 'SendMessage').length;
   engine.set(id, 'ACTIVE');
   await minutes(2);
@@ -227,7 +257,8 @@ test('a letter is laid aside for a call and finished after it', async () => {
   for (let step = 0; step < 20_000 && order.length < 2; step++) {
     await jest.advanceTimersByTimeAsync(10);
     for (const id of [letter, call]) {
-      if (!order.includes(id) && !HELD.includes(engine.interactions.get(id)!.state) && engine.interactions.get(id)!.state !== 'OFFERED') order.push(id);
+      if (!order.includes(id) && !HELD.includes(engine.interactions.get(id)!.state) && engine.interactions.get(id)!.state !== 'OFFERED')
+        order.push(id);
     }
   }
   expect(order).toEqual([call, letter]);

@@ -61,8 +61,12 @@ test('levels, priorities and times are within what the contract allows', () => {
     expect(queue.priority).toBeGreaterThanOrEqual(0);
     expect(queue.priority).toBeLessThanOrEqual(100);
     expect(queue.offerTimeoutSeconds).toBeGreaterThanOrEqual(5);
-    expect(queue.relaxation.map(({ afterSeconds }) => afterSeconds)).toEqual([...queue.relaxation.map(({ afterSeconds }) => afterSeconds)].sort((left, right) => left - right));
-    expect([...queue.skills, ...queue.relaxation.map(({ levelDrop }) => ({ minLevel: levelDrop }))].every(({ minLevel }) => level(minLevel))).toBe(true);
+    expect(queue.relaxation.map(({ afterSeconds }) => afterSeconds)).toEqual(
+      [...queue.relaxation.map(({ afterSeconds }) => afterSeconds)].sort((left, right) => left - right),
+    );
+    expect(
+      [...queue.skills, ...queue.relaxation.map(({ levelDrop }) => ({ minLevel: levelDrop }))].every(({ minLevel }) => level(minLevel)),
+    ).toBe(true);
   }
 });
 

@@ -125,6 +125,17 @@ test('at the height of the first outage most arrivals are about it', () => {
   expect(caused.every(({ topic, entry }) => topic === 'powerOutage' && entry.language === 'cs')).toBe(true);
 });
 
+test('nothing comes in by a way that is not there', () => {
+  fc.assert(
+    fc.property(fc.integer(), fc.uniqueArray(fc.constantFrom(...ENTRY_POINTS), { minLength: 1, maxLength: 5 }), (seed, entries) => {
+      const outage = outages(seed, HALF_PAST_NINE).next().value;
+      const { entry, topic } = drawArrival(randomStream(seed, 'arrival'), outage.from + 240, outage, entries);
+      expect(entries).toContain(entry);
+      expect([...entry.topics, outage.topic]).toContain(topic);
+    }),
+  );
+});
+
 test('a day that starts in the middle has as much in hand as the load keeps agents busy', () => {
   fc.assert(
     fc.property(fc.integer(), fc.integer({ min: 0, max: DAY_SECONDS }), fc.nat(60), (seed, at, inHand) => {

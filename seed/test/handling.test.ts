@@ -1,6 +1,16 @@
 /** How agents handle work: every plan can be carried out in the life cycle and comes to an end. */
 import fc from 'fast-check';
-import { answerOffer, attention, drawDisposition, handlingSteps, meanEffortSeconds, unansweredSteps, drawEffort, type Held, type Step } from '../src/handling.js';
+import {
+  answerOffer,
+  attention,
+  drawDisposition,
+  handlingSteps,
+  meanEffortSeconds,
+  unansweredSteps,
+  drawEffort,
+  type Held,
+  type Step,
+} from '../src/handling.js';
 import { DISPOSITIONS } from '../src/dispositions.js';
 import type { Channel } from '../src/organisation.js';
 import { randomStream } from '../src/random.js';

@@ -20,7 +20,8 @@ const agentIds = ids(center.agents);
 const customerIds = ids(people);
 const dispositions = new Map(center.dispositions.map((disposition) => [disposition.id, disposition]));
 /** What is not so: one list to look at instead of ten thousand assertions. */
-const except = <T>(records: readonly T[], holds: (record: T, index: number) => boolean): T[] => records.filter((record, index) => !holds(record, index)).slice(0, 3);
+const except = <T>(records: readonly T[], holds: (record: T, index: number) => boolean): T[] =>
+  records.filter((record, index) => !holds(record, index)).slice(0, 3);
 
 test('the same seed and part give the same history; another seed or part another', () => {
   expect(run(1, 0, 500)).toEqual(run(1, 0, 500));
@@ -49,7 +50,9 @@ test('every reference leads to a record that is there before it', () => {
         (parentId === null || (order.get(parentId) ?? Infinity) < index),
     ),
   ).toEqual([]);
-  expect(except(past.messages, ({ interactionId, authorId }) => byId.has(interactionId) && (authorId === null || agentIds.has(authorId)))).toEqual([]);
+  expect(
+    except(past.messages, ({ interactionId, authorId }) => byId.has(interactionId) && (authorId === null || agentIds.has(authorId))),
+  ).toEqual([]);
   expect(past.interactions.some(({ parentId }) => parentId !== null)).toBe(true);
 });
 
@@ -77,11 +80,17 @@ test('a contact that was answered has an agent and a disposition that its channe
 test('what was written has messages in the order of their making, mail with the headers of a thread', () => {
   const written = past.interactions.filter(({ channel, state }) => channel === 'EMAIL' && state === 'CLOSED');
   expect(written.length).toBeGreaterThan(100);
-  const messagesOf = (interaction: InteractionRecord): MessageRecord[] => past.messages.filter(({ interactionId }) => interactionId === interaction.id);
+  const messagesOf = (interaction: InteractionRecord): MessageRecord[] =>
+    past.messages.filter(({ interactionId }) => interactionId === interaction.id);
   for (const interaction of written.slice(0, 60)) {
     const messages = messagesOf(interaction);
     expect(messages.length).toBeGreaterThanOrEqual(2);
-    expect(messages[0]).toMatchObject({ direction: 'INBOUND', from: interaction.customerAddress, to: [interaction.entryAddress], inReplyTo: null });
+    expect(messages[0]).toMatchObject({
+      direction: 'INBOUND',
+      from: interaction.customerAddress,
+      to: [interaction.entryAddress],
+      inReplyTo: null,
+    });
     expect(messages.map(({ id }) => id)).toEqual(messages.map(({ id }) => id).sort());
     for (const [index, message] of messages.entries()) {
       expect(message.messageId).toMatch(/^<[^<>@\s]+@[a-z.]+>$/);
@@ -92,9 +101,13 @@ test('what was written has messages in the order of their making, mail with the 
 
 test('no text holds a placeholder, and every subject says its topic again', () => {
   const whole = (...texts: (string | null)[]) => !/[{}]|undefined/.test(texts.join(' '));
-  expect(except(past.interactions, ({ subject, description, dispositionNote }) => whole(subject, description, dispositionNote) && recogniseSubject(subject) !== undefined)).toEqual(
-    [],
-  );
+  expect(
+    except(
+      past.interactions,
+      ({ subject, description, dispositionNote }) =>
+        whole(subject, description, dispositionNote) && recogniseSubject(subject) !== undefined,
+    ),
+  ).toEqual([]);
   expect(except(past.messages, ({ subject, text }) => whole(subject, text))).toEqual([]);
 });
 
@@ -102,7 +115,9 @@ test('calls are seven in ten, and nearly all contacts come by day', () => {
   const share = (count: number) => count / past.interactions.length;
   expect(share(past.interactions.filter(({ channel }) => channel === 'VOICE').length)).toBeGreaterThan(0.62);
   expect(share(past.interactions.filter(({ channel }) => channel === 'VOICE').length)).toBeLessThan(0.76);
-  const nightly = past.interactions.filter(({ createdAt }) => new Date(createdAt).getUTCHours() < 5 || new Date(createdAt).getUTCHours() > 20);
+  const nightly = past.interactions.filter(
+    ({ createdAt }) => new Date(createdAt).getUTCHours() < 5 || new Date(createdAt).getUTCHours() > 20,
+  );
   expect(share(nightly.length)).toBeLessThan(0.1);
 });
 

@@ -71,7 +71,7 @@ test('the tally says the share of the available time that was spent on work', ()
   now = 400;
   expect(tally.occupancy()).toBeCloseTo(0.75);
   tally.count('arrived');
-  expect(tally.line()).toBe('00:06  1 arrived; 1 agents at work, 75 % occupied');
+  expect(tally.line(now)).toBe('00:06  1 arrived; 1 agents at work, 75 % occupied');
   expect(tally.of('arrived')).toBe(0);
   expect(tally.occupancy()).toBeNull();
 });

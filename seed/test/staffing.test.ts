@@ -6,10 +6,13 @@ import { TEAMS } from '../src/teams.js';
 import { randomStream } from '../src/random.js';
 import { channelsToday, onShift, presences, shiftOf, type PresencePeriod } from '../src/staffing.js';
 
-const person = fc.integer({ min: 3, max: 12 }).chain((teamSize) => fc.record({ teamSize: fc.constant(teamSize), index: fc.integer({ min: 0, max: teamSize - 1 }) }));
+const person = fc
+  .integer({ min: 3, max: 12 })
+  .chain((teamSize) => fc.record({ teamSize: fc.constant(teamSize), index: fc.integer({ min: 0, max: teamSize - 1 }) }));
 const start = fc.integer({ min: 0, max: 3 * DAY_SECONDS });
 const stream = (seed: number) => (day: number) => randomStream(seed, 'presence', day);
-const take = (periods: Iterator<PresencePeriod>, count: number): PresencePeriod[] => Array.from({ length: count }, () => periods.next().value as PresencePeriod);
+const take = (periods: Iterator<PresencePeriod>, count: number): PresencePeriod[] =>
+  Array.from({ length: count }, () => periods.next().value as PresencePeriod);
 
 test('presence goes on without gap or overlap from the moment it is asked for', () => {
   fc.assert(
@@ -43,7 +46,8 @@ test('everybody works, takes lunch and goes home once in each day', () => {
     fc.property(fc.integer(), person, (seed, { index, teamSize }) => {
       const shift = shiftOf(index, teamSize);
       const periods = take(presences(stream(seed), shift, shift.from), 40).filter(({ from }) => from < shift.from + DAY_SECONDS - 1);
-      const seconds = (status: string) => periods.filter((each) => each.status === status).reduce((sum, { from, until }) => sum + until - from, 0);
+      const seconds = (status: string) =>
+        periods.filter((each) => each.status === status).reduce((sum, { from, until }) => sum + until - from, 0);
       expect(periods.filter(({ reason }) => reason === 'Lunch')).toHaveLength(1);
       expect(seconds('Available')).toBeGreaterThan(6 * 3_600);
       expect(seconds('Offline')).toBeGreaterThan(12 * 3_600);

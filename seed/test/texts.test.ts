@@ -1,11 +1,36 @@
 /** Texts in three languages: complete, filled, and written with the letters of their language. */
 import fc from 'fast-check';
 import { randomStream } from '../src/random.js';
-import { agentLetter, customerLetter, drawFacts, fill, LANGUAGES, recogniseSubject, TEXTS, TOPICS, type LanguageTexts } from '../src/texts.js';
+import {
+  agentLetter,
+  customerLetter,
+  drawFacts,
+  fill,
+  LANGUAGES,
+  recogniseSubject,
+  TEXTS,
+  TOPICS,
+  type LanguageTexts,
+} from '../src/texts.js';
 
 const templatesOf = (texts: LanguageTexts): string[] => [
-  ...Object.values(texts.topics).flatMap(({ subjects, requests, reply, chat, notes }) => [...subjects, ...requests, reply, ...chat, ...notes]),
-  ...[texts.customerAnswers, texts.thanks, texts.questions, texts.transferNotes, texts.escalationNotes, texts.caseReasons, texts.customerNotes, texts.vipNotes].flat(),
+  ...Object.values(texts.topics).flatMap(({ subjects, requests, reply, chat, notes }) => [
+    ...subjects,
+    ...requests,
+    reply,
+    ...chat,
+    ...notes,
+  ]),
+  ...[
+    texts.customerAnswers,
+    texts.thanks,
+    texts.questions,
+    texts.transferNotes,
+    texts.escalationNotes,
+    texts.caseReasons,
+    texts.customerNotes,
+    texts.vipNotes,
+  ].flat(),
   texts.noAnswer,
 ];
 

@@ -42,12 +42,20 @@ test('agents begin offline, and take their usual channels', async () => {
 });
 
 test('numbers count up in the order in which the contacts came', async () => {
-  expect(await count('(SELECT created_at < lag(created_at) OVER (ORDER BY number) AS late FROM interactions WHERE closed_at IS NOT NULL) x WHERE late')).toBe(0);
+  expect(
+    await count(
+      '(SELECT created_at < lag(created_at) OVER (ORDER BY number) AS late FROM interactions WHERE closed_at IS NOT NULL) x WHERE late',
+    ),
+  ).toBe(0);
   expect(await count('(SELECT max(number) - count(*) AS gap FROM interactions) x WHERE gap <> 0')).toBe(0);
 });
 
 test('each contact has its events in the log, dated when they happened', async () => {
-  expect(await count("interactions i WHERE NOT EXISTS (SELECT FROM events e WHERE e.subject_id = i.id AND e.type = 'interaction.opened' AND e.at = i.created_at)")).toBe(0);
+  expect(
+    await count(
+      "interactions i WHERE NOT EXISTS (SELECT FROM events e WHERE e.subject_id = i.id AND e.type = 'interaction.opened' AND e.at = i.created_at)",
+    ),
+  ).toBe(0);
   expect(
     await count(`interactions i WHERE i.closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM events e WHERE e.subject_id = i.id AND e.at = i.closed_at
       AND e.type = CASE i.state WHEN 'CLOSED' THEN 'interaction.closed' ELSE 'interaction.abandoned' END)`),

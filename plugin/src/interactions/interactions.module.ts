@@ -11,6 +11,7 @@ import {
   EventResolver,
   InteractionsResolver,
 } from './interactions.resolver.js';
+import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';
@@ -21,6 +22,7 @@ import { OffersService } from './offers.service.js';
   imports: [AgentsModule, CustomersModule, QueuesModule, SlaModule],
   providers: [
     InteractionsService,
+    InteractionListsService,
     MessagesService,
     OffersService,
     DispositionsService,
@@ -32,6 +34,6 @@ import { OffersService } from './offers.service.js';
     CustomerInteractionsResolver,
     AgentHoldingResolver,
   ],
-  exports: [InteractionsService, MessagesService, OffersService],
+  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService],
 })
 export class InteractionsModule {}

@@ -8,6 +8,7 @@ import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { DispositionsService } from './dispositions.service.js';
+import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { legalCommands } from './lifecycle.js';
 import { MessagesService } from './messages.service.js';
@@ -17,6 +18,7 @@ import { OffersService } from './offers.service.js';
 export class InteractionsResolver {
   constructor(
     private readonly interactions: InteractionsService,
+    private readonly lists: InteractionListsService,
     private readonly messages: MessagesService,
     private readonly offers: OffersService,
     private readonly dispositions: DispositionsService,
@@ -32,12 +34,12 @@ export class InteractionsResolver {
 
   @Query('interactions')
   list(@Args() args: Api.QueryInteractionsArgs) {
-    return this.interactions.list(args);
+    return this.lists.list(args);
   }
 
   @Query('events')
   allEvents(@Args() { first, after }: Api.QueryEventsArgs) {
-    return this.interactions.events(null, first, after);
+    return this.lists.events(null, first, after);
   }
 
   @Mutation('openInteraction')
@@ -122,7 +124,7 @@ export class InteractionsResolver {
 
   @ResolveField('parent')
   parent(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
-    return loaders.one('interaction', interaction.parentId, (ids) => this.interactions.byIds(ids));
+    return loaders.one('interaction', interaction.parentId, (ids) => this.lists.byIds(ids));
   }
 
   @ResolveField('children')
@@ -130,7 +132,7 @@ export class InteractionsResolver {
     return loaders.many(
       'children',
       interaction.id,
-      (ids) => this.interactions.childrenOf(ids),
+      (ids) => this.lists.childrenOf(ids),
       ({ parentId }) => parentId ?? '',
     );
   }
@@ -169,7 +171,7 @@ export class InteractionsResolver {
 
   @ResolveField('events')
   events(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionEventsArgs) {
-    return this.interactions.events(interaction.id, first, after);
+    return this.lists.events(interaction.id, first, after);
   }
 }
 
@@ -202,17 +204,17 @@ export class EventResolver {
 
 @Resolver('Customer')
 export class CustomerInteractionsResolver {
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(private readonly lists: InteractionListsService) {}
 
   @ResolveField('interactions')
   list(@Parent() { id }: { id: string }, @Args() { first, after }: Api.CustomerInteractionsArgs) {
-    return this.interactions.list({ filter: { customerId: id }, first, after });
+    return this.lists.list({ filter: { customerId: id }, first, after });
   }
 
   @ResolveField('openInteractionCount')
   async openCount(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders) {
     const found = await loaders.one('openCount', id, async (ids) => {
-      const counts = await this.interactions.openCounts(ids);
+      const counts = await this.lists.openCounts(ids);
       return ids.map((customerId) => ({ id: customerId, count: counts.get(customerId) ?? 0 }));
     });
     return found?.count ?? 0;
@@ -221,12 +223,12 @@ export class CustomerInteractionsResolver {
 
 @Resolver('Agent')
 export class AgentHoldingResolver {
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(private readonly lists: InteractionListsService) {}
 
   @ResolveField('holding')
   async holding(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders) {
     const found = await loaders.one('holding', id, async (ids) => {
-      const counts = await this.interactions.heldCounts(ids);
+      const counts = await this.lists.heldCounts(ids);
       return ids.map((agentId) => ({ id: agentId, count: counts.get(agentId) ?? 0 }));
     });
     return found?.count ?? 0;

@@ -5,14 +5,14 @@ import type { MutationAcceptOfferArgs, MutationDeclineOfferArgs, MutationWithdra
 import type { Offer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
-import { InteractionsService } from './interactions.service.js';
+import { InteractionListsService } from './interaction-lists.service.js';
 import { OffersService } from './offers.service.js';
 
 @Resolver('Offer')
 export class OffersResolver {
   constructor(
     private readonly offers: OffersService,
-    private readonly interactions: InteractionsService,
+    private readonly lists: InteractionListsService,
     private readonly queues: QueuesService,
   ) {}
 
@@ -33,7 +33,7 @@ export class OffersResolver {
 
   @ResolveField('interaction')
   interaction(@Parent() offer: Offer, @Context('loaders') loaders: Loaders) {
-    return loaders.one('interaction', offer.interactionId, (ids) => this.interactions.byIds(ids));
+    return loaders.one('interaction', offer.interactionId, (ids) => this.lists.byIds(ids));
   }
 
   @ResolveField('queue')

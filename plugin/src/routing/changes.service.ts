@@ -1,7 +1,7 @@
 /** Each change of an interaction for who follows along, in the order of the log, without a gap over a reconnect. */
 import { Injectable } from '@nestjs/common';
 import { Repeater } from '@repeaterjs/repeater';
-import { InteractionsService } from '../interactions/interactions.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import type { Actor } from '../platform/commands.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
@@ -21,7 +21,7 @@ export interface Change {
 export class ChangesService {
   constructor(
     private readonly tail: EventTail,
-    private readonly interactions: InteractionsService,
+    private readonly lists: InteractionListsService,
   ) {}
 
   async follow(actor: Actor, { queueId, interactionId, after }: SubscriptionInteractionChangesArgs): Promise<AsyncGenerator<Change>> {
@@ -59,9 +59,7 @@ export class ChangesService {
           await new Promise<void>((resolve) => (wake = resolve));
           continue;
         }
-        const rows = new Map(
-          (await this.interactions.byIds([...new Set(batch.map(({ subjectId }) => subjectId))])).map((row) => [row.id, row]),
-        );
+        const rows = new Map((await this.lists.byIds([...new Set(batch.map(({ subjectId }) => subjectId))])).map((row) => [row.id, row]));
         for (const { seq, type, subjectId, facts } of batch) {
           const interaction = rows.get(subjectId);
           const visible = !actor.agentId || facts.agentId === actor.agentId || interaction?.agentId === actor.agentId;

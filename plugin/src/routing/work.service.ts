@@ -2,7 +2,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { ConnectionsService } from '../agents/connections.service.js';
-import { InteractionsService } from '../interactions/interactions.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
@@ -32,7 +32,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly world: WorldService,
     private readonly connections: ConnectionsService,
     private readonly agents: AgentsService,
-    private readonly interactions: InteractionsService,
+    private readonly lists: InteractionListsService,
     private readonly offers: OffersService,
     private readonly commands: Commands,
     private readonly tail: EventTail,
@@ -55,7 +55,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
     const [agent, offers, interactions] = await Promise.all([
       this.agents.get(agentId),
       this.offers.ringingAt(agentId),
-      this.interactions.heldBy(agentId),
+      this.lists.heldBy(agentId),
     ]);
     return { at: this.clock.now(), agent, offers, interactions };
   }

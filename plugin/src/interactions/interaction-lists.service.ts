@@ -1,0 +1,75 @@
+/** Interactions as lists and counts: what pages and agents look through. Nothing here changes anything. */
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database.js';
+import type { QueryInteractionsArgs } from '../platform/generated/graphql.js';
+import type { Event, Interaction } from '../platform/generated/prisma/client.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { FINAL, HOLDING } from './lifecycle.js';
+
+@Injectable()
+export class InteractionListsService {
+  constructor(private readonly database: Database) {}
+
+  byIds(ids: string[]): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { id: { in: ids } } });
+  }
+
+  childrenOf(parentIds: string[]): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { parentId: { in: parentIds } }, orderBy: { id: 'asc' } });
+  }
+
+  /** Newest first. */
+  heldBy(agentId: string): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { agentId, state: { in: [...HOLDING] } }, orderBy: { acceptedAt: 'desc' } });
+  }
+
+  /** Newest first. */
+  async list({ filter, first, after }: QueryInteractionsArgs): Promise<Connection<Interaction>> {
+    const number = /^#?(\d{1,9})$/.exec(filter?.search ?? '')?.[1];
+    const rows = await this.database.prisma.interaction.findMany({
+      where: {
+        id: { lt: idOf(after) },
+        ...(filter?.states && { state: { in: filter.states } }),
+        ...(filter?.channels && { channel: { in: filter.channels } }),
+        ...(filter?.queueId && { queueId: filter.queueId }),
+        ...(filter?.agentId && { agentId: filter.agentId }),
+        ...(filter?.customerId && { customerId: filter.customerId }),
+        ...(filter?.search &&
+          (number ? { number: Number(number) } : { subject: { contains: filter.search, mode: 'insensitive' as const } })),
+      },
+      orderBy: { id: 'desc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ id }) => id);
+  }
+
+  async heldCounts(agentIds: string[]): Promise<Map<string, number>> {
+    const groups = await this.database.prisma.interaction.groupBy({
+      by: ['agentId'],
+      where: { agentId: { in: agentIds }, state: { in: [...HOLDING] } },
+      _count: true,
+    });
+    return new Map(groups.map(({ agentId, _count }) => [agentId ?? '', _count]));
+  }
+
+  async openCounts(customerIds: string[]): Promise<Map<string, number>> {
+    const groups = await this.database.prisma.interaction.groupBy({
+      by: ['customerId'],
+      where: { customerId: { in: customerIds }, state: { notIn: [...FINAL] } },
+      _count: true,
+    });
+    return new Map(groups.map(({ customerId, _count }) => [customerId ?? '', _count]));
+  }
+
+  /** What happened to one record, or to all of them, oldest first. */
+  async events(subjectId: string | null, first: number, after: string | null | undefined): Promise<Connection<Event>> {
+    const position = BigInt(idOf(after)?.replaceAll('-', '') ?? 0);
+    const horizon = this.database.prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
+    const rows = await this.database.prisma.event.findMany({
+      where: { seq: { gt: position, lte: (await horizon)[0]?.h ?? 0n }, ...(subjectId && { subjectId }) },
+      orderBy: { seq: 'asc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ seq }) => String(seq));
+  }
+}
