@@ -67,7 +67,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules|/generated/' },
     exclude: { path: '^(plugin|plugin/desk|wallboard|seed|e2e|graphql)/dist/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
