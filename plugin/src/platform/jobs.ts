@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { createPostgresBackend, createRedisBackend, Queue, runMigrations, Worker, type Job } from 'bullmq';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
@@ -55,6 +56,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('jobs');
   private readonly opened: Opened[] = [];
   private readonly pools: pg.Pool[] = [];
+  private readonly clients: Redis[] = [];
   private migrated: Promise<void> | null = null;
   private stopping = false;
 
@@ -79,6 +81,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.stopping = true;
     await Promise.all(this.opened.map(({ worker, queue }) => this.close(worker, queue)));
     await Promise.all(this.pools.map((pool) => pool.end().catch(() => undefined)));
+    for (const client of this.clients) client.disconnect();
   }
 
   /**
@@ -104,6 +107,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       };
     } catch (error) {
       this.migrated = null;
+      // They would go on looking for their server, and keep a process alive that has failed to start.
+      for (const client of this.clients.splice(0)) client.disconnect();
       throw new Error(`The jobs' backend, ${backend}, cannot be used: ${messageOf(error)}`, { cause: error });
     }
   }
@@ -112,6 +117,14 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   async forgetKeys(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT_HOURS * 3_600_000);
     await this.database.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: before } } });
+  }
+
+  /** A client of our own: BullMQ's ESM build cannot make one. It waits for its server as long as that takes. */
+  private redis(): Redis {
+    const client = new Redis(this.config.REDIS_URL ?? '', { maxRetriesPerRequest: null });
+    client.on('error', (error) => this.warn('Redis', error));
+    this.clients.push(client);
+    return client;
   }
 
   private async migrate(): Promise<void> {
@@ -131,11 +144,20 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     };
     const defaultJobOptions = { attempts: kind.attempts, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
     const working = { autorun: false, concurrency: kind.concurrency, settings: { backoffStrategy: kind.backoffMs } };
-    const redis = { connection: { url: this.config.REDIS_URL }, prefix: this.prefix() };
+    const prefix = this.prefix();
     const opened = this.config.REDIS_URL
       ? {
-          queue: new Queue<unknown, unknown, string>(kind.name, { ...redis, defaultJobOptions }, createRedisBackend),
-          worker: new Worker<unknown, unknown, string>(kind.name, process, { ...redis, ...working }, createRedisBackend),
+          queue: new Queue<unknown, unknown, string>(
+            kind.name,
+            { connection: this.redis(), prefix, defaultJobOptions },
+            createRedisBackend,
+          ),
+          worker: new Worker<unknown, unknown, string>(
+            kind.name,
+            process,
+            { connection: this.redis(), prefix, ...working },
+            createRedisBackend,
+          ),
         }
       : // The casts name the default backend's type; nothing here uses what only one of them has.
         ({
