@@ -96,6 +96,12 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     });
   }
 
+  /** The number of the last committed event, whether or not followers may have it already. */
+  async last(): Promise<bigint> {
+    const [row] = await this.database.prisma.$queryRaw<{ seq: bigint | null }[]>`SELECT max(seq) AS seq FROM events`;
+    return row?.seq ?? 0n;
+  }
+
   /** Calls `handle` with every event after `after`, in order, until the returned function is called. */
   async follow(after: bigint, handle: (events: LogEvent[]) => void): Promise<() => void> {
     const follower: Follower = { position: after, handle };

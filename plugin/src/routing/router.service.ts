@@ -26,6 +26,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private router = new Router();
   private changes: WorldChange[] = [];
   private requests: LogEvent[] = [];
+  /** Wait for the changes to be taken. */
+  private askers: (() => void)[] = [];
   /** Versions of the rows as this router last wrote them: an older row, read before that, is not believed. */
   private readonly written = new Map<string, number>();
   private fencing: bigint | null = null;
@@ -53,15 +55,24 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     this.unwatch();
     await this.loop.stop();
+    this.answerAskers();
     if (this.fencing !== null) await this.lease.release(this.fencing).catch(() => undefined);
   }
 
   async explainInteraction(id: string): Promise<Explanation> {
+    await this.caughtUp();
     return this.withPulse(this.router.explainInteraction(id, this.clock.now().getTime()));
   }
 
   async explainAgent(id: string): Promise<Explanation> {
+    await this.caughtUp();
     return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime()));
+  }
+
+  /** Who asks why has often just changed something: the answer is about the world with that change. */
+  private async caughtUp(): Promise<void> {
+    await this.world.caughtUp();
+    if (this.changes.length > 0) await new Promise<void>((resolve) => this.askers.push(resolve));
   }
 
   private async withPulse(explanation: Explanation): Promise<Explanation> {
@@ -115,6 +126,13 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       for (const [id, interaction] of change.interactions) this.take(id, interaction);
       this.requests.push(...change.events.filter(({ type }) => type === 'agent.asked_for_work'));
     }
+    this.answerAskers();
+  }
+
+  private answerAskers(): void {
+    const askers = this.askers;
+    this.askers = [];
+    for (const answer of askers) answer();
   }
 
   private take(id: string, interaction: OpenInteraction | null): void {
@@ -129,6 +147,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
 
   private rebuild(): void {
     this.changes = [];
+    this.answerAskers();
     this.written.clear();
     this.router = new Router();
     this.router.setSkills(this.world.skills);

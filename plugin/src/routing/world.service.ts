@@ -44,6 +44,8 @@ type Listener = (change: WorldChange) => void;
 
 /** Hours of operation are looked at again this often. */
 const HOURS_MS = 1_000;
+/** How long an answer waits for what its caller may have changed. */
+const CATCH_UP_MS = 2_000;
 
 @Injectable()
 export class WorldService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -57,6 +59,11 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly listeners = new Set<Listener>();
   private readonly loop = new Loop('reading of changes', () => this.step(), this.log);
   private pending: LogEvent[] = [];
+  /** The last event that came from the log. */
+  private received = 0n;
+  /** The last event that is part of this picture. */
+  private position = 0n;
+  private readonly waiting = new Set<() => void>();
   private unfollow: () => void = () => undefined;
   private loading: Promise<void> | null = null;
 
@@ -88,11 +95,32 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     return () => this.listeners.delete(listener);
   }
 
+  /**
+   * Resolves when all that was committed before the call is part of this picture, or after 2 s: then somebody's open
+   * transaction holds the log back, and the picture of before that has to do.
+   */
+  async caughtUp(): Promise<void> {
+    const last = await this.tail.last();
+    if (this.position >= last) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve();
+      };
+      const look = (): void => void (this.position >= last && done());
+      const timer = setTimeout(done, CATCH_UP_MS);
+      this.waiting.add(look);
+    });
+  }
+
   private async load(): Promise<void> {
     const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, null, null, null));
+    this.position = this.received = position;
     this.apply({ events: [], ...state });
     this.unfollow = await this.tail.follow(position, (events) => {
       this.pending.push(...events.filter(({ seq }) => !seen.has(seq)));
+      this.received = events[events.length - 1]?.seq ?? this.received;
       this.loop.wake();
     });
     this.loop.start();
@@ -100,9 +128,11 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async step(): Promise<number> {
     const events = this.pending;
+    const last = this.received;
     this.pending = [];
     const hours = this.hours();
     if (events.length === 0) {
+      this.reached(last);
       if (hours.size > 0) this.apply({ events, interactions: new Map(), agents: new Map(), queues: hours, channels: null, skills: null });
       return HOURS_MS;
     }
@@ -118,11 +148,17 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       );
       for (const [id, queue] of hours) if (!change.queues.has(id)) change.queues.set(id, queue);
       this.apply({ events, ...change });
+      this.reached(last);
     } catch (error) {
       this.pending = [...events, ...this.pending];
       throw error;
     }
     return this.pending.length > 0 ? 0 : HOURS_MS;
+  }
+
+  private reached(position: bigint): void {
+    this.position = position;
+    for (const look of this.waiting) look();
   }
 
   /** Queues whose hours of operation have opened or closed them since they were last looked at. */

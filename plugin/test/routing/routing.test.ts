@@ -1,4 +1,5 @@
 /** The router at work: real engine, real database, real clients. */
+import pg from 'pg';
 import { ContactCenter, type Person } from '../support/contact-center.js';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -119,6 +120,25 @@ describe('an interaction that waits', () => {
     );
     expect(explainInteraction.points.map(({ code }) => code)).toContain('QUEUE_CLOSED');
     expect(await center.state(id)).toBe('QUEUED');
+  });
+
+  it('is explained as its caller left it, though the log is held back just then', async () => {
+    const queue = await center.queue();
+    const client = new pg.Client({ connectionString: test.database.url });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(
+      `SELECT append_events('[{"at":"2026-01-01T00:00:00Z","type":"note.written","subject_id":"00000000-0000-4000-8000-000000000000","actor_kind":"TIMER","actor_name":"test","facts":{}}]')`,
+    );
+    const id = await center.open(queue);
+    const answer = center.admin.do<{ explainInteraction: { points: { code: string }[] } }>(
+      'query($id: UUID!) { explainInteraction(id: $id) { points { code } } }',
+      { id },
+    );
+    expect(await center.state(id)).toBe('QUEUED');
+    await client.query('COMMIT');
+    await client.end();
+    expect((await answer).explainInteraction.points.map(({ code }) => code)).not.toContain('NOT_WAITING');
   });
 
   it('goes first to who last served this customer (sticky agent)', async () => {
