@@ -46,9 +46,10 @@ export async function startPatchbay(
   args: string[] = ['--no-demo'],
   environment: Record<string, string> = {},
   port?: number,
+  nodeOptions: string[] = [],
 ): Promise<Started> {
   const at = port ?? (await freePort());
-  const child = launch([...args, '--port', String(at), '--data', folder], environment);
+  const child = launch([...args, '--port', String(at), '--data', folder], environment, nodeOptions);
   const { output } = child;
   await new Promise<void>((ready, failed) => {
     child.process.stdout?.on('data', () => /Ready in/.test(output()) && ready());
@@ -67,9 +68,9 @@ export async function runPatchbay(
   return { code, output: child.output() };
 }
 
-function launch(args: string[], environment: Record<string, string>): Omit<Started, 'url' | 'port'> {
+function launch(args: string[], environment: Record<string, string>, nodeOptions: string[] = []): Omit<Started, 'url' | 'port'> {
   const { PATCHBAY_TEST_POSTGRES: _, NODE_OPTIONS: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, main, ...args], {
     env: { ...inherited, ...environment, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -11,6 +11,7 @@ import type { DeclineOfferInput } from '../platform/generated/graphql.js';
 import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { InteractionsService, type ReturnedBecause } from './interactions.service.js';
+import { makeOffers, type MadeOfferRow } from './make-offers.sql.js';
 
 export interface NewOffer {
   interactionId: string;
@@ -96,30 +97,7 @@ export class OffersService {
           expires_at: offer.expiresAt,
           why: offer.why,
         }));
-        const made = await command.tx.$queryRaw<{ id: string; interaction_id: string; version: number; channel: string }[]>(Prisma.sql`
-          WITH asked AS (
-            SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (
-              id uuid, interaction_id uuid, agent_id uuid, queue_id uuid, round int, expires_at timestamptz, why jsonb)
-          ), held AS (
-            SELECT i.id FROM interactions i WHERE i.id IN (SELECT interaction_id FROM asked) ORDER BY i.id FOR UPDATE
-          ), taken AS (
-            UPDATE interactions i SET state = 'OFFERED', version = i.version + 1
-            FROM asked a JOIN held ON held.id = a.interaction_id
-            WHERE i.id = a.interaction_id AND i.state = 'QUEUED' AND i.queue_id = a.queue_id
-            RETURNING i.id, i.version, i.channel
-          ), ringing AS (
-            INSERT INTO offers (id, interaction_id, agent_id, queue_id, state, round, offered_at, expires_at, why)
-            SELECT a.id, a.interaction_id, a.agent_id, a.queue_id, 'PENDING', a.round, ${command.at}, a.expires_at, a.why
-            FROM asked a JOIN taken t ON t.id = a.interaction_id
-          ), turn AS (
-            UPDATE queue_members m SET last_offered_at = ${command.at}
-            FROM (SELECT DISTINCT a.agent_id, a.queue_id FROM asked a JOIN taken t ON t.id = a.interaction_id) x
-            WHERE m.agent_id = x.agent_id AND m.queue_id = x.queue_id
-          ), given AS (
-            UPDATE agents SET idle_since = ${command.at} WHERE id IN (SELECT a.agent_id FROM asked a JOIN taken t ON t.id = a.interaction_id)
-          )
-          SELECT a.id::text AS id, t.id::text AS interaction_id, t.version, t.channel::text AS channel
-          FROM taken t JOIN asked a ON a.interaction_id = t.id`);
+        const made = await command.tx.$queryRaw<MadeOfferRow[]>(makeOffers(rows, command.at));
         const byInteraction = new Map(made.map((row) => [row.interaction_id, row]));
         await record(
           command,
