@@ -72,6 +72,8 @@ async function bareOffers({ url, pool }: Center): Promise<void> {
      FROM interactions i WHERE i.state = 'QUEUED' ORDER BY i.priority DESC, i.queued_at`,
   );
   const { rows: examples } = await pool.query<{ why: unknown }>('SELECT why FROM offers LIMIT 1');
+  const { rows: leases } = await pool.query<{ fencing: string }>('SELECT fencing FROM router_lease');
+  const fencing = BigInt(leases[0]?.fencing ?? 0);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (let from = 0; from < waiting.length; from += BATCH) {
@@ -85,20 +87,8 @@ async function bareOffers({ url, pool }: Center): Promise<void> {
       expires_at: new Date(at.getTime() + 600_000),
       why: examples[0]?.why,
     }));
-    const statement = makeOffers(asked, at);
-    await client.query('BEGIN');
-    await client.query('SELECT 1 FROM router_lease WHERE id = 1 FOR SHARE');
-    const { rows: made } = await client.query<MadeOfferRow>({ name: 'make', text: statement.text, values: statement.values });
-    const events = made.map(({ id, interaction_id, channel }) => ({
-      at,
-      type: 'interaction.offered',
-      subject_id: interaction_id,
-      actor_kind: 'ROUTER',
-      actor_name: 'router',
-      facts: { channel, offerId: id },
-    }));
-    await client.query({ name: 'append', text: 'SELECT seq FROM append_events($1::jsonb)', values: [JSON.stringify(events)] });
-    await client.query('COMMIT');
+    const statement = makeOffers(asked, fencing, null, at);
+    await client.query<MadeOfferRow>({ name: 'make', text: statement.text, values: statement.values });
     await client.query(`SELECT pg_notify('patchbay_events', 'bench')`);
   }
   await client.end();

@@ -123,7 +123,7 @@ export class InteractionsService {
       parentId: input.parentId ?? null,
     };
     await record(command, [{ type: 'interaction.opened', subjectId: id, facts }, ...(queue ? [queued(interaction, 'OPENED')] : [])]);
-    if (queue) await this.sla.enterQueue(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
+    if (queue) await this.sla.start(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
     return interaction;
   }
 
@@ -152,7 +152,7 @@ export class InteractionsService {
   abandon(actor: Actor, id: string): Promise<Interaction> {
     return this.change(actor, id, async (command, row) => {
       const after = await this.apply(command, row, 'ABANDON', { set: { closedAt: command.at } });
-      await this.sla.stop(command, id, 'CANCELLED', ['TIME_TO_ACCEPT', 'FIRST_RESPONSE']);
+      await this.sla.cancel(command, id);
       const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
       await record(command, [event('interaction.abandoned', row, { waitMs })]);
       return after;
@@ -170,8 +170,7 @@ export class InteractionsService {
       const after = await this.apply(command, row, 'CLOSE', {
         set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
       });
-      await this.sla.stop(command, id, 'STOPPED', ['FIRST_RESPONSE']);
-      await this.sla.stop(command, id, 'CANCELLED', ['TIME_TO_ACCEPT']);
+      await this.sla.conclude(command, id);
       const handleMs = row.agentId && row.acceptedAt ? command.at.getTime() - row.acceptedAt.getTime() : null;
       await record(command, [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })]);
       return after;
@@ -225,16 +224,16 @@ export class InteractionsService {
       endedAt: null,
       dispositionId: null,
       dispositionNote: null,
-      ...(await this.sticky(command, target, row.customerId)),
+      ...(await this.sticky(command, await this.queues.usable(command, target), row.customerId)),
     });
   }
 
   setPriority(actor: Actor, { id, priority }: SetInteractionPriorityInput): Promise<Interaction> {
     return this.change(actor, id, async (command, row) => {
       if (row.priority === priority) return row;
-      await this.write(command, row, { priority });
+      const after = await this.write(command, row, { priority });
       await record(command, [event('interaction.priority_set', row, { priority, before: row.priority })]);
-      return this.read(command, id);
+      return after;
     });
   }
 
@@ -242,9 +241,9 @@ export class InteractionsService {
     return this.change(actor, id, async (command, row) => {
       mayWork(actor, row);
       if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
-      await this.write(command, row, { customerId });
+      const after = await this.write(command, row, { customerId });
       await record(command, [event('interaction.customer_linked', row, { customerId })]);
-      return this.read(command, id);
+      return after;
     });
   }
 
@@ -290,12 +289,7 @@ export class InteractionsService {
       offer: 'ACCEPTED',
       set: { agentId, acceptedAt: command.at, preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null },
     });
-    await this.sla.stop(
-      command,
-      row.id,
-      'STOPPED',
-      LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'],
-    );
+    await this.sla.stop(command, row.id, LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT']);
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
     await record(command, [
@@ -340,7 +334,7 @@ export class InteractionsService {
   ): Promise<Interaction> {
     const state = next(row.state, verb);
     const holds = HOLDING.includes(state) || state === 'CLOSED';
-    await this.write(command, row, { state, ...(!holds && { agentId: null }), ...set });
+    const after = await this.write(command, row, { state, ...(!holds && { agentId: null }), ...set });
     if (row.state === 'OFFERED') {
       await command.tx.offer.updateMany({
         where: { interactionId: row.id, state: 'PENDING' },
@@ -348,15 +342,16 @@ export class InteractionsService {
       });
     }
     if (row.agentId && !HOLDING.includes(state)) await this.agents.released(command, [row.agentId]);
-    return this.read(command, row.id);
+    return after;
   }
 
-  private async write(command: Command, row: Interaction, set: Prisma.InteractionUncheckedUpdateManyInput): Promise<void> {
-    const { count } = await command.tx.interaction.updateMany({
+  private async write(command: Command, row: Interaction, set: Prisma.InteractionUncheckedUpdateManyInput): Promise<Interaction> {
+    const [after] = await command.tx.interaction.updateManyAndReturn({
       where: { id: row.id, version: row.version },
       data: { ...set, version: row.version + 1 },
     });
-    if (count === 0) throw new StaleRead();
+    if (!after) throw new StaleRead();
+    return after;
   }
 
   private async intoQueue(
@@ -387,14 +382,12 @@ export class InteractionsService {
 
   /** Columns of what enters a queue for the first time. */
   private async waiting(command: Command, queue: QueueRow, customerId: string | null) {
-    return { queuedAt: command.at, ...(await this.sticky(command, queue.id, customerId)) };
+    return { queuedAt: command.at, ...(await this.sticky(command, queue, customerId)) };
   }
 
   /** Whoever last served this customer is asked first, where the queue wants it. */
-  private async sticky(command: Command, queueId: string, customerId: string | null) {
-    if (!customerId) return {};
-    const queue = await command.tx.queue.findUnique({ where: { id: queueId }, select: { stickySeconds: true } });
-    if (!queue?.stickySeconds) return {};
+  private async sticky(command: Command, { stickySeconds }: QueueRow, customerId: string | null) {
+    if (!customerId || stickySeconds === 0) return {};
     const last = await command.tx.interaction.findFirst({
       where: { customerId, agentId: { not: null }, acceptedAt: { gt: new Date(command.at.getTime() - STICKY_MEMORY_DAYS * 86_400_000) } },
       orderBy: { acceptedAt: 'desc' },
@@ -404,7 +397,7 @@ export class InteractionsService {
     return {
       preference: 'STICKY' as const,
       preferredAgentId: last.agentId,
-      preferredUntil: new Date(command.at.getTime() + queue.stickySeconds * 1_000),
+      preferredUntil: new Date(command.at.getTime() + stickySeconds * 1_000),
     };
   }
 

@@ -92,7 +92,7 @@ export class MessagesService {
             sentAt: mail ? null : command.at,
           },
         });
-        await this.sla.stop(command, row.id, 'STOPPED', ['FIRST_RESPONSE']);
+        await this.sla.stop(command, row.id, ['FIRST_RESPONSE']);
         await this.tell(command, 'interaction.message_sent', row, messageId);
       }),
     );

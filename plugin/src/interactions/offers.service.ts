@@ -84,41 +84,18 @@ export class OffersService {
     offers: NewOffer[],
     causeSeq: bigint | null = null,
   ): Promise<Map<string, { offerId: string; version: number }>> {
-    return this.commands.run(
-      ROUTER,
-      async (command) => {
-        await this.underLease(command, fencing);
-        const rows = offers.map((offer) => ({
-          id: uuidv7(),
-          interaction_id: offer.interactionId,
-          agent_id: offer.agentId,
-          queue_id: offer.queueId,
-          round: offer.round,
-          expires_at: offer.expiresAt,
-          why: offer.why,
-        }));
-        const made = await command.tx.$queryRaw<MadeOfferRow[]>(makeOffers(rows, command.at));
-        const byInteraction = new Map(made.map((row) => [row.interaction_id, row]));
-        await record(
-          command,
-          offers.flatMap((offer) => {
-            const row = byInteraction.get(offer.interactionId);
-            const { interactionId, agentId, queueId } = offer;
-            return row
-              ? [
-                  {
-                    type: 'interaction.offered',
-                    subjectId: interactionId,
-                    facts: { channel: row.channel, queueId, agentId, offerId: row.id, expiresAt: offer.expiresAt },
-                  },
-                ]
-              : [];
-          }),
-        );
-        return new Map(made.map((row) => [row.interaction_id, { offerId: row.id, version: row.version }]));
-      },
-      causeSeq,
-    );
+    const rows = offers.map((offer) => ({
+      id: uuidv7(),
+      interaction_id: offer.interactionId,
+      agent_id: offer.agentId,
+      queue_id: offer.queueId,
+      round: offer.round,
+      expires_at: offer.expiresAt,
+      why: offer.why,
+    }));
+    const made = await this.commands.runStatement<MadeOfferRow>((at) => makeOffers(rows, fencing, causeSeq, at));
+    if (!made[0]?.held) throw new Deposed('Another router has taken over.');
+    return new Map(made.flatMap((row) => (row.id === null ? [] : [[row.interaction_id, { offerId: row.id, version: row.version }]])));
   }
 
   /** Nobody answered in time: back to the queue, and the agent is not responding. */

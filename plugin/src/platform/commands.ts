@@ -79,4 +79,11 @@ export class Commands {
     if (wrote) this.tail.wake();
     return result;
   }
+
+  /** A command that is one statement and appends its events itself: one round trip instead of five. */
+  async runStatement<T>(statement: (at: Date) => Prisma.Sql): Promise<T[]> {
+    const rows = await this.database.statement<T>(statement(this.clock.now()));
+    this.tail.wake();
+    return rows;
+  }
 }

@@ -11,6 +11,8 @@ export type Tx = Prisma.TransactionClient;
 export class StaleRead extends Error {}
 
 const ATTEMPTS = 8;
+/** Statements that are kept prepared in each connection, each some kilobytes of the server's memory. */
+const MOST_PREPARED = 400;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 
@@ -20,16 +22,19 @@ export class Database implements OnApplicationShutdown {
 
   constructor(@Inject(CONFIG) config: Config) {
     this.prisma = new PrismaClient({
-      adapter: new PrismaPg({
-        connectionString: config.DATABASE_URL,
-        max: config.DATABASE_POOL,
-        connectionTimeoutMillis: 5_000,
-        idleTimeoutMillis: 60_000,
-        statement_timeout: 15_000,
-        // An open transaction that wrote events holds every reader of the log back.
-        idle_in_transaction_session_timeout: 10_000,
-        application_name: 'patchbay',
-      }),
+      adapter: new PrismaPg(
+        {
+          connectionString: config.DATABASE_URL,
+          max: config.DATABASE_POOL,
+          connectionTimeoutMillis: 5_000,
+          idleTimeoutMillis: 60_000,
+          statement_timeout: 15_000,
+          // An open transaction that wrote events holds every reader of the log back.
+          idle_in_transaction_session_timeout: 10_000,
+          application_name: 'patchbay',
+        },
+        { statementNameGenerator: statementNames() },
+      ),
     });
   }
 
@@ -38,10 +43,19 @@ export class Database implements OnApplicationShutdown {
    *
    * @throws PatchbayError UNAVAILABLE when the database cannot be reached, CONFLICT when it stays contended
    */
-  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.persistently(() => this.prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000 }));
+  }
+
+  /** The same for work that is one statement, of which PostgreSQL makes a transaction by itself. */
+  statement<T>(sql: Prisma.Sql): Promise<T[]> {
+    return this.persistently(() => this.prisma.$queryRaw<T[]>(sql));
+  }
+
+  private async persistently<T>(attemptOnce: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+        return await attemptOnce();
       } catch (error) {
         const again =
           error instanceof StaleRead ||
@@ -69,4 +83,23 @@ export class Database implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.prisma.$disconnect();
   }
+}
+
+/** Prepares what recurs. What comes once, such as a list of yet another length, gets no name and is forgotten at once. */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  const once = new Set<string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MOST_PREPARED) return '';
+    if (!once.delete(sql)) {
+      if (once.size >= MOST_PREPARED) once.clear();
+      once.add(sql);
+      return '';
+    }
+    const name = `patchbay_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }

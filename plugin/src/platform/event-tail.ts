@@ -4,6 +4,7 @@
  * second. Followers that act beyond memory need a cursor of their own: see event-reader.ts.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as passing } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
@@ -44,6 +45,8 @@ const CHANNEL = 'patchbay_events';
 const BATCH = 1_000;
 const POLL_MS = 1_000;
 const RECONNECT_MS = 500;
+/** A busy engine wakes the others no oftener than this. */
+const NOTIFY_APART_MS = 20;
 
 @Injectable()
 export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -185,7 +188,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
-  /** At most one NOTIFY is under way; commits made meanwhile share the next. */
+  /** At most one NOTIFY is under way; commits made until shortly after it share the next. */
   private notifyOthers(): void {
     this.unsent = true;
     if (this.notifying || this.stopping) return;
@@ -197,6 +200,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     while (this.unsent && !this.stopping) {
       this.unsent = false;
       await this.database.prisma.$queryRaw`SELECT pg_notify(${CHANNEL}, ${this.self})::text`.catch(() => undefined);
+      await passing(NOTIFY_APART_MS);
     }
     this.notifying = false;
   }

@@ -193,13 +193,13 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     skills = true,
   ): Promise<Omit<WorldChange, 'events'>> {
     const none = (ids: string[] | null) => ids?.length === 0;
-    const [interactions, agents, queues, settings] = [
-      none(interactionIds) ? [] : await tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
-      none(agentIds) ? [] : await this.agentsService.facts(tx, agentIds),
-      none(queueIds) ? [] : await this.queuesService.facts(tx, queueIds),
-      channels ? await this.queuesService.channelSettings(tx) : null,
-    ];
-    const names = skills ? await this.agentsService.skills(tx) : null;
+    const [interactions, agents, queues, settings, names] = await Promise.all([
+      none(interactionIds) ? [] : tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
+      none(agentIds) ? [] : this.agentsService.facts(tx, agentIds),
+      none(queueIds) ? [] : this.queuesService.facts(tx, queueIds),
+      channels ? this.queuesService.channelSettings(tx) : null,
+      skills ? this.agentsService.skills(tx) : null,
+    ]);
     const now = this.clock.now().getTime();
     const gone = (ids: string[] | null): [string, null][] => (ids ?? []).map((id) => [id, null]);
     return {

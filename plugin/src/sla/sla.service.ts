@@ -30,7 +30,12 @@ export class SlaService {
     interaction: { id: string; createdAt: Date; firstResponseOwed: boolean },
     queueId: string,
   ): Promise<void> {
-    await this.stop(command, interaction.id, 'CANCELLED', ['TIME_TO_ACCEPT']);
+    await this.set(command, interaction.id, 'CANCELLED', ['TIME_TO_ACCEPT']);
+    await this.start(command, interaction, queueId);
+  }
+
+  /** The same for an interaction that has no clocks yet. */
+  async start(command: Command, interaction: { id: string; createdAt: Date; firstResponseOwed: boolean }, queueId: string): Promise<void> {
     const kinds: SlaMilestoneKind[] = interaction.firstResponseOwed ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'];
     const milestones = await command.tx.$queryRaw<
       { policy_id: string; version: number; kind: SlaMilestoneKind; target_seconds: number; warn_at_percent: number }[]
@@ -62,8 +67,25 @@ export class SlaService {
     });
   }
 
-  /** What these clocks promised has happened (STOPPED) or does not apply any more (CANCELLED). */
-  async stop(command: Command, interactionId: string, state: 'STOPPED' | 'CANCELLED', kinds: SlaMilestoneKind[]): Promise<void> {
+  /** What these clocks promised has happened. */
+  async stop(command: Command, interactionId: string, kinds: SlaMilestoneKind[]): Promise<void> {
+    await this.set(command, interactionId, 'STOPPED', kinds);
+  }
+
+  /** The customer is gone: nothing is owed any more. */
+  async cancel(command: Command, interactionId: string): Promise<void> {
+    await this.set(command, interactionId, 'CANCELLED', ['TIME_TO_ACCEPT', 'FIRST_RESPONSE']);
+  }
+
+  /** The work is done: that was the response, if there was none before; an acceptance that never came is owed no more. */
+  async conclude(command: Command, interactionId: string): Promise<void> {
+    await command.tx.$executeRaw(Prisma.sql`
+      UPDATE sla_clocks SET stopped_at = ${command.at}, fire_at = NULL,
+        state = CASE kind WHEN 'FIRST_RESPONSE' THEN 'STOPPED'::"SlaClockState" ELSE 'CANCELLED' END
+      WHERE interaction_id = ${interactionId}::uuid AND state = 'RUNNING' AND kind IN ('FIRST_RESPONSE', 'TIME_TO_ACCEPT')`);
+  }
+
+  private async set(command: Command, interactionId: string, state: 'STOPPED' | 'CANCELLED', kinds: SlaMilestoneKind[]): Promise<void> {
     await command.tx.slaClock.updateMany({
       where: { interactionId, kind: { in: kinds }, state: 'RUNNING' },
       data: { state, stoppedAt: command.at, fireAt: null },
