@@ -49,6 +49,7 @@ it('an agent takes an offer from ring to close, by keyboard, while the wall coun
   await until('an offer that rings', async () => (await center.stateOf(id)) === 'OFFERED');
   await page.keyboard.press('a');
   await until("the agent's acceptance", async () => (await center.stateOf(id)) === 'ACTIVE');
+  await page.getByRole('button', { name: 'End call' }).first().waitFor();
   await until('one in progress on the wall', async () => /In progress\s*1/.test(await board.page.locator('body').innerText()));
   await page.keyboard.press('e');
   await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 /** People who work: who they are, what they can do, whether they are present and connected. */
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
-import { Database, type Tx } from '../platform/database.js';
+import { Database, type Rows, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
   Channel,
@@ -47,8 +47,8 @@ export class AgentsService {
   }
 
   /** For the router: these agents, or all that work here. */
-  facts(tx: Tx, ids: string[] | null): Promise<AgentRow[]> {
-    return tx.$queryRaw<AgentRow[]>(agentRows(ids));
+  facts(rows: Rows, ids: string[] | null): Promise<AgentRow[]> {
+    return rows<AgentRow>(agentRows(ids));
   }
 
   skillsOf(agentIds: string[]): Promise<AgentSkill[]> {

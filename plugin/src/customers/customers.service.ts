@@ -119,9 +119,8 @@ export class CustomersService {
   async whoIs(command: Command, channel: Channel, address: string, name?: string): Promise<Customer | null> {
     const identity = identityOf(channel, address, this.config.PHONE_COUNTRY);
     if (!identity) return null;
-    const where = { kind_value: identity };
-    const known = await command.tx.customerIdentity.findUnique({ where, include: { customer: true } });
-    if (known) return known.customer;
+    const known = await command.tx.customer.findFirst({ where: { identities: { some: identity } } });
+    if (known) return known;
     const id = uuidv7();
     // Two first contacts at once: the second waits for the first here and then finds its customer.
     await command.tx.customer.create({ data: { id, name: name ?? identity.value, tier: 'STANDARD', createdAt: command.at } });
@@ -130,8 +129,7 @@ export class CustomersService {
       ON CONFLICT DO NOTHING`);
     if (claimed === 0) {
       await command.tx.customer.delete({ where: { id } });
-      const winner = await command.tx.customerIdentity.findUniqueOrThrow({ where, include: { customer: true } });
-      return winner.customer;
+      return command.tx.customer.findFirstOrThrow({ where: { identities: { some: identity } } });
     }
     await record(command, [{ type: 'customer.created', subjectId: id, facts: { from: channel } }]);
     return command.tx.customer.findUniqueOrThrow({ where: { id } });

@@ -65,10 +65,13 @@ export class InteractionsService {
   }
 
   async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'openInteraction', input, (interactionId) => this.openWithin(command, interactionId, input)),
+    let made: Interaction | null = null;
+    const { id, repeated } = await this.commands.run(actor, (command) =>
+      once(command, 'openInteraction', input, async (interactionId) => {
+        made = await this.openWithin(command, interactionId, input);
+      }),
     );
-    return this.get(id);
+    return (!repeated && made) || this.get(id);
   }
 
   /** Opens inside another command, as the intake does with a mail and its text. */
@@ -123,7 +126,7 @@ export class InteractionsService {
       parentId: input.parentId ?? null,
     };
     await record(command, [{ type: 'interaction.opened', subjectId: id, facts }, ...(queue ? [queued(interaction, 'OPENED')] : [])]);
-    if (queue) await this.sla.start(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
+    if (queue?.slaPolicyId) await this.sla.start(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
     return interaction;
   }
 

@@ -81,7 +81,7 @@ export class Commands {
   }
 
   /** A command that is one statement and appends its events itself: one round trip instead of five. */
-  async runStatement<T>(statement: (at: Date) => Prisma.Sql): Promise<T[]> {
+  async runStatement<T extends object>(statement: (at: Date) => Prisma.Sql): Promise<T[]> {
     const rows = await this.database.statement<T>(statement(this.clock.now()));
     this.tail.wake();
     return rows;

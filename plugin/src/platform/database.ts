@@ -1,11 +1,15 @@
 /** The connection to PostgreSQL: Prisma for the ordinary, batched SQL through `$queryRaw` where rows come in numbers. */
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
 import { fromDatabase, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
 
 export type Tx = Prisma.TransactionClient;
+
+/** Runs a statement: inside somebody's transaction, or on its own. */
+export type Rows = <T extends object>(sql: Prisma.Sql) => Promise<T[]>;
 
 /** Thrown inside a transaction whose conditional write met a newer row: the whole work is done again on fresh rows. */
 export class StaleRead extends Error {}
@@ -19,23 +23,24 @@ const DEADLOCK = '40P01';
 @Injectable()
 export class Database implements OnApplicationShutdown {
   readonly prisma: PrismaClient;
+  private readonly pool: pg.Pool;
+  private readonly nameOf = statementNames();
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.prisma = new PrismaClient({
-      adapter: new PrismaPg(
-        {
-          connectionString: config.DATABASE_URL,
-          max: config.DATABASE_POOL,
-          connectionTimeoutMillis: 5_000,
-          idleTimeoutMillis: 60_000,
-          statement_timeout: 15_000,
-          // An open transaction that wrote events holds every reader of the log back.
-          idle_in_transaction_session_timeout: 10_000,
-          application_name: 'patchbay',
-        },
-        { statementNameGenerator: statementNames() },
-      ),
+    this.pool = new pg.Pool({
+      connectionString: config.DATABASE_URL,
+      max: config.DATABASE_POOL,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 60_000,
+      statement_timeout: 15_000,
+      // An open transaction that wrote events holds every reader of the log back.
+      idle_in_transaction_session_timeout: 10_000,
+      application_name: 'patchbay',
     });
+    // A connection lost while nobody uses it is no news: the next statement tells.
+    this.pool.on('error', () => undefined);
+    const adapter = new PrismaPg(this.pool, { disposeExternalPool: true, statementNameGenerator: ({ sql }) => this.nameOf(sql) });
+    this.prisma = new PrismaClient({ adapter });
   }
 
   /**
@@ -47,9 +52,12 @@ export class Database implements OnApplicationShutdown {
     return this.persistently(() => this.prisma.$transaction(work, { maxWait: 5_000, timeout: 15_000 }));
   }
 
-  /** The same for work that is one statement, of which PostgreSQL makes a transaction by itself. */
-  statement<T>(sql: Prisma.Sql): Promise<T[]> {
-    return this.persistently(() => this.prisma.$queryRaw<T[]>(sql));
+  /**
+   * One statement, of which PostgreSQL makes a transaction by itself, straight to the driver: for what runs at each
+   * event, where Prisma's own work would be most of the time.
+   */
+  statement<T extends object>({ text, values }: Prisma.Sql): Promise<T[]> {
+    return this.persistently(async () => (await this.pool.query<T>({ name: this.nameOf(text), text, values })).rows);
   }
 
   private async persistently<T>(attemptOnce: () => Promise<T>): Promise<T> {
@@ -86,10 +94,10 @@ export class Database implements OnApplicationShutdown {
 }
 
 /** Prepares what recurs. What comes once, such as a list of yet another length, gets no name and is forgotten at once. */
-function statementNames(): (query: { sql: string }) => string {
+function statementNames(): (sql: string) => string {
   const names = new Map<string, string>();
   const once = new Set<string>();
-  return ({ sql }) => {
+  return (sql) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
     if (names.size >= MOST_PREPARED) return '';

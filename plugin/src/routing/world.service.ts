@@ -7,7 +7,7 @@ import type { AgentRow } from '../agents/agent-rows.sql.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { openInteractions, type OpenRow } from '../interactions/open-interactions.sql.js';
 import { Clock } from '../platform/clock.js';
-import { Database, type Tx } from '../platform/database.js';
+import { Database, type Rows, type Tx } from '../platform/database.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import { isOpen } from '../queues/hours.js';
@@ -115,7 +115,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async load(): Promise<void> {
-    const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, null, null, null));
+    const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, (sql) => tx.$queryRaw(sql), null, null, null));
     this.position = this.received = position;
     this.apply({ events: [], ...state });
     this.unfollow = await this.tail.follow(position, (events) => {
@@ -140,6 +140,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       const touched = subjects(events);
       const change = await this.read(
         this.database.prisma,
+        (sql) => this.database.statement(sql),
         [...touched.interactions],
         [...touched.agents],
         touched.everyQueue ? null : [...touched.queues],
@@ -186,6 +187,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   /** Ids of records to read; null for all of a kind. */
   private async read(
     tx: Tx,
+    rows: Rows,
     interactionIds: string[] | null,
     agentIds: string[] | null,
     queueIds: string[] | null,
@@ -194,8 +196,8 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   ): Promise<Omit<WorldChange, 'events'>> {
     const none = (ids: string[] | null) => ids?.length === 0;
     const [interactions, agents, queues, settings, names] = await Promise.all([
-      none(interactionIds) ? [] : tx.$queryRaw<OpenRow[]>(openInteractions(interactionIds)),
-      none(agentIds) ? [] : this.agentsService.facts(tx, agentIds),
+      none(interactionIds) ? [] : rows<OpenRow>(openInteractions(interactionIds)),
+      none(agentIds) ? [] : this.agentsService.facts(rows, agentIds),
       none(queueIds) ? [] : this.queuesService.facts(tx, queueIds),
       channels ? this.queuesService.channelSettings(tx) : null,
       skills ? this.agentsService.skills(tx) : null,

@@ -1,6 +1,7 @@
 /** Makes what a test needs through the API, so that the test states only the facts it is about. */
 import type { Availability, Channel } from '../../src/platform/generated/graphql.js';
 import { key, type TestClient, type TestEngine } from './engine.js';
+import { until } from './until.js';
 
 export interface Person {
   id: string;
@@ -81,8 +82,17 @@ export class ContactCenter {
     }
     const client = this.test.client(await this.test.token('AGENT', id));
     const work = connected ? client.subscribe<{ myWork: Work }>(WORK) : { items: [], errors: [], stop: () => undefined };
+    if (connected) await until('the connection', () => this.isConnected(id));
     if (available) await this.presence(client, 'AVAILABLE');
     return { id, client, work };
+  }
+
+  private async isConnected(agentId: string): Promise<boolean> {
+    const { agent } = await this.admin.do<{ agent: { connection: { connected: boolean } } }>(
+      'query($id: UUID!) { agent(id: $id) { connection { connected } } }',
+      { id: agentId },
+    );
+    return agent.connection.connected;
   }
 
   async presence(client: TestClient, availability: Availability): Promise<void> {
