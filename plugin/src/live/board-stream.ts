@@ -3,8 +3,8 @@ import type { BoardFrame } from '../platform/generated/graphql.js';
 import { diff, isEmpty, snapshot, type Board, type Changes } from './board.js';
 import { FrameQueue } from './frame-queue.js';
 
-/** At most two frames a second. */
-const LEAST_APART_MS = 500;
+/** At most four frames a second: a change is on the wall within 300 ms. */
+const LEAST_APART_MS = 250;
 /** At least one frame a second: what is left to the second is for a late timer. */
 const MOST_APART_MS = 950;
 

@@ -1,8 +1,8 @@
 /** One subscriber's frames, from the stream that shares them to whoever pulls them. */
 import type { BoardFrame } from '../platform/generated/graphql.js';
 
-/** Frames kept for a subscriber that does not keep up: about ten seconds. */
-export const MOST_BEHIND = 20;
+/** Frames kept for a subscriber that does not keep up: ten seconds of a busy board. */
+export const MOST_BEHIND = 40;
 
 type Result = IteratorResult<BoardFrame, undefined>;
 

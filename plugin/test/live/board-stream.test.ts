@@ -31,15 +31,15 @@ async function pull(watcher: FrameQueue): Promise<BoardFrame> {
 }
 
 describe("a board's stream", () => {
-  it('is due half a second after the last look when something changed, and within a second when nothing did', () => {
+  it('is due a quarter of a second after the last look when something changed, and within a second when nothing did', () => {
     const { stream, open } = stage();
-    expect(stream.dueAt).toBeGreaterThan(500);
+    expect(stream.dueAt).toBeGreaterThan(250);
     expect(stream.dueAt).toBeLessThan(1_000);
     open();
-    expect(stream.dueAt).toBe(500);
-    stream.tick(500);
-    expect(stream.dueAt).toBeGreaterThan(1_000);
-    expect(stream.dueAt).toBeLessThan(1_500);
+    expect(stream.dueAt).toBe(250);
+    stream.tick(250);
+    expect(stream.dueAt).toBeGreaterThan(500);
+    expect(stream.dueAt).toBeLessThan(1_250);
   });
 
   it('sends a sign of life where nothing changed, and not before it is time', async () => {
@@ -89,8 +89,8 @@ describe("a board's stream", () => {
   it('looks again for who comes when the last look is too old', async () => {
     const { stream, open } = stage();
     open();
-    expect(await pull(stream.watch(499))).toMatchObject({ sequence: 1, totals: { waiting: 0 } });
-    expect(await pull(stream.watch(500))).toMatchObject({ sequence: 2, totals: { waiting: 1 } });
+    expect(await pull(stream.watch(249))).toMatchObject({ sequence: 1, totals: { waiting: 0 } });
+    expect(await pull(stream.watch(250))).toMatchObject({ sequence: 2, totals: { waiting: 1 } });
   });
 
   it('gives who falls behind a fresh snapshot instead of all that was missed', async () => {
@@ -99,7 +99,7 @@ describe("a board's stream", () => {
     await pull(slow);
     for (let k = 1; k <= MOST_BEHIND + 5; k += 1) {
       open();
-      stream.tick(k * 500);
+      stream.tick(k * 250);
     }
     expect(await pull(slow)).toMatchObject({ kind: 'SNAPSHOT', sequence: MOST_BEHIND + 6, totals: { waiting: MOST_BEHIND + 5 } });
     stream.tick(20_000);
@@ -112,7 +112,7 @@ describe("a board's stream", () => {
     await pull(slow);
     for (let k = 1; k <= MOST_BEHIND; k += 1) {
       open();
-      stream.tick(k * 500);
+      stream.tick(k * 250);
     }
     for (let k = 1; k <= MOST_BEHIND; k += 1) expect(await pull(slow)).toMatchObject({ kind: 'CHANGES', sequence: k + 1 });
   });

@@ -92,7 +92,7 @@ describe('the live service', () => {
     expect((await take(other, 1))[0]).toBe(frame);
   });
 
-  it('gives a sign of life each second, and no more than two frames a second', async () => {
+  it('gives a sign of life each second, and no more than four frames a second', async () => {
     const { live, change } = await engine();
     const frames = await live.follow(WHOLE);
     await take(frames, 1);
@@ -108,7 +108,7 @@ describe('the live service', () => {
     await take(frames, 1);
     // The exact pace is tested with times passed in; timers of a busy machine are late.
     expect(performance.now() - quiet).toBeLessThan(2_000);
-    for (let k = 2; k < arrivals.length; k += 1) expect((arrivals[k] ?? 0) - (arrivals[k - 1] ?? 0)).toBeGreaterThan(490);
+    for (let k = 2; k < arrivals.length; k += 1) expect((arrivals[k] ?? 0) - (arrivals[k - 1] ?? 0)).toBeGreaterThan(240);
   });
 
   it('shows only the queues that were asked for', async () => {
