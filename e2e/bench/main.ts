@@ -98,6 +98,8 @@ async function run(name: string, server: string, profileFolder: string | null): 
   const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`, `--cpu-prof-name=${name}.cpuprofile`] : [];
   const child = fork(fileURLToPath(new URL('./run.ts', import.meta.url)), [name, server, profileFolder ?? ''], {
     execArgv: ['--import', 'tsx', '--max-old-space-size=6000', '--expose-gc', ...profiling],
+    // A bench may take a part of the engine by itself, and those have decorators.
+    env: { ...process.env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../plugin/tsconfig.json', import.meta.url)) },
   });
   let figures: Figure[] | null = null;
   child.on('message', (message) => (figures = message as Figure[]));
