@@ -29,8 +29,8 @@ export class AgentsService {
     private readonly commands: Commands,
   ) {}
 
-  async get(id: string): Promise<Agent> {
-    const agent = await this.database.prisma.agent.findUnique({ where: { id } });
+  async get(id: string, tx: Tx = this.database.prisma): Promise<Agent> {
+    const agent = await tx.agent.findUnique({ where: { id } });
     if (!agent) throw notFound('agent', id);
     return agent;
   }

@@ -1,18 +1,29 @@
-/** The signature of the signed HTTP intake: HMAC-SHA256 over the timestamp and the body's bytes as they came. */
+/**
+ * The signature of the signed HTTP intake: HMAC-SHA256 over the timestamp, the idempotency key and the body's bytes as
+ * they came. The key is signed too: who records a request cannot send it again under another key.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { PatchbayError } from '../platform/errors.js';
 
 /** How far a signature's timestamp may be from the engine's clock, either way. */
 export const WINDOW_SECONDS = 300;
 
-/** @param timestamp seconds since 1970, as sent */
-export const sign = (secret: string, timestamp: string, body: Uint8Array): string =>
-  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
+/** What a system signs: each header as it is sent, and the body as bytes. */
+export interface Signed {
+  /** Whole seconds since 1970. */
+  timestamp: string;
+  idempotencyKey: string;
+  body: Uint8Array;
+}
+
+export const sign = (secret: string, { timestamp, idempotencyKey, body }: Signed): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}\n${idempotencyKey}\n`).update(body).digest('hex')}`;
 
 /**
  * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature is another one
  */
-export function verify(secret: string, timestamp: string, signature: string, body: Uint8Array, now: Date): void {
+export function verify(secret: string, signed: Signed, signature: string, now: Date): void {
+  const { timestamp } = signed;
   if (!/^\d{1,12}$/.test(timestamp))
     throw refuse('The header X-Patchbay-Timestamp must be whole seconds since 1970.', { header: 'x-patchbay-timestamp' });
   const skewSeconds = Math.round(Number(timestamp) - now.getTime() / 1_000);
@@ -26,11 +37,11 @@ export function verify(secret: string, timestamp: string, signature: string, bod
       },
     );
   }
-  const expected = Buffer.from(sign(secret, timestamp, body));
+  const expected = Buffer.from(sign(secret, signed));
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw refuse(
-      'The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a dot, and the body\'s bytes as sent.',
+      'The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a line feed, the idempotency key, a line feed, and the body\'s bytes as sent.',
       {
         header: 'x-patchbay-signature',
       },

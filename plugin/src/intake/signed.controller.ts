@@ -1,6 +1,12 @@
 /**
- * `POST /intake/v1/interactions`: any system that holds a secret opens and updates interactions, by signing the bytes
- * it sends. What it may say is in signed.ts.
+ * `POST /intake/v1/interactions`: any system that holds a secret opens and updates interactions, by signing what it
+ * sends. What it may say is in signed.ts; how it signs:
+ *
+ *     Content-Type: application/json
+ *     X-Patchbay-Source: <id of the intake source>
+ *     X-Patchbay-Timestamp: <whole seconds since 1970>
+ *     Idempotency-Key: <8 to 100 letters, digits, - _ : ., a new one for each change>
+ *     X-Patchbay-Signature: sha256=<hex of HMAC-SHA256(secret, timestamp LF idempotency key LF body)>
  */
 import { Body, Controller, Headers, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -34,9 +40,11 @@ export class SignedController {
     if (!request.rawBody || !/^application\/json\b/i.test(headers['content-type'] ?? '')) {
       throw new PatchbayError('INVALID', 'Send a JSON body with the header Content-Type: application/json.', { header: 'content-type' });
     }
+    const idempotencyKey = readKey(headers['idempotency-key']);
     const source = await this.sources.signing(headers['x-patchbay-source'] ?? '');
-    verify(source.secret, headers['x-patchbay-timestamp'] ?? '', headers['x-patchbay-signature'] ?? '', request.rawBody, this.clock.now());
-    const { interaction, opened } = await this.intake.perform(source, readKey(headers['idempotency-key']), readRequest(body));
+    const signed = { timestamp: headers['x-patchbay-timestamp'] ?? '', idempotencyKey, body: request.rawBody };
+    verify(source.secret, signed, headers['x-patchbay-signature'] ?? '', this.clock.now());
+    const { interaction, opened } = await this.intake.perform(source, idempotencyKey, readRequest(body));
     reply.status(opened ? 201 : 200);
     return { interaction: { id: interaction.id, number: interaction.number, state: interaction.state } };
   }

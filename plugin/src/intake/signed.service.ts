@@ -86,36 +86,35 @@ export class SignedService {
     if (isMessage) await this.messages.receive(command, id, row, text);
   }
 
-  /**
-   * The key is written after the step: a crash between the two makes a repeated call take the step again, which then
-   * finds it taken.
-   */
+  /** The step and its key are one transaction: whatever crashes, a repeated call never takes the step twice. */
   private async step(actor: Actor, idempotencyKey: string, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
-    const claim = (command: Command): Promise<{ repeated: boolean }> =>
-      once(command, `intake.${request.action}`, { idempotencyKey, ...request }, () => this.point(command, idempotencyKey, id));
-    const used = await this.database.prisma.idempotencyKey.findUnique({
-      where: { actor_key: { actor: actor.id ?? '', key: idempotencyKey } },
-    });
-    if (!used) await this.again(() => this.take(actor, id, request));
-    await this.commands.run(actor, claim);
+    await this.again(() =>
+      this.commands.run(actor, (command) =>
+        once(command, `intake.${request.action}`, { idempotencyKey, ...request }, async () => {
+          await this.point(command, idempotencyKey, id);
+          await this.take(command, id, request);
+        }),
+      ),
+    );
   }
 
-  private async take(actor: Actor, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
-    const row = await this.interactions.get(id);
-    if (request.action === 'answered') return this.answer(actor, row, request.agent);
+  private async take(command: Command, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
+    const row = await this.interactions.read(command, id);
+    if (request.action === 'answered') return this.answer(command, row, request.agent);
     if (DONE[request.action].includes(row.state)) return;
     const early = BEFORE_ANSWER.includes(row.state);
     const verb = { held: 'hold', resumed: 'resume', ended: early ? 'abandon' : 'end', abandoned: 'abandon' } as const;
-    await this.interactions[verb[request.action]](actor, id);
+    await this.interactions[verb[request.action]](command, id);
   }
 
   /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is said to answer */
-  private async answer(actor: Actor, row: Interaction, name: string | undefined): Promise<void> {
-    const named = name ? await this.agents.byExtensionOrEmail(this.database.prisma, name) : null;
+  private async answer(command: Command, row: Interaction, name: string | undefined): Promise<void> {
+    const { tx } = command;
+    const named = name ? await this.agents.byExtensionOrEmail(tx, name) : null;
     if (row.agentId && (!named || named.id === row.agentId)) return;
-    const [offer] = row.state === 'OFFERED' ? await this.offers.pendingOf([row.id]) : [];
+    const [offer] = row.state === 'OFFERED' ? await this.offers.pendingOf([row.id], tx) : [];
     if (!offer) {
-      const holder = row.agentId ? await this.agents.get(row.agentId) : null;
+      const holder = row.agentId ? await this.agents.get(row.agentId, tx) : null;
       throw conflict(
         holder ? `${holder.name} holds it already.` : `It rings at nobody now: it is ${row.state.toLowerCase().replaceAll('_', ' ')}.`,
         {
@@ -126,7 +125,7 @@ export class SignedService {
       );
     }
     if (named && named.id !== offer.agentId) {
-      const ringsAt = await this.agents.get(offer.agentId);
+      const ringsAt = await this.agents.get(offer.agentId, tx);
       throw conflict(`It rings at ${ringsAt.name}, not at ${named.name}.`, {
         state: row.state,
         ringsAt: who(ringsAt),
@@ -134,7 +133,7 @@ export class SignedService {
         offerId: offer.id,
       });
     }
-    await this.offers.accept(actor, offer.id);
+    await this.offers.acceptWithin(command, offer.id);
   }
 
   private async find(sourceId: string, { externalId, interactionId }: UpdateRequest): Promise<Interaction> {

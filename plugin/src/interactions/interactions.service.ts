@@ -134,12 +134,12 @@ export class InteractionsService {
     return this.change(actor, id, async (command, row) => this.intoQueue(command, row, 'ENQUEUE', queueId, 'OPENED', []));
   }
 
-  hold(actor: Actor, id: string): Promise<Interaction> {
-    return this.work(actor, id, 'HOLD', 'interaction.held');
+  hold(by: Actor | Command, id: string): Promise<Interaction> {
+    return this.work(by, id, 'HOLD', 'interaction.held');
   }
 
-  resume(actor: Actor, id: string): Promise<Interaction> {
-    return this.work(actor, id, 'RESUME', 'interaction.resumed');
+  resume(by: Actor | Command, id: string): Promise<Interaction> {
+    return this.work(by, id, 'RESUME', 'interaction.resumed');
   }
 
   awaitCustomer(actor: Actor, id: string): Promise<Interaction> {
@@ -147,13 +147,13 @@ export class InteractionsService {
   }
 
   /** The conversation is over; the agent goes on to wrap-up. */
-  end(actor: Actor, id: string): Promise<Interaction> {
-    return this.work(actor, id, 'END', 'interaction.ended', (at) => ({ endedAt: at }));
+  end(by: Actor | Command, id: string): Promise<Interaction> {
+    return this.work(by, id, 'END', 'interaction.ended', (at) => ({ endedAt: at }));
   }
 
   /** The customer left before anybody accepted. */
-  abandon(actor: Actor, id: string): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => {
+  abandon(by: Actor | Command, id: string): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
       const after = await this.apply(command, row, 'ABANDON', { set: { closedAt: command.at } });
       await this.sla.cancel(command, id);
       const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
@@ -308,20 +308,24 @@ export class InteractionsService {
     return row;
   }
 
-  private change(actor: Actor, id: string, work: (command: Command, row: Interaction) => Promise<Interaction>): Promise<Interaction> {
-    return this.commands.run(actor, async (command) => work(command, await this.read(command, id)));
+  private change(
+    by: Actor | Command,
+    id: string,
+    work: (command: Command, row: Interaction) => Promise<Interaction>,
+  ): Promise<Interaction> {
+    return this.commands.run(by, async (command) => work(command, await this.read(command, id)));
   }
 
   /** A verb of whoever holds the interaction. */
   private work(
-    actor: Actor,
+    by: Actor | Command,
     id: string,
     verb: InteractionCommand,
     type: string,
     set: (at: Date) => Change['set'] = () => ({}),
   ): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => {
-      mayWork(actor, row);
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
       const after = await this.apply(command, row, verb, { set: set(command.at) });
       await record(command, [event(type, row, {})]);
       return after;

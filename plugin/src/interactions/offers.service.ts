@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { Commands, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
-import { Database } from '../platform/database.js';
+import { Database, type Tx } from '../platform/database.js';
 import { conflict, forbidden, notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
 import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
@@ -40,8 +40,8 @@ export class OffersService {
     return offer;
   }
 
-  pendingOf(interactionIds: string[]): Promise<Offer[]> {
-    return this.database.prisma.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
+  pendingOf(interactionIds: string[], tx: Tx = this.database.prisma): Promise<Offer[]> {
+    return tx.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
   }
 
   ringingAt(agentId: string): Promise<Offer[]> {
@@ -49,17 +49,20 @@ export class OffersService {
   }
 
   async accept(actor: Actor, id: string): Promise<Offer> {
-    await this.commands.run(actor, async (command) => {
-      const offer = await this.pending(command, actor, id);
-      const row = await this.interactions.read(command, offer.interactionId);
-      await this.interactions.accepted(command, row, offer.agentId, id);
-    });
+    await this.commands.run(actor, (command) => this.acceptWithin(command, id));
     return this.get(id);
+  }
+
+  /** Accepts inside another command, as the signed intake does. */
+  async acceptWithin(command: Command, id: string): Promise<void> {
+    const offer = await this.pending(command, id);
+    const row = await this.interactions.read(command, offer.interactionId);
+    await this.interactions.accepted(command, row, offer.agentId, id);
   }
 
   async decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<Offer> {
     await this.commands.run(actor, async (command) => {
-      const offer = await this.pending(command, actor, id);
+      const offer = await this.pending(command, id);
       await command.tx.offer.update({ where: { id }, data: { declineReason: reason } });
       const row = await this.interactions.read(command, offer.interactionId);
       await this.interactions.giveBack(command, row, 'DECLINED', 'DECLINED', { offerId: id, agentId: offer.agentId, reason });
@@ -161,7 +164,8 @@ export class OffersService {
     return offer;
   }
 
-  private async pending(command: Command, actor: Actor, id: string): Promise<Offer> {
+  private async pending(command: Command, id: string): Promise<Offer> {
+    const { actor } = command;
     const offer = await command.tx.offer.findUnique({ where: { id } });
     if (!offer) throw notFound('offer', id);
     if (actor.agentId && actor.agentId !== offer.agentId) throw forbidden('This offer is for another agent.');

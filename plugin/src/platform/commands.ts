@@ -67,11 +67,16 @@ export class Commands {
     private readonly tail: EventTail,
   ) {}
 
-  /** Runs `work` as one command of `actor`; may run it again on fresh rows, so it must have no other effects. */
-  async run<T>(actor: Actor, work: (command: Command) => Promise<T>, causeSeq: bigint | null = null): Promise<T> {
+  /**
+   * Runs `work` as one command of `by`; may run it again on fresh rows, so it must have no other effects.
+   *
+   * @param by who acts, or a command that is open already: then `work` is a part of it and commits with it
+   */
+  async run<T>(by: Actor | Command, work: (command: Command) => Promise<T>, causeSeq: bigint | null = null): Promise<T> {
+    if ('tx' in by) return work(by);
     let wrote = false;
     const result = await this.database.transaction(async (tx) => {
-      const command: Command = { tx, actor, at: this.clock.now(), causeSeq, wrote: false };
+      const command: Command = { tx, actor: by, at: this.clock.now(), causeSeq, wrote: false };
       const outcome = await work(command);
       wrote = command.wrote;
       return outcome;

@@ -61,7 +61,7 @@ async function call(
     'content-type': 'application/json',
     'x-patchbay-source': by.id,
     'x-patchbay-timestamp': timestamp,
-    'x-patchbay-signature': sign(by.secret, timestamp, Buffer.from(raw)),
+    'x-patchbay-signature': sign(by.secret, { timestamp, idempotencyKey: headers['idempotency-key'] ?? idempotencyKey, body: Buffer.from(raw) }),
     'idempotency-key': idempotencyKey,
     ...headers,
   };
@@ -170,6 +170,49 @@ describe('a call', () => {
   });
 });
 
+test('a request that was recorded is not taken again under another key', async () => {
+  const raw = JSON.stringify(opening());
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const recorded = sign(source.secret, { timestamp, idempotencyKey: 'recorded-1', body: Buffer.from(raw) });
+  const headers = { 'x-patchbay-timestamp': timestamp, 'x-patchbay-signature': recorded };
+  const first = await call({}, { raw, headers, idempotencyKey: 'recorded-1' });
+  expect(first).toMatchObject({ status: 201 });
+  expect(await call({}, { raw, headers, idempotencyKey: 'recorded-2' })).toMatchObject({
+    status: 401,
+    error: { code: 'UNAUTHENTICATED', facts: { header: 'x-patchbay-signature' } },
+  });
+  await call({ action: 'abandoned', interactionId: first.interaction?.id });
+});
+
+test.each(['held', 'resumed', 'ended', 'abandoned', 'answered'])('%s and its key are written together or not at all', async (action) => {
+  const externalId = randomUUID();
+  const own = await center.queue();
+  await center.agent([own]);
+  const opened = await call(opening({ externalId, queueId: own }));
+  const id = opened.interaction?.id ?? '';
+  await until('it to ring', async () => (await center.state(id)) === 'OFFERED');
+  if (!['abandoned', 'answered'].includes(action)) await call({ action: 'answered', externalId });
+  if (action === 'resumed') await call({ action: 'held', externalId });
+  const before = await center.state(id);
+  // The database fails at the last moment, when everything but the commit is done.
+  await engine.database.query(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'gone' USING ERRCODE = '57P01'; END $$`);
+  await engine.database.query(`CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON idempotency_keys
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.operation LIKE 'intake.%') EXECUTE FUNCTION fail()`);
+  const idempotencyKey = key();
+  try {
+    expect(await call({ action, externalId }, { idempotencyKey })).toMatchObject({ status: 503, error: { code: 'UNAVAILABLE' } });
+  } finally {
+    await engine.database.query('DROP TRIGGER fail ON idempotency_keys');
+    await engine.database.query('DROP FUNCTION fail');
+  }
+  expect(await center.state(id)).toBe(before);
+  for (let times = 0; times < 2; times += 1) expect(await call({ action, externalId }, { idempotencyKey })).toMatchObject({ status: 200 });
+  const type = `interaction.${action === 'answered' ? 'accepted' : action}`;
+  const steps = await engine.database.query('SELECT 1 FROM events WHERE subject_id = $1 AND type = $2', [id, type]);
+  expect(steps).toHaveLength(1);
+});
+
 test('a chat is opened with its first words, and messages are added once', async () => {
   const opened = await call({ action: 'open', channel: 'CHAT', from: 'karel_77', queueId, text: 'Dobrý den', externalId: 'chat-1' });
   const idempotencyKey = key();
@@ -186,14 +229,17 @@ describe('who may call', () => {
   const timestamp = String(now.getTime() / 1_000);
   const body = Buffer.from('{"a":"ž"}');
 
-  test('a signature holds for its secret, its timestamp and its bytes', () => {
-    const good = sign('secret', timestamp, body);
-    expect(() => verify('secret', timestamp, good, body, now)).not.toThrow();
-    expect(() => verify('other', timestamp, good, body, now)).toThrow('does not fit');
-    expect(() => verify('secret', String(Number(timestamp) + 1), good, body, now)).toThrow('does not fit');
-    expect(() => verify('secret', timestamp, good, Buffer.from('{"a":"z"}'), now)).toThrow('does not fit');
-    expect(() => verify('secret', timestamp, good.toUpperCase(), body, now)).toThrow('does not fit');
-    expect(() => verify('secret', timestamp, '', body, now)).toThrow('does not fit');
+  const signed = { timestamp, idempotencyKey: 'key-12345', body };
+
+  test('a signature holds for its secret, its timestamp, its idempotency key and its bytes', () => {
+    const good = sign('secret', signed);
+    expect(() => verify('secret', signed, good, now)).not.toThrow();
+    expect(() => verify('other', signed, good, now)).toThrow('does not fit');
+    expect(() => verify('secret', { ...signed, timestamp: String(Number(timestamp) + 1) }, good, now)).toThrow('does not fit');
+    expect(() => verify('secret', { ...signed, idempotencyKey: 'key-12346' }, good, now)).toThrow('does not fit');
+    expect(() => verify('secret', { ...signed, body: Buffer.from('{"a":"z"}') }, good, now)).toThrow('does not fit');
+    expect(() => verify('secret', signed, good.toUpperCase(), now)).toThrow('does not fit');
+    expect(() => verify('secret', signed, '', now)).toThrow('does not fit');
   });
 
   test.each([
@@ -202,8 +248,8 @@ describe('who may call', () => {
     [-301, '301 s behind'],
     [301, '301 s ahead of'],
   ])('a clock %d s off: %s', (skew, message) => {
-    const then = String(Number(timestamp) + skew);
-    const check = (): void => verify('secret', then, sign('secret', then, body), body, now);
+    const then = { ...signed, timestamp: String(Number(timestamp) + skew) };
+    const check = (): void => verify('secret', then, sign('secret', then), now);
     if (message) expect(check).toThrow(message);
     else expect(check).not.toThrow();
   });
