@@ -3,13 +3,14 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config.js';
-import { LIMITS, originAllowed } from './platform/graphql.js';
+import { guardHttp } from './platform/http.js';
+import { LIMITS } from './platform/limits.js';
+import { openSockets } from './platform/sockets.js';
 
 export interface Engine {
   /** Where it listens, such as http://127.0.0.1:4400. */
@@ -18,6 +19,9 @@ export interface Engine {
   /** Ends requests, loops and connections in order; nothing is left running. */
   stop(): Promise<void>;
 }
+
+/** A request that trickles in for longer is cut off. */
+const REQUEST_MS = 30_000;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const PAGES = [
@@ -29,31 +33,18 @@ const PAGES = [
  * @throws Error when the port is taken (code EADDRINUSE) or the database cannot be reached
  */
 export async function startEngine(config: Config, quiet = false): Promise<Engine> {
-  const adapter = new FastifyAdapter({ bodyLimit: LIMITS.requestBytes, forceCloseConnections: true, trustProxy: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.requestBytes,
+    forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
+    trustProxy: config.TRUSTED_PROXIES.length > 0 && config.TRUSTED_PROXIES,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: quiet ? ['error', 'fatal'] : ['error', 'warn', 'fatal'],
     abortOnError: false,
     rawBody: true,
   });
-  app.enableCors({
-    origin: (origin: string | undefined, answer: (error: Error | null, allow: boolean) => void) =>
-      answer(null, originAllowed(origin, undefined, config.ALLOWED_ORIGINS)),
-    allowedHeaders: ['authorization', 'content-type'],
-    maxAge: 600,
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        // The pages talk to their own engine, by HTTP and by WebSocket.
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  });
+  await guardHttp(app);
   for (const { prefix, folder } of PAGES.filter(({ folder }) => existsSync(folder))) {
     await app.register(serveFiles, {
       root: folder,
@@ -67,11 +58,19 @@ export async function startEngine(config: Config, quiet = false): Promise<Engine
     });
   }
   adapter.getInstance().get('/', (_request, reply) => reply.redirect('/wallboard/'));
+  let closeSockets: () => Promise<void> = () => Promise.resolve();
   try {
+    await app.init();
+    closeSockets = openSockets(app);
     await app.listen(config.PORT, config.HOST);
   } catch (error) {
+    await closeSockets();
     await app.close().catch(() => undefined);
     throw error;
   }
-  return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), app, stop: () => app.close() };
+  const stop = async (): Promise<void> => {
+    await closeSockets();
+    await app.close();
+  };
+  return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), app, stop };
 }

@@ -2,8 +2,8 @@
  * `GET /attachments/:id`: a file that came with a mail. It is strangers' content on our origin, so it is only ever
  * downloaded: never shown, never guessed at, never run.
  */
-import { Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MessagesService } from '../interactions/messages.service.js';
 import { Access } from '../platform/access.js';
 import { forbidden, notFound } from '../platform/errors.js';
@@ -22,10 +22,10 @@ export class AttachmentsController {
   @Get(':id')
   async download(
     @Param('id') id: string,
-    @Headers('authorization') authorization: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { actor } = await this.access.identify(authorization);
+    const { actor } = await this.access.admit(request);
     if (!ROLES.includes(actor.role))
       throw forbidden(`A token of the role ${actor.role} may not read attachments; it takes ${ROLES.join(' or ')}.`);
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw notFound('attachment', id.slice(0, 100));

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fromDatabase, PatchbayError } from '../platform/errors.js';
+import { describeError, fromDatabase, PatchbayError } from '../platform/errors.js';
 import type { ErrorCode } from '../platform/generated/graphql.js';
+import { retryAfter } from '../platform/limits.js';
 
 const STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
@@ -42,7 +43,8 @@ export class IntakeErrors extends BaseExceptionFilter {
     if (!PATHS.test(request.url)) return super.catch(exception, host);
     const { status, ...error } = this.problem(exception);
     const reply = http.getResponse<FastifyReply>();
-    if (status === 503) void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    const wait = retryAfter(exception) ?? (status === 503 ? String(RETRY_AFTER_SECONDS) : null);
+    if (wait) void reply.header('retry-after', wait);
     return reply.status(status).header('cache-control', 'no-store').send({ error });
   }
 
@@ -56,7 +58,7 @@ export class IntakeErrors extends BaseExceptionFilter {
       return { status, code, message: (known as Error).message, facts: {} };
     }
     const errorId = randomUUID();
-    this.log.error(`${errorId} ${known instanceof Error ? (known.stack ?? known.message) : String(known)}`);
+    this.log.error(`${errorId} ${describeError(known)}`);
     return { status: 500, code: 'INTERNAL', message: `The engine failed; tell its operator the number ${errorId}.`, facts: { errorId } };
   }
 }

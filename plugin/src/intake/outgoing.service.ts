@@ -8,6 +8,7 @@ import { mailIdOf } from '../interactions/mail-ids.js';
 import { MessagesService } from '../interactions/messages.service.js';
 import { TIMER, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { kindOf } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
@@ -130,7 +131,8 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
   private async failed(id: string, error: unknown, last: boolean): Promise<void> {
     const reason = `The mail server did not take it: ${error instanceof Error ? error.message : String(error)}`.slice(0, 1_000);
     if (isFinal(error) || last) {
-      this.log.warn(`The message ${id} is given up. ${reason}`);
+      // The mail server's words stay with the message: they often name the recipient.
+      this.log.warn(`The message ${id} is given up (${kindOf(error)}).`);
       return this.messages.delivered(MAILER, id, 'FAILED', { error: reason });
     }
     await this.messages.delivered(MAILER, id, 'PENDING', { error: reason });

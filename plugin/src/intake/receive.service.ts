@@ -106,7 +106,7 @@ export class ReceiveService {
     });
     const reason = read instanceof Unreadable ? read.message : read.failed;
     if (!(read instanceof Unreadable) && reason === null) return read;
-    this.log.warn(`A mail of ${raw.byteLength} bytes could not be read to its end (${reason}); it is kept as it came.`);
+    this.log.warn(`A mail of ${raw.byteLength} bytes could not be read to its end; it is kept as it came, with the reason.`);
     const headers = await this.parser.parse(headersOf(raw), HEADERS_LIMIT_MS).catch(() => null);
     return unread(headers, read instanceof Unreadable ? null : read, reason ?? '');
   }

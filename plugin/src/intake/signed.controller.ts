@@ -12,6 +12,7 @@ import { Body, Controller, Headers, Post, Req, Res, type RawBodyRequest } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock.js';
 import { PatchbayError } from '../platform/errors.js';
+import { Limits } from '../platform/limits.js';
 import { readKey, readRequest } from './signed.js';
 import { SignedService } from './signed.service.js';
 import { verify } from './signature.js';
@@ -23,10 +24,14 @@ interface Answer {
 
 @Controller('intake/v1/interactions')
 export class SignedController {
+  /** Sources that have signed well before. */
+  private readonly familiar = new Set<string>();
+
   constructor(
     private readonly sources: SourcesService,
     private readonly intake: SignedService,
     private readonly clock: Clock,
+    private readonly limits: Limits,
   ) {}
 
   /** 201 for a new interaction, 200 for one that was there. */
@@ -41,9 +46,15 @@ export class SignedController {
       throw new PatchbayError('INVALID', 'Send a JSON body with the header Content-Type: application/json.', { header: 'content-type' });
     }
     const idempotencyKey = readKey(headers['idempotency-key']);
-    const source = await this.sources.signing(headers['x-patchbay-source'] ?? '');
     const signed = { timestamp: headers['x-patchbay-timestamp'] ?? '', idempotencyKey, body: request.rawBody };
-    verify(source.secret, signed, headers['x-patchbay-signature'] ?? '', this.clock.now());
+    const id = headers['x-patchbay-source'] ?? '';
+    const source = await this.limits.guarded(request.ip, this.familiar.has(id), async () => {
+      const named = await this.sources.signing(id);
+      verify(named.secret, signed, headers['x-patchbay-signature'] ?? '', this.clock.now());
+      return named;
+    });
+    this.familiar.add(source.id);
+    await this.limits.spend(source.id);
     const { interaction, opened } = await this.intake.perform(source, idempotencyKey, readRequest(body));
     reply.status(opened ? 201 : 200);
     return { interaction: { id: interaction.id, number: interaction.number, state: interaction.state } };

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { CONFIG, type Config } from '../platform/config.js';
+import { kindOf } from '../platform/errors.js';
 import type { EntryPoint } from '../platform/generated/prisma/client.js';
 import { ReceiveService } from './receive.service.js';
 
@@ -101,7 +102,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async recipient({ address }: SMTPServerAddress, session: SMTPServerSession): Promise<void> {
     const box = await this.mail.mailbox(address).catch((error: unknown) => {
-      this.log.warn(`A recipient could not be looked up: ${(error as Error).message}`);
+      this.log.warn(`A recipient could not be looked up: ${kindOf(error)}`);
       throw AWAY;
     });
     if (!box) throw new Reply(550, '5.1.1 No such mailbox here');
@@ -148,7 +149,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
       await this.mail.receive(Buffer.concat(chunks), { from: mailFrom ? mailFrom.address : '', to });
     } catch (error) {
       if (error instanceof Reply) throw error;
-      this.log.warn(`A mail was not taken, its sender is asked to try again: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.warn(`A mail was not taken, its sender is asked to try again: ${kindOf(error)}`);
       throw AWAY;
     } finally {
       clearTimeout(late);

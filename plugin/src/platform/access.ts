@@ -5,7 +5,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
-import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
+import type { FastifyRequest } from 'fastify';
+import { defaultFieldResolver, type GraphQLField, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { Clock } from './clock.js';
 import { Commands, record, type Actor } from './commands.js';
 import { Database } from './database.js';
@@ -14,12 +15,15 @@ import { EventTail } from './event-tail.js';
 import type { Token } from './generated/prisma/client.js';
 import type { CreateTokenInput, Role } from './generated/graphql.js';
 import { once } from './idempotency.js';
+import { Limits } from './limits.js';
 
 export interface Identity {
   actor: Actor & { role: Role };
   tokenId: string;
   expiresAt: Date | null;
 }
+
+type IsOver = (identity: Identity) => boolean;
 
 const PREFIX = 'pb_';
 const CACHE_LIMIT = 10_000;
@@ -30,7 +34,10 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 @Injectable()
 export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly cache = new Map<string, { identity: Identity; until: number }>();
-  private readonly revocations = new Set<(tokenId: string) => void>();
+  private readonly requests = new WeakMap<object, Promise<Identity>>();
+  private readonly watchers = new Set<(isOver: IsOver) => void>();
+  /** Counts up with each token that ends, so that a look-up under way notices. */
+  private endings = 0;
   private unfollow: () => void = () => undefined;
 
   constructor(
@@ -38,12 +45,16 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly tail: EventTail,
+    private readonly limits: Limits,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { position } = await this.tail.consistently(() => Promise.resolve());
     this.unfollow = await this.tail.follow(position, (events) => {
-      for (const event of events.filter(({ type }) => type === 'token.revoked')) this.forget(event.subjectId);
+      for (const { type, subjectId } of events) {
+        if (type === 'token.revoked') this.forget(({ tokenId }) => tokenId === subjectId);
+        if (type === 'agent.left') this.forget(({ actor }) => actor.agentId === subjectId);
+      }
     });
   }
 
@@ -52,46 +63,44 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /**
-   * @param header the value of `Authorization`; undefined where there was none
-   * @throws PatchbayError UNAUTHENTICATED, or UNAVAILABLE when it cannot be looked up now
+   * Who sends this HTTP request; counted once, however many parts of the engine ask.
+   *
+   * @throws PatchbayError UNAUTHENTICATED, LIMIT_EXCEEDED, or UNAVAILABLE when it cannot be looked up now
    */
-  async identify(header: string | undefined): Promise<Identity> {
-    const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(header ?? '')?.[1];
-    if (!secret) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
-    const hash = hashOf(secret);
-    const key = hash.toString('base64');
-    const now = this.clock.now();
-    const cached = this.cache.get(key);
-    if (cached && cached.until > now.getTime()) {
-      if (cached.identity.expiresAt && cached.identity.expiresAt <= now)
-        throw unauthenticated('This token has expired; ask for a new one.');
-      return cached.identity;
-    }
-    const token = await this.database.prisma.token
-      .findUnique({ where: { hash: new Uint8Array(hash) }, include: { agent: true } })
-      .catch((error: unknown) => {
-        throw unavailable('The token cannot be checked now; try again in a few seconds.', error);
+  admit(request: FastifyRequest): Promise<Identity> {
+    let identity = this.requests.get(request.raw);
+    if (!identity) {
+      identity = this.identify(request.headers.authorization, request.ip).then(async (found) => {
+        await this.limits.spend(found.tokenId);
+        return found;
       });
-    if (!token) throw unauthenticated('This token is unknown; check that it was copied whole.');
-    if (token.revokedAt) throw unauthenticated('This token was revoked; ask for a new one.');
-    if (token.expiresAt && token.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
-    if (token.agent && !token.agent.active) throw unauthenticated('This agent does not work here any more.');
-    const identity: Identity = {
-      tokenId: token.id,
-      expiresAt: token.expiresAt,
-      actor: token.agent
-        ? { kind: 'AGENT', role: token.role, id: token.agent.id, agentId: token.agent.id, name: token.agent.name }
-        : { kind: token.role === 'INTAKE' ? 'INTAKE' : 'CLIENT', role: token.role, id: token.id, agentId: null, name: token.name },
-    };
-    if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
-    this.cache.set(key, { identity, until: now.getTime() + CACHE_MS });
+      this.requests.set(request.raw, identity);
+    }
     return identity;
   }
 
-  /** Calls `listener` with the id of each token that is revoked, by whichever engine, until the returned function is called. */
-  onRevoked(listener: (tokenId: string) => void): () => void {
-    this.revocations.add(listener);
-    return () => this.revocations.delete(listener);
+  /**
+   * @param header the value of `Authorization`; undefined where there was none
+   * @param address where the call comes from: failures are counted by it
+   * @throws PatchbayError UNAUTHENTICATED, LIMIT_EXCEEDED, or UNAVAILABLE when it cannot be looked up now
+   */
+  async identify(header: string | undefined, address: string): Promise<Identity> {
+    const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(header ?? '')?.[1];
+    const hash = secret ? hashOf(secret) : null;
+    const known = hash ? this.cache.get(hash.toString('base64')) : undefined;
+    return this.limits.guarded(address, Boolean(known), () => {
+      if (!hash) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
+      const now = this.clock.now();
+      if (!known || known.until <= now.getTime()) return this.lookUp(hash);
+      if (known.identity.expiresAt && known.identity.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
+      return Promise.resolve(known.identity);
+    });
+  }
+
+  /** Tells `watcher` of tokens that end before their time, by whichever engine, until the returned function is called. */
+  onEnded(watcher: (isOver: IsOver) => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   tokens(): Promise<Token[]> {
@@ -136,13 +145,40 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
       if (count > 0) await record(command, [{ type: 'token.revoked', subjectId: id, facts: {} }]);
     });
     const token = await this.token(id);
-    this.forget(id);
+    this.forget(({ tokenId }) => tokenId === id);
     return token;
   }
 
-  private forget(tokenId: string): void {
-    for (const [key, { identity }] of this.cache) if (identity.tokenId === tokenId) this.cache.delete(key);
-    for (const listener of this.revocations) listener(tokenId);
+  private async lookUp(hash: Buffer): Promise<Identity> {
+    const endings = this.endings;
+    const now = this.clock.now();
+    const token = await this.database.prisma.token
+      .findUnique({ where: { hash: new Uint8Array(hash) }, include: { agent: true } })
+      .catch((error: unknown) => {
+        throw unavailable('The token cannot be checked now; try again in a few seconds.', error);
+      });
+    // A token ended while this one was read: what was read may be older than that.
+    if (endings !== this.endings) return this.lookUp(hash);
+    if (!token) throw unauthenticated('This token is unknown; check that it was copied whole.');
+    if (token.revokedAt) throw unauthenticated('This token was revoked; ask for a new one.');
+    if (token.expiresAt && token.expiresAt <= now) throw unauthenticated('This token has expired; ask for a new one.');
+    if (token.agent && !token.agent.active) throw unauthenticated('This agent does not work here any more.');
+    const identity: Identity = {
+      tokenId: token.id,
+      expiresAt: token.expiresAt,
+      actor: token.agent
+        ? { kind: 'AGENT', role: token.role, id: token.agent.id, agentId: token.agent.id, name: token.agent.name }
+        : { kind: token.role === 'INTAKE' ? 'INTAKE' : 'CLIENT', role: token.role, id: token.id, agentId: null, name: token.name },
+    };
+    if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
+    this.cache.set(hash.toString('base64'), { identity, until: now.getTime() + CACHE_MS });
+    return identity;
+  }
+
+  private forget(isOver: IsOver): void {
+    this.endings += 1;
+    for (const [key, { identity }] of this.cache) if (isOver(identity)) this.cache.delete(key);
+    for (const watcher of this.watchers) watcher(isOver);
   }
 }
 
@@ -153,7 +189,7 @@ export function accessRules(schema: GraphQLSchema): Map<string, Role[]> {
   const rules = new Map<string, Role[]>();
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
-      const roles = getDirective(schema, field, 'access')?.[0]?.roles as Role[] | undefined;
+      const roles = fieldRoles(schema, field);
       if (!type || !roles?.length) throw new Error(`The operation ${type?.name}.${field.name} does not say who may call it: add @access.`);
       rules.set(`${type.name}.${field.name}`, roles);
     }
@@ -161,33 +197,52 @@ export function accessRules(schema: GraphQLSchema): Map<string, Role[]> {
   return rules;
 }
 
-/** Puts each operation's rule in front of its resolver. */
-export function guardOperations(schema: GraphQLSchema): GraphQLSchema {
+/** The roles that a field below an operation names; null where it is for everybody who gets there. */
+export const fieldRoles = (
+  schema: GraphQLSchema,
+  field: GraphQLFieldConfig<unknown, unknown> | GraphQLField<unknown, unknown>,
+): Role[] | null => (getDirective(schema, field, 'access')?.[0]?.roles as Role[] | undefined) ?? null;
+
+/** Puts each rule of the schema in front of its resolver. */
+export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const rules = accessRules(schema);
   return mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: (field, fieldName, typeName) => {
       const roles = rules.get(`${typeName}.${fieldName}`) ?? [];
-      const check = (context: { identity?: Identity | PatchbayError }): void => {
-        const { identity } = context;
-        if (!identity) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
-        if (identity instanceof PatchbayError) throw identity;
-        if (!roles.includes(identity.actor.role)) {
-          throw forbidden(`A token of the role ${identity.actor.role} may not call ${fieldName}; it takes ${roles.join(' or ')}.`);
-        }
-      };
       const { resolve = defaultFieldResolver, subscribe } = field;
       if (typeName === 'Subscription' && subscribe) {
-        field.subscribe = (source, args, context, info) => {
-          check(context);
+        field.subscribe = (source, args, context: RequestIdentity, info) => {
+          check(context, roles, fieldName);
           return subscribe(source, args, context, info);
         };
         return field;
       }
-      field.resolve = (source, args, context, info) => {
-        check(context);
+      field.resolve = (source, args, context: RequestIdentity, info) => {
+        check(context, roles, fieldName);
+        return resolve(source, args, context, info);
+      };
+      return field;
+    },
+    [MapperKind.OBJECT_FIELD]: (field, fieldName, typeName) => {
+      const roles = fieldRoles(schema, field);
+      if (!roles) return field;
+      const { resolve = defaultFieldResolver } = field;
+      field.resolve = (source, args, context: RequestIdentity, info) => {
+        check(context, roles, `${typeName}.${fieldName}`);
         return resolve(source, args, context, info);
       };
       return field;
     },
   });
+}
+
+interface RequestIdentity {
+  identity?: Identity | PatchbayError;
+}
+
+function check({ identity }: RequestIdentity, roles: Role[], name: string): void {
+  if (!identity) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
+  if (identity instanceof PatchbayError) throw identity;
+  if (roles.includes(identity.actor.role)) return;
+  throw forbidden(`A token of the role ${identity.actor.role} may not call ${name}; it takes ${roles.join(' or ')}.`);
 }

@@ -1,7 +1,29 @@
 /** Every setting of the engine, from the environment, checked at the start. The README's table is this list. */
+import proxyAddress from '@fastify/proxy-addr';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().min(1).max(1_000_000_000);
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+const origins = list.refine((all) => all.every(isOrigin), 'must be origins such as https://crm.example.org, separated by commas');
+
+function areAddresses(all: string[]): boolean {
+  try {
+    return Boolean(proxyAddress.compile(all));
+  } catch {
+    return false;
+  }
+}
 
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }),
@@ -21,15 +43,18 @@ const schema = z.object({
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ')
     .default('CZ'),
   /** Other origins that may call the API from a browser, separated by commas. */
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    ),
+  ALLOWED_ORIGINS: origins,
+  /** Origins whose pages may show ours in a frame, separated by commas: a CRM that embeds the desk. */
+  EMBEDDING_ORIGINS: origins,
+  /** Proxies in front of the engine whose X-Forwarded-For is believed: addresses, ranges, or `loopback`, by commas. */
+  TRUSTED_PROXIES: list.refine(areAddresses, 'must be addresses or ranges such as 10.0.0.0/8, or loopback, separated by commas'),
+  /** Requests and operations of one token or intake source. */
+  REQUESTS_PER_MINUTE: count.default(120_000),
+  /** Refused tokens and signatures from one address, until it has to wait. */
+  FAILED_SIGN_INS_PER_MINUTE: count.default(300),
+  /** WebSockets open at once. */
+  CONNECTIONS: count.default(5_000),
+  CONNECTIONS_PER_TOKEN: count.default(2_000),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(16),
 });
 

@@ -45,6 +45,24 @@ export function sqlState(error: unknown): string | undefined {
   return typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state) && !state.startsWith('P2') ? state : undefined;
 }
 
+/**
+ * An unexpected failure for the log: what kind it is and where it came from. Never its message, which may quote what it
+ * failed on: a customer's name, a mail's text, an address of the database with its password.
+ */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return kindOf(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const cause = error.cause === undefined ? [] : [`caused by ${describeError(error.cause)}`];
+  return [kindOf(error), ...frames, ...cause].join('\n');
+}
+
+/** The same in one phrase: the error's class, and its code where it has one. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = sqlState(error) ?? (error as { code?: unknown }).code;
+  return typeof code === 'string' ? `${error.name} ${code.slice(0, 40)}` : error.name;
+}
+
 /** What a database failure means to the caller; any other error comes back as it is. */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof PatchbayError) return error;

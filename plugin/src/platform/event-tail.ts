@@ -9,6 +9,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
+import { describeError } from './errors.js';
 import { Prisma } from './generated/prisma/client.js';
 import type { ActorKind } from './generated/graphql.js';
 
@@ -184,7 +185,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       follower.handle(fresh);
     } catch (error) {
-      this.log.error(error instanceof Error ? error.stack : error);
+      this.log.error(describeError(error));
     }
   }
 

@@ -1,21 +1,18 @@
 /**
- * The API's front: one schema from the contract's SDL, over HTTP and over graphql-ws, with the same identity, limits
- * and error codes on both.
+ * The API's front: one schema from the contract's SDL, over HTTP here and over WebSockets in sockets.ts, with the same
+ * identity, limits and error codes on both.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
-import { GraphQLModule, type GraphQLWsSubscriptionsConfig } from '@nestjs/graphql';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
 import {
   GraphQLError,
-  specifiedRules,
-  subscribe,
-  validate,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLFormattedError,
@@ -24,24 +21,11 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
-import { CloseCode, type Context as SocketContext, type ServerOptions } from 'graphql-ws';
-import { Access, guardOperations, type Identity } from './access.js';
-import { CONFIG, type Config } from './config.js';
-import { fromDatabase, PatchbayError } from './errors.js';
+import { Access, guardSchema, type Identity } from './access.js';
+import { describeError, fromDatabase, PatchbayError } from './errors.js';
+import { LIMITS } from './limits.js';
 import { Loaders } from './loaders.js';
 import { scalars } from './scalars.js';
-import { subscribeShared } from './shared-frames.js';
-
-/** Far above what the desk and the wall send, far below what hurts. */
-export const LIMITS = {
-  depth: 10,
-  cost: 20_000,
-  aliases: 30,
-  /** Bytes of a request's body or a WebSocket message. */
-  requestBytes: 262_144,
-  /** Subscriptions open at once on one WebSocket. */
-  subscriptionsPerSocket: 50,
-};
 
 export interface RequestContext {
   /** A refusal stands here too, so that it reaches the caller as an error of the operation. */
@@ -52,32 +36,19 @@ export interface RequestContext {
   send?: (json: string) => Promise<void>;
 }
 
-interface SocketExtra {
-  request: IncomingMessage;
-  socket: {
-    close(code: number, reason: string): void;
-    send(data: string, sent: (error?: Error) => void): void;
-    readyState: number;
-    OPEN: number;
-  };
-  identity?: Identity;
-  open?: Set<string>;
-  release?: () => void;
-}
-
 const log = new Logger('api');
 // Reported like any other fault of the document: thrown, it would pass for a failure of the engine.
 const reported = {
   propagateOnRejection: false,
   onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
 };
-const rules: ValidationRule[] = [
+export const rules: ValidationRule[] = [
   maxDepthRule({ n: LIMITS.depth, ignoreIntrospection: true, ...reported }),
   maxAliasesRule({ n: LIMITS.aliases, ...reported }),
 ] as unknown as ValidationRule[];
 
 /** A field costs 1, a list what it may hold: `first` times its children, ten times where it has no such bound. */
-function costRefusal(
+export function costRefusal(
   schema: GraphQLSchema,
   query: DocumentNode,
   variables: Record<string, unknown>,
@@ -121,13 +92,11 @@ export function present(formatted: GraphQLFormattedError, error: unknown): Graph
   }
   // An error of graphql-js with none of ours behind it: the document or its variables are at fault.
   if (known instanceof GraphQLError && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') {
-    const tooMuch = /limit of \d+ exceeded/i.test(formatted.message);
+    const tooMuch = /limit of \d+ exceeded|more that \d+ tokens/i.test(formatted.message);
     return { message: formatted.message, ...place, extensions: { code: tooMuch ? 'LIMIT_EXCEEDED' : 'INVALID', facts: {} } };
   }
   const errorId = randomUUID();
-  log.error(
-    `${errorId} ${formatted.path?.join('.') ?? ''} ${original instanceof Error ? (original.stack ?? original.message) : String(original)}`,
-  );
+  log.error(`${errorId} ${formatted.path?.join('.') ?? ''} ${describeError(original)}`);
   return {
     message: `The engine failed; tell its operator the number ${errorId}.`,
     ...place,
@@ -149,11 +118,11 @@ const schemaFiles = join(dirname(fileURLToPath(import.meta.url)), '../../../grap
 
 export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
   driver: ApolloDriver,
-  inject: [CONFIG, Access],
-  useFactory: (config: Config, access: Access): ApolloDriverConfig => ({
+  inject: [Access],
+  useFactory: (access: Access): ApolloDriverConfig => ({
     typePaths: [schemaFiles],
     resolvers: scalars,
-    transformSchema: guardOperations,
+    transformSchema: guardSchema,
     introspection: true,
     graphiql: false,
     // Every request carries a bearer token, never a cookie: a forged cross-site request has no rights to abuse.
@@ -174,101 +143,21 @@ export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
           }),
       },
     ],
-    context: (request: { headers: { authorization?: string } }) => requestContext(access, request.headers.authorization),
-    subscriptions: { 'graphql-ws': socketOptions(access, config) },
+    parseOptions: { maxTokens: LIMITS.tokens },
+    context: (request: FastifyRequest) => requestContext(access, request),
   }),
 });
 
-type Socket = SocketContext<Record<string, unknown>, SocketExtra>;
-
-function socketOptions(access: Access, config: Config) {
-  const options: Partial<ServerOptions<Record<string, unknown>, SocketExtra>> & { path: string } = {
-    path: '/graphql',
-    connectionInitWaitTimeout: 5_000,
-    onConnect: (socket) => admit(access, config, socket),
-    onSubscribe: ({ extra }, id) => {
-      if ((extra.open?.size ?? 0) >= LIMITS.subscriptionsPerSocket) {
-        const refusal = new PatchbayError(
-          'LIMIT_EXCEEDED',
-          `At most ${LIMITS.subscriptionsPerSocket} operations may be open on one connection.`,
-        );
-        return [asGraphQLError(present({ message: '' }, refusal))];
-      }
-      extra.open?.add(id);
-      return undefined;
-    },
-    validate: (schema, document) => validate(schema, document, [...specifiedRules, ...rules]),
-    context: ({ extra }, id): RequestContext => ({
-      send: (json) => sendNext(extra.socket, id, json),
-      identity: extra.identity,
-      actor: extra.identity?.actor,
-      loaders: new Loaders(false),
-    }),
-    subscribe: async (args) => {
-      const refusal = costRefusal(args.schema, args.document, { ...args.variableValues }, args.operationName ?? undefined);
-      if (refusal) return { errors: [new GraphQLError(refusal.message, { originalError: refusal })] };
-      const { actor, send } = args.contextValue as RequestContext;
-      const shared = actor && send && (await subscribeShared(args, { role: actor.role, send, present: presentResult }));
-      return shared || subscribe(args);
-    },
-    onComplete: ({ extra }, id) => {
-      extra.open?.delete(id);
-    },
-    onError: (_socket, _id, _payload, errors) => errors.map((error) => asGraphQLError(present(error, error as GraphQLError))),
-    onNext: (_socket, _id, _payload, _args, result) => (result.errors ? presentResult(result) : undefined),
-    onDisconnect: ({ extra }) => {
-      extra.release?.();
-    },
-  };
-  // Nest's type names fewer options than it passes on.
-  return options as GraphQLWsSubscriptionsConfig;
-}
-
-const presentResult = (result: ExecutionResult): ExecutionResult =>
+export const presentResult = (result: ExecutionResult): ExecutionResult =>
   result.errors ? { ...result, errors: result.errors.map((error) => asGraphQLError(present(error, error))) } : result;
 
-/** A message of the graphql-transport-ws protocol around JSON that is ready; the socket's queue is the back-pressure. */
-function sendNext(socket: SocketExtra['socket'], id: string, json: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${json}}`, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
+export const asGraphQLError = ({ message, ...rest }: GraphQLFormattedError): GraphQLError =>
   new GraphQLError(message, { path: rest.path, extensions: rest.extensions });
 
-async function requestContext(access: Access, authorization: string | undefined): Promise<RequestContext> {
-  const identity = await access.identify(authorization).catch((error: unknown) => {
+async function requestContext(access: Access, request: FastifyRequest): Promise<RequestContext> {
+  const identity = await access.admit(request).catch((error: unknown) => {
     if (error instanceof PatchbayError) return error;
     throw error;
   });
   return { identity, actor: identity instanceof PatchbayError ? undefined : identity.actor, loaders: new Loaders() };
-}
-
-async function admit(access: Access, config: Config, { extra, connectionParams }: Socket): Promise<boolean> {
-  const { origin, host } = extra.request.headers;
-  if (!originAllowed(origin, host, config.ALLOWED_ORIGINS)) return false;
-  const authorization = connectionParams?.authorization;
-  try {
-    const identity = await access.identify(typeof authorization === 'string' ? authorization : extra.request.headers.authorization);
-    const end = (): void => extra.socket.close(CloseCode.Forbidden, 'The token was revoked or has expired');
-    const unwatch = access.onRevoked((tokenId) => {
-      if (tokenId === identity.tokenId) end();
-    });
-    const left = identity.expiresAt ? identity.expiresAt.getTime() - Date.now() : null;
-    // Node's timers hold 24.8 days at most; a token that lives longer is checked again at the next connection.
-    const expiry = left !== null && left < 2 ** 31 ? setTimeout(end, left) : undefined;
-    extra.identity = identity;
-    extra.open = new Set();
-    extra.release = () => {
-      unwatch();
-      clearTimeout(expiry);
-    };
-    return true;
-  } catch (error) {
-    // A database that is away is no verdict on the token: the client should come back.
-    if (error instanceof PatchbayError && error.code === 'UNAVAILABLE') extra.socket.close(CloseCode.InternalServerError, error.message);
-    return false;
-  }
 }

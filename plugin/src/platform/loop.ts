@@ -1,5 +1,6 @@
 /** A loop that can be woken, survives failures, and stops only after the step in hand. */
 import type { Logger } from '@nestjs/common';
+import { kindOf } from './errors.js';
 
 const FAILURE_PAUSE_MS = 1_000;
 
@@ -42,7 +43,7 @@ export class Loop {
       try {
         wait = await this.step();
       } catch (error) {
-        this.log.warn(`The ${this.name} failed (${error instanceof Error ? error.message : String(error)}); trying again.`);
+        this.log.warn(`The ${this.name} failed (${kindOf(error)}); trying again.`);
         wait = FAILURE_PAUSE_MS;
       }
       if (!this.woken && !this.stopping) {

@@ -10,6 +10,7 @@ import { EventReaders } from './event-reader.js';
 import { EventTail } from './event-tail.js';
 import { HealthController } from './health.controller.js';
 import { Jobs } from './jobs.js';
+import { Limits } from './limits.js';
 
 @Global()
 @Module({})
@@ -19,8 +20,19 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       controllers: [HealthController],
-      providers: [{ provide: CONFIG, useValue: config }, Clock, Database, EventTail, EventReaders, Jobs, Commands, Access, AccessResolver],
-      exports: [CONFIG, Clock, Database, EventTail, EventReaders, Jobs, Commands, Access],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        Clock,
+        Database,
+        EventTail,
+        EventReaders,
+        Jobs,
+        Commands,
+        Limits,
+        Access,
+        AccessResolver,
+      ],
+      exports: [CONFIG, Clock, Database, EventTail, EventReaders, Jobs, Commands, Limits, Access],
     };
   }
 }

@@ -41,7 +41,7 @@ export async function signIns(engine: Engine, file: string, agentEmail: string |
 async function stillGood(access: Access, secret: string | undefined, role: Role, agentId: string | null): Promise<string | null> {
   if (!secret) return null;
   try {
-    const { actor } = await access.identify(`Bearer ${secret}`);
+    const { actor } = await access.identify(`Bearer ${secret}`, 'start');
     return actor.role === role && (role !== 'AGENT' || actor.agentId === agentId) ? secret : null;
   } catch (error) {
     if (error instanceof PatchbayError && error.code === 'UNAUTHENTICATED') return null;

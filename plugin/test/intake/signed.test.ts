@@ -61,7 +61,11 @@ async function call(
     'content-type': 'application/json',
     'x-patchbay-source': by.id,
     'x-patchbay-timestamp': timestamp,
-    'x-patchbay-signature': sign(by.secret, { timestamp, idempotencyKey: headers['idempotency-key'] ?? idempotencyKey, body: Buffer.from(raw) }),
+    'x-patchbay-signature': sign(by.secret, {
+      timestamp,
+      idempotencyKey: headers['idempotency-key'] ?? idempotencyKey,
+      body: Buffer.from(raw),
+    }),
     'idempotency-key': idempotencyKey,
     ...headers,
   };

@@ -1,18 +1,25 @@
-/** Each operation of the schema × each role: who may not call is refused before anything happens. */
+/**
+ * Each operation of the schema × each role × whose record it is; and what each role can reach below an operation. All of
+ * it is made from the schema, so that an operation or a personal field without a decision fails here.
+ */
 import {
   GraphQLInputObjectType,
   GraphQLList,
   GraphQLNonNull,
+  type GraphQLArgument,
   type GraphQLScalarType,
+  getNamedType,
   isEnumType,
+  isInputObjectType,
   isLeafType,
+  isObjectType,
   type GraphQLInputType,
   type GraphQLOutputType,
 } from 'graphql';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { accessRules } from '../../src/platform/access.js';
+import { accessRules, fieldRoles } from '../../src/platform/access.js';
 import type { Role } from '../../src/platform/generated/graphql.js';
-import { startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
+import { key, startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { until } from '../support/until.js';
 
@@ -20,11 +27,12 @@ const ROLES: Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT', 'WALLBOARD', 'INTAKE'];
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 let test: TestEngine;
+let center: ContactCenter;
 const clients = new Map<Role, TestClient>();
 
 beforeAll(async () => {
   test = await startTestEngine();
-  const center = await ContactCenter.on(test);
+  center = await ContactCenter.on(test);
   const agent = await center.agent([await center.queue()], { connected: false });
   for (const role of ROLES) clients.set(role, test.client(await test.token(role, role === 'AGENT' ? agent.id : undefined)));
 });
@@ -69,22 +77,34 @@ function operations() {
   const rules = accessRules(schema);
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}).map((field) => {
-      const variables = Object.fromEntries(
-        field.args.filter((arg) => arg.type instanceof GraphQLNonNull).map((arg) => [arg.name, sample(arg.type)]),
-      );
-      const declared = field.args.filter((arg) => arg.name in variables);
+      const required = field.args.filter((arg) => arg.type instanceof GraphQLNonNull && arg.defaultValue === undefined);
       const kind = type?.name.toLowerCase() ?? '';
-      const head = declared.length > 0 ? `(${declared.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : '';
-      const call = declared.length > 0 ? `(${declared.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : '';
       return {
         kind,
+        path: `${type?.name}.${field.name}`,
         name: field.name,
+        args: field.args,
+        type: field.type,
         roles: rules.get(`${type?.name}.${field.name}`) ?? [],
-        variables,
-        document: `${kind}${head} { ${field.name}${call} ${selection(field.type)} }`,
+        variables: Object.fromEntries(required.map((arg) => [arg.name, sample(arg.type)])),
+        document: documentOf(kind, field.name, required, field.type),
       };
     }),
   );
+}
+
+function documentOf(kind: string, name: string, args: readonly GraphQLArgument[], type: GraphQLOutputType): string {
+  const used = args.filter((arg) => arg.defaultValue === undefined);
+  const head = used.length > 0 ? `(${used.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : '';
+  const call = used.length > 0 ? `(${used.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : '';
+  return `${kind}${head} { ${name}${call} ${selection(type)} }`;
+}
+
+/** Whether a value of this type can name a record: an id, somewhere in it. */
+function namesRecord(type: GraphQLInputType): boolean {
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return Object.values(named.getFields()).some((field) => namesRecord(field.type));
+  return named.name === 'UUID';
 }
 
 const codeOf = (errors: unknown[]): string | undefined => (errors[0] as { extensions?: { code?: string } } | undefined)?.extensions?.code;
@@ -116,22 +136,344 @@ it('lets exactly the roles in that the schema names, for every subscription', as
   }
 });
 
-it('ends the open subscriptions of a token at once when it is revoked', async () => {
-  const admin = clients.get('ADMIN')!;
-  const { createToken } = await admin.do<{ createToken: { token: { id: string }; secret: string } }>(
-    'mutation { createToken(input: { idempotencyKey: "revoke-me-soon", name: "wall", role: WALLBOARD }) { token { id } secret } }',
+/** An agent's standing with the records that an operation names. */
+interface Rule {
+  /** own: what this agent holds, is offered or is; any: everybody's; none: names no record. */
+  rule: 'own' | 'any' | 'none';
+  why: string;
+  /** What is named, for the operations that name records: asked for the caller's own, and for another agent's. */
+  names?: (of: Standing) => Promise<Record<string, unknown>>;
+}
+
+interface Standing {
+  agentId: string;
+  customerId: string;
+  queueId: string;
+  /** A fresh one of these each time. */
+  held(): Promise<string>;
+  ringing(): Promise<string>;
+  closed(): Promise<string>;
+  unqueued(): Promise<string>;
+}
+
+const HISTORY = 'whoever serves a customer sees the whole history, whoever served before';
+const HOLDER = 'work is changed by who holds it';
+const LIST = 'a list of the house, not of a person';
+const held = async ({ held }: Standing) => ({ id: await held() });
+const heldInput =
+  (rest: Record<string, unknown> = {}) =>
+  async ({ held }: Standing) => ({ input: { id: await held(), ...rest } });
+const writing = async ({ held }: Standing) => ({ input: { idempotencyKey: key(), interactionId: await held(), text: 'x' } });
+
+/** Each operation that the role AGENT may call. */
+const AGENT_RULES: Record<string, Rule> = {
+  'Query.me': { rule: 'none', why: 'the token itself' },
+  'Query.agents': {
+    rule: 'any',
+    why: 'colleagues are found by name, to transfer to',
+    names: async ({ queueId }) => ({ filter: { queueId } }),
+  },
+  'Query.agent': { rule: 'any', why: 'as agents', names: async ({ agentId }) => ({ id: agentId }) },
+  'Query.skills': { rule: 'none', why: LIST },
+  'Query.teams': { rule: 'none', why: LIST },
+  'Query.presenceStatuses': { rule: 'none', why: LIST },
+  'Query.queues': { rule: 'none', why: LIST },
+  'Query.queue': { rule: 'any', why: LIST, names: async ({ queueId }) => ({ id: queueId }) },
+  'Query.channelSettings': { rule: 'none', why: LIST },
+  'Query.dispositions': { rule: 'none', why: LIST },
+  'Query.customer': { rule: 'any', why: HISTORY, names: async ({ customerId }) => ({ id: customerId }) },
+  'Query.customers': { rule: 'none', why: HISTORY },
+  'Query.interaction': { rule: 'any', why: HISTORY, names: held },
+  'Query.interactions': { rule: 'any', why: HISTORY, names: async ({ agentId }) => ({ filter: { agentId } }) },
+  'Query.explainInteraction': { rule: 'any', why: 'says why something waits, which everybody may know', names: held },
+  'Query.explainAgent': { rule: 'own', why: 'says what a person does all day', names: async ({ agentId }) => ({ id: agentId }) },
+  'Query.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Mutation.setPresence': {
+    rule: 'own',
+    why: 'presence is chosen by the person',
+    names: async ({ agentId }) => ({ input: { agentId, statusId: center.statuses.get('AVAILABLE') } }),
+  },
+  'Mutation.createCustomer': { rule: 'none', why: 'a new one' },
+  'Mutation.updateCustomer': {
+    rule: 'any',
+    why: 'customers belong to the house',
+    names: async ({ customerId }) => ({ input: { id: customerId, note: 'x' } }),
+  },
+  'Mutation.openInteraction': {
+    rule: 'any',
+    why: 'new work may follow from any that went before',
+    names: async ({ held }) => ({ input: { idempotencyKey: key(), channel: 'CASE', parentId: await held() } }),
+  },
+  'Mutation.enqueueInteraction': {
+    rule: 'any',
+    why: 'what is in no queue yet has no holder',
+    names: async ({ unqueued, queueId }) => ({ input: { id: await unqueued(), queueId } }),
+  },
+  'Mutation.holdInteraction': { rule: 'own', why: HOLDER, names: held },
+  'Mutation.resumeInteraction': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held }) => {
+      const id = await held();
+      await center.admin.do('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { id } } }', { id });
+      return { id };
+    },
+  },
+  'Mutation.awaitCustomer': { rule: 'own', why: HOLDER, names: held },
+  'Mutation.endInteraction': { rule: 'own', why: HOLDER, names: held },
+  'Mutation.closeInteraction': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held }) => ({ input: { id: await held(), dispositionId: await center.disposition() } }),
+  },
+  'Mutation.transferInteraction': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held, queueId }) => ({ input: { id: await held(), queueId } }),
+  },
+  'Mutation.escalateInteraction': { rule: 'own', why: HOLDER, names: heldInput({ note: 'x' }) },
+  'Mutation.reopenInteraction': {
+    rule: 'any',
+    why: 'whoever the customer reaches next takes it up; it goes to its queue, not to the caller',
+    names: async ({ closed }) => ({ input: { id: await closed() } }),
+  },
+  'Mutation.linkCustomer': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held, customerId }) => ({ input: { id: await held(), customerId } }),
+  },
+  'Mutation.sendMessage': { rule: 'own', why: 'speaks to the customer in the name of who holds it', names: writing },
+  'Mutation.addNote': { rule: 'any', why: 'a note helps the colleague who holds it, and bears its author', names: writing },
+  'Mutation.acceptOffer': { rule: 'own', why: 'an offer is made to one agent', names: async ({ ringing }) => ({ id: await ringing() }) },
+  'Mutation.declineOffer': {
+    rule: 'own',
+    why: 'an offer is made to one agent',
+    names: async ({ ringing }) => ({ input: { id: await ringing(), reason: 'x' } }),
+  },
+  'Mutation.pullWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Subscription.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Subscription.interactionChanges': { rule: 'own', why: 'what follows along all day is own work only', names: async () => ({}) },
+};
+
+/** Every agent of these tests has a queue alone, and room for all that is opened there. */
+async function standing(): Promise<Standing & { client: TestClient }> {
+  const queueId = await center.queue({ offerTimeoutSeconds: 3_600 });
+  const { id: agentId, client } = await center.agent([queueId], { capacity: 10_000 });
+  const { createCustomer } = await center.admin.do<{ createCustomer: { customer: { id: string } } }>(
+    'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+    { input: { idempotencyKey: key(), name: 'Karel' } },
   );
-  const wall = test.client(createToken.secret);
-  const feed = wall.subscribe('subscription { board { kind } }');
-  await until('a first frame', () => feed.items.length > 0);
-  await admin.do('mutation($id: UUID!) { revokeToken(id: $id) { token { id } } }', { id: createToken.token.id });
-  await until('the end of the subscription', () => feed.errors.length > 0);
-  expect((feed.errors[0] as { code?: number }).code).toBe(4403);
-  const { errors } = await wall.ask('{ me { name } }');
-  expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  const offered = async (): Promise<{ id: string; offerId: string }> => {
+    const id = await center.open(queueId, {}, 'CHAT');
+    const offer = await until('an offer', async () => {
+      const { interaction } = await center.admin.do<{ interaction: { pendingOffer: { id: string } | null } }>(
+        'query($id: UUID!) { interaction(id: $id) { pendingOffer { id } } }',
+        { id },
+      );
+      return interaction.pendingOffer;
+    });
+    return { id, offerId: offer.id };
+  };
+  const accepted = async (): Promise<string> => {
+    const { id, offerId } = await offered();
+    await client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offerId });
+    return id;
+  };
+  return {
+    agentId,
+    client,
+    queueId,
+    customerId: createCustomer.customer.id,
+    held: accepted,
+    ringing: async () => (await offered()).offerId,
+    closed: async () => {
+      const id = await accepted();
+      await client.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
+        input: { id, dispositionId: await center.disposition() },
+      });
+      return id;
+    },
+    unqueued: () => center.open(null, {}, 'CASE'),
+  };
+}
+
+describe('an agent and the records of others', () => {
+  let own: Standing & { client: TestClient };
+  let others: Standing & { client: TestClient };
+
+  beforeAll(async () => {
+    [own, others] = [await standing(), await standing()];
+  });
+
+  const ofAgents = () => operations().filter(({ roles }) => roles.includes('AGENT'));
+
+  it('has a rule for each operation that the role may call, and for no other', () => {
+    expect(Object.keys(AGENT_RULES).sort()).toEqual(
+      ofAgents()
+        .map(({ path }) => path)
+        .sort(),
+    );
+  });
+
+  it('has no rule "none" for an operation that names a record', () => {
+    for (const { path, args } of ofAgents().filter(({ path }) => AGENT_RULES[path]?.rule === 'none')) {
+      expect({ path, named: args.filter((arg) => namesRecord(arg.type)).map(({ name }) => name) }).toEqual({ path, named: [] });
+    }
+  });
+
+  const eventCount = async () =>
+    (await test.database.query<{ n: string }>('SELECT count(*) AS n FROM events WHERE actor_id = $1', [own.agentId]))[0]?.n;
+
+  it('follows the rule of each query and mutation', async () => {
+    for (const { path, kind, name, args, type } of ofAgents().filter(({ kind }) => kind !== 'subscription')) {
+      const { rule, names } = AGENT_RULES[path]!;
+      if (rule === 'none') continue;
+      const document = documentOf(kind, name, args, type);
+      const foreign = await names!(others);
+      const before = await eventCount();
+      const refused = await own.client.ask(document, foreign);
+      const told = { path, of: 'another', code: refused.errors?.[0]?.extensions.code };
+      expect(told).toEqual({ path, of: 'another', code: rule === 'own' ? 'FORBIDDEN' : undefined });
+      if (rule === 'own') expect({ path, events: await eventCount() }).toEqual({ path, events: before });
+      const allowed = await own.client.ask(document, await names!(own));
+      expect({ path, of: 'self', errors: allowed.errors }).toEqual({ path, of: 'self', errors: undefined });
+    }
+  });
+
+  it('follows own work only, also when asked for another queue or interaction', async () => {
+    const foreign = await others.held();
+    const CHANGES =
+      'subscription($q: UUID, $i: UUID, $after: String) { interactionChanges(queueId: $q, interactionId: $i, after: $after) { type interaction { id } } }';
+    const feeds = [{}, { q: others.queueId }, { i: foreign }].map((variables) =>
+      own.client.subscribe<{ interactionChanges: { interaction: { id: string } } }>(CHANGES, { ...variables, after: '0' }),
+    );
+    const mine = await own.held();
+    await until('the own change', () => feeds[0]!.items.some(({ interactionChanges }) => interactionChanges.interaction.id === mine));
+    const { rows } = {
+      rows: await test.database.query<{ id: string }>('SELECT id FROM interactions WHERE queue_id = $1', [others.queueId]),
+    };
+    const theirs = new Set(rows.map(({ id }) => id));
+    for (const { items, errors, stop } of feeds) {
+      expect(errors).toEqual([]);
+      expect(items.filter(({ interactionChanges }) => theirs.has(interactionChanges.interaction.id))).toEqual([]);
+      stop();
+    }
+  });
 });
 
-it('keeps no token, only its hash', async () => {
-  const rows = await test.database.query<{ row: string }>('SELECT row_to_json(t)::text AS row FROM tokens t');
-  for (const client of clients.values()) expect(rows.some(({ row }) => row.includes(client.token))).toBe(false);
+/** Where persons are: what a wall or a web form must not lead to. */
+const PERSONAL = ['Agent', 'Attachment', 'Customer', 'CustomerIdentity', 'Event', 'IntakeSource', 'Message', 'MyWork', 'Offer', 'Token'];
+
+/** Every field of these types that a role gets to; a new one is in here or names its roles in the schema. */
+const REACHED: Partial<Record<Role, string[]>> = {
+  // Only by way of `me`, whose agent is null for a wall.
+  WALLBOARD: [
+    'active',
+    'capacity',
+    'channels',
+    'connection',
+    'email',
+    'extension',
+    'holding',
+    'id',
+    'idleSince',
+    'name',
+    'notRespondingSince',
+    'skills',
+    'team',
+  ].map((field) => `Agent.${field}`),
+  // Who takes a call, for a telephone system; of the customer what a menu needs; of messages the one just reported.
+  INTAKE: [
+    ...[
+      'active',
+      'capacity',
+      'channels',
+      'connection',
+      'email',
+      'extension',
+      'holding',
+      'id',
+      'idleSince',
+      'name',
+      'notRespondingSince',
+      'skills',
+      'team',
+    ].map((field) => `Agent.${field}`),
+    ...['createdAt', 'id', 'language', 'tier'].map((field) => `Customer.${field}`),
+    ...[
+      'author',
+      'automatic',
+      'cc',
+      'createdAt',
+      'delivery',
+      'deliveryError',
+      'direction',
+      'from',
+      'id',
+      'internal',
+      'sentAt',
+      'subject',
+      'text',
+      'to',
+    ].map((field) => `Message.${field}`),
+    ...['agent', 'declineReason', 'expiresAt', 'id', 'interaction', 'offeredAt', 'queue', 'respondedAt', 'state', 'why'].map(
+      (field) => `Offer.${field}`,
+    ),
+  ],
+};
+
+describe('below an operation', () => {
+  /** Each `Type.field` that this role gets to, with one way there. */
+  function reach(role: Role): Map<string, string> {
+    const { schema } = test.engine.app.get(GraphQLSchemaHost);
+    const found = new Map<string, string>();
+    const seen = new Set<string>();
+    const walk = (type: GraphQLOutputType, way: string): void => {
+      const named = getNamedType(type);
+      if (!isObjectType(named) || seen.has(named.name)) return;
+      seen.add(named.name);
+      for (const field of Object.values(named.getFields())) {
+        if (fieldRoles(schema, field)?.includes(role) === false) continue;
+        found.set(`${named.name}.${field.name}`, `${way}.${field.name}`);
+        walk(field.type, `${way}.${field.name}`);
+      }
+    };
+    for (const { roles, path, type } of operations()) if (roles.includes(role)) walk(type, path);
+    return found;
+  }
+
+  it.each(['WALLBOARD', 'INTAKE'] as const)('leads a token of the role %s to no person but as listed here', (role) => {
+    const reached = [...reach(role)].filter(([field]) => PERSONAL.includes(field.split('.')[0] ?? ''));
+    expect(reached.map(([field]) => field).sort()).toEqual([...(REACHED[role] ?? [])].sort());
+  });
+
+  it('leads nobody but an administrator to tokens or intake sources, and nobody to a secret twice', () => {
+    for (const role of ROLES.filter((one) => one !== 'ADMIN')) {
+      expect([...reach(role).keys()].filter((field) => /^(Token|IntakeSource)\./.test(field))).toEqual([]);
+    }
+    expect([...reach('ADMIN').keys()].filter((field) => /secret|hash|password/i.test(field)).sort()).toEqual([
+      'CreateIntakeSourcePayload.secret',
+      'CreateTokenPayload.secret',
+    ]);
+  });
+
+  it('refuses each field that names roles to all others, wherever it is asked for', async () => {
+    const interactionId = await center.open(await center.queue(), { customerAddress: '+420601999888' });
+    const asked: [Role, string][] = [
+      ['WALLBOARD', '{ queues { edges { node { members { agent { name } } } } } }'],
+      ['WALLBOARD', '{ queues { edges { node { overflow { queue { members { level } } } members { level } } } } }'],
+      ...['customer { name }', 'customer { identities { value } }', 'customer { interactions { edges { node { id } } } }'].map(
+        (fields): [Role, string] => ['INTAKE', `{ interaction(id: "${interactionId}") { ${fields} } }`],
+      ),
+      ...['messages { edges { node { text } } }', 'events { edges { node { facts } } }', 'parent { id }', 'children { id }'].map(
+        (fields): [Role, string] => ['INTAKE', `{ interaction(id: "${interactionId}") { ${fields} } }`],
+      ),
+    ];
+    for (const [role, document] of asked) {
+      const { data, errors } = await clients.get(role)!.ask(document);
+      expect({ document, code: errors?.[0]?.extensions.code }).toEqual({ document, code: 'FORBIDDEN' });
+      expect(JSON.stringify(data)).not.toContain('601999888');
+    }
+    expect((await clients.get('WALLBOARD')!.do('{ me { agent { email } } }')).me).toEqual({ agent: null });
+  });
 });
