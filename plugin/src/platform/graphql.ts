@@ -12,6 +12,7 @@ import { Logger } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import {
+  getNamedType,
   GraphQLError,
   type DocumentNode,
   type ExecutionResult,
@@ -63,6 +64,8 @@ export function costRefusal(
       operationName,
       estimators: [
         ({ args, childComplexity, field }) => {
+          // The schema about itself is small and fixed, and graphql-js bounds how deep it may be asked.
+          if (getNamedType(field.type).name.startsWith('__')) return 1 + childComplexity;
           if (typeof args.first === 'number') return 1 + args.first * childComplexity;
           const isList = /^\[/.test(String(field.type)) && field.name !== 'edges';
           return 1 + (isList ? 10 : 1) * childComplexity;
@@ -92,7 +95,7 @@ export function present(formatted: GraphQLFormattedError, error: unknown): Graph
   }
   // An error of graphql-js with none of ours behind it: the document or its variables are at fault.
   if (known instanceof GraphQLError && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') {
-    const tooMuch = /limit of \d+ exceeded|more that \d+ tokens/i.test(formatted.message);
+    const tooMuch = /limit of \d+ exceeded|more that \d+ tokens|^Validation aborted/i.test(formatted.message);
     return { message: formatted.message, ...place, extensions: { code: tooMuch ? 'LIMIT_EXCEEDED' : 'INVALID', facts: {} } };
   }
   const errorId = randomUUID();

@@ -68,7 +68,7 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
     onClose: ({ extra }) => extra.release?.(),
     onSubscribe: async ({ extra, subscriptions }) => {
       const refusal = await refusalOf(limits, extra, Object.keys(subscriptions).length);
-      return refusal ? [asGraphQLError(present({ message: '' }, refusal))] : undefined;
+      return refusal ? [wrapped(refusal)] : undefined;
     },
     // Thrown here, it would end the whole connection; as a fault of validation it is the operation's alone.
     parse: (source) => {
@@ -229,8 +229,11 @@ async function refusalOf(limits: Limits, { identity }: Extra, open: number): Pro
 
 function tooCostly(args: ExecutionArgs): ExecutionResult | null {
   const refusal = costRefusal(args.schema, args.document, { ...args.variableValues }, args.operationName ?? undefined);
-  return refusal && { errors: [new GraphQLError(refusal.message, { originalError: refusal })] };
+  return refusal && { errors: [wrapped(refusal)] };
 }
+
+/** What graphql-ws takes for an error; `onError` and `onNext` present it. */
+const wrapped = (refusal: PatchbayError): GraphQLError => new GraphQLError(refusal.message, { originalError: refusal });
 
 /** A message of the graphql-transport-ws protocol around JSON that is ready; the socket's queue is the back-pressure. */
 const sendNext = (socket: WebSocket, id: string, json: string): Promise<void> =>
