@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import type { QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import type { Event, Interaction } from '../platform/generated/prisma/client.js';
-import { idOf, page, type Connection } from '../platform/paging.js';
+import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
 
 @Injectable()
@@ -63,7 +63,7 @@ export class InteractionListsService {
 
   /** What happened to one record, or to all of them, oldest first. */
   async events(subjectId: string | null, first: number, after: string | null | undefined): Promise<Connection<Event>> {
-    const position = BigInt(idOf(after)?.replaceAll('-', '') ?? 0);
+    const position = positionOf(after);
     const horizon = this.database.prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
     const rows = await this.database.prisma.event.findMany({
       where: { seq: { gt: position, lte: (await horizon)[0]?.h ?? 0n }, ...(subjectId && { subjectId }) },

@@ -6,11 +6,17 @@ export interface Connection<T> {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }
 
-/** The id inside a cursor. @throws PatchbayError INVALID for anything the engine did not give out */
-export function idOf(cursor: string | null | undefined): string | undefined {
+/** The id inside a cursor of rows. @throws PatchbayError INVALID for anything that a list of rows did not give out */
+export const idOf = (cursor: string | null | undefined): string | undefined =>
+  inside(cursor, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** The position inside a cursor of the log; 0 without one. @throws PatchbayError INVALID as `idOf` does */
+export const positionOf = (cursor: string | null | undefined): bigint => BigInt(inside(cursor, /^\d{1,18}$/) ?? 0);
+
+function inside(cursor: string | null | undefined, form: RegExp): string | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('latin1');
-  if (!/^[0-9a-f-]{36}$|^\d{1,19}$/.test(id)) throw invalid('after', 'Pass a cursor that this list gave, or leave it out.');
+  if (!form.test(id)) throw invalid('after', 'Pass a cursor that this list gave, or leave it out.');
   return id;
 }
 

@@ -6,12 +6,10 @@ import {
   GraphQLInputObjectType,
   GraphQLList,
   GraphQLNonNull,
-  type GraphQLArgument,
   type GraphQLScalarType,
   getNamedType,
   isEnumType,
   isInputObjectType,
-  isLeafType,
   isObjectType,
   type GraphQLInputType,
   type GraphQLOutputType,
@@ -21,6 +19,7 @@ import { accessRules, fieldRoles } from '../../src/platform/access.js';
 import type { Role } from '../../src/platform/generated/graphql.js';
 import { key, startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
 import { ContactCenter } from '../support/contact-center.js';
+import { documentOf } from '../support/documents.js';
 import { until } from '../support/until.js';
 
 const ROLES: Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT', 'WALLBOARD', 'INTAKE'];
@@ -66,12 +65,6 @@ function sample(type: GraphQLInputType): unknown {
   return samples[(type as GraphQLScalarType).name] ?? 1;
 }
 
-function selection(type: GraphQLOutputType): string {
-  const named = type instanceof GraphQLNonNull || type instanceof GraphQLList ? null : type;
-  if (!named) return selection((type as GraphQLNonNull<GraphQLOutputType>).ofType);
-  return isLeafType(named) ? '' : '{ __typename }';
-}
-
 function operations() {
   const { schema } = test.engine.app.get(GraphQLSchemaHost);
   const rules = accessRules(schema);
@@ -91,13 +84,6 @@ function operations() {
       };
     }),
   );
-}
-
-function documentOf(kind: string, name: string, args: readonly GraphQLArgument[], type: GraphQLOutputType): string {
-  const used = args.filter((arg) => arg.defaultValue === undefined);
-  const head = used.length > 0 ? `(${used.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')})` : '';
-  const call = used.length > 0 ? `(${used.map((arg) => `${arg.name}: $${arg.name}`).join(', ')})` : '';
-  return `${kind}${head} { ${name}${call} ${selection(type)} }`;
 }
 
 /** Whether a value of this type can name a record: an id, somewhere in it. */

@@ -108,10 +108,11 @@ describe('a page of another origin', () => {
 
   test('has no rights but by the bearer token: no cookie, no query, no basic sign-in', async () => {
     const { token } = center.admin;
-    for (const headers of [
+    const others: Record<string, string>[] = [
       { cookie: `token=${token}; authorization=Bearer ${token}` },
       { authorization: `Basic ${btoa(`admin:${token}`)}` },
-    ]) {
+    ];
+    for (const headers of others) {
       const response = await ask('null', 'POST', { 'content-type': 'application/json', ...headers });
       expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     }
