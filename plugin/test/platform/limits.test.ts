@@ -128,6 +128,17 @@ test('operations open on one WebSocket; faulty ones leave no trace', async () =>
   socket.close();
 });
 
+test('bytes that wait for a client which does not read: its connection is cut', async () => {
+  const socket = await RawSocket.signedIn(roomy.engine.url, center.admin.token);
+  socket.socket.pause();
+  const payload = { echo: 'x'.repeat(LIMITS.requestBytes / 2) };
+  await until('the engine to cut it', () => {
+    socket.say({ type: 'ping', payload });
+    return socket.socket.readyState !== socket.socket.OPEN;
+  });
+  socket.socket.terminate();
+});
+
 describe('how often', () => {
   test('one token may ask: 429 and when to try again, by WebSocket the same code, and other tokens go on', async () => {
     const [eager, calm] = [await tight.token('ADMIN'), await tight.token('ADMIN')];
