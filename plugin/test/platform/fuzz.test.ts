@@ -271,15 +271,30 @@ afterEach(async () => {
     expect({ what, broken: await test.database.query(query) }).toEqual({ what, broken: [] });
   expect(({} as { role?: unknown }).role).toBeUndefined();
   expect((await fetch(`${test.engine.url}/health`)).status).toBe(200);
-  // The whole way still works: in by the intake, through the router, to an agent and out.
+  await worksStill();
+});
+
+/** The whole way: in by the intake, through the router, to an agent. The cases may have changed any setting on it. */
+async function worksStill(): Promise<void> {
+  const weight = { channel: 'VOICE', weight: 100, waitingWeight: 50, interruptible: false };
+  await center.admin.do('mutation($input: UpdateChannelSettingsInput!) { updateChannelSettings(input: $input) { __typename } }', {
+    input: weight,
+  });
+  const { createPresenceStatus } = await center.admin.do<{ createPresenceStatus: { presenceStatus: { id: string } } }>(
+    'mutation($input: CreatePresenceStatusInput!) { createPresenceStatus(input: $input) { presenceStatus { id } } }',
+    { input: { idempotencyKey: key(), name: key(), availability: 'AVAILABLE' } },
+  );
   const queueId = await center.queue();
-  const agent = await center.agent([queueId]);
+  const agent = await center.agent([queueId], { available: false });
+  await agent.client.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { __typename } }', {
+    input: { statusId: createPresenceStatus.presenceStatus.id },
+  });
   const interactionId = await center.open(queueId);
-  const offer = await until('an offer', () => agent.work.items.at(-1)?.myWork.offers[0]);
+  const offer = await until('an offer', () => agent.work.items.at(-1)?.myWork.offers[0], 20_000);
   await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer.id });
   expect(await center.state(interactionId)).toBe('ACTIVE');
   agent.work.stop();
-});
+}
 
 interface Answer {
   data?: Record<string, unknown> | null;
