@@ -71,7 +71,7 @@ export class Reference {
     if (due === undefined) return null;
     const agentId = due.agentId!;
     const offerId = due.offer!.id;
-    this.requeue(due, { askedAlready: [...due.askedAlready.filter((id) => id !== agentId), agentId] });
+    this.requeue(due, { askedAlready: [...new Set([...due.askedAlready, agentId])] });
     this.agents.get(agentId)!.notResponding = true;
     return { kind: 'LAPSE', interactionId: due.id, offerId, agentId };
   }
