@@ -11,7 +11,8 @@ export interface HeapEntry {
 export const FANOUT = 4;
 
 /** Numbers kept for each entry: three to order by, smallest first, and a tag that says something about the entry. */
-const STRIDE = 4;
+const ORDERED = 3;
+const STRIDE = ORDERED + 1;
 
 /**
  * Entries know their place, so that any of them can be moved or removed. The numbers stand side by side and not in the
@@ -111,15 +112,22 @@ export class Heap<T extends HeapEntry> {
     const from = place * FANOUT + 1;
     const to = Math.min(from + FANOUT, this.entries.length);
     if (from >= to) return -1;
-    const { numbers, entries } = this;
     let first = from;
-    for (let other = from + 1; other < to; other++) {
-      const at = first * STRIDE;
-      const { id } = entries[first] as T;
-      const isFirst = this.isBefore(numbers[at] as number, numbers[at + 1] as number, numbers[at + 2] as number, id, other);
-      if (!isFirst) first = other;
-    }
+    for (let other = from + 1; other < to; other++) if (this.comesFirst(other, first)) first = other;
     return first;
+  }
+
+  /** The ids are far away in memory, and are looked at only when they decide. */
+  private comesFirst(place: number, other: number): boolean {
+    const { numbers, entries } = this;
+    const at = place * STRIDE;
+    const otherAt = other * STRIDE;
+    for (let i = 0; i < ORDERED; i++) {
+      const number = numbers[at + i] as number;
+      const otherNumber = numbers[otherAt + i] as number;
+      if (number !== otherNumber) return number < otherNumber;
+    }
+    return (entries[place] as T).id < (entries[other] as T).id;
   }
 
   private move(from: number, to: number): void {

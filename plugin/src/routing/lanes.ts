@@ -68,16 +68,21 @@ export class Lanes {
   private close(lane: Lane): void {
     lane.queue.lanes.delete(lane.key);
     lane.queue.askedLanes.delete(lane);
-    lane.queue.rankings[lane.channel.index]?.remove(lane);
+    if (lane.place >= 0) this.rankingOf(lane).remove(lane);
     lane.reserved?.agent.reservedLanes.delete(lane);
   }
 
   private lead(lane: Lane, head: Ticket): void {
     lane.head = head;
     if (lane.reserved !== null || lane.paused) return;
-    const { rankings } = lane.queue;
-    while (rankings.length <= lane.channel.index) rankings.push(new Ranking());
-    rankings[lane.channel.index]?.rank(lane);
+    this.rankingOf(lane).rank(lane);
+  }
+
+  private rankingOf({ queue, channel, levels }: Lane): Ranking {
+    for (const ranking of queue.rankings) if (ranking.channel === channel && ranking.levels === levels) return ranking;
+    const ranking = new Ranking(channel, levels);
+    queue.rankings.push(ranking);
+    return ranking;
   }
 
   private partsFor(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): LaneParts {

@@ -6,11 +6,12 @@
  * a candidate; the best candidate of all is the next interaction to be served, and a source that finds nothing drops
  * out until it changes again.
  */
-import TinyQueue from 'tinyqueue';
 import { chooseMember, type Choice } from './choice.js';
-import { compareCandidates, isBefore } from './order.js';
+import { isAdmitted } from './eligibility.js';
+import { Heap } from './heap.js';
+import { isBefore } from './order.js';
 import { mayServe, memberFor } from './serving.js';
-import { AgentState, type Candidate, type Lane, type QueueState, type State, type Ticket } from './state.js';
+import { AgentState, type Candidate, type Lane, type Member, type QueueState, type State, type Ticket } from './state.js';
 
 /**
  * An agent whose best ticket went to others this often enters all lanes of their queues instead: when many agents
@@ -23,18 +24,23 @@ export interface Match {
   readonly choice: Choice;
 }
 
+/** An upper bound of the interactions' priority, which is 100 at most. */
+const PRIORITIES = 1_000;
+
 export class Matcher {
-  private readonly candidates = new TinyQueue<Candidate>([], compareCandidates);
+  private readonly candidates = new Heap<Candidate>();
   private readonly lanes = new Set<Lane>();
   private readonly agents = new Set<AgentState>();
   /** Counts changes of agents, to tell which came before which. */
   private changes = 0;
+  /** Counts changes of the queues' priorities. */
+  private reorderings = 0;
 
   constructor(private readonly state: State) {}
 
   /** Nothing is left to look at. */
   get atRest(): boolean {
-    return this.candidates.length + this.lanes.size + this.agents.size === 0;
+    return this.candidates.size + this.lanes.size + this.agents.size === 0;
   }
 
   lookAtLane(lane: Lane): void {
@@ -49,8 +55,9 @@ export class Matcher {
 
   /** After the queue opened, or a new priority changed the place of all its candidates. */
   lookAtQueue(queue: QueueState): void {
+    this.reorderings++;
     for (const lane of queue.lanes.values()) this.lanes.add(lane);
-    for (const { source } of this.candidates.data) if (source instanceof AgentState) this.agents.add(source);
+    for (const { source } of this.candidates.all()) if (source instanceof AgentState) this.agents.add(source);
   }
 
   /** The interaction that is served next and by whom; null when nobody can take anything. The caller commits it. */
@@ -60,10 +67,10 @@ export class Matcher {
     for (const lane of this.lanes) this.enterLane(lane);
     this.lanes.clear();
 
-    for (let candidate = this.candidates.pop(); candidate !== undefined; candidate = this.candidates.pop()) {
-      const { source, ticket } = candidate;
-      if (source.candidate !== candidate) continue;
-      source.candidate = null;
+    for (let candidate = this.candidates.first; candidate !== undefined; candidate = this.candidates.first) {
+      const { source } = candidate;
+      const ticket = candidate.ticket as Ticket;
+      this.leave(candidate);
       const choice = ticket.alive && ticket.lane.queue.open ? chooseMember(ticket.lane) : null;
       if (source instanceof AgentState) {
         if (choice?.member.agent !== source) source.beaten++;
@@ -80,32 +87,38 @@ export class Matcher {
   }
 
   private enterLane(lane: Lane): void {
-    lane.candidate = null;
-    if (lane.head.alive && lane.queue.open) this.enter(lane, lane.head);
+    if (lane.head.alive && lane.queue.open) this.enter(lane.candidate, lane.head);
+    else this.leave(lane.candidate);
   }
 
   private enterAgent(agent: AgentState): void {
-    agent.candidate = null;
-    if (!this.state.available[agent.index]) return;
-    if (agent.beaten >= BEATEN_LIMIT) {
-      for (const lane of agent.reservedLanes) if (lane.candidate === null) this.enterLane(lane);
-      for (const queue of agent.memberships.keys()) this.enterQueue(queue, agent.changedAt);
-      return;
-    }
-    const ticket = this.bestFor(agent);
-    if (ticket !== null) this.enter(agent, ticket);
+    const isBeaten = agent.beaten >= BEATEN_LIMIT;
+    const isAvailable = this.state.available[agent.index];
+    const ticket = isAvailable && !isBeaten ? this.bestFor(agent) : null;
+    if (ticket !== null) this.enter(agent.candidate, ticket);
+    else this.leave(agent.candidate);
+    if (!isAvailable || !isBeaten) return;
+    for (const lane of agent.reservedLanes) if (lane.candidate.ticket === null) this.enterLane(lane);
+    for (const { queue } of agent.members) this.enterQueue(queue, agent.changedAt);
   }
 
   /** Enters all lanes, unless that was done after the change of an agent with that count. */
   private enterQueue(queue: QueueState, changedAt: number): void {
     if (queue.enteredAt >= changedAt) return;
     queue.enteredAt = this.changes;
-    for (const lane of queue.lanes.values()) if (lane.candidate === null) this.enterLane(lane);
+    for (const lane of queue.lanes.values()) if (lane.candidate.ticket === null) this.enterLane(lane);
   }
 
-  private enter(source: Lane | AgentState, ticket: Ticket): void {
-    source.candidate = { ticket, source, queuePriority: ticket.lane.queue.priority };
-    this.candidates.push(source.candidate);
+  private enter(candidate: Candidate, ticket: Ticket): void {
+    candidate.ticket = ticket;
+    candidate.id = ticket.id;
+    const order = ticket.lane.queue.priority * PRIORITIES + ticket.priority;
+    this.candidates.put(candidate, -order, ticket.dueAt, ticket.queuedAt);
+  }
+
+  private leave(candidate: Candidate): void {
+    candidate.ticket = null;
+    this.candidates.remove(candidate);
   }
 
   /** The first ticket in the order of all queues that this agent may serve and has room for. */
@@ -115,19 +128,27 @@ export class Matcher {
       if (!lane.queue.open || !agent.hasRoomFor(lane.channel) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
-    const channels: number[] = [];
-    for (const channel of this.state.channels.values()) {
-      if ((agent.channels & channel.bit) !== 0 && agent.hasRoomFor(channel)) channels.push(channel.index);
-    }
-    for (const [queue, member] of agent.memberships) {
-      if (!queue.open || (best !== null && queue.priority < best.lane.queue.priority)) continue;
-      let bound = best !== null && queue.priority === best.lane.queue.priority ? best : null;
-      for (const index of channels) {
-        const ranking = queue.rankings[index];
-        if (ranking !== undefined) bound = ranking.best(bound, member);
+    let channels = 0;
+    for (const channel of this.state.channels.values()) if (agent.hasRoomFor(channel)) channels |= agent.channels & channel.bit;
+    for (const member of this.membersInOrder(agent)) {
+      const { queue, level } = member;
+      if (best !== null && queue.priority < best.lane.queue.priority) break;
+      if (!queue.open) continue;
+      const bound: Ticket | null = best !== null && queue.priority === best.lane.queue.priority ? best : null;
+      let first = bound;
+      for (const ranking of queue.rankings) {
+        if ((ranking.channel.bit & channels) !== 0 && isAdmitted(level, ranking.levels)) first = ranking.best(first, member);
       }
-      best = bound ?? best;
+      best = first ?? best;
     }
     return best;
+  }
+
+  private membersInOrder(agent: AgentState): readonly Member[] {
+    if (agent.orderedAt !== this.reorderings) {
+      agent.members.sort((a, b) => b.queue.priority - a.queue.priority);
+      agent.orderedAt = this.reorderings;
+    }
+    return agent.members;
   }
 }

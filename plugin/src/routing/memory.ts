@@ -10,6 +10,7 @@ import { graceEnds, isReady, lostReason, nextChangeOf, overflowsAt, takesRoom, w
 import { Lanes } from './lanes.js';
 import { Matcher } from './matcher.js';
 import { compareIds } from './order.js';
+import { isSamePlacing } from './same.js';
 import { AgentState, InteractionState, State, type Lane, type QueueState } from './state.js';
 import { Timers } from './timers.js';
 import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts } from './world.js';
@@ -92,17 +93,20 @@ export class Memory {
   /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
   setQueue(queue: QueueState, facts: QueueFacts | null): void {
     const before = queue.facts;
+    const { open, priority } = queue;
     queue.facts = facts;
     queue.open = facts?.open ?? false;
     queue.priority = facts?.priority ?? 0;
-    if (!isDeepStrictEqual(before?.skills, facts?.skills)) queue.requirements.clear();
-    for (const item of waitingIn(queue)) {
-      if (facts === null) this.lanes.take(item);
-      this.changed.add(item);
+    if (!isDeepStrictEqual(before?.skills, facts?.skills)) queue.forgetRequirements();
+    if (before === null || facts === null || !isSamePlacing(before, facts)) {
+      for (const item of waitingIn(queue)) {
+        if (facts === null) this.lanes.take(item);
+        this.changed.add(item);
+      }
     }
     for (const lane of queue.askedLanes) this.askedLanes.add(lane);
-    this.matcher.lookAtQueue(queue);
-    if ((before?.open ?? null) === (facts?.open ?? null)) return;
+    if (queue.open !== open || queue.priority !== priority) this.matcher.lookAtQueue(queue);
+    if (queue.open === open) return;
     for (const source of this.state.queues.values()) {
       if (source.facts?.overflow?.queueId === queue.id) for (const item of waitingIn(source)) this.changed.add(item);
     }
@@ -111,34 +115,35 @@ export class Memory {
   /** @param facts null removes the agent; work that is left with them goes back whatever its channel's policy is */
   setAgent(agent: AgentState, facts: AgentFacts | null): void {
     const hasSameStanding = isSameStanding(agent.facts, facts);
-    const hasSameReach = isSameReach(agent, facts);
+    const hasSameReach = refreshReach(agent, facts);
     if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteAsked(queue);
     agent.facts = facts === null ? null : { ...facts };
     agent.capacity = facts?.capacity ?? 0;
     if (!hasSameReach) this.enrol(agent, facts);
-    for (const [queue, member] of agent.memberships) {
-      member.lastOfferedAt = facts?.memberships.get(queue.id)?.lastOfferedAt ?? 0;
-    }
     if (!hasSameReach || !hasSameStanding) this.touched.add(agent);
   }
 
-  /** @param facts null forgets the interaction */
-  setInteraction(id: string, facts: InteractionFacts | null): void {
-    const known = this.state.interactions.get(id);
-    if (known === undefined && facts === null) return;
-    const item = known ?? new InteractionState(facts as InteractionFacts);
-    const staysPut = facts !== null && this.takesSameRoom(item, facts);
+  addInteraction(facts: InteractionFacts): void {
+    const item = new InteractionState({ ...facts });
+    this.state.interactions.set(facts.id, item);
+    this.attach(item);
+    this.occupy(item);
+  }
+
+  changeInteraction(item: InteractionState, facts: InteractionFacts): void {
+    const staysPut = this.takesSameRoom(item, facts);
     this.detach(item);
     if (!staysPut) this.release(item);
-    if (facts === null) {
-      this.state.interactions.delete(id);
-      this.changed.delete(item);
-      return;
-    }
     item.facts = { ...facts };
-    this.state.interactions.set(id, item);
     this.attach(item);
     if (!staysPut) this.occupy(item);
+  }
+
+  removeInteraction(item: InteractionState): void {
+    this.detach(item);
+    this.release(item);
+    this.state.interactions.delete(item.id);
+    this.changed.delete(item);
   }
 
   /** Reserves the agent's room; the offer itself is known once the decision is committed. */
@@ -147,7 +152,9 @@ export class Memory {
     if (member !== undefined) member.lastOfferedAt = this.clock;
     if (agent.facts !== null) agent.facts.idleSince = this.clock;
     this.detach(item);
-    Object.assign(item.facts, { state: 'OFFERED', agentId: agent.id, offer: null });
+    item.facts.state = 'OFFERED';
+    item.facts.agentId = agent.id;
+    item.facts.offer = null;
     this.occupy(item);
   }
 
@@ -228,10 +235,13 @@ export class Memory {
       queue.memberIndexes.splice(at, 1);
     }
     agent.memberships.clear();
+    agent.members.length = 0;
+    agent.orderedAt = -1;
     for (const [queueId, membership] of facts?.memberships ?? []) {
       const queue = this.state.queue(queueId);
       const member = { agent, queue, ...membership, meets: [] };
       agent.memberships.set(queue, member);
+      agent.members.push(member);
       queue.members.push(member);
       queue.memberIndexes.push(agent.index);
     }
@@ -320,15 +330,20 @@ function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): bool
   );
 }
 
-/** Whether the agent could serve the same lanes with the new facts. */
-function isSameReach(agent: AgentState, facts: AgentFacts | null): boolean {
+/** False when the agent could serve other lanes with the new facts; else takes over when each queue last gave them work. */
+function refreshReach(agent: AgentState, facts: AgentFacts | null): boolean {
   if (agent.facts === null || facts === null) return agent.facts === facts;
-  const { skills, channels } = agent.facts;
-  if (skills.size !== facts.skills.size || channels.size !== facts.channels.size) return false;
-  for (const [skillId, level] of facts.skills) if (skills.get(skillId) !== level) return false;
+  const { skills, levels, members } = agent;
+  const { channels } = agent.facts;
+  if (skills.length !== facts.skills.size || channels.size !== facts.channels.size || members.length !== facts.memberships.size)
+    return false;
+  for (const skill of skills) if (facts.skills.get(skill.id) !== levels[skill.index]) return false;
   for (const channel of facts.channels) if (!channels.has(channel)) return false;
-  if (agent.memberships.size !== facts.memberships.size) return false;
-  for (const [queue, { level }] of agent.memberships) if (facts.memberships.get(queue.id)?.level !== level) return false;
+  for (const member of members) {
+    const membership = facts.memberships.get(member.queue.id);
+    if (membership?.level !== member.level) return false;
+    member.lastOfferedAt = membership.lastOfferedAt;
+  }
   return true;
 }
 

@@ -1,5 +1,5 @@
 /** Which waiting interaction comes first. */
-import type { Candidate, Ticket } from './state.js';
+import type { Ticket } from './state.js';
 
 /** Within a queue: priority, then the nearest SLA target, then age. Negative when `a` comes first. */
 export function compareTickets(a: Ticket, b: Ticket): number {
@@ -7,11 +7,6 @@ export function compareTickets(a: Ticket, b: Ticket): number {
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
   if (a.queuedAt !== b.queuedAt) return a.queuedAt - b.queuedAt;
   return compareIds(a.id, b.id);
-}
-
-/** Across queues: the queue's priority goes before everything else. */
-export function compareCandidates(a: Candidate, b: Candidate): number {
-  return b.queuePriority - a.queuePriority || compareTickets(a.ticket, b.ticket);
 }
 
 /** Across queues, as things are now. */

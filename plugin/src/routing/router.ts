@@ -49,12 +49,14 @@ export class Router {
 
   setInteraction(facts: InteractionFacts): void {
     const known = this.memory.state.interactions.get(facts.id);
-    if (known === undefined || !isSameInteraction(known.facts, facts)) this.memory.setInteraction(facts.id, facts);
+    if (known === undefined) this.memory.addInteraction(facts);
+    else if (!isSameInteraction(known.facts, facts)) this.memory.changeInteraction(known, facts);
   }
 
   /** For one that is closed, abandoned, or not routed at all. */
   removeInteraction(id: string): void {
-    this.memory.setInteraction(id, null);
+    const known = this.memory.state.interactions.get(id);
+    if (known !== undefined) this.memory.removeInteraction(known);
   }
 
   /**

@@ -6,6 +6,12 @@ export function isSameQueue(known: QueueFacts, next: QueueFacts): boolean {
   return isDeepStrictEqual(known, next);
 }
 
+/** Whether what waits in the queue stays where it is, and what becomes due by time stays the same. */
+export function isSamePlacing(known: QueueFacts, next: QueueFacts): boolean {
+  const { skills, relaxation, levelDelayMs, overflow } = known;
+  return isDeepStrictEqual([skills, relaxation, levelDelayMs, overflow], [next.skills, next.relaxation, next.levelDelayMs, next.overflow]);
+}
+
 /** Written out, as it runs for each row that is read: what is nested is mostly empty. */
 export function isSameInteraction(known: InteractionFacts, next: InteractionFacts): boolean {
   return (

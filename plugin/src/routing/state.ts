@@ -47,8 +47,8 @@ export class Lane implements LaneParts {
   readonly asked: readonly string[];
   readonly paused: boolean;
   readonly tickets = new Heap<Ticket>();
-  candidate: Candidate | null = null;
-  /** In the queue's ranking. */
+  readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
+  /** In its ranking. */
   place = -1;
 
   constructor(
@@ -124,11 +124,14 @@ export class Ticket {
   }
 }
 
-/** A ticket that may be served next, entered by the lane or the agent that has reason to think so. */
+/** What may be served next, in the eyes of the lane or the agent that has reason to think so. */
 export interface Candidate {
-  readonly ticket: Ticket;
-  readonly queuePriority: number;
   readonly source: Lane | AgentState;
+  ticket: Ticket | null;
+  /** The ticket's. */
+  id: string;
+  /** Among the matcher's candidates. */
+  place: number;
 }
 
 export class ChannelState {
@@ -137,14 +140,14 @@ export class ChannelState {
   interruptible = false;
   whenAgentLost: ChannelFacts['whenAgentLost'] = 'KEEP';
 
+  /** Stands for this channel in sets of channels. */
+  readonly bit: number;
+
   constructor(
     readonly channel: Channel,
     readonly index: number,
-  ) {}
-
-  /** Stands for this channel in sets of channels. */
-  get bit(): number {
-    return 1 << this.index;
+  ) {
+    this.bit = 1 << index;
   }
 }
 
@@ -159,7 +162,7 @@ export class QueueState {
   /** Their agents' indexes, one by one. */
   readonly memberIndexes: number[] = [];
   readonly lanes = new Map<LaneKey, Lane>();
-  /** The lanes that members may serve, all but those that are reserved or paused, by their heads; by the channels' indexes. */
+  /** The lanes that members may serve: all but those that are reserved or paused. */
   readonly rankings: Ranking[] = [];
   /** The lanes of what somebody declined or let lapse. */
   readonly askedLanes = new Set<Lane>();
@@ -167,6 +170,8 @@ export class QueueState {
   readonly homeless = new Set<InteractionState>();
   /** By level drop and own needs; as long as `facts` ask for the same skills. */
   readonly requirements = new Map<string, Requirement>();
+  /** Those without own needs, by level drop. */
+  readonly plainRequirements: Requirement[] = [];
   requirementsSeen = 0;
   waiting = 0;
   /** When all lanes were candidates last, by the matcher's count. */
@@ -177,6 +182,11 @@ export class QueueState {
     readonly id: string,
     readonly available: readonly boolean[],
   ) {}
+
+  forgetRequirements(): void {
+    this.requirements.clear();
+    this.plainRequirements.length = 0;
+  }
 }
 
 export class AgentState {
@@ -192,6 +202,10 @@ export class AgentState {
   /** Units taken by what a call may not interrupt. */
   usedFirm = 0;
   readonly memberships = new Map<QueueState, Member>();
+  /** The same, the queue of the highest priority first; to be put in order again when `orderedAt` is of the past. */
+  readonly members: Member[] = [];
+  /** By the matcher's count of changed priorities. */
+  orderedAt = -1;
   skills: readonly Skill[] = [];
   /** Levels by the skills' indexes; 0 for none. */
   levels: number[] = [];
@@ -200,13 +214,13 @@ export class AgentState {
   readonly preferredBy = new Set<InteractionState>();
   /** Lanes that are kept for this agent. */
   readonly reservedLanes = new Set<Lane>();
-  candidate: Candidate | null = null;
+  readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
   /** How often what looked best for this agent went to somebody else since `changedAt`. */
   beaten = 0;
   /** By the matcher's count. */
   changedAt = 0;
-  /** Among the timers. */
-  place = -1;
+  /** Kept by the timers. */
+  timerAt: number | null = null;
 
   /** @param index stands for the agent in lists that are gone through often */
   constructor(
@@ -226,8 +240,8 @@ export class InteractionState {
   queue: QueueState | null = null;
   preferredAgent: AgentState | null = null;
   ticket: Ticket | null = null;
-  /** Among the timers. */
-  place = -1;
+  /** Kept by the timers. */
+  timerAt: number | null = null;
   /** Units taken of the holder. */
   units = 0;
   /** The part of them that a call may not interrupt. */
@@ -271,6 +285,8 @@ export class State {
 
   /** The effective needs of an interaction with `ownNeeds` in `queue`. */
   requirement(queue: QueueState, facts: QueueFacts, ownNeeds: readonly SkillNeed[], levelDrop: number): Requirement {
+    const plain = ownNeeds.length === 0 ? queue.plainRequirements[levelDrop] : undefined;
+    if (plain !== undefined) return plain;
     let key = String(levelDrop);
     for (const need of ownNeeds) key += `|${need.skillId}${need.mandatory ? '!' : ':'}${need.minLevel}`;
     const known = queue.requirements.get(key);
@@ -280,8 +296,9 @@ export class State {
     const skills = needs.map((need) => this.skill(need.skillId));
     const sameNeeds = `= ${needs.map((need, i) => `${skills[i]?.index}:${need.minLevel}`).join()}`;
     const requirement = queue.requirements.get(sameNeeds) ?? { index: queue.requirementsSeen++, needs, skills };
-    if (queue.requirements.size >= REQUIREMENTS_KEPT) queue.requirements.clear();
+    if (queue.requirements.size >= REQUIREMENTS_KEPT) queue.forgetRequirements();
     queue.requirements.set(sameNeeds, requirement).set(key, requirement);
+    if (ownNeeds.length === 0) queue.plainRequirements[levelDrop] = requirement;
     return requirement;
   }
 }

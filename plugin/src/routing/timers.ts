@@ -1,28 +1,86 @@
-/** What becomes due by time alone: at most one moment for each interaction and each agent. */
-import { Heap } from './heap.js';
+/**
+ * What becomes due by time alone: at most one moment for each interaction and each agent. Most moments never come, as
+ * work is done before; so they wait unsorted, by the second, and only those of seconds that have begun are put in order.
+ */
+import TinyQueue from 'tinyqueue';
 import type { AgentState, InteractionState } from './state.js';
 
 type Subject = InteractionState | AgentState;
 
+interface Timer {
+  readonly subject: Subject;
+  readonly at: number;
+}
+
 export class Timers {
-  private readonly heap = new Heap<Subject>();
+  private readonly bySecond = new Map<number, Set<Subject>>();
+  /** Those of `bySecond`. */
+  private readonly seconds = new TinyQueue<number>();
+  /** What is due in a second that has begun; void where the subject's moment is another one by now. */
+  private readonly soon = new TinyQueue<Timer>([], (a, b) => a.at - b.at);
+  private begun = -Infinity;
 
   /** The earliest moment; null when nothing is due ever. */
   get next(): number | null {
-    return this.heap.size === 0 ? null : this.heap.firstNumber;
+    const soonest = this.soonest();
+    if (soonest !== undefined) return soonest.at;
+    for (let second = this.seconds.peek(); second !== undefined; second = this.seconds.peek()) {
+      let next = Infinity;
+      for (const { timerAt } of this.bySecond.get(second) ?? []) if (timerAt !== null && timerAt < next) next = timerAt;
+      if (next !== Infinity) return next;
+      this.seconds.pop();
+      this.bySecond.delete(second);
+    }
+    return null;
   }
 
   /** Replaces the subject's moment; null removes it. */
   arm(subject: Subject, at: number | null): void {
-    if (at === null) this.heap.remove(subject);
-    else this.heap.put(subject, at, 0, 0);
+    if (subject.timerAt === at) return;
+    if (subject.timerAt !== null) this.bySecond.get(secondOf(subject.timerAt))?.delete(subject);
+    subject.timerAt = at;
+    if (at === null) return;
+    const second = secondOf(at);
+    if (second <= this.begun) this.soon.push({ subject, at });
+    else this.waitFor(second).add(subject);
   }
 
   /** The subject of the earliest moment that is not after `now`; its timer is gone then. */
   pop(now: number): Subject | null {
-    const { first } = this.heap;
-    if (first === undefined || this.heap.firstNumber > now) return null;
-    this.heap.remove(first);
-    return first;
+    this.begin(secondOf(now));
+    const timer = this.soonest();
+    if (timer === undefined || timer.at > now) return null;
+    timer.subject.timerAt = null;
+    return timer.subject;
   }
+
+  private soonest(): Timer | undefined {
+    let timer = this.soon.peek();
+    for (; timer !== undefined && timer.subject.timerAt !== timer.at; timer = this.soon.peek()) this.soon.pop();
+    return timer;
+  }
+
+  private begin(second: number): void {
+    if (second <= this.begun) return;
+    this.begun = second;
+    for (let next = this.seconds.peek(); next !== undefined && next <= second; next = this.seconds.peek()) {
+      for (const subject of this.bySecond.get(next) ?? []) if (subject.timerAt !== null) this.soon.push({ subject, at: subject.timerAt });
+      this.bySecond.delete(next);
+      this.seconds.pop();
+    }
+  }
+
+  private waitFor(second: number): Set<Subject> {
+    let subjects = this.bySecond.get(second);
+    if (subjects === undefined) {
+      subjects = new Set();
+      this.bySecond.set(second, subjects);
+      this.seconds.push(second);
+    }
+    return subjects;
+  }
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1_000);
 }
