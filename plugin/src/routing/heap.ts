@@ -9,6 +9,7 @@ export interface HeapEntry {
 
 /** Entries right below one another: four make a flatter heap than two, and lie together in memory. */
 export const FANOUT = 4;
+const FANOUT_BITS = 2;
 
 /** Numbers kept for each entry: three to order by, smallest first, and a tag that says something about the entry. */
 const ORDERED = 3;
@@ -28,11 +29,6 @@ export class Heap<T extends HeapEntry> {
 
   get first(): T | undefined {
     return this.entries[0];
-  }
-
-  /** The number that the first entry is ordered by first; Infinity for none. */
-  get firstNumber(): number {
-    return this.numbers[0] ?? Infinity;
   }
 
   /** In no order. */
@@ -86,7 +82,7 @@ export class Heap<T extends HeapEntry> {
     const { id } = entry;
     let at = hole;
     while (at > 0) {
-      const above = Math.floor((at - 1) / FANOUT);
+      const above = (at - 1) >> FANOUT_BITS;
       if (!this.isBefore(a, b, c, id, above)) break;
       this.move(above, at);
       at = above;

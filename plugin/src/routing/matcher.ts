@@ -12,6 +12,7 @@ import { Heap } from './heap.js';
 import { isBefore } from './order.js';
 import { mayServe, memberFor } from './serving.js';
 import { AgentState, type Candidate, type Lane, type Member, type QueueState, type State, type Ticket } from './state.js';
+import { Worklist } from './worklist.js';
 
 /**
  * An agent whose best ticket went to others this often enters all lanes of their queues instead: when many agents
@@ -29,8 +30,8 @@ const PRIORITIES = 1_000;
 
 export class Matcher {
   private readonly candidates = new Heap<Candidate>();
-  private readonly lanes = new Set<Lane>();
-  private readonly agents = new Set<AgentState>();
+  private readonly lanes = new Worklist<Lane>((lane) => this.enterLane(lane));
+  private readonly agents = new Worklist<AgentState>((agent) => this.enterAgent(agent));
   /** Counts changes of agents, to tell which came before which. */
   private changes = 0;
   /** Counts changes of the queues' priorities. */
@@ -62,10 +63,8 @@ export class Matcher {
 
   /** The interaction that is served next and by whom; null when nobody can take anything. The caller commits it. */
   next(): Match | null {
-    for (const agent of this.agents) this.enterAgent(agent);
-    this.agents.clear();
-    for (const lane of this.lanes) this.enterLane(lane);
-    this.lanes.clear();
+    this.agents.drain();
+    this.lanes.drain();
 
     for (let candidate = this.candidates.first; candidate !== undefined; candidate = this.candidates.first) {
       const { source } = candidate;

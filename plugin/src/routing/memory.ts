@@ -13,6 +13,7 @@ import { compareIds } from './order.js';
 import { isSamePlacing } from './same.js';
 import { AgentState, InteractionState, State, type Lane, type QueueState } from './state.js';
 import { Timers } from './timers.js';
+import { Worklist } from './worklist.js';
 import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts } from './world.js';
 
 /** An interaction and the moment since which something is due for it. */
@@ -44,7 +45,7 @@ export class Memory {
   readonly exhausted = new TinyQueue<InteractionState>([], compareById);
 
   private clock = -Infinity;
-  private readonly changed = new Set<InteractionState>();
+  private readonly changed = new Worklist<InteractionState>((item) => this.settleInteraction(item));
   private readonly touched = new Set<AgentState>();
 
   /** The latest time handed in; it never goes back. */
@@ -70,10 +71,11 @@ export class Memory {
 
   /** Works out what follows from all changes since the last time. */
   settle(): void {
-    for (const agent of this.touched) this.settleAgent(agent);
-    this.touched.clear();
-    for (const item of this.changed) this.settleInteraction(item);
-    this.changed.clear();
+    if (this.touched.size > 0) {
+      for (const agent of this.touched) this.settleAgent(agent);
+      this.touched.clear();
+    }
+    this.changed.drain();
   }
 
   setChannel(facts: ChannelFacts): void {
@@ -143,7 +145,7 @@ export class Memory {
     this.detach(item);
     this.release(item);
     this.state.interactions.delete(item.id);
-    this.changed.delete(item);
+    this.changed.remove(item);
   }
 
   /** Reserves the agent's room; the offer itself is known once the decision is committed. */
@@ -155,7 +157,7 @@ export class Memory {
     item.facts.state = 'OFFERED';
     item.facts.agentId = agent.id;
     item.facts.offer = null;
-    this.occupy(item);
+    this.hold(item, agent);
   }
 
   /** Back to waiting, with the changes that come with it. */
@@ -288,9 +290,13 @@ export class Memory {
   }
 
   private occupy(item: InteractionState): void {
-    const { agentId, state, channel: name } = item.facts;
+    const { agentId, state } = item.facts;
     if (agentId === null || !takesRoom(state)) return;
-    const agent = this.state.agent(agentId);
+    this.hold(item, this.state.agent(agentId));
+  }
+
+  private hold(item: InteractionState, agent: AgentState): void {
+    const { state, channel: name } = item.facts;
     const channel = this.state.channel(name);
     item.holder = agent;
     item.units = weightIn(channel, state);

@@ -50,6 +50,8 @@ export class Lane implements LaneParts {
   readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
   /** In its ranking. */
   place = -1;
+  /** By the matcher. */
+  listed = false;
 
   constructor(
     parts: LaneParts,
@@ -219,6 +221,8 @@ export class AgentState {
   beaten = 0;
   /** By the matcher's count. */
   changedAt = 0;
+  /** By the matcher. */
+  listed = false;
   /** Kept by the timers. */
   timerAt: number | null = null;
 
@@ -240,6 +244,8 @@ export class InteractionState {
   queue: QueueState | null = null;
   preferredAgent: AgentState | null = null;
   ticket: Ticket | null = null;
+  /** Among what changed. */
+  listed = false;
   /** Kept by the timers. */
   timerAt: number | null = null;
   /** Units taken of the holder. */
