@@ -8,6 +8,7 @@ import { AgentsService } from '../agents/agents.service.js';
 import { openInteractions, type OpenRow } from '../interactions/open-interactions.sql.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Rows, type Tx } from '../platform/database.js';
+import { describeError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import { isOpen } from '../queues/hours.js';
@@ -179,7 +180,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       try {
         listener(change);
       } catch (error) {
-        this.log.error(error instanceof Error ? error.stack : error);
+        this.log.error(describeError(error));
       }
     }
   }
