@@ -20,6 +20,8 @@ export async function openMailbox(): Promise<Mailbox> {
       }, done);
     },
   });
+  // A sender may die in the middle of a mail.
+  server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as { port: number };

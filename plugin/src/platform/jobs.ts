@@ -49,6 +49,8 @@ const SCHEMA = 'bullmq';
 const READY_MS = 15_000;
 /** How long a stop waits for the jobs in hand; an unfinished one is run again by the next engine. */
 const STOP_MS = 15_000;
+/** A job in hand says this often that its engine lives. */
+const LOCK_MS = 10_000;
 const DAY_MS = 86_400_000;
 
 @Injectable()
@@ -143,7 +145,16 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       return kind.handle({ id: job.id ?? '', data: job.data as T, number, last: number >= kind.attempts });
     };
     const defaultJobOptions = { attempts: kind.attempts, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
-    const working = { autorun: false, concurrency: kind.concurrency, settings: { backoffStrategy: kind.backoffMs } };
+    const working = {
+      autorun: false,
+      concurrency: kind.concurrency,
+      settings: { backoffStrategy: kind.backoffMs },
+      // A job that an engine died with in hand is found, and run again however often that happens: BullMQ would wait
+      // for a minute, and drop it for good the second time.
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS / 2,
+      maxStalledCount: 1_000_000,
+    };
     const prefix = this.prefix();
     const opened = this.config.REDIS_URL
       ? {
