@@ -19,6 +19,7 @@ export async function findings(query: Query, account: Account): Promise<string[]
     ...(await logEqualsRows(query)),
     ...(await clocksFiredOnce(query)),
     ...(await mailWentOnce(query, account)),
+    ...(await pullsAnsweredOnce(query)),
   ];
 }
 
@@ -211,6 +212,14 @@ async function mailWentOnce(query: Query, account: Account): Promise<string[]> {
       .filter(({ delivery, sent, delivered }) => sent !== 1 || delivered !== (delivery === 'SENT' ? 1 : 0))
       .map((row) => `The message ${row.id} is ${row.delivery}; the log has it sent ${row.sent} and delivered ${row.delivered} times.`),
   ];
+}
+
+/** An agent who asked for work was answered at most once, whoever routed meanwhile. */
+async function pullsAnsweredOnce(query: Query): Promise<string[]> {
+  const rows = await query<{ seq: string; answers: number }>(`
+    SELECT a.seq, count(*)::int AS answers FROM events a JOIN events e ON e.cause_seq = a.seq AND e.type IN ('interaction.offered', 'agent.found_no_work')
+    WHERE a.type = 'agent.asked_for_work' GROUP BY a.seq HAVING count(*) > 1`);
+  return rows.map(({ seq, answers }) => `The request for work of event ${seq} was answered ${answers} times.`);
 }
 
 /** How much is not at its end yet: open interactions, ringing offers, mail that waits, readers that are behind. */

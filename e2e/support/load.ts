@@ -306,6 +306,9 @@ export class Load {
     if (agent.notRespondingSince || agent.presence.status.id !== this.center.availableId) {
       list.push(['presence', () => input('setPresence', 'SetPresenceInput', { statusId: this.center.availableId })]);
     }
+    if (offers.length + interactions.length === 0 && chance(0.02)) {
+      list.push(['pull', () => this.call(at, token, 'mutation { pullWork { offer { id } } }', {})]);
+    }
     for (const { id } of offers) {
       if (chance(0.06)) list.push([id, () => input('declineOffer', 'DeclineOfferInput', { id, reason: 'On another line' })]);
       // Now and then nobody picks up, and the offer is left to lapse unless a later look at it does.

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
 import { fromDatabase, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
+import { noticingSocket } from './noticing-socket.js';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -17,6 +18,12 @@ export class StaleRead extends Error {}
 const ATTEMPTS = 8;
 /** Statements that are kept prepared in each connection, each some kilobytes of the server's memory. */
 const MOST_PREPARED = 400;
+const STATEMENT_MS = 15_000;
+/**
+ * An open transaction that wrote events holds every reader of the log back, and one of the router holds the lease: a
+ * paused engine must not keep the others waiting for longer than its lease lasts.
+ */
+const IDLE_IN_TRANSACTION_MS = 2_000;
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 
@@ -32,9 +39,9 @@ export class Database implements OnApplicationShutdown {
       max: config.DATABASE_POOL,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 60_000,
-      statement_timeout: 15_000,
-      // An open transaction that wrote events holds every reader of the log back.
-      idle_in_transaction_session_timeout: 10_000,
+      statement_timeout: STATEMENT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      stream: noticingSocket(STATEMENT_MS + 1_000),
       application_name: 'patchbay',
     });
     // A connection lost while nobody uses it is no news: the next statement tells.

@@ -11,6 +11,7 @@ import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
 import { describeError } from './errors.js';
 import { Prisma } from './generated/prisma/client.js';
+import { noticingSocket } from './noticing-socket.js';
 import type { ActorKind } from './generated/graphql.js';
 
 export interface LogEvent {
@@ -48,6 +49,8 @@ const POLL_MS = 1_000;
 const RECONNECT_MS = 500;
 /** A busy engine wakes the others no oftener than this. */
 const NOTIFY_APART_MS = 20;
+/** It asks once a second, so this is a silence. */
+const SILENCE_MS = 8_000;
 
 @Injectable()
 export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -128,7 +131,13 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, application_name: 'patchbay events', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.config.DATABASE_URL,
+      application_name: 'patchbay events',
+      keepAlive: true,
+      connectionTimeoutMillis: SILENCE_MS,
+      stream: noticingSocket(SILENCE_MS),
+    });
     client.on('notification', (message) => {
       if (message.payload === this.self) return;
       this.awake = true;
@@ -157,7 +166,8 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       } catch (error) {
         if (this.stopping) return;
         this.log.warn(`The event log cannot be read (${(error as Error).message}); trying again.`);
-        await this.client?.end().catch(() => undefined);
+        // Not waited for: to a database that is silent nobody can say goodbye.
+        void this.client?.end().catch(() => undefined);
         this.client = null;
         await this.pause(RECONNECT_MS);
       }

@@ -51,6 +51,8 @@ const READY_MS = 15_000;
 const STOP_MS = 15_000;
 /** A job in hand says this often that its engine lives. */
 const LOCK_MS = 10_000;
+/** A database that says nothing for this long counts as lost. */
+const ANSWER_MS = 15_000;
 const DAY_MS = 86_400_000;
 
 @Injectable()
@@ -196,6 +198,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       max: 2,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      query_timeout: ANSWER_MS,
       application_name: 'patchbay jobs',
     });
     pool.on('error', () => undefined);

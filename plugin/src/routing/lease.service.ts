@@ -32,6 +32,17 @@ export class LeaseService {
     return renewed === 1;
   }
 
+  /**
+   * The lease under a new number: what was written under the old one has ended, or never will be. For who does not know
+   * whether their last write happened. Null when another engine has taken over.
+   */
+  async renumber(fencing: bigint): Promise<bigint | null> {
+    const [row] = await this.database.prisma.$queryRaw<{ fencing: bigint }[]>`
+      UPDATE router_lease SET fencing = fencing + 1, expires_at = now() + make_interval(secs => ${LEASE_MS / 1_000})
+      WHERE id = 1 AND fencing = ${fencing} RETURNING fencing`;
+    return row?.fencing ?? null;
+  }
+
   /** Lets the next engine take over at once. */
   async release(fencing: bigint): Promise<void> {
     await this.database.prisma.$executeRaw`UPDATE router_lease SET expires_at = now() WHERE id = 1 AND fencing = ${fencing}`;

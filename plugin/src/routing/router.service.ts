@@ -32,6 +32,10 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly written = new Map<string, number>();
   private fencing: bigint | null = null;
   private renewedAt = 0;
+  /** Whether something may be committed that the world does not show yet: another router's last writes, or our own. */
+  private inDoubt = true;
+  /** No decision before the world holds this event: agents would look free who are not. */
+  private decidesAfter = 0n;
   private unwatch: () => void = () => undefined;
 
   constructor(
@@ -84,7 +88,13 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private async step(): Promise<number> {
     this.takeChanges();
     try {
-      if (!(await this.leads())) return RENEW_MS;
+      if (!(await this.leads())) {
+        // Who asked the router that led before has been told to ask again.
+        this.requests = [];
+        return RENEW_MS;
+      }
+      if (!this.world.includes(this.decidesAfter)) return RENEW_MS;
+      this.takeChanges();
       await this.answerRequests();
       const now = this.clock.now().getTime();
       const decisions = this.router.decide(now, BATCH);
@@ -95,6 +105,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     } catch (error) {
       // Whatever was decided and not committed is forgotten; the world's rows are the truth.
       this.rebuild();
+      this.inDoubt = true;
       if (!(error instanceof Deposed)) throw error;
       this.log.warn('Another engine has taken over the routing.');
       this.fencing = null;
@@ -104,15 +115,22 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
 
   private async leads(): Promise<boolean> {
     const now = performance.now();
-    if (this.fencing !== null && now - this.renewedAt < RENEW_MS) return true;
-    if (this.fencing !== null) {
-      if (!(await this.lease.renew(this.fencing))) throw new Deposed();
-    } else {
+    if (this.fencing !== null && !this.inDoubt && now - this.renewedAt < RENEW_MS) return true;
+    if (this.fencing === null) {
       this.fencing = await this.lease.acquire();
-      if (this.fencing !== null) this.log.log(`Routing, with the lease number ${this.fencing}.`);
+      if (this.fencing === null) return false;
+      this.inDoubt = true;
+      this.log.log(`Routing, with the lease number ${this.fencing}.`);
+    } else if (this.inDoubt) {
+      this.fencing = await this.lease.renumber(this.fencing);
+      if (this.fencing === null) throw new Deposed();
+    } else if (!(await this.lease.renew(this.fencing))) {
+      throw new Deposed();
     }
     this.renewedAt = now;
-    return this.fencing !== null;
+    if (this.inDoubt) this.decidesAfter = await this.world.lastCommitted();
+    this.inDoubt = false;
+    return true;
   }
 
   private takeChanges(): void {

@@ -96,6 +96,15 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     return () => this.listeners.delete(listener);
   }
 
+  /** The last event that is committed now: `includes` tells when the picture holds it and all before it. */
+  lastCommitted(): Promise<bigint> {
+    return this.tail.last();
+  }
+
+  includes(seq: bigint): boolean {
+    return this.position >= seq;
+  }
+
   /**
    * Resolves when all that was committed before the call is part of this picture, or after 2 s: then somebody's open
    * transaction holds the log back, and the picture of before that has to do.

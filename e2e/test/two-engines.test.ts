@@ -1,0 +1,195 @@
+/**
+ * Two engines on one database, under load: whichever routes is killed, paused or cut from the database, and the other
+ * goes on; what comes back finds out by itself that it was deposed.
+ */
+import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
+import { until } from '../../plugin/test/support/until.js';
+import { busyCenter, type BusyCenter } from '../support/busy-center.js';
+import { boardAndRecount, findings, NOTHING_LEFT, settled, unfinished } from '../support/invariants.js';
+import { Load } from '../support/load.js';
+import { freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { openProxy, type Proxy } from '../support/proxy.js';
+
+const GENEROUS_MS = 60_000;
+const SLOW_MS = 200_000;
+
+interface Node {
+  name: string;
+  folder: string;
+  port: number;
+  proxy: Proxy;
+  started: Started;
+  /** The name under which this process has held the lease; null while it never has. */
+  holder: string | null;
+}
+
+let database: TestDatabase;
+let center: BusyCenter;
+let load: Load;
+const nodes: Node[] = [];
+const measured: string[] = [];
+
+const environment = (proxy: Proxy) => ({ DATABASE_URL: proxy.url, DATABASE_POOL: '8' });
+
+beforeAll(async () => {
+  database = await createDatabase();
+  for (const name of ['first', 'second']) {
+    const [folder, proxy, port] = [await freshFolder(), await openProxy(database.url), await freePort()];
+    nodes.push({ name, folder, port, proxy, started: await startPatchbay(folder, ['--no-demo'], environment(proxy), port), holder: null });
+    await leader();
+  }
+  const [node] = nodes as [Node];
+  const tokens = await tokensOf(node.folder);
+  center = await busyCenter(node.started.url, tokens.ADMIN, tokens.WALLBOARD);
+  load = new Load(center, () => nodes.map(({ started }) => started.url));
+  load.start();
+  await until('a load that has begun', () => load.acknowledged > 50, GENEROUS_MS);
+}, SLOW_MS);
+
+afterAll(async () => {
+  await load?.stop();
+  for (const { started, proxy, folder } of nodes) {
+    started.process.kill('SIGCONT');
+    await started.kill();
+    await proxy.close();
+    await removeFolder(folder);
+  }
+  await database.drop();
+  process.stdout.write(`Until the other engine routes: ${measured.join(', ')}.\n`);
+});
+
+const number = async (sql: string): Promise<number> => Number((await database.query<{ n: string }>(sql))[0]?.n ?? 0);
+const lastOffer = () =>
+  number(`SELECT coalesce(max(seq), 0) AS n FROM events WHERE type = 'interaction.offered' AND actor_kind = 'ROUTER'`);
+
+/** The engine that routes. On a slow machine the lead may have changed by itself: an unknown holder is who never led before. */
+async function leader(): Promise<Node> {
+  const holder = await until(
+    'a holder of the lease',
+    async () => (await database.query<{ holder: string | null }>('SELECT holder FROM router_lease'))[0]?.holder,
+    GENEROUS_MS,
+  );
+  const node = nodes.find((one) => one.holder === holder) ?? nodes.find((one) => one.holder === null);
+  if (!node) throw new Error(`Nobody here is ${holder}.`);
+  node.holder = holder;
+  return node;
+}
+
+/** Breaks the engine that routes, and waits until the other one has made an offer. */
+async function takeover(what: string, fault: (leader: Node) => void | Promise<void>): Promise<Node> {
+  const led = await leader();
+  const began = performance.now();
+  await fault(led);
+  await until(`another leader after this one was ${what}`, async () => (await leader()) !== led, GENEROUS_MS);
+  const mark = await lastOffer();
+  await until(`an offer after the leader was ${what}`, async () => (await lastOffer()) > mark, GENEROUS_MS);
+  measured.push(`${what} ${Math.round(performance.now() - began)} ms`);
+  return led;
+}
+
+async function restart(node: Node): Promise<void> {
+  node.holder = null;
+  node.started = await startPatchbay(node.folder, ['--no-demo'], environment(node.proxy), node.port);
+}
+
+const healthy = async ({ started }: Node): Promise<boolean> =>
+  (await fetch(`${started.url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null))?.status === 200;
+
+/** Pauses the leader while it holds its lease's row in an open transaction: what it holds, the other waits for. */
+async function pauseInTransaction({ started }: Node): Promise<void> {
+  await until(
+    'a pause in the middle of a transaction of the router',
+    async () => {
+      started.process.kill('SIGSTOP');
+      // A transaction that goes on would be gone by the second look.
+      const held = async () =>
+        (
+          await database.query<{ pid: number }>(`
+            SELECT a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE l.relation = 'router_lease'::regclass AND l.mode = 'RowShareLock' AND a.state = 'idle in transaction'`)
+        ).length;
+      for (let look = 0; look < 5; look += 1) {
+        if ((await held()) === 0) {
+          started.process.kill('SIGCONT');
+          return false;
+        }
+      }
+      return true;
+    },
+    GENEROUS_MS,
+  );
+}
+
+it(
+  'a leader that is paused in the middle of a write is replaced, and knows when it wakes that it was deposed',
+  async () => {
+    const deposed = await takeover('paused', pauseInTransaction);
+    deposed.started.process.kill('SIGCONT');
+    await until('a leader that knows', () => /Another engine has taken over/.test(deposed.started.output()), GENEROUS_MS);
+    await until('its health', () => healthy(deposed), GENEROUS_MS);
+  },
+  SLOW_MS,
+);
+
+it(
+  'a leader that is killed is replaced',
+  async () => {
+    const dead = await takeover('killed', ({ started }) => started.kill());
+    await restart(dead);
+    expect(await healthy(dead)).toBe(true);
+  },
+  SLOW_MS,
+);
+
+it(
+  'a leader that is stopped in order hands over',
+  async () => {
+    const gone = await takeover('stopped', async ({ started }) => void (await started.stop()));
+    await restart(gone);
+  },
+  SLOW_MS,
+);
+
+it(
+  'a leader whose database connections are reset is replaced, and comes back',
+  async () => {
+    const cut = await takeover('cut off by resets', ({ proxy }) => proxy.set('reset'));
+    await until('a health that says so', async () => !(await healthy(cut)), GENEROUS_MS);
+    cut.proxy.set('none');
+    await until('its health', () => healthy(cut), GENEROUS_MS);
+  },
+  SLOW_MS,
+);
+
+it(
+  'a leader whose database falls silent is replaced, and comes back',
+  async () => {
+    const cut = await takeover('cut off in silence', ({ proxy }) => proxy.set('silence'));
+    await until('a health that says so', async () => !(await healthy(cut)), GENEROUS_MS);
+    cut.proxy.set('none');
+    await until('its health', () => healthy(cut), GENEROUS_MS);
+  },
+  SLOW_MS,
+);
+
+it(
+  'after all that nothing is lost, nothing is there twice, and both engines show the same',
+  async () => {
+    await load.freeze();
+    for (const { started } of nodes) {
+      await settled(
+        () => boardAndRecount(started.url, center.wallToken, database.query),
+        ({ board, recount }) => expect(board).toEqual(recount),
+      );
+    }
+    load.thaw();
+    load.stopOpening();
+    await settled(
+      () => unfinished(database.query),
+      (left) => expect(left).toEqual({ ...NOTHING_LEFT, mail: expect.any(Number) as number, unread: expect.any(Number) as number }),
+    );
+    await load.stop();
+    expect(await findings(database.query, load.account)).toEqual([]);
+  },
+  SLOW_MS,
+);
