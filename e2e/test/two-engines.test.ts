@@ -55,6 +55,17 @@ afterAll(async () => {
     await removeFolder(folder);
   }
   await database.drop();
+  if (load.account.wrong.length > 0)
+    process.stderr.write(
+      nodes
+        .flatMap(({ started }) =>
+          started
+            .output()
+            .split('\n')
+            .filter((line) => / ERROR |^ +at /.test(line)),
+        )
+        .join('\n'),
+    );
   process.stdout.write(`Until the other engine routes: ${measured.join(', ')}.\n`);
 });
 
@@ -95,21 +106,24 @@ async function restart(node: Node): Promise<void> {
 const healthy = async ({ started }: Node): Promise<boolean> =>
   (await fetch(`${started.url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null))?.status === 200;
 
-/** Pauses the leader while it holds its lease's row in an open transaction: what it holds, the other waits for. */
+/** Pauses the leader in the middle of a write: what its open transaction holds, the log's readers and the next leader wait for. */
 async function pauseInTransaction({ started }: Node): Promise<void> {
+  const holding = async (): Promise<string> =>
+    (
+      await database.query<{ pid: number }>(`
+        SELECT DISTINCT a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE a.state = 'idle in transaction' AND (l.locktype = 'advisory' OR l.relation = 'router_lease'::regclass AND l.mode = 'RowShareLock')`)
+    )
+      .map(({ pid }) => pid)
+      .join();
   await until(
-    'a pause in the middle of a transaction of the router',
+    'a pause in the middle of a write',
     async () => {
       started.process.kill('SIGSTOP');
-      // A transaction that goes on would be gone by the second look.
-      const held = async () =>
-        (
-          await database.query<{ pid: number }>(`
-            SELECT a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.relation = 'router_lease'::regclass AND l.mode = 'RowShareLock' AND a.state = 'idle in transaction'`)
-        ).length;
+      const held = await holding();
+      // A transaction of the other engine, which goes on, would be gone by one of these looks.
       for (let look = 0; look < 5; look += 1) {
-        if ((await held()) === 0) {
+        if (held === '' || (await holding()) !== held) {
           started.process.kill('SIGCONT');
           return false;
         }

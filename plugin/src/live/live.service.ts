@@ -21,6 +21,8 @@ import { MINUTE_MS, Tallies, WINDOW_MINUTES } from './tallies.js';
 const PAGE = 10_000;
 /** A new watcher wakes the loop anyway. */
 const UNWATCHED_PAUSE_MS = 60_000;
+/** While the event log is out of reach. */
+const UNREACHED_PAUSE_MS = 250;
 
 @Injectable()
 export class LiveService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -140,6 +142,8 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Paced by a clock that only runs forward: a corrected wall clock must not hold frames back. */
   private async step(): Promise<number> {
+    // A wall that hears nothing says that it is stale; one that hears the past would pass it off as the present.
+    if (!this.tail.isCurrent && this.streams.size > 0) return UNREACHED_PAUSE_MS;
     let wait = UNWATCHED_PAUSE_MS;
     for (const stream of this.streams.values()) {
       const now = performance.now();

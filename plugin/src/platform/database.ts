@@ -5,7 +5,7 @@ import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
 import { fromDatabase, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
-import { noticingSocket } from './noticing-socket.js';
+import { noticingSocket, SteadyClient } from './pg-connection.js';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -41,6 +41,7 @@ export class Database implements OnApplicationShutdown {
       idleTimeoutMillis: 60_000,
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      Client: SteadyClient,
       stream: noticingSocket(STATEMENT_MS + 1_000),
       application_name: 'patchbay',
     });

@@ -11,7 +11,8 @@ import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
 import { describeError } from './errors.js';
 import { Prisma } from './generated/prisma/client.js';
-import { noticingSocket } from './noticing-socket.js';
+import { Loop } from './loop.js';
+import { noticingSocket } from './pg-connection.js';
 import type { ActorKind } from './generated/graphql.js';
 
 export interface LogEvent {
@@ -51,6 +52,9 @@ const RECONNECT_MS = 500;
 const NOTIFY_APART_MS = 20;
 /** It asks once a second, so this is a silence. */
 const SILENCE_MS = 8_000;
+/** Who last read the log longer ago than this does not know the present. */
+const CURRENT_MS = 3_000;
+const WATCH_MS = 500;
 
 @Injectable()
 export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -65,6 +69,10 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private stopping = false;
   private rouse: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
+  private readAt = performance.now();
+  private wasCurrent = true;
+  private readonly lost = new Set<() => void>();
+  private readonly watch = new Loop('watch over the event log', () => this.look(), this.log);
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -73,14 +81,28 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
 
   async onApplicationBootstrap(): Promise<void> {
     await this.connect();
+    this.readAt = performance.now();
     this.loop = this.run();
+    this.watch.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.rouse();
     await this.loop;
+    await this.watch.stop();
     await this.client?.end().catch(() => undefined);
+  }
+
+  /** False while the log cannot be read: what this process shows may be the past. */
+  get isCurrent(): boolean {
+    return performance.now() - this.readAt < CURRENT_MS;
+  }
+
+  /** Calls `listener` whenever the log can no longer be read, until the returned function is called. */
+  onLost(listener: () => void): () => void {
+    this.lost.add(listener);
+    return () => this.lost.delete(listener);
   }
 
   /** Looks at the log now, here and in the other engines. */
@@ -181,11 +203,24 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       text: 'SELECT * FROM read_events($1, $2)',
       values: [this.position, BATCH],
     });
+    this.readAt = performance.now();
     if (rows.length === 0) return 0;
     const events = rows.map(fromRow);
     this.position = events[events.length - 1]!.seq;
     for (const follower of this.followers) this.deliver(follower, events);
     return events.length;
+  }
+
+  private look(): Promise<number> {
+    const { isCurrent } = this;
+    if (this.wasCurrent && !isCurrent) {
+      this.log.warn('The event log is out of reach: boards and desks show the past, and say so, until it is back.');
+      for (const listener of this.lost) listener();
+    } else if (isCurrent && !this.wasCurrent) {
+      this.log.warn('The event log is read again.');
+    }
+    this.wasCurrent = isCurrent;
+    return Promise.resolve(WATCH_MS);
   }
 
   private deliver(follower: Follower, events: LogEvent[]): void {

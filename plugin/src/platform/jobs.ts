@@ -10,6 +10,7 @@ import { Clock } from './clock.js';
 import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
 import { KEPT_HOURS } from './idempotency.js';
+import { SteadyClient } from './pg-connection.js';
 
 export interface Attempt<T> {
   id: string;
@@ -198,6 +199,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       max: 2,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
+      Client: SteadyClient,
       query_timeout: ANSWER_MS,
       application_name: 'patchbay jobs',
     });

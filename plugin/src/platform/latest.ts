@@ -6,9 +6,13 @@ const RETRY_MS = 500;
 /**
  * Yields `read()` at once and again after each change.
  *
- * @param watch is told to call its argument on each change, and returns how to stop watching
+ * @param watch is told to call its first argument on each change and its second where there is no telling any more, and
+ *   returns how to stop watching
  */
-export function latest<T>(watch: (changed: () => void) => () => void, read: () => Promise<T>): AsyncGenerator<T> {
+export function latest<T>(
+  watch: (changed: () => void, fail: (error: Error) => void) => () => void,
+  read: () => Promise<T>,
+): AsyncGenerator<T> {
   return new Repeater<T>(async (push, stop) => {
     let dirty = true;
     let ended = false;
@@ -16,7 +20,7 @@ export function latest<T>(watch: (changed: () => void) => () => void, read: () =
     const unwatch = watch(() => {
       dirty = true;
       wake();
-    });
+    }, stop);
     void stop.then(() => {
       ended = true;
       unwatch();

@@ -25,7 +25,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly loop = new Loop('router', () => this.step(), this.log);
   private router = new Router();
   private changes: WorldChange[] = [];
-  private requests: LogEvent[] = [];
+  /** Unanswered, as far as the log tells; by the number of their event. */
+  private readonly requests = new Map<bigint, LogEvent>();
   /** Wait for the changes to be taken. */
   private askers: (() => void)[] = [];
   /** Versions of the rows as this router last wrote them: an older row, read before that, is not believed. */
@@ -90,7 +91,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     try {
       if (!(await this.leads())) {
         // Who asked the router that led before has been told to ask again.
-        this.requests = [];
+        this.requests.clear();
         return RENEW_MS;
       }
       if (!this.world.includes(this.decidesAfter)) return RENEW_MS;
@@ -142,7 +143,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       for (const [id, queue] of change.queues) queue ? this.router.setQueue(queue) : this.router.removeQueue(id);
       for (const [id, agent] of change.agents) agent ? this.router.setAgent(agent) : this.router.removeAgent(id);
       for (const [id, interaction] of change.interactions) this.take(id, interaction);
-      this.requests.push(...change.events.filter(({ type }) => type === 'agent.asked_for_work'));
+      for (const event of change.events) {
+        if (event.type === 'agent.asked_for_work') this.requests.set(event.seq, event);
+        // The router that led before may have answered.
+        if (event.causeSeq !== null) this.requests.delete(event.causeSeq);
+      }
     }
     this.answerAskers();
   }
@@ -233,8 +238,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   /** "Next for me": each request in the log gets its answer in the log. */
   private async answerRequests(): Promise<void> {
     const fencing = this.fencing;
-    const requests = this.requests;
-    this.requests = [];
+    const requests = [...this.requests.values()];
+    this.requests.clear();
     for (const { seq, subjectId } of requests) {
       if (fencing === null) return;
       const answer = this.router.pull(subjectId, this.clock.now().getTime());

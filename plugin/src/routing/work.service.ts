@@ -64,8 +64,12 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   follow(actor: Actor): AsyncGenerator<Work> {
     const agentId = ownId(actor);
     const mine = new Set<string>();
+    // Who sees old work as if it were the present believes to be available and is not.
+    const lost = () => unavailable('The database cannot be reached now; your work is shown again as soon as it can.');
+    if (!this.tail.isCurrent) throw lost();
     return latest(
-      (changed) => {
+      (changed, fail) => {
+        const unheard = this.tail.onLost(() => fail(lost()));
         const disconnect = this.connections.connect(agentId);
         const unwatch = this.world.onChange((change) => {
           let touched = change.agents.has(agentId);
@@ -77,6 +81,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
           if (touched) changed();
         });
         return () => {
+          unheard();
           unwatch();
           disconnect();
         };
