@@ -77,7 +77,7 @@ export function fromDatabase(error: unknown): unknown {
   const lost =
     ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(String(code)) ||
     /^(08|25P03|53|55000|57P)/.test(state ?? '') ||
-    /Can't reach database|Connection terminated|not queryable|Server has closed the connection|ECONNREFUSED|timeout exceeded when trying to connect/.test(
+    /Can't reach database|Connection terminated|ConnectionClosed|SocketTimeout|not queryable|Server has closed the connection|ECONNREFUSED|timeout exceeded when trying to connect/.test(
       String(message),
     );
   return lost ? unavailable('The database cannot be reached now; try again in a few seconds.', error) : error;
