@@ -210,11 +210,6 @@ export class AgentsService {
       );
   }
 
-  /** Work was taken off these agents: they count as idle from now on. */
-  async released(command: Command, agentIds: string[]): Promise<void> {
-    if (agentIds.length > 0) await command.tx.agent.updateMany({ where: { id: { in: agentIds } }, data: { idleSince: command.at } });
-  }
-
   async createSkill(actor: Actor, input: CreateSkillInput): Promise<Skill> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createSkill', input, async (skillId) => {

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import type { QueryInteractionsArgs } from '../platform/generated/graphql.js';
-import type { Event, Interaction } from '../platform/generated/prisma/client.js';
+import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
 
@@ -11,7 +11,7 @@ export class InteractionListsService {
   constructor(private readonly database: Database) {}
 
   byIds(ids: string[]): Promise<Interaction[]> {
-    return this.database.prisma.interaction.findMany({ where: { id: { in: ids } } });
+    return this.database.models(Prisma.sql`SELECT * FROM interactions WHERE id = ANY(${ids}::uuid[])`);
   }
 
   childrenOf(parentIds: string[]): Promise<Interaction[]> {
@@ -20,7 +20,9 @@ export class InteractionListsService {
 
   /** Newest first. */
   heldBy(agentId: string): Promise<Interaction[]> {
-    return this.database.prisma.interaction.findMany({ where: { agentId, state: { in: [...HOLDING] } }, orderBy: { acceptedAt: 'desc' } });
+    return this.database.models(Prisma.sql`
+      SELECT * FROM interactions WHERE agent_id = ${agentId}::uuid AND state::text = ANY(${[...HOLDING]}::text[])
+        AND state NOT IN ('CLOSED', 'ABANDONED') ORDER BY accepted_at DESC`);
   }
 
   /** Newest first. */

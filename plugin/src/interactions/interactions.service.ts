@@ -1,9 +1,8 @@
 /** Interactions: each verb of the life cycle is one command, one transaction, one event or two. */
 import { Inject, Injectable } from '@nestjs/common';
-import { AgentsService } from '../agents/agents.service.js';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
-import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { Commands, eventRows, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, StaleRead } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -22,11 +21,15 @@ import type {
 } from '../platform/generated/graphql.js';
 import { type Interaction, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+import { asModel } from '../platform/models.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { QueuesService, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
 import { SlaService } from '../sla/sla.service.js';
+import type { Stopping } from '../sla/stop-clocks.sql.js';
+import { insertInteraction, type NewInteraction } from './insert.sql.js';
 import { FINAL, HOLDING, next } from './lifecycle.js';
+import { takeStep, type Columns } from './step.sql.js';
 
 const DEFAULT_PRIORITY = 50;
 const VIP_RAISE = 20;
@@ -42,9 +45,11 @@ export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' 
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING';
 
 interface Change {
-  set?: Prisma.InteractionUncheckedUpdateManyInput;
+  set?: Columns;
   /** What becomes of a ringing offer; WITHDRAWN unless told otherwise. */
   offer?: OfferState;
+  stopping?: Stopping;
+  events: NewEvent[];
 }
 
 @Injectable()
@@ -54,7 +59,6 @@ export class InteractionsService {
     private readonly commands: Commands,
     private readonly queues: QueuesService,
     private readonly entryPoints: EntryPointsService,
-    private readonly agents: AgentsService,
     private readonly customers: CustomersService,
     private readonly sla: SlaService,
     @Inject(CONFIG) private readonly config: Config,
@@ -97,37 +101,33 @@ export class InteractionsService {
     const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
     const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
     await this.checkSkills(command, skills);
-    const interaction = await tx.interaction.create({
-      data: {
-        id,
-        channel,
-        direction: input.direction,
-        state: queue ? 'QUEUED' : 'CREATED',
-        subject: input.subject ?? null,
-        description: input.description ?? null,
-        priority: Math.min(100, priority),
-        skills: skills as unknown as Prisma.InputJsonValue,
-        queueId: queue?.id ?? null,
-        customerId: customer?.id ?? null,
-        parentId: input.parentId ?? null,
-        customerAddress: address(input.customerAddress),
-        entryAddress: address(input.entryAddress),
-        externalId: input.externalId ?? null,
-        intakeSourceId: input.intakeSourceId ?? null,
-        createdAt: at,
-        ...(queue && (await this.waiting(command, queue, customer?.id ?? null))),
-      },
-    });
-    const facts = {
+    const interaction: NewInteraction = {
+      id,
       channel,
       direction: input.direction,
+      state: queue ? 'QUEUED' : 'CREATED',
+      subject: input.subject ?? null,
+      description: input.description ?? null,
+      priority: Math.min(100, priority),
+      skills: skills as unknown as Prisma.JsonValue,
       queueId: queue?.id ?? null,
       customerId: customer?.id ?? null,
       parentId: input.parentId ?? null,
+      customerAddress: address(input.customerAddress),
+      entryAddress: address(input.entryAddress),
+      externalId: input.externalId ?? null,
+      intakeSourceId: input.intakeSourceId ?? null,
+      createdAt: at,
+      ...(queue && (await this.waiting(command, queue, customer?.id ?? null))),
     };
-    await record(command, [{ type: 'interaction.opened', subjectId: id, facts }, ...(queue ? [queued(interaction, 'OPENED')] : [])]);
+    const { direction, queueId: inQueue = null, customerId = null, parentId = null } = interaction;
+    const events: NewEvent[] = [
+      { type: 'interaction.opened', subjectId: id, facts: { channel, direction, queueId: inQueue, customerId, parentId } },
+      ...(queue ? [queued({ id, channel, queueId: queue.id }, 'OPENED')] : []),
+    ];
+    const [row] = await tx.$queryRaw<object[]>(insertInteraction(interaction, eventRows(command, events)));
     if (queue?.slaPolicyId) await this.sla.start(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
-    return interaction;
+    return asModel<Interaction>(row ?? {});
   }
 
   enqueue(actor: Actor, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {
@@ -154,11 +154,12 @@ export class InteractionsService {
   /** The customer left before anybody accepted. */
   abandon(by: Actor | Command, id: string): Promise<Interaction> {
     return this.change(by, id, async (command, row) => {
-      const after = await this.apply(command, row, 'ABANDON', { set: { closedAt: command.at } });
-      await this.sla.cancel(command, id);
       const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
-      await record(command, [event('interaction.abandoned', row, { waitMs })]);
-      return after;
+      return this.apply(command, row, 'ABANDON', {
+        set: { closedAt: command.at },
+        stopping: { cancelled: ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] },
+        events: [event('interaction.abandoned', row, { waitMs })],
+      });
     });
   }
 
@@ -170,13 +171,13 @@ export class InteractionsService {
       if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
         throw invalid('dispositionId', `The disposition ${disposition.name} is not for this channel.`);
       }
-      const after = await this.apply(command, row, 'CLOSE', {
-        set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
-      });
-      await this.sla.conclude(command, id);
       const handleMs = row.agentId && row.acceptedAt ? command.at.getTime() - row.acceptedAt.getTime() : null;
-      await record(command, [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })]);
-      return after;
+      return this.apply(command, row, 'CLOSE', {
+        set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
+        // Work that is done was the response, if there was none before.
+        stopping: { kept: ['FIRST_RESPONSE'], cancelled: ['TIME_TO_ACCEPT'] },
+        events: [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })],
+      });
     });
   }
 
@@ -186,7 +187,7 @@ export class InteractionsService {
       mayWork(actor, row);
       const facts = { fromQueueId: row.queueId, toQueueId: queueId ?? null, toAgentId: agentId ?? null, note: note ?? null };
       const transferred = event('interaction.transferred', row, facts);
-      const counted = { transferCount: { increment: 1 } };
+      const counted = { transferCount: row.transferCount + 1 };
       if (queueId) return this.intoQueue(command, row, 'TRANSFER', queueId, 'TRANSFERRED', [transferred], counted);
       const agent = await command.tx.agent.findUnique({ where: { id: agentId ?? '' }, include: { presenceStatus: true } });
       if (!agent?.active) throw notFound('agent', agentId ?? '');
@@ -209,7 +210,10 @@ export class InteractionsService {
       if (!target) throw invalid('queueId', 'It has been in no queue yet; name the queue to escalate to.');
       const priority = Math.min(100, row.priority + ESCALATION_RAISE);
       const escalated = event('interaction.escalated', row, { toQueueId: target, level: row.escalationLevel + 1, priority, note });
-      return this.intoQueue(command, row, 'ESCALATE', target, 'ESCALATED', [escalated], { priority, escalationLevel: { increment: 1 } });
+      return this.intoQueue(command, row, 'ESCALATE', target, 'ESCALATED', [escalated], {
+        priority,
+        escalationLevel: row.escalationLevel + 1,
+      });
     });
   }
 
@@ -222,7 +226,7 @@ export class InteractionsService {
     if (!target) throw invalid('queueId', 'It was in no queue; name the queue to reopen it in.');
     const reopened = event('interaction.reopened', row, { note });
     return this.intoQueue(command, row, 'REOPEN', target, 'REOPENED', [reopened], {
-      reopenCount: { increment: 1 },
+      reopenCount: row.reopenCount + 1,
       closedAt: null,
       endedAt: null,
       dispositionId: null,
@@ -234,9 +238,10 @@ export class InteractionsService {
   setPriority(actor: Actor, { id, priority }: SetInteractionPriorityInput): Promise<Interaction> {
     return this.change(actor, id, async (command, row) => {
       if (row.priority === priority) return row;
-      const after = await this.write(command, row, { priority });
-      await record(command, [event('interaction.priority_set', row, { priority, before: row.priority })]);
-      return after;
+      return this.write(command, row, {
+        set: { priority },
+        events: [event('interaction.priority_set', row, { priority, before: row.priority })],
+      });
     });
   }
 
@@ -244,17 +249,14 @@ export class InteractionsService {
     return this.change(actor, id, async (command, row) => {
       mayWork(actor, row);
       if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
-      const after = await this.write(command, row, { customerId });
-      await record(command, [event('interaction.customer_linked', row, { customerId })]);
-      return after;
+      return this.write(command, row, { set: { customerId }, events: [event('interaction.customer_linked', row, { customerId })] });
     });
   }
 
   /** The customer wrote: work that waited for them goes on, and what was closed opens again. */
   async customerWrote(command: Command, row: Interaction): Promise<void> {
     if (row.state === 'WAITING_FOR_CUSTOMER') {
-      await this.apply(command, row, 'CUSTOMER_REPLIED', {});
-      await record(command, [event('interaction.customer_replied', row, {})]);
+      await this.apply(command, row, 'CUSTOMER_REPLIED', { events: [event('interaction.customer_replied', row, {})] });
     } else if (FINAL.includes(row.state) && row.queueId) {
       await this.reopenWithin(command, row, null, null);
     }
@@ -277,35 +279,35 @@ export class InteractionsService {
     facts: Record<string, unknown>,
   ): Promise<Interaction> {
     const held = row.agentId;
-    const after = await this.apply(command, row, 'RETURN', { offer });
+    const after = await this.apply(command, row, 'RETURN', {
+      offer,
+      events: [event('interaction.returned', row, { because, ...facts })],
+    });
     if (held && row.queueId) {
       const firstResponseOwed = !LIVE_CHANNELS.includes(row.channel) && !(await this.answered(command, row.id));
       await this.sla.enterQueue(command, { id: row.id, createdAt: row.createdAt, firstResponseOwed }, row.queueId);
     }
-    await record(command, [event('interaction.returned', row, { because, ...facts })]);
     return after;
   }
 
   /** An offer was accepted: its agent holds the interaction now. */
   async accepted(command: Command, row: Interaction, agentId: string, offerId: string): Promise<Interaction> {
-    const after = await this.apply(command, row, 'ACCEPT', {
-      offer: 'ACCEPTED',
-      set: { agentId, acceptedAt: command.at, preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null },
-    });
-    await this.sla.stop(command, row.id, LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT']);
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
-    await record(command, [
-      event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs: command.at.getTime() - queuedAt.getTime() }),
-    ]);
-    return after;
+    const waitMs = command.at.getTime() - queuedAt.getTime();
+    return this.apply(command, row, 'ACCEPT', {
+      offer: 'ACCEPTED',
+      set: { ...FRESH, agentId, acceptedAt: command.at },
+      stopping: { kept: LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
+      events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
+    });
   }
 
   /** Reads the row a command is about to change. */
   async read(command: Pick<Command, 'tx'>, id: string): Promise<Interaction> {
-    const row = await command.tx.interaction.findUnique({ where: { id } });
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid`);
     if (!row) throw notFound('interaction', id);
-    return row;
+    return asModel<Interaction>(row);
   }
 
   private change(
@@ -322,43 +324,43 @@ export class InteractionsService {
     id: string,
     verb: InteractionCommand,
     type: string,
-    set: (at: Date) => Change['set'] = () => ({}),
+    set: (at: Date) => Columns = () => ({}),
   ): Promise<Interaction> {
     return this.change(by, id, async (command, row) => {
       mayWork(command.actor, row);
-      const after = await this.apply(command, row, verb, { set: set(command.at) });
-      await record(command, [event(type, row, {})]);
-      return after;
+      return this.apply(command, row, verb, { set: set(command.at), events: [event(type, row, {})] });
     });
   }
 
-  /** Takes one step of the life cycle: the state, the ringing offer and the holder change together. */
-  private async apply(
-    command: Command,
-    row: Interaction,
-    verb: InteractionCommand,
-    { set = {}, offer = 'WITHDRAWN' }: Change,
-  ): Promise<Interaction> {
+  /** Takes one step of the life cycle: the state, the ringing offer, the holder, the clocks and the log change together. */
+  private apply(command: Command, row: Interaction, verb: InteractionCommand, change: Change): Promise<Interaction> {
     const state = next(row.state, verb);
     const holds = HOLDING.includes(state) || state === 'CLOSED';
-    const after = await this.write(command, row, { state, ...(!holds && { agentId: null }), ...set });
-    if (row.state === 'OFFERED') {
-      await command.tx.offer.updateMany({
-        where: { interactionId: row.id, state: 'PENDING' },
-        data: { state: offer, respondedAt: command.at },
-      });
-    }
-    if (row.agentId && !HOLDING.includes(state)) await this.agents.released(command, [row.agentId]);
-    return after;
+    return this.write(command, row, { ...change, set: { state, ...(!holds && { agentId: null }), ...change.set } });
   }
 
-  private async write(command: Command, row: Interaction, set: Prisma.InteractionUncheckedUpdateManyInput): Promise<Interaction> {
-    const [after] = await command.tx.interaction.updateManyAndReturn({
-      where: { id: row.id, version: row.version },
-      data: { ...set, version: row.version + 1 },
-    });
+  /** @throws StaleRead when the row has changed since it was read */
+  private async write(
+    command: Command,
+    row: Interaction,
+    { set = {}, offer = 'WITHDRAWN', stopping = {}, events }: Change,
+  ): Promise<Interaction> {
+    const leaves = set.state !== undefined && HOLDING.includes(row.state) && !HOLDING.includes(set.state);
+    const [after] = await command.tx.$queryRaw<object[]>(
+      takeStep(
+        row,
+        {
+          set,
+          offer: row.state === 'OFFERED' && set.state ? offer : null,
+          released: leaves ? row.agentId : null,
+          stopping,
+          events: eventRows(command, events),
+        },
+        command.at,
+      ),
+    );
     if (!after) throw new StaleRead();
-    return after;
+    return asModel<Interaction>(after);
   }
 
   private async intoQueue(
@@ -368,13 +370,13 @@ export class InteractionsService {
     queueId: string,
     because: QueuedBecause,
     before: NewEvent[],
-    set: Prisma.InteractionUncheckedUpdateManyInput = {},
+    set: Columns = {},
   ): Promise<Interaction> {
     const queue = await this.queues.usable(command, queueId);
     const after = await this.apply(command, row, verb, {
-      set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: { increment: 1 }, ...set },
+      set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: row.offerRound + 1, ...set },
+      events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
-    await record(command, [...before, queued(after, because)]);
     await this.sla.enterQueue(
       command,
       {
@@ -424,13 +426,18 @@ export class InteractionsService {
 
 const FRESH = { preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null };
 
-const event = (type: string, row: Interaction, facts: Record<string, unknown>): NewEvent => ({
+const event = (
+  type: string,
+  row: Pick<Interaction, 'id' | 'channel' | 'queueId' | 'agentId'>,
+  facts: Record<string, unknown>,
+): NewEvent => ({
   type,
   subjectId: row.id,
   facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, ...facts },
 });
 
-const queued = (row: Interaction, because: QueuedBecause): NewEvent => event('interaction.queued', { ...row, agentId: null }, { because });
+const queued = (row: Pick<Interaction, 'id' | 'channel' | 'queueId'>, because: QueuedBecause): NewEvent =>
+  event('interaction.queued', { ...row, agentId: null }, { because });
 
 /** An agent works what the agent holds; a supervisor steps in anywhere. */
 export function mayWork(actor: Actor, row: Interaction): void {

@@ -10,6 +10,7 @@ import { conflict, forbidden, notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
 import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
+import { asModel } from '../platform/models.js';
 import { InteractionsService, type ReturnedBecause } from './interactions.service.js';
 import { makeOffers, type MadeOfferRow } from './make-offers.sql.js';
 
@@ -35,7 +36,7 @@ export class OffersService {
   ) {}
 
   async get(id: string): Promise<Offer> {
-    const offer = await this.database.prisma.offer.findUnique({ where: { id } });
+    const [offer] = await this.database.models<Offer>(Prisma.sql`SELECT * FROM offers WHERE id = ${id}::uuid`);
     if (!offer) throw notFound('offer', id);
     return offer;
   }
@@ -45,7 +46,9 @@ export class OffersService {
   }
 
   ringingAt(agentId: string): Promise<Offer[]> {
-    return this.database.prisma.offer.findMany({ where: { agentId, state: 'PENDING' }, orderBy: { offeredAt: 'asc' } });
+    return this.database.models(
+      Prisma.sql`SELECT * FROM offers WHERE agent_id = ${agentId}::uuid AND state = 'PENDING' ORDER BY offered_at, id`,
+    );
   }
 
   async accept(actor: Actor, id: string): Promise<Offer> {
@@ -166,8 +169,9 @@ export class OffersService {
 
   private async pending(command: Command, id: string): Promise<Offer> {
     const { actor } = command;
-    const offer = await command.tx.offer.findUnique({ where: { id } });
-    if (!offer) throw notFound('offer', id);
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM offers WHERE id = ${id}::uuid`);
+    if (!row) throw notFound('offer', id);
+    const offer = asModel<Offer>(row);
     if (actor.agentId && actor.agentId !== offer.agentId) throw forbidden('This offer is for another agent.');
     if (offer.state !== 'PENDING') throw conflict(`This offer is ${offer.state.toLowerCase()} already.`, { state: offer.state });
     return offer;

@@ -30,7 +30,7 @@ export interface Command {
   readonly at: Date;
   /** The event that led to this command; null where a person or a program did. */
   readonly causeSeq: bigint | null;
-  /** Set by `record`: there is something to wake readers for. */
+  /** Set where events are written: there is something to wake readers for. */
   wrote: boolean;
 }
 
@@ -44,19 +44,27 @@ export interface NewEvent {
 /** Appends to the log inside the command's transaction; returns the numbers given, in order. */
 export async function record(command: Command, events: NewEvent[]): Promise<bigint[]> {
   if (events.length === 0) return [];
-  const rows = events.map((event) => ({
-    at: command.at,
-    type: event.type,
-    subject_id: event.subjectId,
-    actor_kind: command.actor.kind,
-    actor_id: command.actor.id,
-    actor_name: command.actor.name,
-    cause_seq: command.causeSeq === null ? null : String(command.causeSeq),
-    facts: event.facts,
-  }));
-  const written = await command.tx.$queryRaw<{ seq: bigint }[]>(Prisma.sql`SELECT seq FROM append_events(${JSON.stringify(rows)}::jsonb)`);
-  command.wrote = true;
+  const written = await command.tx.$queryRaw<{ seq: bigint }[]>(
+    Prisma.sql`SELECT seq FROM append_events(${eventRows(command, events)}::jsonb)`,
+  );
   return written.map((row) => row.seq);
+}
+
+/** What `append_events` takes: for a statement that writes its events along with what happened. */
+export function eventRows(command: Command, events: NewEvent[]): string {
+  command.wrote = true;
+  return JSON.stringify(
+    events.map((event) => ({
+      at: command.at,
+      type: event.type,
+      subject_id: event.subjectId,
+      actor_kind: command.actor.kind,
+      actor_id: command.actor.id,
+      actor_name: command.actor.name,
+      cause_seq: command.causeSeq === null ? null : String(command.causeSeq),
+      facts: event.facts,
+    })),
+  );
 }
 
 @Injectable()

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
 import { fromDatabase, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
+import { asModel } from './models.js';
 import { noticingSocket, SteadyClient } from './pg-connection.js';
 
 export type Tx = Prisma.TransactionClient;
@@ -66,6 +67,11 @@ export class Database implements OnApplicationShutdown {
    */
   statement<T extends object>({ text, values }: Prisma.Sql): Promise<T[]> {
     return this.persistently(async () => (await this.pool.query<T>({ name: this.nameOf(text), text, values })).rows);
+  }
+
+  /** The same for whole rows of a table, as Prisma would name their columns. */
+  async models<T extends object>(sql: Prisma.Sql): Promise<T[]> {
+    return (await this.statement(sql)).map((row) => asModel<T>(row));
   }
 
   private async persistently<T>(attemptOnce: () => Promise<T>): Promise<T> {

@@ -72,19 +72,6 @@ export class SlaService {
     await this.set(command, interactionId, 'STOPPED', kinds);
   }
 
-  /** The customer is gone: nothing is owed any more. */
-  async cancel(command: Command, interactionId: string): Promise<void> {
-    await this.set(command, interactionId, 'CANCELLED', ['TIME_TO_ACCEPT', 'FIRST_RESPONSE']);
-  }
-
-  /** The work is done: that was the response, if there was none before; an acceptance that never came is owed no more. */
-  async conclude(command: Command, interactionId: string): Promise<void> {
-    await command.tx.$executeRaw(Prisma.sql`
-      UPDATE sla_clocks SET stopped_at = ${command.at}, fire_at = NULL,
-        state = CASE kind WHEN 'FIRST_RESPONSE' THEN 'STOPPED'::"SlaClockState" ELSE 'CANCELLED' END
-      WHERE interaction_id = ${interactionId}::uuid AND state = 'RUNNING' AND kind IN ('FIRST_RESPONSE', 'TIME_TO_ACCEPT')`);
-  }
-
   private async set(command: Command, interactionId: string, state: 'STOPPED' | 'CANCELLED', kinds: SlaMilestoneKind[]): Promise<void> {
     await command.tx.slaClock.updateMany({
       where: { interactionId, kind: { in: kinds }, state: 'RUNNING' },

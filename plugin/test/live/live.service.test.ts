@@ -31,6 +31,7 @@ async function engine(past: Happening[] = [], seen: bigint[] = []) {
   };
   const rows = past.map((event, k) => ({ ...event, seq: BigInt(k + 1) }));
   const tail = {
+    isCurrent: true,
     consistently: async (work: (tx: unknown) => Promise<void>) => {
       await work({ $queryRaw: () => Promise.resolve(rows) });
       return { state: undefined, position: 0n, seen: new Set(seen) };

@@ -1,0 +1,64 @@
+/** The statement of one step of an interaction's life: its row, its ringing offer, its holder, its clocks and the log, together or not at all. */
+import { noteReleased } from '../agents/released.sql.js';
+import type { OfferState } from '../platform/generated/graphql.js';
+import { Prisma, type Interaction } from '../platform/generated/prisma/client.js';
+import { columnOf } from '../platform/models.js';
+import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
+
+/** What a step may change of the row. */
+const CHANGING = [
+  'state',
+  'priority',
+  'queueId',
+  'agentId',
+  'customerId',
+  'queuedAt',
+  'acceptedAt',
+  'endedAt',
+  'closedAt',
+  'preference',
+  'preferredAgentId',
+  'preferredUntil',
+  'offerRound',
+  'roundNotBefore',
+  'dispositionId',
+  'dispositionNote',
+  'escalationLevel',
+  'transferCount',
+  'reopenCount',
+] as const satisfies readonly (keyof Interaction)[];
+
+export type Columns = Partial<Pick<Interaction, (typeof CHANGING)[number]>>;
+
+export interface Step {
+  set: Columns;
+  /** What becomes of a ringing offer; null where none rings. */
+  offer: OfferState | null;
+  /** Who holds it no more. */
+  released: string | null;
+  stopping: Stopping;
+  /** As `eventRows` gives them. */
+  events: string;
+}
+
+const columns = Prisma.raw(CHANGING.map(columnOf).join(', '));
+const changed = Prisma.raw(CHANGING.map((name) => `r.${columnOf(name)}`).join(', '));
+
+/** Gives the row as it is then; none where its version is another by now. */
+export const takeStep = ({ id, version }: Interaction, { set, offer, released, stopping, events }: Step, at: Date): Prisma.Sql => {
+  const taken = Prisma.sql`EXISTS (SELECT FROM taken)`;
+  const row = JSON.stringify(Object.fromEntries(Object.entries(set).map(([name, value]) => [columnOf(name), value])));
+  return Prisma.sql`
+    WITH taken AS (
+      UPDATE interactions i SET (${columns}, version) = (SELECT ${changed}, i.version + 1 FROM jsonb_populate_record(i, ${row}::jsonb) r)
+      WHERE i.id = ${id}::uuid AND i.version = ${version} RETURNING i.*
+    ), answered AS (
+      UPDATE offers o SET state = ${offer}::"OfferState", responded_at = ${at}
+      FROM taken WHERE o.interaction_id = taken.id AND o.state = 'PENDING' AND ${offer}::text IS NOT NULL
+    ), idle AS (${noteReleased(released, at, taken)}
+    ), clocks AS (${stopClocks(id, stopping, at, taken)}
+    ), logged AS (
+      SELECT count(*) FROM taken, append_events(CASE WHEN taken.id IS NOT NULL THEN ${events}::jsonb END)
+    )
+    SELECT taken.* FROM taken, logged`;
+};
