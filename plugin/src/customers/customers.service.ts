@@ -14,6 +14,7 @@ import type {
 import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { uuidv7 } from '../platform/ids.js';
+import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { email, identityOf, phone, type Identity } from './addresses.js';
 
@@ -119,8 +120,10 @@ export class CustomersService {
   async whoIs(command: Command, channel: Channel, address: string, name?: string): Promise<Customer | null> {
     const identity = identityOf(channel, address, this.config.PHONE_COUNTRY);
     if (!identity) return null;
-    const known = await command.tx.customer.findFirst({ where: { identities: { some: identity } } });
-    if (known) return known;
+    const [known] = await command.tx.$queryRaw<object[]>(Prisma.sql`
+      SELECT c.* FROM customer_identities i JOIN customers c ON c.id = i.customer_id
+      WHERE i.kind = ${identity.kind}::"IdentityKind" AND i.value = ${identity.value}`);
+    if (known) return asModel<Customer>(known);
     const id = uuidv7();
     // Two first contacts at once: the second waits for the first here and then finds its customer.
     await command.tx.customer.create({ data: { id, name: name ?? identity.value, tier: 'STANDARD', createdAt: command.at } });

@@ -18,11 +18,12 @@ export class InteractionListsService {
     return this.database.prisma.interaction.findMany({ where: { parentId: { in: parentIds } }, orderBy: { id: 'asc' } });
   }
 
-  /** Newest first. */
-  heldBy(agentId: string): Promise<Interaction[]> {
+  /** What this agent holds, and what rings there; newest first. */
+  atDesk(agentId: string): Promise<Interaction[]> {
     return this.database.models(Prisma.sql`
-      SELECT * FROM interactions WHERE agent_id = ${agentId}::uuid AND state::text = ANY(${[...HOLDING]}::text[])
-        AND state NOT IN ('CLOSED', 'ABANDONED') ORDER BY accepted_at DESC`);
+      SELECT * FROM interactions WHERE agent_id = ${agentId}::uuid AND state NOT IN ('CLOSED', 'ABANDONED')
+        OR id IN (SELECT interaction_id FROM offers WHERE agent_id = ${agentId}::uuid AND state = 'PENDING')
+      ORDER BY accepted_at DESC`);
   }
 
   /** Newest first. */

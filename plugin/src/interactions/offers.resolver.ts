@@ -6,7 +6,7 @@ import type { Offer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
-import { OffersService } from './offers.service.js';
+import { OffersService, type OfferAtDesk } from './offers.service.js';
 
 @Resolver('Offer')
 export class OffersResolver {
@@ -32,8 +32,8 @@ export class OffersResolver {
   }
 
   @ResolveField('interaction')
-  interaction(@Parent() offer: Offer, @Context('loaders') loaders: Loaders) {
-    return loaders.one('interaction', offer.interactionId, (ids) => this.lists.byIds(ids));
+  interaction(@Parent() offer: OfferAtDesk, @Context('loaders') loaders: Loaders) {
+    return offer.interaction ?? loaders.one('interaction', offer.interactionId, (ids) => this.lists.byIds(ids));
   }
 
   @ResolveField('queue')

@@ -8,7 +8,7 @@ import { Commands, record, ROUTER, type Actor, type Command } from '../platform/
 import { Database, type Tx } from '../platform/database.js';
 import { conflict, forbidden, notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
-import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
+import { Prisma, type Interaction, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
 import { InteractionsService, type ReturnedBecause } from './interactions.service.js';
@@ -21,6 +21,11 @@ export interface NewOffer {
   round: number;
   expiresAt: Date;
   why: unknown;
+}
+
+/** With its interaction, where that has been read already. */
+export interface OfferAtDesk extends Offer {
+  interaction?: Interaction;
 }
 
 /** Thrown when another router has taken over: nothing of the batch was written. */

@@ -24,6 +24,7 @@ import {
 } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
+import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { checkHours } from './hours.js';
 import { strictest } from './requirements.js';
@@ -175,10 +176,11 @@ export class QueuesService {
 
   /** @throws PatchbayError when there is no such queue or it takes no work */
   async usable(command: Command, id: string): Promise<QueueRow> {
-    const queue = await command.tx.queue.findUnique({ where: { id } });
-    if (!queue) throw notFound('queue', id);
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM queues WHERE id = ${id}::uuid`);
+    if (!row) throw notFound('queue', id);
+    const queue = asModel<QueueRow>(row);
     if (!queue.active) throw refused(`The queue ${queue.name} takes no new work.`);
-    return queue as QueueRow;
+    return queue;
   }
 }
 

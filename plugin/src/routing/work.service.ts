@@ -3,7 +3,8 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { AgentsService } from '../agents/agents.service.js';
 import { ConnectionsService } from '../agents/connections.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
-import { OffersService } from '../interactions/offers.service.js';
+import { HOLDING } from '../interactions/lifecycle.js';
+import { OffersService, type OfferAtDesk } from '../interactions/offers.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { forbidden, unavailable } from '../platform/errors.js';
@@ -16,7 +17,7 @@ import { WorldService } from './world.service.js';
 export interface Work {
   at: Date;
   agent: Agent;
-  offers: Offer[];
+  offers: OfferAtDesk[];
   interactions: Interaction[];
 }
 
@@ -52,11 +53,10 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
 
   async of(actor: Actor): Promise<Work> {
     const agentId = ownId(actor);
-    const [agent, offers, interactions] = await Promise.all([
-      this.agents.get(agentId),
-      this.offers.ringingAt(agentId),
-      this.lists.heldBy(agentId),
-    ]);
+    const [agent, ringing, all] = await Promise.all([this.agents.get(agentId), this.offers.ringingAt(agentId), this.lists.atDesk(agentId)]);
+    const byId = new Map(all.map((interaction) => [interaction.id, interaction]));
+    const offers = ringing.map((offer) => ({ ...offer, interaction: byId.get(offer.interactionId) }));
+    const interactions = all.filter((interaction) => interaction.agentId === agentId && HOLDING.includes(interaction.state));
     return { at: this.clock.now(), agent, offers, interactions };
   }
 
