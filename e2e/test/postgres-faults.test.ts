@@ -12,6 +12,7 @@ import { openBrowser, openPage } from '../support/browser.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
 import { boardAndRecount, findings, NOTHING_LEFT, overdueClocks, settled, unfinished, type Query } from '../support/invariants.js';
 import { Load } from '../support/load.js';
+import { mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
 import { freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 
 const GENEROUS_MS = 60_000;
@@ -20,6 +21,8 @@ const DESK_AWAY = /connection lost|not receiving work/i;
 
 let folder: string;
 let postgresFolder: string;
+/** A small disk of its own, which a test may fill; null where this machine does not let us make one. */
+let disk: SmallDisk | null;
 let postgres: EmbeddedPostgres;
 let pool: pg.Pool;
 let started: Started;
@@ -37,13 +40,20 @@ const startPostgres = async (): Promise<void> => {
   // A killed server's children may hold its memory for a moment longer.
   postgres = await until(
     'a PostgreSQL that starts',
-    () => startEmbeddedPostgres(postgresFolder, { max_connections: '40', superuser_reserved_connections: '0' }).catch(() => null),
+    () =>
+      startEmbeddedPostgres(postgresFolder, {
+        max_connections: '40',
+        superuser_reserved_connections: '0',
+        max_wal_size: '64MB',
+        min_wal_size: '32MB',
+      }).catch(() => null),
     GENEROUS_MS,
   );
 };
 
 beforeAll(async () => {
   [folder, postgresFolder] = [await freshFolder(), await freshFolder()];
+  disk = await mountSmallDisk(postgresFolder);
   await startPostgres();
   const url = await ensureDatabase(postgres, 'patchbay');
   pool = new pg.Pool({ connectionString: url, max: 2 });
@@ -80,8 +90,8 @@ afterAll(async () => {
   await started?.kill();
   await pool?.end();
   await postgres?.stop().catch(() => undefined);
+  await disk?.unmount();
   await Promise.all([removeFolder(folder), removeFolder(postgresFolder)]);
-  process.stderr.write('NOT RUN: PostgreSQL on a full disk; there is no test of it yet.\n');
   process.stdout.write(`PostgreSQL back → calls acknowledged again: ${measured.join(', ')}.\n`);
 });
 
@@ -176,6 +186,27 @@ it(
     await Promise.all(hoard.map((client) => client.end()));
     await holder.end();
     await everythingGoesOn('out of connections');
+  },
+  SLOW_MS,
+);
+
+it(
+  'the disk is full',
+  async () => {
+    if (!disk) return void process.stderr.write('NOT RUN: PostgreSQL on a full disk, for want of the right to mount a small one.\n');
+    const refusals = () => load.account.told.get('UNAVAILABLE') ?? 0;
+    const before = refusals();
+    await disk.fill();
+    await until('callers who are told', () => refusals() > before + 5, GENEROUS_MS);
+    await until(
+      'a log that says so',
+      () => /53100|event log (was lost|is out of reach|cannot be read)/.test(started.output()),
+      GENEROUS_MS,
+    );
+    await disk.empty();
+    // Without room for its log PostgreSQL ends, and does not come back by itself.
+    await startPostgres();
+    await everythingGoesOn('disk full');
   },
   SLOW_MS,
 );
