@@ -23,6 +23,8 @@ const PAGE = 10_000;
 const UNWATCHED_PAUSE_MS = 60_000;
 /** While the event log is out of reach. */
 const UNREACHED_PAUSE_MS = 250;
+/** A clock that is off by more than this since the last look was set. */
+const SET_MS = 30_000;
 
 @Injectable()
 export class LiveService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -32,6 +34,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly streams = new Map<string, BoardStream>();
   private readonly loop = new Loop('live frames', () => this.step(), this.log);
   private loading: Promise<void> | null = null;
+  private clockOffset = 0;
   private unfollow: () => void = () => undefined;
   private unwatch: () => void = () => undefined;
 
@@ -96,9 +99,23 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     });
     // In the same turn as the line above: no change can come between the two.
     this.standing.apply(this.world);
+    await this.count();
+    this.loop.start();
+  }
+
+  /** Counts the last hour anew, and from then on what happens. */
+  private async count(): Promise<void> {
+    this.unfollow();
+    this.unfollow = () => undefined;
+    this.tallies.clear();
+    this.clockOffset = this.offset();
     const { position, seen } = await this.tail.consistently((tx) => this.readLastHour(tx));
     this.unfollow = await this.tail.follow(position, (events) => this.fold(events.filter(({ seq }) => !seen.has(seq))));
-    this.loop.start();
+  }
+
+  /** Stays as it is unless somebody sets the clock. */
+  private offset(): number {
+    return this.clock.now().getTime() - performance.now();
   }
 
   /** Past waits are judged by the targets of today: the log does not say which target a queue had. */
@@ -144,6 +161,8 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   private async step(): Promise<number> {
     // A wall that hears nothing says that it is stale; one that hears the past would pass it off as the present.
     if (!this.tail.isCurrent && this.streams.size > 0) return UNREACHED_PAUSE_MS;
+    // By a clock that was set, the last hour is another one.
+    if (Math.abs(this.offset() - this.clockOffset) > SET_MS) await this.count();
     let wait = UNWATCHED_PAUSE_MS;
     for (const stream of this.streams.values()) {
       const now = performance.now();

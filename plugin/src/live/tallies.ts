@@ -78,7 +78,7 @@ class Tally {
 }
 
 export class Tallies {
-  private readonly whole = new Tally();
+  private whole = new Tally();
   private readonly queues = new Map<string, Tally>();
   /** Number of the running minute; it never goes back. */
   private running = -Infinity;
@@ -99,6 +99,13 @@ export class Tallies {
     if (queueId !== null) this.tally(queueId).add(minute, counts);
     const isPassedOn = event.type === 'interaction.queued' && !FROM_OUTSIDE.includes(event.facts.because);
     if (!isPassedOn) this.whole.add(minute, counts);
+  }
+
+  /** As if nothing had happened yet. */
+  clear(): void {
+    this.whole = new Tally();
+    this.queues.clear();
+    this.running = -Infinity;
   }
 
   /** Lets go of the minutes that `now` has left behind. */

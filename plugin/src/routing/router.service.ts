@@ -16,6 +16,8 @@ import { WorldService, type OpenInteraction, type WorldChange } from './world.se
 
 /** Decisions committed in one transaction. */
 const BATCH = 200;
+/** A clock that shows this much less than before was set back. */
+const SET_BACK_MS = 1_000;
 
 type Offer = Extract<Decision, { kind: 'OFFER' }>;
 
@@ -37,6 +39,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private inDoubt = true;
   /** No decision before the world holds this event: agents would look free who are not. */
   private decidesAfter = 0n;
+  /** When this router decided last. */
+  private decidedAt = -Infinity;
   private unwatch: () => void = () => undefined;
 
   constructor(
@@ -98,6 +102,13 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       this.takeChanges();
       await this.answerRequests();
       const now = this.clock.now().getTime();
+      if (now < this.decidedAt - SET_BACK_MS) {
+        this.log.warn(
+          `The clock was set back by ${Math.round((this.decidedAt - now) / 1_000)} s: all that waits for a time is looked at anew.`,
+        );
+        this.rebuild();
+      }
+      this.decidedAt = now;
       const decisions = this.router.decide(now, BATCH);
       await this.commit(decisions);
       if (decisions.length === BATCH || this.changes.length > 0) return 0;
@@ -177,7 +188,16 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     this.router.setChannels(this.world.channels);
     for (const queue of this.world.queues.values()) this.router.setQueue(queue);
     for (const agent of this.world.agents.values()) this.router.setAgent(agent);
-    for (const interaction of this.world.interactions.values()) this.router.setInteraction(interaction);
+    const now = this.clock.now().getTime();
+    for (const interaction of this.world.interactions.values()) this.router.setInteraction(this.ringingNoLonger(interaction, now));
+  }
+
+  /** An offer made by a clock that ran ahead would ring for as long as it did. */
+  private ringingNoLonger(interaction: OpenInteraction, now: number): OpenInteraction {
+    const { offer, queueId } = interaction;
+    const timeoutMs = this.world.queues.get(queueId ?? '')?.offerTimeoutMs;
+    if (offer === null || timeoutMs === undefined || offer.expiresAt <= now + timeoutMs) return interaction;
+    return { ...interaction, offer: { ...offer, expiresAt: now + timeoutMs } };
   }
 
   private async commit(decisions: Decision[]): Promise<void> {

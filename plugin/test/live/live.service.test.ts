@@ -15,7 +15,7 @@ const started: LiveService[] = [];
 afterEach(() => Promise.all(started.splice(0).map((live) => live.onApplicationShutdown())));
 
 /** @param past what the log holds already, numbered from 1; `seen` lists those past the position it is followed from */
-async function engine(past: Happening[] = [], seen: bigint[] = []) {
+async function engine(past: Happening[] = [], seen: bigint[] = [], now = () => NOW) {
   const listeners = new Set<(change: WorldChange) => void>();
   let deliver: (events: LogEvent[]) => void = () => undefined;
   const world = {
@@ -41,7 +41,7 @@ async function engine(past: Happening[] = [], seen: bigint[] = []) {
       return Promise.resolve(() => (deliver = () => undefined));
     },
   };
-  const clock = { now: () => new Date(NOW) };
+  const clock = { now: () => new Date(now()) };
   /** What the database has, and the world not yet. */
   const queues = { byIds: (ids: string[]) => Promise.resolve(ids.filter((id) => id === 'q3').map((id) => ({ id }))) };
   const live = new LiveService(
@@ -110,6 +110,20 @@ describe('the live service', () => {
     // The exact pace is tested with times passed in; timers of a busy machine are late.
     expect(performance.now() - quiet).toBeLessThan(2_000);
     for (let k = 2; k < arrivals.length; k += 1) expect((arrivals[k] ?? 0) - (arrivals[k - 1] ?? 0)).toBeGreaterThan(240);
+  });
+
+  it('counts the last hour anew when the clock was set', async () => {
+    let ahead = 0;
+    const { live } = await engine([queued], [], () => NOW + ahead);
+    const frames = await live.follow(WHOLE);
+    const arrived = async (count: number): Promise<void> => {
+      while ((await take(frames, 1))[0]?.totals?.arrivedLastHour !== count);
+    };
+    await arrived(1);
+    ahead = 3 * 3_600_000;
+    await arrived(0);
+    ahead = 0;
+    await arrived(1);
   });
 
   it('shows only the queues that were asked for', async () => {

@@ -1,5 +1,6 @@
 /** The router at work: real engine, real database, real clients. */
 import pg from 'pg';
+import { Clock } from '../../src/platform/clock.js';
 import { ContactCenter, type Person } from '../support/contact-center.js';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -139,6 +140,18 @@ describe('an interaction that waits', () => {
     await client.query('COMMIT');
     await client.end();
     expect((await answer).explainInteraction.points.map(({ code }) => code)).not.toContain('NOT_WAITING');
+  });
+
+  it('rings no longer than its queue says, though the clock is set back meanwhile', async () => {
+    const queue = await center.queue({ offerTimeoutSeconds: 5 });
+    const agent = await center.agent([queue]);
+    const clock = test.engine.app.get(Clock);
+    const now = clock.now.bind(clock);
+    clock.now = () => new Date(now().getTime() + 3_600_000);
+    const id = await center.open(queue);
+    await ringing(agent, id);
+    clock.now = now;
+    await until('the end of the offer', async () => (await center.state(id)) === 'QUEUED', 30_000);
   });
 
   it('goes first to who last served this customer (sticky agent)', async () => {
