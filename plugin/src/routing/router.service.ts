@@ -106,7 +106,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         this.log.warn(
           `The clock was set back by ${Math.round((this.decidedAt - now) / 1_000)} s: all that waits for a time is looked at anew.`,
         );
+        this.decidedAt = now;
         this.rebuild();
+        // The world may not show our own last offers yet.
+        this.inDoubt = true;
+        return 0;
       }
       this.decidedAt = now;
       const decisions = this.router.decide(now, BATCH);
