@@ -9,6 +9,7 @@ import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '../../plugin/src/platform/embedded-postgres.js';
 import { freshFolder, removeFolder } from '../support/patchbay.js';
 import type { Figure, Summary } from './figure.js';
 import { summarise } from './figure.js';
@@ -57,8 +58,6 @@ function readOptions(): Options {
 async function main(): Promise<number> {
   const { only, profile, out } = readOptions();
   await mkdir(out, { recursive: true });
-  // Written for a person to run with tsx; the engine's own code is taken as built.
-  const { startEmbeddedPostgres } = await import('../../plugin/src/platform/embedded-postgres.js');
   const folder = await freshFolder();
   const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), { max_connections: '300', track_commit_timestamp: 'on' });
   const measured: Record<string, Summary[]> = {};

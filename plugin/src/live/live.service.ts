@@ -23,7 +23,7 @@ const PAGE = 10_000;
 const UNWATCHED_PAUSE_MS = 60_000;
 /** While the event log is out of reach. */
 const UNREACHED_PAUSE_MS = 250;
-/** A clock that is off by more than this since the last look was set. */
+/** A clock that is off by more than this since the last count was set. */
 const SET_MS = 30_000;
 
 @Injectable()
@@ -108,9 +108,11 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     this.unfollow();
     this.unfollow = () => undefined;
     this.tallies.clear();
-    this.clockOffset = this.offset();
+    const offset = this.offset();
     const { position, seen } = await this.tail.consistently((tx) => this.readLastHour(tx));
     this.unfollow = await this.tail.follow(position, (events) => this.fold(events.filter(({ seq }) => !seen.has(seq))));
+    // Not before: a count that failed is made again.
+    this.clockOffset = offset;
   }
 
   /** Stays as it is unless somebody sets the clock. */

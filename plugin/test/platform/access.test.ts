@@ -350,41 +350,29 @@ describe('an agent and the records of others', () => {
 /** Where persons are: what a wall or a web form must not lead to. */
 const PERSONAL = ['Agent', 'Attachment', 'Customer', 'CustomerIdentity', 'Event', 'IntakeSource', 'Message', 'MyWork', 'Offer', 'Token'];
 
+const AGENT = [
+  'active',
+  'capacity',
+  'channels',
+  'connection',
+  'email',
+  'extension',
+  'holding',
+  'id',
+  'idleSince',
+  'name',
+  'notRespondingSince',
+  'skills',
+  'team',
+].map((field) => `Agent.${field}`);
+
 /** Every field of these types that a role gets to; a new one is in here or names its roles in the schema. */
 const REACHED: Partial<Record<Role, string[]>> = {
   // Only by way of `me`, whose agent is null for a wall.
-  WALLBOARD: [
-    'active',
-    'capacity',
-    'channels',
-    'connection',
-    'email',
-    'extension',
-    'holding',
-    'id',
-    'idleSince',
-    'name',
-    'notRespondingSince',
-    'skills',
-    'team',
-  ].map((field) => `Agent.${field}`),
+  WALLBOARD: AGENT,
   // Who takes a call, for a telephone system; of the customer what a menu needs; of messages the one just reported.
   INTAKE: [
-    ...[
-      'active',
-      'capacity',
-      'channels',
-      'connection',
-      'email',
-      'extension',
-      'holding',
-      'id',
-      'idleSince',
-      'name',
-      'notRespondingSince',
-      'skills',
-      'team',
-    ].map((field) => `Agent.${field}`),
+    ...AGENT,
     ...['createdAt', 'id', 'language', 'tier'].map((field) => `Customer.${field}`),
     ...[
       'author',
