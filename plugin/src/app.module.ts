@@ -1,6 +1,7 @@
 /** The engine: every domain, on one platform. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentsModule } from './agents/agents.module.js';
+import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { InteractionsModule } from './interactions/interactions.module.js';
@@ -28,6 +29,7 @@ export class AppModule {
         RoutingModule,
         LiveModule,
         IntakeModule,
+        CrmModule,
       ],
     };
   }

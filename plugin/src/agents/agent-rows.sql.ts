@@ -12,6 +12,7 @@ export interface AgentRow {
   presence_since: Date;
   connected: boolean;
   connection_since: Date | null;
+  connection_grace_ms: number;
   not_responding: boolean;
   idle_since: Date;
   /** skillId → level */
@@ -22,7 +23,7 @@ export interface AgentRow {
 /** @param ids these only, those who left among them left out; null for all who work here */
 export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
   SELECT a.id::text AS id, a.name, a.capacity, a.channels::text[] AS channels, s.availability::text AS availability, s.name AS presence_name,
-    a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.not_responding_since IS NOT NULL AS not_responding, a.idle_since,
+    a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.connection_grace_ms, a.not_responding_since IS NOT NULL AS not_responding, a.idle_since,
     coalesce((SELECT jsonb_object_agg(k.skill_id, k.level) FROM agent_skills k WHERE k.agent_id = a.id), '{}') AS skills,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('queueId', m.queue_id, 'level', m.level, 'lastOfferedAt', floor(extract(epoch FROM m.last_offered_at) * 1000)))

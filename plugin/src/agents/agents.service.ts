@@ -39,6 +39,26 @@ export class AgentsService {
     return this.database.prisma.agent.findMany({ where: { id: { in: ids } } });
   }
 
+  /** How long the agent's pages may all be closed before the agent counts as lost, in ms. */
+  async allowAway(id: string, graceMs: number): Promise<void> {
+    await this.database.prisma.agent.updateMany({
+      where: { id, NOT: { connectionGraceMs: graceMs } },
+      data: { connectionGraceMs: graceMs },
+    });
+  }
+
+  async ids(): Promise<string[]> {
+    return (await this.database.prisma.agent.findMany({ select: { id: true } })).map(({ id }) => id);
+  }
+
+  byEmails(emails: string[]): Promise<Agent[]> {
+    return this.database.prisma.agent.findMany({ where: { email: { in: emails } } });
+  }
+
+  byEmail(email: string): Promise<Agent | null> {
+    return this.database.prisma.agent.findUnique({ where: { email } });
+  }
+
   /** The agent whom a telephone system means by an extension or an e-mail address. */
   async byExtensionOrEmail(tx: Tx, name: string): Promise<Agent> {
     const agent = await tx.agent.findFirst({ where: { OR: [{ extension: name }, { email: name.toLowerCase() }], active: true } });

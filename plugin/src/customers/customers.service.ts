@@ -50,6 +50,7 @@ export class CustomersService {
     const rows = await this.database.prisma.customer.findMany({
       where: {
         id: { lt: idOf(after) },
+        deletedAt: null,
         ...(search && {
           OR: [
             { name: { contains: search, mode: 'insensitive' as const } },
@@ -123,7 +124,7 @@ export class CustomersService {
     const [known] = await command.tx.$queryRaw<object[]>(Prisma.sql`
       SELECT c.* FROM customer_identities i JOIN customers c ON c.id = i.customer_id
       WHERE i.kind = ${identity.kind}::"IdentityKind" AND i.value = ${identity.value}`);
-    if (known) return asModel<Customer>(known);
+    if (known) return this.returned(command, asModel<Customer>(known));
     const id = uuidv7();
     // Two first contacts at once: the second waits for the first here and then finds its customer.
     await command.tx.customer.create({ data: { id, name: name ?? identity.value, tier: 'STANDARD', createdAt: command.at } });
@@ -136,6 +137,14 @@ export class CustomersService {
     }
     await record(command, [{ type: 'customer.created', subjectId: id, facts: { from: channel } }]);
     return command.tx.customer.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** Somebody who was deleted in the CRM is in touch again. */
+  private async returned(command: Command, customer: Customer): Promise<Customer> {
+    if (customer.deletedAt === null) return customer;
+    await command.tx.customer.update({ where: { id: customer.id }, data: { deletedAt: null } });
+    await record(command, [{ type: 'customer.returned', subjectId: customer.id, facts: {} }]);
+    return { ...customer, deletedAt: null };
   }
 
   private checked(identities: CustomerIdentityInput[]): Identity[] {

@@ -1,7 +1,7 @@
 /** Interactions as lists and counts: what pages and agents look through. Nothing here changes anything. */
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database.js';
-import type { QueryInteractionsArgs } from '../platform/generated/graphql.js';
+import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
@@ -62,6 +62,21 @@ export class InteractionListsService {
       _count: true,
     });
     return new Map(groups.map(({ customerId, _count }) => [customerId ?? '', _count]));
+  }
+
+  /** When each of these customers was last served, over which channel and by whom. */
+  lastContacts(customerIds: string[]): Promise<{ customerId: string; at: Date; channel: Channel; agentId: string | null }[]> {
+    return this.database.models(Prisma.sql`
+      SELECT DISTINCT ON (customer_id) customer_id, channel::text AS channel, agent_id, greatest(accepted_at, ended_at, closed_at) AS at
+      FROM interactions WHERE customer_id = ANY(${customerIds}::uuid[]) AND accepted_at IS NOT NULL
+      ORDER BY customer_id, greatest(accepted_at, ended_at, closed_at) DESC`);
+  }
+
+  /** Everything that is open, and what was closed since then; for a system that starts to follow along. */
+  async idsSince(since: Date): Promise<string[]> {
+    const rows = await this.database.statement<{ id: string }>(Prisma.sql`
+      SELECT id::text AS id FROM interactions WHERE closed_at IS NULL OR closed_at > ${since}::timestamptz`);
+    return rows.map(({ id }) => id);
   }
 
   /** What happened to one record, or to all of them, oldest first. */

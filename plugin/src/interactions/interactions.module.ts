@@ -34,6 +34,6 @@ import { OffersService } from './offers.service.js';
     CustomerInteractionsResolver,
     AgentHoldingResolver,
   ],
-  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService],
+  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService, DispositionsService],
 })
 export class InteractionsModule {}

@@ -2,7 +2,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
-import { Commands, eventRows, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { Commands, eventRows, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, StaleRead } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -251,6 +251,17 @@ export class InteractionsService {
       if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
       return this.write(command, row, { set: { customerId }, events: [event('interaction.customer_linked', row, { customerId })] });
     });
+  }
+
+  /** Two customers turned out to be one: what belonged to `from` belongs to `into`. */
+  async moveCustomer(command: Command, from: string, into: string): Promise<void> {
+    const moved = await command.tx.$queryRaw<object[]>(Prisma.sql`
+      UPDATE interactions SET customer_id = ${into}::uuid, version = version + 1 WHERE customer_id = ${from}::uuid RETURNING *`);
+    const rows = moved.map((row) => asModel<Interaction>(row));
+    await record(
+      command,
+      rows.map((row) => event('interaction.customer_linked', row, { customerId: into })),
+    );
   }
 
   /** The customer wrote: work that waited for them goes on, and what was closed opens again. */

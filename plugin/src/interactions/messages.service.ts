@@ -4,7 +4,7 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { Database } from '../platform/database.js';
 import { notFound, refused } from '../platform/errors.js';
 import type { AddCustomerMessageInput, AddNoteInput, SendMessageInput } from '../platform/generated/graphql.js';
-import type { Attachment, DeliveryState, Interaction, Message } from '../platform/generated/prisma/client.js';
+import { Prisma, type Attachment, type DeliveryState, type Interaction, type Message } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { SlaService } from '../sla/sla.service.js';
@@ -51,6 +51,15 @@ export class MessagesService {
       take: first + 1,
     });
     return page(rows, first, ({ id }) => id);
+  }
+
+  /** The last mail that went to each of these customers. */
+  lastMailsTo(customerIds: string[]): Promise<{ customerId: string; at: Date; subject: string | null }[]> {
+    return this.database.models(Prisma.sql`
+      SELECT DISTINCT ON (i.customer_id) i.customer_id, m.created_at AS at, m.subject
+      FROM interactions i JOIN messages m ON m.interaction_id = i.id
+      WHERE i.customer_id = ANY(${customerIds}::uuid[]) AND i.channel = 'EMAIL' AND m.direction = 'OUTBOUND' AND NOT m.internal
+      ORDER BY i.customer_id, m.id DESC`);
   }
 
   attachmentsOf(messageIds: string[]): Promise<AttachmentFacts[]> {

@@ -184,12 +184,16 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
 
 const unauthenticated = (message: string): PatchbayError => new PatchbayError('UNAUTHENTICATED', message);
 
-/** The roles that each operation of the schema names, by `Query.field`. @throws Error for an operation without any */
-export function accessRules(schema: GraphQLSchema): Map<string, Role[]> {
-  const rules = new Map<string, Role[]>();
+/** The roles that each operation of the schema names, by `Query.field`; null for anyone. @throws Error for one without a rule */
+export function accessRules(schema: GraphQLSchema): Map<string, Role[] | null> {
+  const rules = new Map<string, Role[] | null>();
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
       const roles = fieldRoles(schema, field);
+      if (type && getDirective(schema, field, 'anyone')) {
+        rules.set(`${type.name}.${field.name}`, null);
+        continue;
+      }
       if (!type || !roles?.length) throw new Error(`The operation ${type?.name}.${field.name} does not say who may call it: add @access.`);
       rules.set(`${type.name}.${field.name}`, roles);
     }
@@ -208,7 +212,8 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
   const rules = accessRules(schema);
   return mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: (field, fieldName, typeName) => {
-      const roles = rules.get(`${typeName}.${fieldName}`) ?? [];
+      const roles = rules.get(`${typeName}.${fieldName}`) ?? null;
+      if (roles === null) return field;
       const { resolve = defaultFieldResolver, subscribe } = field;
       if (typeName === 'Subscription' && subscribe) {
         field.subscribe = (source, args, context: RequestIdentity, info) => {

@@ -33,6 +33,8 @@ export interface RequestContext {
   identity: Identity | PatchbayError | undefined;
   actor: Identity['actor'] | undefined;
   loaders: Loaders;
+  /** Where the call comes from. */
+  address: string;
   /** Set for a WebSocket: sends a result, given as JSON, to the subscription of this context. */
   send?: (json: string) => Promise<void>;
 }
@@ -162,5 +164,5 @@ async function requestContext(access: Access, request: FastifyRequest): Promise<
     if (error instanceof PatchbayError) return error;
     throw error;
   });
-  return { identity, actor: identity instanceof PatchbayError ? undefined : identity.actor, loaders: new Loaders() };
+  return { identity, actor: identity instanceof PatchbayError ? undefined : identity.actor, loaders: new Loaders(), address: request.ip };
 }

@@ -89,6 +89,7 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
       identity: extra.identity,
       actor: extra.identity?.actor,
       loaders: new Loaders(false),
+      address: extra.address,
     }),
     execute: (args) => tooCostly(args) ?? execute(args),
     subscribe: async (args) => {

@@ -80,6 +80,10 @@ export class QueuesService {
     });
   }
 
+  membersByIds(ids: string[]): Promise<QueueMember[]> {
+    return this.database.prisma.queueMember.findMany({ where: { id: { in: ids } } });
+  }
+
   channelSettings(tx: Tx = this.database.prisma): Promise<ChannelSettings[]> {
     return tx.channelSettings.findMany({ orderBy: { channel: 'asc' } });
   }
@@ -142,12 +146,12 @@ export class QueuesService {
 
   async setMember(actor: Actor, { queueId, agentId, level }: SetQueueMemberInput): Promise<QueueRow> {
     await this.commands.run(actor, async (command) => {
-      await command.tx.queueMember.upsert({
+      const { id } = await command.tx.queueMember.upsert({
         where: { queueId_agentId: { queueId, agentId } },
         create: { queueId, agentId, level },
         update: { level },
       });
-      await record(command, [{ type: 'queue.member_set', subjectId: queueId, facts: { agentId, level } }]);
+      await record(command, [{ type: 'queue.member_set', subjectId: queueId, facts: { memberId: id, agentId, level } }]);
     });
     return this.get(queueId);
   }
@@ -156,8 +160,11 @@ export class QueuesService {
   async removeMember(actor: Actor, { queueId, agentId }: RemoveQueueMemberInput): Promise<QueueRow> {
     const queue = await this.get(queueId);
     await this.commands.run(actor, async (command) => {
-      const { count } = await command.tx.queueMember.deleteMany({ where: { queueId, agentId } });
-      if (count > 0) await record(command, [{ type: 'queue.member_removed', subjectId: queueId, facts: { agentId } }]);
+      const where = { queueId_agentId: { queueId, agentId } };
+      const member = await command.tx.queueMember.findUnique({ where });
+      if (!member) return;
+      await command.tx.queueMember.delete({ where });
+      await record(command, [{ type: 'queue.member_removed', subjectId: queueId, facts: { memberId: member.id, agentId } }]);
     });
     return queue;
   }

@@ -1,9 +1,6 @@
 /** Who may be given what, at a given moment: the rules on skills, levels, preference, presence and room, one by one. */
 import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillNeed } from './world.js';
 
-/** A lost connection counts as lost only after this long: a page that reloads keeps its work. */
-export const DISCONNECT_GRACE_MS = 10_000;
-
 /** Pause between asking the last agent in vain and asking the first one again. */
 export const REOFFER_PAUSE_MS = 10_000;
 
@@ -21,7 +18,7 @@ export function lostReason(agent: AgentFacts | null, now: number): 'OFFLINE' | '
 
 /** When a lost connection begins to count; null while connected, and for who never was. */
 export function graceEnds(agent: AgentFacts): number | null {
-  return agent.connected || agent.disconnectedAt === null ? null : agent.disconnectedAt + DISCONNECT_GRACE_MS;
+  return agent.connected || agent.disconnectedAt === null ? null : agent.disconnectedAt + agent.graceMs;
 }
 
 /** By how much required levels are lowered after `waitedMs`. */

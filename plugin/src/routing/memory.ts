@@ -331,6 +331,7 @@ function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): bool
     known.availability === next.availability &&
     known.connected === next.connected &&
     known.disconnectedAt === next.disconnectedAt &&
+    known.graceMs === next.graceMs &&
     known.notResponding === next.notResponding &&
     known.capacity === next.capacity
   );

@@ -314,6 +314,7 @@ function agentFacts(row: AgentRow): AgentFacts {
     presenceSince: row.presence_since.getTime(),
     connected: row.connected,
     disconnectedAt: row.connected ? null : (row.connection_since?.getTime() ?? null),
+    graceMs: row.connection_grace_ms,
     notResponding: row.not_responding,
     idleSince: row.idle_since.getTime(),
   };

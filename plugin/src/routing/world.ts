@@ -52,6 +52,8 @@ export interface AgentFacts {
   connected: boolean;
   /** When the connection was lost; null while connected or never connected. */
   disconnectedAt: number | null;
+  /** A lost connection counts as lost only after this long: a page that reloads keeps its work. */
+  graceMs: number;
   notResponding: boolean;
   idleSince: number;
 }

@@ -57,6 +57,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         ),
         connected: fc.nat({ max: 3 }).map((n) => n > 0),
         disconnectedAt: fc.constantFrom(null, START),
+        graceMs: fc.constant(10_000),
         notResponding: fc.nat({ max: 4 }).map((n) => n === 0),
       }),
       queues: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }),
@@ -284,6 +285,7 @@ export const agent = (id: string, queueIds: string[]): AgentFacts => ({
   presenceSince: START,
   connected: true,
   disconnectedAt: null,
+  graceMs: 10_000,
   notResponding: false,
   idleSince: START,
 });

@@ -68,7 +68,7 @@ function sample(type: GraphQLInputType): unknown {
 function operations() {
   const { schema } = test.engine.app.get(GraphQLSchemaHost);
   const rules = accessRules(schema);
-  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+  const guarded = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}).map((field) => {
       const required = field.args.filter((arg) => arg.type instanceof GraphQLNonNull && arg.defaultValue === undefined);
       const kind = type?.name.toLowerCase() ?? '';
@@ -84,7 +84,16 @@ function operations() {
       };
     }),
   );
+  return guarded.filter(({ path }) => rules.get(path) !== null);
 }
+
+it('answers callers who do not say who they are where the operation finds out by itself, and nowhere else', async () => {
+  const { schema } = test.engine.app.get(GraphQLSchemaHost);
+  const open = [...accessRules(schema)].filter(([, roles]) => roles === null).map(([path]) => path);
+  expect(open).toEqual(['Mutation.signInWithCrm']);
+  const { errors } = await test.client('').ask('mutation { signInWithCrm(input: { token: "somebody" }) { secret } }');
+  expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+});
 
 /** Whether a value of this type can name a record: an id, somewhere in it. */
 function namesRecord(type: GraphQLInputType): boolean {

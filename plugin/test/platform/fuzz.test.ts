@@ -227,7 +227,7 @@ function calls(kinds: string[]) {
       .filter(({ type }) => kinds.includes(type))
       .map(({ type, field }) => {
         const args = field.args.filter((arg) => arg.defaultValue === undefined);
-        const roles = rules.get(`${type}.${field.name}`) ?? [];
+        const roles = rules.get(`${type}.${field.name}`) ?? ROLES;
         return fc
           .record({
             variables: fc.record(Object.fromEntries(args.map((arg) => [arg.name, valid(arg.type)])), {

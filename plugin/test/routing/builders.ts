@@ -49,6 +49,7 @@ export function buildAgent(
     presenceSince: 0,
     connected: true,
     disconnectedAt: null,
+    graceMs: 10_000,
     notResponding: false,
     idleSince: 0,
     ...rest,

@@ -81,6 +81,7 @@ const agent: fc.Arbitrary<AgentFacts> = fc
     presenceSince: past,
     connected: mostly(true, fc.constant(false)),
     disconnectedAt: fc.option(past, { freq: 3 }),
+    graceMs: fc.constantFrom(10_000, 60_000),
     notResponding: mostly(false, fc.constant(true)),
     idleSince: past,
   })

@@ -6,7 +6,6 @@ import type { Channel } from '../../src/platform/generated/graphql.js';
 import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/world.js';
 import { copyOf } from './builders.js';
 
-const DISCONNECT_GRACE_MS = 10_000;
 const REOFFER_PAUSE_MS = 10_000;
 
 /** A decision without the words. */
@@ -313,7 +312,7 @@ export class Reference {
       const ends = [item.offer?.expiresAt, item.preferred?.until, item.roundNotBefore];
       return [...waits.map((ms) => item.queuedAt + ms), ...ends.filter((at) => at != null)];
     });
-    const ofAgents = [...this.agents.values()].map(({ disconnectedAt }) => (disconnectedAt ?? 0) + DISCONNECT_GRACE_MS);
+    const ofAgents = [...this.agents.values()].map(({ disconnectedAt, graceMs }) => (disconnectedAt ?? 0) + graceMs);
     return [...new Set([...ofItems, ...ofAgents])].sort((a, b) => a - b);
   }
 
@@ -321,7 +320,7 @@ export class Reference {
     const agent = this.agents.get(agentId);
     if (agent === undefined || agent.availability === 'OFFLINE') return 'OFFLINE';
     if (agent.connected || agent.disconnectedAt === null) return null;
-    return now >= agent.disconnectedAt + DISCONNECT_GRACE_MS ? 'CONNECTION' : null;
+    return now >= agent.disconnectedAt + agent.graceMs ? 'CONNECTION' : null;
   }
 
   private requeue(item: InteractionFacts, changes: Partial<InteractionFacts>): void {

@@ -1,0 +1,58 @@
+/** What is to be done: records that the CRM says have changed there, and records of ours that it has yet to be told. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { Prisma, type CrmChange } from '../platform/generated/prisma/client.js';
+import type { CrmKind, Urgency } from './host.js';
+
+export interface Agenda {
+  /** The most urgent of what waits to be told, by kind. */
+  tell: Map<CrmKind, Urgency>;
+  /** Kinds of which something waits to be read, the longest wait first. */
+  changed: CrmKind[];
+}
+
+@Injectable()
+export class CrmChangesService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The CRM says that this record has changed; to be read there, believed only then. */
+  async note(kind: CrmKind, hostId: string): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      INSERT INTO crm_changes (kind, host_id, seen_at) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${this.clock.now()}::timestamptz)
+      ON CONFLICT (kind, host_id) DO UPDATE SET seen_at = excluded.seen_at`);
+  }
+
+  take(kind: CrmKind, most: number): Promise<CrmChange[]> {
+    return this.database.models(Prisma.sql`
+      SELECT kind::text AS kind, host_id, seen_at FROM crm_changes WHERE kind = ${kind}::"CrmKind" ORDER BY seen_at LIMIT ${most}`);
+  }
+
+  /** These were read; what changed again since stays. */
+  async done(kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
+    const rows = changes.map(({ hostId, seenAt }) => ({ host_id: hostId, seen_at: seenAt }));
+    await this.database.statement(Prisma.sql`
+      DELETE FROM crm_changes c USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS d (host_id uuid, seen_at timestamptz)
+      WHERE c.kind = ${kind}::"CrmKind" AND c.host_id = d.host_id AND c.seen_at = d.seen_at`);
+  }
+
+  async agenda(now: Date): Promise<Agenda> {
+    const [tell, changed] = await Promise.all([
+      this.database.statement<{ kind: CrmKind; urgency: Urgency | null }>(Prisma.sql`
+        SELECT k.kind::text AS kind, (
+          SELECT r.urgency FROM crm_records r WHERE r.kind = k.kind AND r.changed_at IS NOT NULL
+            AND (r.not_before IS NULL OR r.not_before <= ${now}::timestamptz) ORDER BY r.urgency LIMIT 1) AS urgency
+        FROM unnest(enum_range(NULL::"CrmKind")) AS k (kind)`),
+      this.database.statement<{ kind: CrmKind }>(
+        Prisma.sql`SELECT kind::text AS kind FROM crm_changes GROUP BY kind ORDER BY min(seen_at)`,
+      ),
+    ]);
+    return {
+      tell: new Map(tell.flatMap(({ kind, urgency }) => (urgency === null ? [] : [[kind, urgency]]))),
+      changed: changed.map(({ kind }) => kind),
+    };
+  }
+}

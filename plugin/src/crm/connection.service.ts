@@ -1,0 +1,81 @@
+/** The CRM that this contact center lives in, and which engine synchronises with it: one at a time, by a short hold. */
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import { Prisma, type CrmConnection } from '../platform/generated/prisma/client.js';
+import type { CrmHost, CrmKind, Position } from './host.js';
+import { openHost } from './hosts.js';
+
+/** How long the others wait after the last sign of life of the one that synchronises. Two at once only waste calls. */
+const HOLD_SECONDS = 20;
+/** How often a healthy connection is written down as such. */
+const REACHED_MS = 5_000;
+
+export type Cursors = Partial<Record<CrmKind, Position>>;
+
+@Injectable()
+export class CrmConnectionService implements OnApplicationShutdown {
+  private readonly holder = randomUUID();
+  private opened: { key: string; host: CrmHost } | null = null;
+  private reachedAt = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The connection, when it is this engine's turn to synchronise; else null. */
+  async hold(): Promise<CrmConnection | null> {
+    const [connection] = await this.database.models<CrmConnection>(Prisma.sql`
+      UPDATE crm_connection SET holder = ${this.holder}::uuid, held_until = now() + make_interval(secs => ${HOLD_SECONDS})
+      WHERE holder = ${this.holder}::uuid OR held_until IS NULL OR held_until < now() RETURNING *`);
+    return connection ?? null;
+  }
+
+  get(): Promise<CrmConnection | null> {
+    return this.database.prisma.crmConnection.findUnique({ where: { id: 1 } });
+  }
+
+  /** The CRM itself; the same one as long as its settings are the same, so that it remembers what it has spent. */
+  host(connection: CrmConnection): CrmHost {
+    const { host, url, apiKey, workspaceId, webhookSecret } = connection;
+    const key = [host, url, apiKey, workspaceId, webhookSecret].join('\n');
+    if (this.opened?.key !== key) this.opened = { key, host: openHost(connection, () => this.clock.now().getTime()) };
+    return this.opened.host;
+  }
+
+  /** How far each kind was read for the first time. */
+  reading({ cursors }: CrmConnection): { kind: CrmKind; read: number; total: number | null; complete: boolean }[] {
+    return Object.entries(cursors as unknown as Cursors).map(([kind, { read, total, complete }]) => ({
+      kind: kind as CrmKind,
+      read,
+      total,
+      complete,
+    }));
+  }
+
+  async saveCursor(kind: CrmKind, position: Position): Promise<void> {
+    await this.database.statement(
+      Prisma.sql`UPDATE crm_connection SET cursors = cursors || ${JSON.stringify({ [kind]: position })}::jsonb WHERE holder = ${this.holder}::uuid`,
+    );
+  }
+
+  async reached({ problem }: CrmConnection): Promise<void> {
+    const now = this.clock.now();
+    if (problem === null && now.getTime() - this.reachedAt < REACHED_MS) return;
+    this.reachedAt = now.getTime();
+    await this.database.statement(Prisma.sql`UPDATE crm_connection SET reached_at = ${now}::timestamptz, problem = NULL`);
+  }
+
+  async failed(words: string): Promise<void> {
+    await this.database.statement(Prisma.sql`UPDATE crm_connection SET problem = ${words} WHERE problem IS DISTINCT FROM ${words}`);
+  }
+
+  /** Lets the next engine go on at once. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.database
+      .statement(Prisma.sql`UPDATE crm_connection SET held_until = NULL WHERE holder = ${this.holder}::uuid`)
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,367 @@
+/** Edits made in the CRM become ordinary commands; what a command refuses stands on the record as its problem. */
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { DispositionsService } from '../interactions/dispositions.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { InteractionsService } from '../interactions/interactions.service.js';
+import { LIFECYCLE, next } from '../interactions/lifecycle.js';
+import { OffersService } from '../interactions/offers.service.js';
+import type { Actor } from '../platform/commands.js';
+import { invalid, PatchbayError, refused } from '../platform/errors.js';
+import type { Channel, InteractionCommand, InteractionState, RoutingStrategy, SlaMilestoneInput } from '../platform/generated/graphql.js';
+import type { Interaction } from '../platform/generated/prisma/client.js';
+import { QueuesService } from '../queues/queues.service.js';
+import { SlaService } from '../sla/sla.service.js';
+import type { CrmKind, Fields, HostRecord } from './host.js';
+import { CrmPeopleService } from './people.service.js';
+import { CrmRecordsService } from './records.service.js';
+import { readSkillWords } from './skill-words.js';
+
+const NEW_AGENT_CAPACITY = 100;
+
+@Injectable()
+export class EditsService {
+  constructor(
+    private readonly queues: QueuesService,
+    private readonly agents: AgentsService,
+    private readonly sla: SlaService,
+    private readonly interactions: InteractionsService,
+    private readonly lists: InteractionListsService,
+    private readonly offers: OffersService,
+    private readonly dispositions: DispositionsService,
+    private readonly people: CrmPeopleService,
+    private readonly records: CrmRecordsService,
+  ) {}
+
+  /** Carries an edit out. @throws PatchbayError saying what is wrong with it, in words for who made it */
+  async apply(kind: CrmKind, localId: string, edits: Fields, record: HostRecord): Promise<void> {
+    const actor = await this.actorOf(record);
+    switch (kind) {
+      case 'QUEUE':
+        await this.queues.update(actor, { id: localId, ...(await this.queueInput(edits, record)) });
+        return;
+      case 'AGENT':
+        await this.agents.update(actor, { id: localId, ...(await this.agentInput(edits)) });
+        return;
+      case 'QUEUE_MEMBER':
+        return this.editMember(actor, localId, record.fields);
+      case 'SLA_POLICY':
+        await this.sla.update(actor, {
+          id: localId,
+          ...('name' in edits && { name: text('name', edits.name) }),
+          milestones: milestones(record.fields),
+        });
+        return;
+      case 'INTERACTION':
+        return this.editInteraction(actor, localId, edits, record.fields);
+      default:
+        return;
+    }
+  }
+
+  /**
+   * Makes of a record that somebody created in the CRM one of ours.
+   *
+   * @returns its id here; null while too little is filled in to tell what it shall be
+   * @throws PatchbayError saying what is wrong or still missing
+   */
+  async create(kind: CrmKind, record: HostRecord): Promise<string | null> {
+    const actor = await this.actorOf(record);
+    const idempotencyKey = `crm-${record.id}`;
+    const { fields } = record;
+    switch (kind) {
+      case 'QUEUE': {
+        const { name, department, ...rest } = await this.queueInput(fields, record);
+        const queue = await this.queues.create(actor, {
+          idempotencyKey,
+          ...defined(rest),
+          name: name ?? text('name', null),
+          department: department ?? name ?? '',
+          priority: rest.priority ?? 50,
+          strategy: rest.strategy ?? 'LONGEST_IDLE',
+          skills: rest.skills ?? [],
+          relaxation: [],
+          levelDelaySeconds: [],
+          stickySeconds: rest.stickySeconds ?? 0,
+          offerTimeoutSeconds: rest.offerTimeoutSeconds ?? 20,
+        });
+        return queue.id;
+      }
+      case 'AGENT': {
+        const user = fields.user ? await this.people.user(String(fields.user)) : null;
+        if (!user) throw invalid('workspaceMember', 'Choose the workspace member who shall work here.');
+        const { skills, extension } = await this.agentInput(fields);
+        const agent = await this.agents.create(actor, {
+          idempotencyKey,
+          name: user.name,
+          email: user.email,
+          capacity: Number(fields.capacity ?? NEW_AGENT_CAPACITY),
+          skills: skills ?? [],
+          extension: extension ?? undefined,
+        });
+        return agent.id;
+      }
+      case 'QUEUE_MEMBER': {
+        const { queueId, agentId } = await this.memberOf(fields);
+        await this.queues.setMember(actor, { queueId, agentId, level: Number(fields.level ?? 1) });
+        const members = await this.queues.membersOf([queueId]);
+        return members.find((member) => member.agentId === agentId)?.id ?? null;
+      }
+      case 'SLA_POLICY':
+        return (await this.sla.create(actor, { idempotencyKey, name: text('name', fields.name), milestones: milestones(fields) })).id;
+      case 'INTERACTION': {
+        if (!fields.channel || !fields.queue) {
+          throw invalid('queue', 'Choose a channel and a queue; the interaction begins to wait there as soon as both are set.');
+        }
+        const interaction = await this.interactions.open(actor, {
+          idempotencyKey,
+          channel: fields.channel as Channel,
+          direction: fields.direction === 'OUTBOUND' ? 'OUTBOUND' : 'INBOUND',
+          queueId: await this.localId('QUEUE', fields.queue, 'queue'),
+          customerId: fields.person ? await this.localId('PERSON', fields.person, 'person') : undefined,
+          subject: String(fields.subject ?? fields.name ?? '') || undefined,
+          priority: fields.priority === null ? undefined : Number(fields.priority),
+          skills: [],
+        });
+        return interaction.id;
+      }
+      default:
+        return null;
+    }
+  }
+
+  /** Somebody deleted the record in the CRM. @throws PatchbayError where it has to stay, and why */
+  async remove(kind: CrmKind, localId: string, record: HostRecord | null): Promise<void> {
+    const actor = await this.actorOf(record);
+    switch (kind) {
+      case 'QUEUE_MEMBER': {
+        const [member] = await this.queues.membersByIds([localId]);
+        if (member) await this.queues.removeMember(actor, { queueId: member.queueId, agentId: member.agentId });
+        return;
+      }
+      case 'QUEUE':
+        await this.queues.update(actor, { id: localId, active: false });
+        throw refused('A queue with a history cannot be deleted. It is inactive now and takes no new work.');
+      case 'AGENT':
+        await this.agents.update(actor, { id: localId, active: false });
+        throw refused('An agent with a history cannot be deleted. The agent is inactive now and gets no work.');
+      case 'SLA_POLICY':
+        throw refused('An SLA policy cannot be deleted while clocks may run by it; take it from its queues instead.');
+      case 'INTERACTION':
+        throw refused('Interactions are the history of the contact center and cannot be deleted here; close it instead.');
+      default:
+        return;
+    }
+  }
+
+  private async queueInput(edits: Fields, { fields }: HostRecord) {
+    const given = (name: string): boolean => name in edits && edits[name] !== null;
+    const overflows = 'overflowAfterSeconds' in edits || 'overflowQueue' in edits;
+    return {
+      ...('name' in edits && { name: text('name', edits.name) }),
+      ...(given('department') && { department: String(edits.department) }),
+      ...(given('priority') && { priority: whole('priority', edits.priority, 0, 100) }),
+      ...(given('strategy') && { strategy: edits.strategy as RoutingStrategy }),
+      ...(given('skills') && {
+        skills: readSkillWords(edits.skills as string[], await this.agents.skills()).map(({ skillId, level, mandatory }) => ({
+          skillId,
+          minLevel: level,
+          mandatory,
+        })),
+      }),
+      ...(given('offerTimeoutSeconds') && { offerTimeoutSeconds: whole('offerTimeoutSeconds', edits.offerTimeoutSeconds, 1, 86_400) }),
+      ...(given('stickySeconds') && { stickySeconds: whole('stickySeconds', edits.stickySeconds, 0, 86_400) }),
+      ...(overflows && { overflow: await this.overflow(fields) }),
+      ...('slaPolicy' in edits && {
+        slaPolicyId: edits.slaPolicy ? await this.localId('SLA_POLICY', edits.slaPolicy, 'SLA policy') : null,
+      }),
+      ...(given('active') && { active: Boolean(edits.active) }),
+    };
+  }
+
+  /** Both or none: seconds without a queue, or a queue without seconds, overflow nowhere yet. */
+  private async overflow({ overflowAfterSeconds, overflowQueue }: Fields) {
+    if (!overflowAfterSeconds || !overflowQueue) return null;
+    return {
+      afterSeconds: whole('overflowAfterSeconds', overflowAfterSeconds, 1, 86_400),
+      queueId: await this.localId('QUEUE', overflowQueue, 'queue'),
+    };
+  }
+
+  private async agentInput(edits: Fields) {
+    const user = edits.user ? await this.people.user(String(edits.user)) : null;
+    return {
+      ...(user && { name: user.name, email: user.email }),
+      ...('capacity' in edits && edits.capacity !== null && { capacity: whole('capacity', edits.capacity, 0, 10_000) }),
+      ...('skills' in edits && {
+        skills: readSkillWords((edits.skills as string[] | null) ?? [], await this.agents.skills()).map(({ skillId, level }) => ({
+          skillId,
+          level,
+        })),
+      }),
+      ...('extension' in edits && { extension: edits.extension === null ? null : String(edits.extension) }),
+      ...('active' in edits && edits.active !== null && { active: Boolean(edits.active) }),
+    };
+  }
+
+  private async editMember(actor: Actor, id: string, fields: Fields): Promise<void> {
+    const [member] = await this.queues.membersByIds([id]);
+    const { queueId, agentId } = await this.memberOf(fields);
+    if (member && (member.queueId !== queueId || member.agentId !== agentId)) {
+      throw refused('A membership stays with its agent and queue; delete it and make another one.');
+    }
+    await this.queues.setMember(actor, { queueId, agentId, level: whole('level', fields.level ?? 1, 1, 10) });
+  }
+
+  private async memberOf({ queue, agent }: Fields): Promise<{ queueId: string; agentId: string }> {
+    if (!queue || !agent) throw invalid('queue', 'Choose a queue and an agent profile; the membership begins as soon as both are set.');
+    return { queueId: await this.localId('QUEUE', queue, 'queue'), agentId: await this.localId('AGENT', agent, 'agent profile') };
+  }
+
+  private async editInteraction(actor: Actor, id: string, edits: Fields, seen: Fields): Promise<void> {
+    if ('priority' in edits) await this.interactions.setPriority(actor, { id, priority: whole('priority', edits.priority, 0, 100) });
+    if ('person' in edits) {
+      if (!edits.person) throw invalid('person', 'An interaction keeps its customer; choose another person instead of none.');
+      await this.interactions.linkCustomer(actor, { id, customerId: await this.localId('PERSON', edits.person, 'person') });
+    }
+    if ('disposition' in edits && edits.disposition !== null) await this.dispositionId(String(edits.disposition));
+    const [row] = await this.lists.byIds([id]);
+    if (!row) return;
+    const queueId = 'queue' in edits ? await this.localId('QUEUE', edits.queue ?? null, 'queue') : null;
+    if ('status' in edits && edits.status !== row.state) {
+      return this.toStatus(actor, row, edits.status as InteractionState, queueId, seen);
+    }
+    if (queueId && row.state === 'CREATED') await this.interactions.enqueue(actor, { id, queueId });
+    else if (queueId) await this.interactions.transfer(actor, { id, queueId });
+  }
+
+  /** The command that leads from the present state to the one chosen in the CRM. */
+  private async toStatus(actor: Actor, row: Interaction, to: InteractionState, queueId: string | null, seen: Fields): Promise<void> {
+    const { id, state } = row;
+    const command = COMMANDS_TO[to]?.find((verb) => LIFECYCLE[verb].from.includes(state));
+    if (!command) {
+      next(state, COMMANDS_TO[to]?.[0] ?? 'OFFER');
+      return;
+    }
+    switch (command) {
+      case 'ENQUEUE':
+        if (!queueId) throw invalid('queue', 'Choose the queue it shall wait in.');
+        await this.interactions.enqueue(actor, { id, queueId });
+        return;
+      case 'ACCEPT':
+        return this.accept(actor, id);
+      case 'RETURN':
+        return this.decline(actor, row);
+      case 'HOLD':
+        await this.interactions.hold(actor, id);
+        return;
+      case 'RESUME':
+        await this.interactions.resume(actor, id);
+        return;
+      case 'AWAIT_CUSTOMER':
+        await this.interactions.awaitCustomer(actor, id);
+        return;
+      case 'END':
+        await this.interactions.end(actor, id);
+        return;
+      case 'CLOSE': {
+        if (!seen.disposition) throw invalid('disposition', `Fill in the disposition first: ${await this.dispositionNames()}.`);
+        const note = seen.dispositionNote === null ? undefined : String(seen.dispositionNote);
+        await this.interactions.close(actor, { id, dispositionId: await this.dispositionId(String(seen.disposition)), note });
+        return;
+      }
+      case 'ABANDON':
+        await this.interactions.abandon(actor, id);
+        return;
+      default:
+        await this.interactions.reopen(actor, { id, queueId });
+    }
+  }
+
+  private async accept(actor: Actor, interactionId: string): Promise<void> {
+    const [offer] = await this.offers.pendingOf([interactionId]);
+    if (!offer) throw refused('The offer is over; somebody else may have it now.');
+    if (actor.agentId !== offer.agentId) throw refused('It rings at another agent, and only that one can accept it.');
+    await this.offers.accept(actor, offer.id);
+  }
+
+  private async decline(actor: Actor, { id, state, queueId }: Interaction): Promise<void> {
+    if (state !== 'OFFERED') {
+      if (!queueId) throw refused('It has been in no queue yet.');
+      await this.interactions.transfer(actor, { id, queueId });
+      return;
+    }
+    const [offer] = await this.offers.pendingOf([id]);
+    if (!offer || actor.agentId !== offer.agentId) throw refused('It rings at another agent, and only that one can decline it.');
+    await this.offers.decline(actor, { id: offer.id, reason: 'Declined in the CRM' });
+  }
+
+  private async dispositionId(name: string): Promise<string> {
+    const found = (await this.dispositions.list()).find((one) => one.active && one.name.toLowerCase() === name.trim().toLowerCase());
+    if (!found) throw invalid('disposition', `There is no disposition “${name}”. There are: ${await this.dispositionNames()}.`);
+    return found.id;
+  }
+
+  private async dispositionNames(): Promise<string> {
+    return (await this.dispositions.list()).filter(({ active }) => active).map(({ name }) => name).join(', '); // prettier-ignore
+  }
+
+  private async localId(kind: CrmKind, hostId: Fields[string], what: string): Promise<string> {
+    const [row] = hostId ? await this.records.byHostIds(kind, [String(hostId)]) : [];
+    if (!row) throw invalid(what, `This ${what} is not known to the contact center yet; try again in a moment.`);
+    return row.localId;
+  }
+
+  /** The agent who edited, where an agent did; else somebody whom the CRM lets do so. */
+  private async actorOf(record: HostRecord | null): Promise<Actor> {
+    const user = record?.by?.userId ? await this.people.user(record.by.userId) : null;
+    const agent = user ? await this.agents.byEmail(user.email) : null;
+    if (agent?.active && record?.fields.status !== undefined) {
+      return { kind: 'AGENT', role: 'AGENT', id: agent.id, agentId: agent.id, name: agent.name };
+    }
+    return { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: user?.name ?? record?.by?.name ?? 'CRM' };
+  }
+}
+
+const COMMANDS_TO: Readonly<Partial<Record<InteractionState, readonly InteractionCommand[]>>> = {
+  QUEUED: ['ENQUEUE', 'RETURN', 'REOPEN'],
+  ACTIVE: ['ACCEPT', 'RESUME'],
+  ON_HOLD: ['HOLD'],
+  WAITING_FOR_CUSTOMER: ['AWAIT_CUSTOMER'],
+  WRAP_UP: ['END'],
+  CLOSED: ['CLOSE'],
+  ABANDONED: ['ABANDON'],
+};
+
+function text(field: string, value: Fields[string] | undefined): string {
+  const words = String(value ?? '').trim();
+  if (!words) throw invalid(field, `Fill in the ${field}.`);
+  return words;
+}
+
+function whole(field: string, value: Fields[string] | undefined, least: number, most: number): number {
+  const number = Number(value);
+  if (value === null || !Number.isInteger(number) || number < least || number > most) {
+    throw invalid(field, `“${String(value)}” does not fit ${field}: give a whole number from ${least} to ${most}.`);
+  }
+  return number;
+}
+
+function milestones(fields: Fields): SlaMilestoneInput[] {
+  const warnAtPercent = fields.warnAtPercent === null ? 80 : whole('warnAtPercent', fields.warnAtPercent, 1, 100);
+  const rows: SlaMilestoneInput[] = [];
+  for (const [kind, name] of [
+    ['TIME_TO_ACCEPT', 'timeToAcceptSeconds'],
+    ['FIRST_RESPONSE', 'firstResponseSeconds'],
+  ] as const) {
+    if (fields[name] !== null && fields[name] !== undefined)
+      rows.push({ kind, targetSeconds: whole(name, fields[name], 1, 31_536_000), warnAtPercent });
+  }
+  if (rows.length === 0) throw invalid('timeToAcceptSeconds', 'Give a time to accept, a first response, or both, in seconds.');
+  return rows;
+}
+
+const defined = <T extends object>(input: T): T =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined && value !== null)) as T;
+
+export const wordsOf = (error: unknown): string | null => (error instanceof PatchbayError ? error.message : null);

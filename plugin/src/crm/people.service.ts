@@ -1,0 +1,163 @@
+/** People, companies and users as they stand in the CRM, taken into the engine's own tables. */
+import { Injectable } from '@nestjs/common';
+import type { Identity } from '../customers/addresses.js';
+import { asIdentities, CustomerImports, type Holder, type ImportedPerson } from '../customers/imports.service.js';
+import { CustomersService } from '../customers/customers.service.js';
+import { InteractionsService } from '../interactions/interactions.service.js';
+import { Commands, TIMER, type Actor } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import type { CrmRecord, CrmUser } from '../platform/generated/prisma/client.js';
+import type { Fields, HostRecord } from './host.js';
+import { CrmRecordsService } from './records.service.js';
+
+const CRM: Actor = { ...TIMER, name: 'CRM' };
+
+@Injectable()
+export class CrmPeopleService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly customers: CustomersService,
+    private readonly imports: CustomerImports,
+    private readonly interactions: InteractionsService,
+    private readonly records: CrmRecordsService,
+  ) {}
+
+  async usersByEmail(emails: string[]): Promise<Map<string, CrmUser>> {
+    const users = await this.database.prisma.crmUser.findMany({ where: { email: { in: emails } } });
+    return new Map(users.map((user) => [user.email, user]));
+  }
+
+  user(id: string): Promise<CrmUser | null> {
+    return this.database.prisma.crmUser.findUnique({ where: { id } });
+  }
+
+  /** Taking the same in twice changes nothing. */
+  async takePeople(records: readonly HostRecord[]): Promise<void> {
+    const linked = new Map((await this.records.byHostIds('PERSON', records.map(({ id }) => id))).map((row) => [row.hostId, row])); // prettier-ignore
+    const fresh = records.filter((record) => !same(linked.get(record.id), record));
+    if (fresh.length === 0) return;
+    const values = fresh.flatMap(({ fields }) => identitiesOf(fields).map(({ value }) => value));
+    const holders = await this.imports.holders(values);
+    const holderRows = await this.records.byLocalIds('PERSON', [...new Set(holders.map(({ customerId }) => customerId))]);
+    const isLinked = (customerId: string): boolean => holderRows.some((row) => row.localId === customerId && row.known !== null);
+    const adopted = new Set<string>();
+    const localIds = new Map<string, string>();
+    for (const { id, fields } of fresh) {
+      // Somebody who got in touch before the CRM knew of them: one person, under the id that they have here.
+      const met = holders.find((holder) => has(fields, holder) && !isLinked(holder.customerId) && !adopted.has(holder.customerId));
+      const localId = linked.get(id)?.localId ?? met?.customerId ?? id;
+      adopted.add(localId);
+      localIds.set(id, localId);
+    }
+    const companies = await this.imports.companies(fresh.flatMap(({ fields }) => (fields.company as string | null) ?? []));
+    const people = fresh.map(({ id, fields, deleted }): ImportedPerson => {
+      const before = identitiesOf((linked.get(id)?.known as Fields | null) ?? {});
+      const identities = identitiesOf(fields);
+      return {
+        id: localIds.get(id)!,
+        name: String(fields.name || identities[0]?.value || '?'),
+        companyId: companies.find((company) => company.id === fields.company)?.id ?? null,
+        company: companies.find((company) => company.id === fields.company)?.name ?? null,
+        identities,
+        dropped: before.filter((old) => !identities.some(({ kind, value }) => kind === old.kind && value === old.value)),
+        deleted,
+      };
+    });
+    await this.commands.run(CRM, (command) => this.imports.save(command, people));
+    for (const { id, fields, deleted } of fresh) await this.records.link('PERSON', localIds.get(id)!, id, { ...fields, deleted });
+    await this.mergeInto(fresh, localIds);
+  }
+
+  /** Gone for good in the CRM. */
+  async forgetPeople(hostIds: readonly string[]): Promise<void> {
+    const rows = await this.records.byHostIds('PERSON', hostIds);
+    const localIds = rows.map(({ localId }) => localId);
+    await this.commands.run(CRM, (command) => this.imports.forget(command, localIds));
+    await this.records.forget('PERSON', localIds);
+  }
+
+  async takeCompanies(records: readonly HostRecord[]): Promise<void> {
+    await this.commands.run(CRM, async (command) => {
+      for (const { id, fields } of records) await this.imports.saveCompany(command, id, String(fields.name ?? ''));
+    });
+  }
+
+  /** Their agents are told anew: who somebody is in the CRM may have changed. */
+  async takeUsers(records: readonly HostRecord[]): Promise<void> {
+    for (const { id, fields, deleted } of records) {
+      const email = String(fields.email ?? '').toLowerCase();
+      if (deleted) await this.database.prisma.crmUser.deleteMany({ where: { id } });
+      else
+        await this.database.prisma.crmUser.upsert({
+          where: { id },
+          create: { id, name: String(fields.name), email },
+          update: { name: String(fields.name), email },
+        });
+    }
+  }
+
+  /** People whom the CRM has made one: an address of the one that is left is still held by one that is deleted. */
+  private async mergeInto(records: readonly HostRecord[], localIds: ReadonlyMap<string, string>): Promise<void> {
+    const living = records.filter(({ deleted }) => !deleted);
+    const claimed = living.flatMap(({ id, fields }) =>
+      identitiesOf(fields).map((identity) => ({ ...identity, customerId: localIds.get(id)! })),
+    );
+    await this.merge(claimed);
+    // The other way round: somebody was deleted whose address another one in the CRM has had for a while.
+    const gone = records.filter(({ deleted }) => deleted).map(({ id }) => localIds.get(id)!);
+    if (gone.length === 0) return;
+    const theirs = await this.customers.identitiesOf(gone);
+    await this.merge(await this.otherClaims(theirs));
+  }
+
+  private async otherClaims(identities: readonly Identity[]): Promise<Holder[]> {
+    const claims: Holder[] = [];
+    for (const { kind, value } of identities) {
+      const list = kind === 'EMAIL' ? 'emails' : 'phones';
+      const rows = await this.database.prisma.crmRecord.findMany({
+        where: {
+          kind: 'PERSON',
+          AND: [{ known: { path: [list], array_contains: [value] } }, { known: { path: ['deleted'], equals: false } }],
+        },
+        take: 1,
+      });
+      for (const { localId } of rows) claims.push({ kind, value, customerId: localId });
+    }
+    return claims;
+  }
+
+  private async merge(claimed: readonly Holder[]): Promise<void> {
+    const holders = await this.imports.holders(claimed.map(({ value }) => value));
+    const others = holders.filter((holder) =>
+      claimed.some((claim) => sameAddress(claim, holder) && claim.customerId !== holder.customerId),
+    );
+    const deleted = (await this.customers.byIds(others.map(({ customerId }) => customerId))).filter(({ deletedAt }) => deletedAt !== null);
+    for (const { id: from } of deleted) {
+      const address = others.find(({ customerId }) => customerId === from)!;
+      const into = claimed.find((claim) => sameAddress(claim, address))!.customerId;
+      await this.commands.run(CRM, async (command) => {
+        await this.imports.merge(command, from, into);
+        await this.interactions.moveCustomer(command, from, into);
+      });
+    }
+  }
+}
+
+const identitiesOf = (fields: Fields): Identity[] => [
+  ...asIdentities('EMAIL', (fields.emails as string[] | undefined) ?? []),
+  ...asIdentities('PHONE', (fields.phones as string[] | undefined) ?? []),
+];
+
+const sameAddress = (a: Identity, b: Identity): boolean => a.kind === b.kind && a.value === b.value;
+
+const has = (fields: Fields, address: Identity): boolean => identitiesOf(fields).some((identity) => sameAddress(identity, address));
+
+const TAKEN = ['name', 'emails', 'phones', 'company'] as const;
+
+/** Nothing that we take from the CRM has changed since we last saw it. */
+function same(row: CrmRecord | undefined, { fields, deleted }: HostRecord): boolean {
+  const known = row?.known as (Fields & { deleted?: boolean }) | null | undefined;
+  if (!known || (known.deleted ?? false) !== deleted) return false;
+  return TAKEN.every((name) => JSON.stringify(known[name] ?? null) === JSON.stringify(fields[name] ?? null));
+}

@@ -1,0 +1,119 @@
+/** What the CRM knows of each of our records, and what it has yet to be told: the table `crm_records`. */
+import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../platform/database.js';
+import { Prisma, type CrmRecord } from '../platform/generated/prisma/client.js';
+import type { CrmKind, Fields, Urgency } from './host.js';
+import type { Mark } from './told-by.js';
+
+/** How long a record that the CRM refuses waits, by how often it did. */
+const RETRY_SECONDS = [0, 0, 0, 60, 300, 1_800];
+
+export interface Due {
+  localId: string;
+  hostId: string;
+  known: Fields | null;
+  revision: number;
+  attempts: number;
+  problem: string | null;
+}
+
+@Injectable()
+export class CrmRecordsService {
+  private readonly log = new Logger('crm');
+
+  constructor(private readonly database: Database) {}
+
+  /** These records have changed: the CRM is to be told. */
+  async mark(marks: readonly Mark[], at: Date): Promise<void> {
+    if (marks.length === 0) return;
+    // In one order everywhere, so that two engines which mark the same records never wait for each other in a circle.
+    const sorted = [...marks].sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+    await this.database.statement(Prisma.sql`
+      INSERT INTO crm_records (kind, local_id, host_id, changed_at, urgency, revision)
+      SELECT kind, id, id, ${at}::timestamptz, urgency, 1
+      FROM unnest(${sorted.map(({ kind }) => kind)}::"CrmKind"[], ${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ urgency }) => urgency)}::int[])
+        AS m (kind, id, urgency)
+      ON CONFLICT (kind, local_id) DO UPDATE SET changed_at = excluded.changed_at, revision = crm_records.revision + 1, attempts = 0,
+        not_before = NULL,
+        urgency = CASE WHEN crm_records.changed_at IS NULL THEN excluded.urgency ELSE least(crm_records.urgency, excluded.urgency) END`);
+  }
+
+  /**
+   * The newest of what is to be told of one kind, at this urgency or more urgent. What failed before comes in smaller
+   * groups, down to one by one, so that a record which the CRM refuses holds up no other.
+   */
+  async due(kind: CrmKind, urgency: Urgency, most: number, now: Date): Promise<Due[]> {
+    const rows = await this.database.models<CrmRecord>(Prisma.sql`
+      SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND urgency <= ${urgency} AND changed_at IS NOT NULL
+        AND (not_before IS NULL OR not_before <= ${now}::timestamptz)
+      ORDER BY urgency, changed_at DESC LIMIT ${most}`);
+    const attempts = rows[0]?.attempts ?? 0;
+    const alike = rows.filter((row) => row.attempts === attempts);
+    return alike.slice(0, Math.max(1, Math.floor(most / 8 ** attempts))) as unknown as Due[];
+  }
+
+  /** How much is to be told, by kind. */
+  async waiting(): Promise<{ kind: CrmKind; count: number }[]> {
+    return this.database.statement(Prisma.sql`
+      SELECT kind::text AS kind, count(*)::int AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind`);
+  }
+
+  async byLocalIds(kind: CrmKind, ids: readonly string[]): Promise<CrmRecord[]> {
+    if (ids.length === 0) return [];
+    return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${ids}::uuid[])`);
+  }
+
+  async byHostIds(kind: CrmKind, ids: readonly string[]): Promise<CrmRecord[]> {
+    if (ids.length === 0) return [];
+    return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND host_id = ANY(${ids}::uuid[])`);
+  }
+
+  /** The CRM has been told: what it knows now. A change that came meanwhile stays to be told. */
+  async told(kind: CrmKind, records: readonly { localId: string; revision: number; known: Fields | null }[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.database.statement(Prisma.sql`
+      UPDATE crm_records r SET known = t.known, attempts = 0, not_before = NULL, failure = NULL,
+        changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb)
+      WHERE r.kind = ${kind}::"CrmKind" AND r.local_id = t."localId"`);
+  }
+
+  /** The CRM's person with this id is the customer; what it knows of them is still to be read. */
+  async adopt(kind: CrmKind, localId: string, hostId: string): Promise<void> {
+    await this.database.statement(
+      Prisma.sql`UPDATE crm_records SET host_id = ${hostId}::uuid, known = '{}' WHERE kind = ${kind}::"CrmKind" AND local_id = ${localId}::uuid`,
+    );
+  }
+
+  /** The CRM refused these as they are: tried again, in smaller groups and later. */
+  async refused(kind: CrmKind, localIds: readonly string[], now: Date, words: string): Promise<void> {
+    if (localIds.length === 1) this.log.warn(`The CRM refuses the ${kind} ${localIds[0]}; why stands in crm_records.failure.`);
+    await this.database.statement(Prisma.sql`
+      UPDATE crm_records SET attempts = attempts + 1, failure = ${words},
+        not_before = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(attempts + 1, ${RETRY_SECONDS.length})])
+      WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${localIds}::uuid[])`);
+  }
+
+  /** Joins a record of ours to one of the CRM's, with what that one says now. */
+  async link(kind: CrmKind, localId: string, hostId: string, known: Fields): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      INSERT INTO crm_records (kind, local_id, host_id, known) VALUES (${kind}::"CrmKind", ${localId}::uuid, ${hostId}::uuid, ${JSON.stringify(known)}::jsonb)
+      ON CONFLICT (kind, local_id) DO UPDATE SET host_id = excluded.host_id, known = excluded.known`);
+  }
+
+  /** What the CRM was seen to know; the record is told again where that is not what it should know. */
+  async seen(kind: CrmKind, localId: string, known: Fields | null, problem: string | null, tellAgain: boolean, at: Date): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      UPDATE crm_records SET known = ${known === null ? null : JSON.stringify(known)}::jsonb, problem = ${problem},
+        changed_at = CASE WHEN ${tellAgain} THEN ${at}::timestamptz ELSE changed_at END,
+        urgency = CASE WHEN ${tellAgain} THEN 0 ELSE urgency END,
+        revision = revision + CASE WHEN ${tellAgain} THEN 1 ELSE 0 END
+      WHERE kind = ${kind}::"CrmKind" AND local_id = ${localId}::uuid`);
+  }
+
+  async forget(kind: CrmKind, localIds: readonly string[]): Promise<void> {
+    await this.database.statement(
+      Prisma.sql`DELETE FROM crm_records WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${localIds}::uuid[])`,
+    );
+  }
+}

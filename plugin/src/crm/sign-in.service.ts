@@ -1,0 +1,68 @@
+/** Who is signed in to the CRM is signed in here, without a password of ours. */
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { Access } from '../platform/access.js';
+import { Clock } from '../platform/clock.js';
+import type { Actor } from '../platform/commands.js';
+import { forbidden, notFound, PatchbayError, unavailable } from '../platform/errors.js';
+import { uuidv7 } from '../platform/ids.js';
+import { Limits } from '../platform/limits.js';
+import { CrmConnectionService } from './connection.service.js';
+import { HostFailure, type HostUser } from './host.js';
+
+/** As long as the CRM's own tokens last; the page renews it before. */
+const VALID_SECONDS = 1_800;
+/** A page inside the CRM ends with each step to another page: the agent is lost only when none was open for that long. */
+const AWAY_MS = VALID_SECONDS * 1_000;
+
+const CRM: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'CRM' };
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly connections: CrmConnectionService,
+    private readonly agents: AgentsService,
+    private readonly access: Access,
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param token the CRM's, as its page has it
+   * @param address where the call comes from: failures are counted by it
+   */
+  async signIn(token: string, address: string): Promise<{ secret: string; expiresAt: Date }> {
+    const user = await this.limits.guarded(address, false, () => this.identify(token));
+    const agent = await this.agents.byEmail(user.email);
+    if (!agent) {
+      throw forbidden(
+        `${user.name} is not an agent of the contact center yet. An administrator adds you under Contact center › Agent profiles in the CRM.`,
+      );
+    }
+    if (!agent.active)
+      throw forbidden(`${agent.name} does not work in the contact center any more. Ask an administrator to activate the agent profile.`);
+    await this.agents.allowAway(agent.id, AWAY_MS);
+    const { secret, token: made } = await this.access.create(CRM, {
+      idempotencyKey: uuidv7(),
+      name: `${agent.name} in the CRM`,
+      role: 'AGENT',
+      agentId: agent.id,
+      validSeconds: VALID_SECONDS,
+    });
+    return { secret: secret ?? '', expiresAt: made.expiresAt ?? this.clock.now() };
+  }
+
+  private async identify(token: string): Promise<HostUser> {
+    const connection = await this.connections.get();
+    if (!connection) throw notFound('CRM', 'connected to this contact center');
+    try {
+      return await this.connections.host(connection).identify(token);
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      if (error.kind === 'DENIED' || error.kind === 'INVALID') {
+        throw new PatchbayError('UNAUTHENTICATED', 'The CRM does not know this sign-in; reload the page of the CRM.', {}, { cause: error });
+      }
+      throw unavailable('The CRM cannot be asked now who you are; try again in a few seconds.', error);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/** One word for how an interaction stands with what was promised, and until when the next promise runs. */
+import type { SlaClock } from '../platform/generated/prisma/client.js';
+
+export type SlaStatus = 'NONE' | 'ON_TRACK' | 'AT_RISK' | 'BREACHED' | 'MET';
+
+/** @param clocks of one interaction; cancelled ones count for nothing */
+export function slaStatus(clocks: readonly Pick<SlaClock, 'state' | 'warnedAt' | 'breachedAt' | 'dueAt'>[]): {
+  status: SlaStatus;
+  dueAt: Date | null;
+} {
+  const counted = clocks.filter(({ state }) => state !== 'CANCELLED');
+  const running = counted.filter(({ state }) => state === 'RUNNING');
+  const dueAt = running.reduce<Date | null>((first, clock) => (first === null || clock.dueAt < first ? clock.dueAt : first), null);
+  if (counted.some(({ breachedAt }) => breachedAt !== null)) return { status: 'BREACHED', dueAt };
+  if (running.some(({ warnedAt }) => warnedAt !== null)) return { status: 'AT_RISK', dueAt };
+  if (running.length > 0) return { status: 'ON_TRACK', dueAt };
+  return { status: counted.length > 0 ? 'MET' : 'NONE', dueAt };
+}

@@ -1,0 +1,191 @@
+/**
+ * Keeps the CRM and the contact center in step. One loop, one call at a time: reading and telling take turns, so that our
+ * own writes are never taken for somebody's edits. Which engine runs it does not matter; one does.
+ */
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { Clock } from '../platform/clock.js';
+import { EventReaders } from '../platform/event-reader.js';
+import type { LogEvent } from '../platform/event-tail.js';
+import type { CrmConnection } from '../platform/generated/prisma/client.js';
+import { Loop } from '../platform/loop.js';
+import { QueuesService } from '../queues/queues.service.js';
+import { SlaService } from '../sla/sla.service.js';
+import { CrmChangesService } from './changes.service.js';
+import { CrmConnectionService, type Cursors } from './connection.service.js';
+import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
+import { CrmRecordsService } from './records.service.js';
+import { TakingService } from './taking.service.js';
+import { CONNECTED, marksOf, TOUCHES_CUSTOMER, TYPES, type Mark } from './told-by.js';
+import { TellingService } from './telling.service.js';
+
+/** Each kind after those that it names. */
+const TOLD: readonly CrmKind[] = ['SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'PERSON', 'INTERACTION'];
+const READ: readonly CrmKind[] = ['USER', 'COMPANY', 'PERSON', 'SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'INTERACTION'];
+
+/** How long to gather changes of one kind before telling the next lot: calls are scarce, and two seconds are promised. */
+const GATHER_MS: Readonly<Record<CrmKind, number>> = {
+  INTERACTION: 1_000,
+  AGENT: 3_000,
+  PERSON: 3_000,
+  QUEUE: 1_000,
+  QUEUE_MEMBER: 1_000,
+  SLA_POLICY: 1_000,
+  COMPANY: 0,
+  USER: 0,
+};
+/** How often to look for what no delivery told of. */
+const READ_EVERY_MS = 60_000;
+const POLL_MS = 500;
+const UNCONNECTED_MS = 1_000;
+const PAUSES_MS = [1_000, 2_000, 5_000, 10_000];
+const DENIED_PAUSE_MS = 30_000;
+/** History older than that stays in the engine when a CRM is connected. */
+const HISTORY_DAYS = 30;
+
+@Injectable()
+export class SyncService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('crm');
+  private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
+  private readonly toldAt = new Map<CrmKind, number>();
+  private readonly readAt = new Map<CrmKind, number>();
+  private failures = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly readers: EventReaders,
+    private readonly connections: CrmConnectionService,
+    private readonly records: CrmRecordsService,
+    private readonly changes: CrmChangesService,
+    private readonly taking: TakingService,
+    private readonly telling: TellingService,
+    private readonly queues: QueuesService,
+    private readonly agents: AgentsService,
+    private readonly sla: SlaService,
+    private readonly lists: InteractionListsService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.readers.start({ name: 'crm', types: TYPES, handle: (events) => this.heard(events) });
+    this.loop.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+
+  /** Notes what the CRM has to be told; without one there is nobody to tell. */
+  private async heard(events: readonly LogEvent[]): Promise<void> {
+    if (!(await this.connections.get())) return;
+    const at = this.clock.now();
+    if (events.some(({ type }) => type === CONNECTED)) await this.markAll(at);
+    await this.records.mark(marksOf(events), at);
+    const touched = events.filter(({ type }) => TOUCHES_CUSTOMER.includes(type)).map(({ subjectId }) => subjectId);
+    const customers = (await this.lists.byIds([...new Set(touched)])).flatMap(({ customerId }) => customerId ?? []);
+    await this.records.mark(
+      [...new Set(customers)].map((id) => ({ kind: 'PERSON' as const, id, urgency: 1 as const })),
+      at,
+    );
+    this.loop.wake();
+  }
+
+  private async markAll(at: Date): Promise<void> {
+    const { edges } = await this.queues.list({ first: 1_000 });
+    const queueIds = edges.map(({ node }) => node.id);
+    const all = async (ids: Promise<readonly string[]>, kind: CrmKind, urgency: Urgency): Promise<Mark[]> =>
+      (await ids).map((id) => ({ kind, id, urgency }));
+    const since = new Date(at.getTime() - HISTORY_DAYS * 86_400_000);
+    const marks = await Promise.all([
+      all(Promise.resolve(queueIds), 'QUEUE', 1),
+      all(this.sla.policies().then((rows) => rows.map(({ id }) => id)), 'SLA_POLICY', 1), // prettier-ignore
+      all(this.agents.ids(), 'AGENT', 1),
+      all(this.queues.membersOf(queueIds).then((rows) => rows.map(({ id }) => id)), 'QUEUE_MEMBER', 1), // prettier-ignore
+      all(this.lists.idsSince(since), 'INTERACTION', 2),
+    ]);
+    await this.records.mark(marks.flat(), at);
+  }
+
+  /** Does the most urgent thing that may be done now; returns how long until the next, in ms. */
+  private async step(): Promise<number> {
+    const connection = await this.connections.hold();
+    if (!connection) return UNCONNECTED_MS;
+    try {
+      const host = this.connections.host(connection);
+      const waitMs = await this.next(host, connection);
+      this.failures = 0;
+      if (waitMs === 0) await this.connections.reached(connection);
+      return waitMs;
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      return this.pause(error);
+    }
+  }
+
+  private async next(host: CrmHost, connection: CrmConnection): Promise<number> {
+    const now = this.clock.now();
+    const agenda = await this.changes.agenda(now);
+    const waits = [POLL_MS];
+    const may = (urgency: Urgency): boolean => {
+      const waitMs = host.waitMs(urgency);
+      if (waitMs > 0) waits.push(waitMs);
+      return waitMs === 0;
+    };
+    const tell = async (most: Urgency): Promise<boolean> => {
+      for (const kind of TOLD) {
+        const urgency = agenda.tell.get(kind);
+        if (urgency === undefined || urgency > most || !may(urgency)) continue;
+        const gatheredMs = now.getTime() - (this.toldAt.get(kind) ?? 0);
+        if (gatheredMs < GATHER_MS[kind]) {
+          waits.push(GATHER_MS[kind] - gatheredMs);
+          continue;
+        }
+        this.toldAt.set(kind, now.getTime());
+        if (await this.telling.tell(host, kind, urgency)) return true;
+      }
+      return false;
+    };
+    if (await tell(0)) return 0;
+    for (const kind of agenda.changed) if (may(1) && (await this.readChanges(host, kind))) return 0;
+    if (await tell(1)) return 0;
+    for (const kind of READ) if (this.isToRead(kind, connection, now) && may(2) && (await this.readOn(host, kind, connection))) return 0;
+    if (await tell(2)) return 0;
+    return Math.min(...waits);
+  }
+
+  /** What the CRM's deliveries named. */
+  private async readChanges(host: CrmHost, kind: CrmKind): Promise<boolean> {
+    const changes = await this.changes.take(kind, BATCH);
+    if (changes.length === 0) return false;
+    const ids = changes.map(({ hostId }) => hostId);
+    const found = await host.read(kind, ids);
+    await this.taking.take(host, kind, found);
+    await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
+    await this.changes.done(kind, changes);
+    return true;
+  }
+
+  private isToRead(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
+    const position = (connection.cursors as unknown as Cursors)[kind];
+    return !position?.complete || position.after !== null || now.getTime() - (this.readAt.get(kind) ?? 0) >= READ_EVERY_MS;
+  }
+
+  /** The next page of everything that changed since the last look. */
+  private async readOn(host: CrmHost, kind: CrmKind, connection: CrmConnection): Promise<boolean> {
+    const position = (connection.cursors as unknown as Cursors)[kind] ?? null;
+    const page = await host.changed(kind, position);
+    await this.taking.take(host, kind, page.records);
+    await this.connections.saveCursor(kind, page.next);
+    if (!page.more) this.readAt.set(kind, this.clock.now().getTime());
+    if (page.next.complete && !position?.complete) this.log.log(`Read all ${page.next.read} records of the kind ${kind} from the CRM.`);
+    return true;
+  }
+
+  private async pause({ kind, message }: HostFailure): Promise<number> {
+    if (kind === 'LIMITED') return POLL_MS;
+    this.failures += 1;
+    if (this.failures === 1) this.log.warn(`The CRM: ${message}`);
+    await this.connections.failed(message);
+    return kind === 'DENIED' ? DENIED_PAUSE_MS : PAUSES_MS[Math.min(this.failures, PAUSES_MS.length) - 1]!;
+  }
+}

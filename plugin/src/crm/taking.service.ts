@@ -1,0 +1,98 @@
+/** Takes in what stands in the CRM: people as they are, edits of our records as commands. */
+import { Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { Clock } from '../platform/clock.js';
+import { PatchbayError } from '../platform/errors.js';
+import type { CrmRecord } from '../platform/generated/prisma/client.js';
+import { difference, editsOf, equal } from './edits.js';
+import { EditsService } from './edits.service.js';
+import type { CrmHost, CrmKind, Fields, HostRecord } from './host.js';
+import { CrmPeopleService } from './people.service.js';
+import { ProjectionsService } from './projections.service.js';
+import { CrmRecordsService } from './records.service.js';
+
+@Injectable()
+export class TakingService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly records: CrmRecordsService,
+    private readonly projections: ProjectionsService,
+    private readonly people: CrmPeopleService,
+    private readonly agents: AgentsService,
+    private readonly edits: EditsService,
+  ) {}
+
+  /** Taking the same in twice changes nothing. */
+  async take(host: CrmHost, kind: CrmKind, records: readonly HostRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    if (kind === 'PERSON') return this.people.takePeople(records);
+    if (kind === 'COMPANY') return this.people.takeCompanies(records);
+    if (kind === 'USER') return this.takeUsers(records);
+    const rows = new Map((await this.records.byHostIds(kind, records.map(({ id }) => id))).map((row) => [row.hostId, row])); // prettier-ignore
+    for (const record of records) {
+      const row = rows.get(record.id);
+      if (row) await this.takeOurs(kind, row, record);
+      else if (record.isHandmade && !record.deleted) await this.takeNew(host, kind, record);
+    }
+  }
+
+  /** These are gone for good in the CRM. */
+  async gone(kind: CrmKind, hostIds: readonly string[]): Promise<void> {
+    if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return;
+    if (kind === 'PERSON') return this.people.forgetPeople(hostIds);
+    for (const row of await this.records.byHostIds(kind, hostIds)) await this.removed(kind, row, null);
+  }
+
+  private async takeUsers(records: readonly HostRecord[]): Promise<void> {
+    await this.people.takeUsers(records);
+    const agents = await this.agents.byEmails(records.map(({ fields }) => String(fields.email ?? '').toLowerCase()));
+    await this.records.mark(
+      agents.map(({ id }) => ({ kind: 'AGENT' as const, id, urgency: 1 as const })),
+      this.clock.now(),
+    );
+  }
+
+  private async takeOurs(kind: CrmKind, row: CrmRecord, record: HostRecord): Promise<void> {
+    const { localId } = row;
+    if (record.deleted) return this.removed(kind, row, record);
+    const known = (row.known ?? {}) as Fields;
+    const wanted = (await this.projections.of(kind, [localId])).get(localId);
+    if (!wanted) return;
+    // What it was never told it cannot have been changed in.
+    const edits = row.known === null ? {} : editsOf(kind, known, wanted, record.fields);
+    let { problem } = row;
+    if (Object.keys(edits).length > 0) problem = await this.attempt(() => this.edits.apply(kind, localId, edits, record));
+    const changed = Object.keys(record.fields).some((name) => !equal(record.fields[name], known[name]));
+    if (!changed) return;
+    const tellAgain = Object.keys(edits).length > 0 || Object.keys(difference(wanted, record.fields)).length > 0;
+    await this.records.seen(kind, localId, record.fields, problem, tellAgain, this.clock.now());
+  }
+
+  private async takeNew(host: CrmHost, kind: CrmKind, record: HostRecord): Promise<void> {
+    let localId: string | null = null;
+    const problem = await this.attempt(async () => {
+      localId = await this.edits.create(kind, record);
+      if (localId) await this.records.link(kind, localId, record.id, record.fields);
+    });
+    if (localId) await this.records.seen(kind, localId, record.fields, null, true, this.clock.now());
+    else if (problem && problem !== record.fields.problem) await host.tell(kind, [{ id: record.id, fields: { problem } }]);
+  }
+
+  private async removed(kind: CrmKind, { localId }: CrmRecord, record: HostRecord | null): Promise<void> {
+    const problem = await this.attempt(() => this.edits.remove(kind, localId, record));
+    if (problem === null) await this.records.forget(kind, [localId]);
+    else await this.records.seen(kind, localId, null, problem, true, this.clock.now());
+  }
+
+  /** What was wrong with what somebody did in the CRM, in words; null when it was done. */
+  private async attempt(work: () => Promise<void>): Promise<string | null> {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      // Not their fault: the same is tried again.
+      if (!(error instanceof PatchbayError) || error.code === 'UNAVAILABLE') throw error;
+      return error.message;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** Which of our records the CRM must be told anew after each kind of event. */
+import type { CrmKind, Urgency } from './host.js';
+
+export interface LoggedEvent {
+  type: string;
+  subjectId: string;
+  facts: unknown;
+}
+
+export interface Mark {
+  kind: CrmKind;
+  id: string;
+  urgency: Urgency;
+}
+
+/** Somebody waits to see these. */
+const URGENT = ['interaction.offered', 'interaction.accepted', 'interaction.returned', 'interaction.transferred', 'interaction.escalated'];
+
+/** With these the customer's own record changes too: who was last in touch, the last mail, what is open. */
+export const TOUCHES_CUSTOMER = [
+  'interaction.opened',
+  'interaction.accepted',
+  'interaction.ended',
+  'interaction.closed',
+  'interaction.abandoned',
+  'interaction.reopened',
+  'interaction.customer_linked',
+  'interaction.message_sent',
+];
+
+const INTERACTION = [
+  ...URGENT,
+  ...TOUCHES_CUSTOMER,
+  'interaction.queued',
+  'interaction.held',
+  'interaction.resumed',
+  'interaction.awaits_customer',
+  'interaction.customer_replied',
+  'interaction.overflowed',
+  'interaction.priority_set',
+  'sla.warned',
+  'sla.breached',
+];
+
+const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {
+  'queue.created': 'QUEUE',
+  'queue.updated': 'QUEUE',
+  'agent.created': 'AGENT',
+  'agent.updated': 'AGENT',
+  'agent.left': 'AGENT',
+  'agent.presence_set': 'AGENT',
+  'agent.connected': 'AGENT',
+  'agent.disconnected': 'AGENT',
+  'agent.not_responding': 'AGENT',
+  'sla_policy.created': 'SLA_POLICY',
+  'sla_policy.updated': 'SLA_POLICY',
+  'customer.updated': 'PERSON',
+  'customer.returned': 'PERSON',
+  ...Object.fromEntries(INTERACTION.map((type) => [type, 'INTERACTION'] as const)),
+};
+
+const BY_MEMBER = ['queue.member_set', 'queue.member_removed'];
+
+/** What an event says that only takes over what stands in the CRM. */
+export const FROM_CRM = 'CRM';
+
+/** The CRM was connected: everything is to be told. */
+export const CONNECTED = 'crm.connected';
+
+export const TYPES = [...new Set([...Object.keys(BY_SUBJECT), ...BY_MEMBER, CONNECTED])];
+
+/** Each record once, as urgent as the most urgent of its events. */
+export function marksOf(events: readonly LoggedEvent[]): Mark[] {
+  const marks = new Map<string, Mark>();
+  for (const { type, subjectId, facts } of events) {
+    const kind = BY_MEMBER.includes(type) ? 'QUEUE_MEMBER' : BY_SUBJECT[type];
+    const id = kind === 'QUEUE_MEMBER' ? (facts as { memberId?: string }).memberId : subjectId;
+    if (!kind || !id || (facts as { from?: string }).from === FROM_CRM) continue;
+    const urgency: Urgency = URGENT.includes(type) ? 0 : 1;
+    const known = marks.get(`${kind} ${id}`);
+    if (!known || urgency < known.urgency) marks.set(`${kind} ${id}`, { kind, id, urgency });
+  }
+  return [...marks.values()];
+}

@@ -1,0 +1,80 @@
+/** Speaks GraphQL to a Twenty server over HTTP, and says in four kinds what went wrong. */
+import { HostFailure } from '../host.js';
+
+const ANSWER_MS = 15_000;
+
+export interface TwentyAddress {
+  /** The server's address, such as https://crm.example.org; a path in it is kept. */
+  url: string;
+  /** API key, or a user's or application's access token. */
+  token: string;
+}
+
+export type TwentyEndpoint = 'graphql' | 'metadata';
+
+interface Answer<T> {
+  data?: T | null;
+  errors?: { message: string; extensions?: { code?: string; subCode?: string; userFriendlyMessage?: string } }[];
+}
+
+/**
+ * @throws HostFailure LIMITED, UNREACHABLE, DENIED or INVALID
+ */
+export async function askTwenty<T>(
+  { url, token }: TwentyAddress,
+  endpoint: TwentyEndpoint,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<T> {
+  const response = await send(new URL(endpoint, withSlash(url)), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return readAnswer<T>(response);
+}
+
+/** The body as text, with the status. @throws HostFailure UNREACHABLE */
+export async function send(address: URL, request: RequestInit): Promise<{ status: number; text: string }> {
+  try {
+    // A redirect would carry the key to another address.
+    const response = await fetch(address, { ...request, redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    throw new HostFailure('UNREACHABLE', `${address.origin} does not answer (${reasonOf(error)}).`, { cause: error });
+  }
+}
+
+/** @throws HostFailure */
+export function readAnswer<T>({ status, text }: { status: number; text: string }): T {
+  if (status === 429) throw new HostFailure('LIMITED', 'Twenty takes no more calls for now.');
+  if (status >= 500) throw new HostFailure('UNREACHABLE', `Twenty answered with ${status}.`);
+  let answer: Answer<T>;
+  try {
+    answer = JSON.parse(text) as Answer<T>;
+  } catch (error) {
+    throw new HostFailure('UNREACHABLE', `What answers (${status}) is not Twenty's API.`, { cause: error });
+  }
+  const [first] = answer.errors ?? [];
+  if (first) throw failureOf(first, status);
+  if (status === 401 || status === 403) throw new HostFailure('DENIED', `Twenty answered with ${status}.`);
+  if (answer.data === undefined || answer.data === null)
+    throw new HostFailure('UNREACHABLE', `What answers (${status}) is not Twenty's API.`);
+  return answer.data;
+}
+
+function failureOf({ message, extensions }: NonNullable<Answer<unknown>['errors']>[number], status: number): HostFailure {
+  const code = extensions?.code ?? '';
+  if (extensions?.subCode === 'LIMIT_REACHED') return new HostFailure('LIMITED', message);
+  if (['UNAUTHENTICATED', 'FORBIDDEN'].includes(code) || status === 401 || status === 403) return new HostFailure('DENIED', message);
+  if (['INTERNAL_SERVER_ERROR', 'TIMEOUT', 'SERVICE_UNAVAILABLE'].includes(code)) return new HostFailure('UNREACHABLE', message);
+  return new HostFailure('INVALID', message);
+}
+
+const withSlash = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
+
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
+  if (name === 'TimeoutError') return `nothing came within ${ANSWER_MS / 1_000} s`;
+  return cause?.code ?? cause?.message ?? 'the connection failed';
+}

@@ -1,0 +1,36 @@
+/** The GraphQL documents that the sync asks Twenty with: one root field each, for that is what Twenty counts. */
+import type { CrmKind } from '../host.js';
+import { OBJECTS, selection } from './objects.js';
+
+const pascal = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
+
+/** Filter that lets deleted records through; Twenty hides them from every other. */
+export const DELETED_TOO = { or: [{ deletedAt: { is: 'NULL' } }, { deletedAt: { is: 'NOT_NULL' } }] };
+
+/** Variables: filter, first, after. Oldest change first. */
+export function findMany(kind: CrmKind): string {
+  const { singular, plural } = OBJECTS[kind];
+  return `query Find($filter: ${pascal(singular)}FilterInput, $first: Int, $after: String) {
+    found: ${plural}(filter: $filter, first: $first, after: $after, orderBy: [{ updatedAt: AscNullsFirst }, { id: AscNullsFirst }]) {
+      totalCount pageInfo { hasNextPage endCursor } edges { node { ${selection(kind)} } }
+    }
+  }`;
+}
+
+/** Variables: data. */
+export function upsertMany(kind: CrmKind): string {
+  const { singular, plural } = OBJECTS[kind];
+  return `mutation Upsert($data: [${pascal(singular)}CreateInput!]!) {
+    written: create${pascal(plural)}(data: $data, upsert: true) { id }
+  }`;
+}
+
+/** Variables: filter. */
+export function deleteMany(kind: CrmKind): string {
+  const { singular, plural } = OBJECTS[kind];
+  return `mutation Delete($filter: ${pascal(singular)}FilterInput!) { gone: delete${pascal(plural)}(filter: $filter) { id } }`;
+}
+
+export const WHO_AM_I = `query WhoAmI {
+  currentUser { id email firstName lastName workspaceMember { id } currentWorkspace { id } }
+}`;

@@ -1,0 +1,143 @@
+/** Twenty as the host: reads and writes its records within its limit, knows its users and its webhooks. */
+import {
+  BATCH,
+  HostFailure,
+  type ChangedPage,
+  type CrmHost,
+  type CrmKind,
+  type Fields,
+  type HostRecord,
+  type HostUser,
+  type Position,
+  type Urgency,
+} from '../host.js';
+import { Budget } from './budget.js';
+import { askTwenty, type TwentyAddress } from './client.js';
+import { fromTwenty, kindOfObject, toTwenty, type TwentyRow } from './objects.js';
+import { deleteMany, DELETED_TOO, findMany, upsertMany, WHO_AM_I } from './queries.js';
+import { Deliveries } from './signature.js';
+
+/** How long to leave Twenty alone when it refuses a call for being one too many: others spend of the same limit. */
+const REFUSED_PAUSE_MS = 5_000;
+/** A change may commit after one with a later time was read: that much is read again. */
+const OVERLAP_MS = 10_000;
+
+interface Found {
+  found: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; edges: { node: TwentyRow }[] };
+}
+
+interface WhoAmI {
+  currentUser: {
+    email: string;
+    firstName: string | null;
+    lastName: string | null;
+    workspaceMember: { id: string } | null;
+    currentWorkspace: { id: string } | null;
+  };
+}
+
+export interface TwentySettings {
+  url: string;
+  apiKey: string;
+  workspaceId: string;
+  webhookSecret: string;
+}
+
+export class TwentyHost implements CrmHost {
+  readonly name = 'Twenty';
+  private readonly address: TwentyAddress;
+  private readonly budget = new Budget();
+  private readonly deliveries: Deliveries;
+
+  /** @param now the engine's clock, in ms */
+  constructor(
+    private readonly settings: TwentySettings,
+    private readonly now: () => number,
+  ) {
+    this.address = { url: settings.url, token: settings.apiKey };
+    this.deliveries = new Deliveries(settings.webhookSecret);
+  }
+
+  waitMs(urgency: Urgency): number {
+    return this.budget.waitMs(urgency, this.now());
+  }
+
+  async read(kind: CrmKind, ids: readonly string[]): Promise<HostRecord[]> {
+    if (ids.length === 0) return [];
+    const { found } = await this.call<Found>(findMany(kind), { filter: { and: [{ id: { in: ids } }, DELETED_TOO] }, first: BATCH });
+    return found.edges.map(({ node }) => fromTwenty(kind, node));
+  }
+
+  async changed(kind: CrmKind, position: Position | null): Promise<ChangedPage> {
+    const from: Position = position ?? { since: null, after: null, newest: null, read: 0, total: null, complete: false };
+    const filter = { and: [...(from.since ? [{ updatedAt: { gte: from.since } }] : []), DELETED_TOO] };
+    const { found } = await this.call<Found>(findMany(kind), { filter, first: BATCH, after: from.after ?? undefined });
+    const records = found.edges.map(({ node }) => fromTwenty(kind, node));
+    const more = found.pageInfo.hasNextPage;
+    const newest = records.at(-1)?.updatedAt.toISOString() ?? from.newest;
+    const counted = from.complete
+      ? { read: from.read, total: from.total }
+      : { read: from.read + records.length, total: from.total ?? found.totalCount };
+    const next: Position = more
+      ? { ...from, ...counted, after: found.pageInfo.endCursor, newest }
+      : { ...counted, since: newest && new Date(Date.parse(newest) - OVERLAP_MS).toISOString(), after: null, newest, complete: true };
+    return { records, next, more };
+  }
+
+  async tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.call(upsertMany(kind), { data: records.map(({ id, fields }) => toTwenty(kind, id, fields)) });
+  }
+
+  async remove(kind: CrmKind, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.call(deleteMany(kind), { filter: { id: { in: ids } } });
+  }
+
+  async findPeople(emails: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    if (emails.length === 0) return found;
+    const filter = { emails: { primaryEmail: { in: emails } } };
+    const answer = await this.call<Found>(findMany('PERSON'), { filter, first: BATCH });
+    for (const { node } of answer.found.edges) {
+      const { id, fields } = fromTwenty('PERSON', node);
+      for (const address of fields.emails as string[]) found.set(address, id);
+    }
+    return found;
+  }
+
+  async identify(token: string): Promise<HostUser> {
+    const { currentUser } = await askTwenty<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
+    const { email, firstName, lastName, workspaceMember, currentWorkspace } = currentUser;
+    // On a server of many workspaces a token of another one is good, but none of ours.
+    if (currentWorkspace?.id !== this.settings.workspaceId || !workspaceMember) {
+      throw new HostFailure('DENIED', 'This sign-in belongs to another workspace of Twenty.');
+    }
+    return { userId: workspaceMember.id, email: email.toLowerCase(), name: [firstName, lastName].filter(Boolean).join(' ') || email };
+  }
+
+  delivery(
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    body: Buffer,
+    now: Date,
+  ): { kind: CrmKind; id: string } | null {
+    const header = (name: string): string => String(headers[name] ?? '');
+    this.deliveries.check(header('x-twenty-webhook-timestamp'), header('x-twenty-webhook-signature'), body, now.getTime());
+    const { objectMetadata, record } = JSON.parse(body.toString()) as {
+      objectMetadata?: { nameSingular?: string };
+      record?: { id?: string };
+    };
+    const kind = kindOfObject(objectMetadata?.nameSingular ?? '');
+    return kind && record?.id ? { kind, id: record.id } : null;
+  }
+
+  private async call<T>(query: string, variables: Record<string, unknown>): Promise<T> {
+    this.budget.spend(1, this.now());
+    try {
+      return await askTwenty<T>(this.address, 'graphql', query, variables);
+    } catch (error) {
+      if (error instanceof HostFailure && error.kind === 'LIMITED') this.budget.refused(this.now(), REFUSED_PAUSE_MS);
+      throw error;
+    }
+  }
+}

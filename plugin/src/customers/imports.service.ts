@@ -1,0 +1,106 @@
+/** People as another system has them: its word on names, companies and addresses counts here. */
+import { Injectable } from '@nestjs/common';
+import { record, type Command } from '../platform/commands.js';
+import type { IdentityKind } from '../platform/generated/graphql.js';
+import { Prisma } from '../platform/generated/prisma/client.js';
+import { Database } from '../platform/database.js';
+import type { Identity } from './addresses.js';
+
+export interface ImportedPerson {
+  /** The customer's id here. */
+  id: string;
+  name: string;
+  companyId: string | null;
+  company: string | null;
+  identities: readonly Identity[];
+  /** Addresses that the other system had before and has no more; those it never had stay. */
+  dropped: readonly Identity[];
+  deleted: boolean;
+}
+
+export interface Holder extends Identity {
+  customerId: string;
+}
+
+const FORGOTTEN = 'Deleted person';
+
+@Injectable()
+export class CustomerImports {
+  constructor(private readonly database: Database) {}
+
+  /** Which customers are known by these addresses. */
+  holders(values: readonly string[]): Promise<Holder[]> {
+    return this.database.models(
+      Prisma.sql`SELECT kind::text AS kind, value, customer_id FROM customer_identities WHERE value = ANY(${values}::text[])`,
+    );
+  }
+
+  /** Makes or changes customers; an address that another customer has stays with that one. */
+  async save(command: Command, people: readonly ImportedPerson[]): Promise<void> {
+    if (people.length === 0) return;
+    const rows = people.map(({ id, name, companyId, company, deleted }) => ({ id, name, company_id: companyId, company, deleted }));
+    const saved = await command.tx.$queryRaw<{ id: string; made: boolean }[]>(Prisma.sql`
+      INSERT INTO customers (id, name, tier, company, company_id, created_at, deleted_at)
+      SELECT id, name, 'STANDARD', company, company_id, ${command.at}::timestamptz, CASE WHEN deleted THEN ${command.at}::timestamptz END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (id uuid, name text, company text, company_id uuid, deleted boolean)
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, company = excluded.company, company_id = excluded.company_id,
+        deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END
+      RETURNING id::text AS id, xmax = 0 AS made`);
+    await this.drop(command, people);
+    await this.claim(command, people);
+    await record(
+      command,
+      saved.map(({ id, made }) => ({ type: made ? 'customer.created' : 'customer.updated', subjectId: id, facts: { from: 'CRM' } })),
+    );
+  }
+
+  /** One person after all: what was known of `from` belongs to `into` now. Their interactions move with them elsewhere. */
+  async merge(command: Command, from: string, into: string): Promise<void> {
+    await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
+    await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
+    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
+  }
+
+  /** Gone for good in the other system: nothing personal stays, the interactions do. */
+  async forget(command: Command, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const { count } = await command.tx.customer.updateMany({
+        where: { id },
+        data: { name: FORGOTTEN, company: null, companyId: null, note: null, language: null, deletedAt: command.at },
+      });
+      if (count === 0) continue;
+      await command.tx.customerIdentity.deleteMany({ where: { customerId: id } });
+      await record(command, [{ type: 'customer.forgotten', subjectId: id, facts: {} }]);
+    }
+  }
+
+  async saveCompany(command: Command, id: string, name: string): Promise<void> {
+    await command.tx.company.upsert({ where: { id }, create: { id, name }, update: { name } });
+    await command.tx.customer.updateMany({ where: { companyId: id }, data: { company: name } });
+  }
+
+  companies(ids: string[]): Promise<{ id: string; name: string }[]> {
+    return this.database.prisma.company.findMany({ where: { id: { in: ids } } });
+  }
+
+  private async drop(command: Command, people: readonly ImportedPerson[]): Promise<void> {
+    const dropped = people.flatMap(({ id, dropped }) => dropped.map(({ kind, value }) => ({ kind, value, customer_id: id })));
+    if (dropped.length === 0) return;
+    await command.tx.$executeRaw(Prisma.sql`
+      DELETE FROM customer_identities i USING jsonb_to_recordset(${JSON.stringify(dropped)}::jsonb) AS d (kind text, value text, customer_id uuid)
+      WHERE i.kind = d.kind::"IdentityKind" AND i.value = d.value AND i.customer_id = d.customer_id`);
+  }
+
+  private async claim(command: Command, people: readonly ImportedPerson[]): Promise<void> {
+    const wanted = people.flatMap(({ id, identities }) => identities.map(({ kind, value }) => ({ kind, value, customer_id: id })));
+    // In one order everywhere, so that two imports at once wait for each other and never in a circle.
+    wanted.sort((a, b) => (a.value < b.value ? -1 : 1));
+    await command.tx.$executeRaw(Prisma.sql`
+      INSERT INTO customer_identities (kind, value, customer_id)
+      SELECT kind::"IdentityKind", value, customer_id
+      FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (kind text, value text, customer_id uuid)
+      ON CONFLICT DO NOTHING`);
+  }
+}
+
+export const asIdentities = (kind: IdentityKind, values: readonly string[]): Identity[] => values.map((value) => ({ kind, value }));
