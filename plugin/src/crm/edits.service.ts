@@ -18,6 +18,7 @@ import { CrmRecordsService } from './records.service.js';
 import { readSkillWords } from './skill-words.js';
 
 const NEW_AGENT_CAPACITY = 100;
+const MOST_LETTERS = 200;
 
 @Injectable()
 export class EditsService {
@@ -103,6 +104,7 @@ export class EditsService {
       }
       case 'QUEUE_MEMBER': {
         const { queueId, agentId } = await this.memberOf(fields);
+        await this.refuseTwice(queueId, agentId);
         await this.queues.setMember(actor, { queueId, agentId, level: Number(fields.level ?? 1) });
         const members = await this.queues.membersOf([queueId]);
         return members.find((member) => member.agentId === agentId)?.id ?? null;
@@ -159,7 +161,7 @@ export class EditsService {
     const overflows = 'overflowAfterSeconds' in edits || 'overflowQueue' in edits;
     return {
       ...('name' in edits && { name: text('name', edits.name) }),
-      ...(given('department') && { department: String(edits.department) }),
+      ...(given('department') && { department: text('department', edits.department) }),
       ...(given('priority') && { priority: whole('priority', edits.priority, 0, 100) }),
       ...(given('strategy') && { strategy: edits.strategy as RoutingStrategy }),
       ...(given('skills') && {
@@ -199,7 +201,7 @@ export class EditsService {
           level,
         })),
       }),
-      ...('extension' in edits && { extension: edits.extension === null ? null : String(edits.extension) }),
+      ...('extension' in edits && { extension: edits.extension === null ? null : text('extension', edits.extension) }),
       ...('active' in edits && edits.active !== null && { active: Boolean(edits.active) }),
     };
   }
@@ -211,6 +213,13 @@ export class EditsService {
       throw refused('A membership stays with its agent and queue; delete it and make another one.');
     }
     await this.queues.setMember(actor, { queueId, agentId, level: whole('level', fields.level ?? 1, 1, 10) });
+  }
+
+  /** @throws PatchbayError when the CRM has a record of this membership already */
+  private async refuseTwice(queueId: string, agentId: string): Promise<void> {
+    const member = (await this.queues.membersOf([queueId])).find((one) => one.agentId === agentId);
+    const [row] = member ? await this.records.byLocalIds('QUEUE_MEMBER', [member.id]) : [];
+    if (row?.known) throw refused('This agent is a member of that queue already; change the level there, and delete this record.');
   }
 
   private async memberOf({ queue, agent }: Fields): Promise<{ queueId: string; agentId: string }> {
@@ -336,6 +345,8 @@ const COMMANDS_TO: Readonly<Partial<Record<InteractionState, readonly Interactio
 function text(field: string, value: Fields[string] | undefined): string {
   const words = String(value ?? '').trim();
   if (!words) throw invalid(field, `Fill in the ${field}.`);
+  if (words.length > MOST_LETTERS || /[\r\n]/.test(words))
+    throw invalid(field, `The ${field} is one line of at most ${MOST_LETTERS} letters.`);
   return words;
 }
 

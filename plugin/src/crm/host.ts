@@ -30,8 +30,8 @@ export interface Position {
   since: string | null;
   /** Where the CRM's own paging goes on; null at the first page. */
   after: string | null;
-  /** Newest change seen so far, ISO 8601. */
-  newest: string | null;
+  /** The CRM's clock when the reading of these pages began, ISO 8601; null before the first page. */
+  startedAt: string | null;
   /** How many records of the first reading have come, of how many; null while that is not known. */
   read: number;
   total: number | null;

@@ -1,18 +1,22 @@
 /** Takes in what stands in the CRM: people as they are, edits of our records as commands. */
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { Clock } from '../platform/clock.js';
-import { PatchbayError } from '../platform/errors.js';
+import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
 import { difference, editsOf, equal } from './edits.js';
 import { EditsService } from './edits.service.js';
-import type { CrmHost, CrmKind, Fields, HostRecord } from './host.js';
+import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService } from './records.service.js';
 
+const NOT_TAKEN = 'The contact center failed to take this change over; tell its operator.';
+
 @Injectable()
 export class TakingService {
+  private readonly log = new Logger('crm');
+
   constructor(
     private readonly clock: Clock,
     private readonly records: CrmRecordsService,
@@ -56,14 +60,13 @@ export class TakingService {
     const { localId } = row;
     if (record.deleted) return this.removed(kind, row, record);
     const known = (row.known ?? {}) as Fields;
+    if (!Object.keys(record.fields).some((name) => !equal(record.fields[name], known[name]))) return;
     const wanted = (await this.projections.of(kind, [localId])).get(localId);
     if (!wanted) return;
     // What it was never told it cannot have been changed in.
     const edits = row.known === null ? {} : editsOf(kind, known, wanted, record.fields);
     let { problem } = row;
     if (Object.keys(edits).length > 0) problem = await this.attempt(() => this.edits.apply(kind, localId, edits, record));
-    const changed = Object.keys(record.fields).some((name) => !equal(record.fields[name], known[name]));
-    if (!changed) return;
     const tellAgain = Object.keys(edits).length > 0 || Object.keys(difference(wanted, record.fields)).length > 0;
     await this.records.seen(kind, localId, record.fields, problem, tellAgain, this.clock.now());
   }
@@ -91,8 +94,11 @@ export class TakingService {
       return null;
     } catch (error) {
       // Not their fault: the same is tried again.
-      if (!(error instanceof PatchbayError) || error.code === 'UNAVAILABLE') throw error;
-      return error.message;
+      if (error instanceof HostFailure || (error instanceof PatchbayError && error.code === 'UNAVAILABLE')) throw error;
+      if (error instanceof PatchbayError) return error.message;
+      // A defect of ours must not keep everything behind it from being read.
+      this.log.error(describeError(error));
+      return NOT_TAKEN;
     }
   }
 }

@@ -39,7 +39,7 @@ export class TellingService {
     for (const { localId, hostId, revision, known, problem } of present) {
       const full: Fields = { ...wanted.get(localId), ...(kind !== 'PERSON' && { problem }) };
       const all = difference(full, known);
-      const fields = kind === 'PERSON' && known !== null ? without(all, 'name' in known ? GIVEN_ONCE : [...GIVEN_ONCE, 'name']) : all;
+      const fields = kind === 'PERSON' && known !== null ? without(all, known.name ? GIVEN_ONCE : [...GIVEN_ONCE, 'name']) : all;
       // A person who was deleted there and is in touch again is there again.
       const back = kind === 'PERSON' && known !== null && 'deleted' in known && { deleted: false };
       told.push({ localId, revision, id: hostId, fields, known: { ...known, ...fields, ...back } });

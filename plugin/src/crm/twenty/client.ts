@@ -21,25 +21,37 @@ interface Answer<T> {
  * @throws HostFailure LIMITED, UNREACHABLE, DENIED or INVALID
  */
 export async function askTwenty<T>(
-  { url, token }: TwentyAddress,
+  address: TwentyAddress,
   endpoint: TwentyEndpoint,
   query: string,
   variables: Record<string, unknown> = {},
 ): Promise<T> {
+  return (await askTwentyAt<T>(address, endpoint, query, variables)).data;
+}
+
+/** The same, and what Twenty's clock said when it answered; ours, where it does not say. */
+export async function askTwentyAt<T>(
+  { url, token }: TwentyAddress,
+  endpoint: TwentyEndpoint,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<{ data: T; date: Date }> {
   const response = await send(new URL(endpoint, withSlash(url)), {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
   });
-  return readAnswer<T>(response);
+  return { data: readAnswer<T>(response), date: response.date };
 }
 
-/** The body as text, with the status. @throws HostFailure UNREACHABLE */
-export async function send(address: URL, request: RequestInit): Promise<{ status: number; text: string }> {
+/** The body as text, with the status and the server's clock. @throws HostFailure UNREACHABLE */
+export async function send(address: URL, request: RequestInit): Promise<{ status: number; text: string; date: Date }> {
   try {
     // A redirect would carry the key to another address.
     const response = await fetch(address, { ...request, redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
-    return { status: response.status, text: await response.text() };
+    const said = new Date(response.headers.get('date') ?? '');
+    const date = Number.isNaN(said.getTime()) ? new Date() : said;
+    return { status: response.status, text: await response.text(), date };
   } catch (error) {
     throw new HostFailure('UNREACHABLE', `${address.origin} does not answer (${reasonOf(error)}).`, { cause: error });
   }

@@ -12,14 +12,14 @@ import {
   type Urgency,
 } from '../host.js';
 import { Budget } from './budget.js';
-import { askTwenty, type TwentyAddress } from './client.js';
+import { askTwentyAt, type TwentyAddress } from './client.js';
 import { fromTwenty, kindOfObject, toTwenty, type TwentyRow } from './objects.js';
 import { deleteMany, DELETED_TOO, findMany, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
 
 /** How long to leave Twenty alone when it refuses a call for being one too many: others spend of the same limit. */
 const REFUSED_PAUSE_MS = 5_000;
-/** A change may commit after one with a later time was read: that much is read again. */
+/** A change may be committed that much later than its time says: it is read again. */
 const OVERLAP_MS = 10_000;
 
 interface Found {
@@ -64,23 +64,24 @@ export class TwentyHost implements CrmHost {
 
   async read(kind: CrmKind, ids: readonly string[]): Promise<HostRecord[]> {
     if (ids.length === 0) return [];
-    const { found } = await this.call<Found>(findMany(kind), { filter: { and: [{ id: { in: ids } }, DELETED_TOO] }, first: BATCH });
-    return found.edges.map(({ node }) => fromTwenty(kind, node));
+    const { data } = await this.call<Found>(findMany(kind), { filter: { and: [{ id: { in: ids } }, DELETED_TOO] }, first: BATCH });
+    return data.found.edges.map(({ node }) => fromTwenty(kind, node));
   }
 
   async changed(kind: CrmKind, position: Position | null): Promise<ChangedPage> {
-    const from: Position = position ?? { since: null, after: null, newest: null, read: 0, total: null, complete: false };
+    const from: Position = position ?? { since: null, after: null, startedAt: null, read: 0, total: null, complete: false };
     const filter = { and: [...(from.since ? [{ updatedAt: { gte: from.since } }] : []), DELETED_TOO] };
-    const { found } = await this.call<Found>(findMany(kind), { filter, first: BATCH, after: from.after ?? undefined });
+    const { data, date } = await this.call<Found>(findMany(kind), { filter, first: BATCH, after: from.after ?? undefined });
+    const { found } = data;
     const records = found.edges.map(({ node }) => fromTwenty(kind, node));
     const more = found.pageInfo.hasNextPage;
-    const newest = records.at(-1)?.updatedAt.toISOString() ?? from.newest;
+    const startedAt = from.startedAt ?? date.toISOString();
     const counted = from.complete
       ? { read: from.read, total: from.total }
       : { read: from.read + records.length, total: from.total ?? found.totalCount };
     const next: Position = more
-      ? { ...from, ...counted, after: found.pageInfo.endCursor, newest }
-      : { ...counted, since: newest && new Date(Date.parse(newest) - OVERLAP_MS).toISOString(), after: null, newest, complete: true };
+      ? { ...from, ...counted, after: found.pageInfo.endCursor, startedAt }
+      : { ...counted, since: new Date(Date.parse(startedAt) - OVERLAP_MS).toISOString(), after: null, startedAt: null, complete: true };
     return { records, next, more };
   }
 
@@ -98,8 +99,8 @@ export class TwentyHost implements CrmHost {
     const found = new Map<string, string>();
     if (emails.length === 0) return found;
     const filter = { emails: { primaryEmail: { in: emails } } };
-    const answer = await this.call<Found>(findMany('PERSON'), { filter, first: BATCH });
-    for (const { node } of answer.found.edges) {
+    const { data } = await this.call<Found>(findMany('PERSON'), { filter, first: BATCH });
+    for (const { node } of data.found.edges) {
       const { id, fields } = fromTwenty('PERSON', node);
       for (const address of fields.emails as string[]) found.set(address, id);
     }
@@ -107,7 +108,8 @@ export class TwentyHost implements CrmHost {
   }
 
   async identify(token: string): Promise<HostUser> {
-    const { currentUser } = await askTwenty<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
+    const { data } = await askTwentyAt<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
+    const { currentUser } = data;
     const { email, firstName, lastName, workspaceMember, currentWorkspace } = currentUser;
     // On a server of many workspaces a token of another one is good, but none of ours.
     if (currentWorkspace?.id !== this.settings.workspaceId || !workspaceMember) {
@@ -131,10 +133,10 @@ export class TwentyHost implements CrmHost {
     return kind && record?.id ? { kind, id: record.id } : null;
   }
 
-  private async call<T>(query: string, variables: Record<string, unknown>): Promise<T> {
+  private async call<T>(query: string, variables: Record<string, unknown>): Promise<{ data: T; date: Date }> {
     this.budget.spend(1, this.now());
     try {
-      return await askTwenty<T>(this.address, 'graphql', query, variables);
+      return await askTwentyAt<T>(this.address, 'graphql', query, variables);
     } catch (error) {
       if (error instanceof HostFailure && error.kind === 'LIMITED') this.budget.refused(this.now(), REFUSED_PAUSE_MS);
       throw error;
