@@ -19,16 +19,22 @@ export class CrmChangesService {
     private readonly clock: Clock,
   ) {}
 
-  /** The CRM says that this record has changed; to be read there, believed only then. */
-  async note(kind: CrmKind, hostId: string): Promise<void> {
+  /**
+   * The CRM says that this record has changed; to be read there, believed only then.
+   *
+   * @param laterMs not to be looked at before
+   */
+  async note(kind: CrmKind, hostId: string, laterMs = 0): Promise<void> {
+    const from = new Date(this.clock.now().getTime() + laterMs);
     await this.database.statement(Prisma.sql`
-      INSERT INTO crm_changes (kind, host_id, seen_at) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${this.clock.now()}::timestamptz)
+      INSERT INTO crm_changes (kind, host_id, seen_at) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${from}::timestamptz)
       ON CONFLICT (kind, host_id) DO UPDATE SET seen_at = excluded.seen_at`);
   }
 
   take(kind: CrmKind, most: number): Promise<CrmChange[]> {
     return this.database.models(Prisma.sql`
-      SELECT kind::text AS kind, host_id, seen_at FROM crm_changes WHERE kind = ${kind}::"CrmKind" ORDER BY seen_at LIMIT ${most}`);
+      SELECT kind::text AS kind, host_id, seen_at FROM crm_changes WHERE kind = ${kind}::"CrmKind" AND seen_at <= ${this.clock.now()}::timestamptz
+      ORDER BY seen_at LIMIT ${most}`);
   }
 
   /** These were read; what changed again since stays. */
@@ -47,7 +53,7 @@ export class CrmChangesService {
             AND (r.not_before IS NULL OR r.not_before <= ${now}::timestamptz) ORDER BY r.urgency LIMIT 1) AS urgency
         FROM unnest(enum_range(NULL::"CrmKind")) AS k (kind)`),
       this.database.statement<{ kind: CrmKind }>(
-        Prisma.sql`SELECT kind::text AS kind FROM crm_changes GROUP BY kind ORDER BY min(seen_at)`,
+        Prisma.sql`SELECT kind::text AS kind FROM crm_changes WHERE seen_at <= ${now}::timestamptz GROUP BY kind ORDER BY min(seen_at)`,
       ),
     ]);
     return {

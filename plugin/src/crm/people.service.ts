@@ -69,12 +69,27 @@ export class CrmPeopleService {
     await this.mergeInto(fresh, localIds);
   }
 
-  /** Gone for good in the CRM. */
-  async forgetPeople(hostIds: readonly string[]): Promise<void> {
+  /**
+   * Gone for good in the CRM: destroyed, or merged into another person, who then has their addresses. Which of the two is
+   * known only when that other one was read too, so a person is let go at the second look.
+   *
+   * @returns those to look at again later
+   */
+  async lose(hostIds: readonly string[]): Promise<string[]> {
     const rows = await this.records.byHostIds('PERSON', hostIds);
-    const localIds = rows.map(({ localId }) => localId);
-    await this.commands.run(CRM, (command) => this.imports.forget(command, localIds));
-    await this.records.forget('PERSON', localIds);
+    const isLost = ({ known }: CrmRecord): boolean => (known as { lost?: boolean } | null)?.lost === true;
+    for (const { localId, hostId, known } of rows.filter((row) => !isLost(row))) {
+      await this.records.link('PERSON', localId, hostId, { ...(known as Fields | null), lost: true });
+    }
+    const lost = rows.filter(isLost).map(({ localId }) => localId);
+    const addresses = await this.customers.identitiesOf(lost);
+    await this.merge(await this.otherClaims(addresses), lost);
+    const merged = new Set(addresses.map(({ customerId }) => customerId));
+    for (const { customerId } of await this.customers.identitiesOf(lost)) merged.delete(customerId);
+    const forgotten = lost.filter((id) => !merged.has(id));
+    await this.commands.run(CRM, (command) => this.imports.forget(command, forgotten));
+    await this.records.forget('PERSON', lost);
+    return rows.filter((row) => !isLost(row)).map(({ hostId }) => hostId);
   }
 
   async takeCompanies(records: readonly HostRecord[]): Promise<void> {
@@ -120,19 +135,24 @@ export class CrmPeopleService {
           kind: 'PERSON',
           AND: [{ known: { path: [list], array_contains: [value] } }, { known: { path: ['deleted'], equals: false } }],
         },
-        take: 1,
+        take: 2,
       });
-      for (const { localId } of rows) claims.push({ kind, value, customerId: localId });
+      for (const { localId, known } of rows) {
+        if (!(known as { lost?: boolean }).lost) claims.push({ kind, value, customerId: localId });
+      }
     }
     return claims;
   }
 
-  private async merge(claimed: readonly Holder[]): Promise<void> {
+  /** @param lost customers who count as deleted though they are not yet */
+  private async merge(claimed: readonly Holder[], lost: readonly string[] = []): Promise<void> {
     const holders = await this.imports.holders(claimed.map(({ value }) => value));
     const others = holders.filter((holder) =>
       claimed.some((claim) => sameAddress(claim, holder) && claim.customerId !== holder.customerId),
     );
-    const deleted = (await this.customers.byIds(others.map(({ customerId }) => customerId))).filter(({ deletedAt }) => deletedAt !== null);
+    const deleted = (await this.customers.byIds(others.map(({ customerId }) => customerId))).filter(
+      ({ id, deletedAt }) => deletedAt !== null || lost.includes(id),
+    );
     for (const { id: from } of deleted) {
       const address = others.find(({ customerId }) => customerId === from)!;
       const into = claimed.find((claim) => sameAddress(claim, address))!.customerId;

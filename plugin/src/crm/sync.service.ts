@@ -37,6 +37,8 @@ const GATHER_MS: Readonly<Record<CrmKind, number>> = {
 };
 /** How often to look for what no delivery told of. */
 const READ_EVERY_MS = 60_000;
+/** By then everything that belongs together with what is gone was read. */
+const SECOND_LOOK_MS = READ_EVERY_MS + 30_000;
 const POLL_MS = 500;
 const UNCONNECTED_MS = 1_000;
 const PAUSES_MS = [1_000, 2_000, 5_000, 10_000];
@@ -160,8 +162,9 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     const ids = changes.map(({ hostId }) => hostId);
     const found = await host.read(kind, ids);
     await this.taking.take(host, kind, found);
-    await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
+    const again = await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
     await this.changes.done(kind, changes);
+    for (const id of again) await this.changes.note(kind, id, SECOND_LOOK_MS);
     return true;
   }
 

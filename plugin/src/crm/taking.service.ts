@@ -40,11 +40,12 @@ export class TakingService {
     }
   }
 
-  /** These are gone for good in the CRM. */
-  async gone(kind: CrmKind, hostIds: readonly string[]): Promise<void> {
-    if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return;
-    if (kind === 'PERSON') return this.people.forgetPeople(hostIds);
+  /** These are gone for good in the CRM. @returns those to look at again later */
+  async gone(kind: CrmKind, hostIds: readonly string[]): Promise<string[]> {
+    if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return [];
+    if (kind === 'PERSON') return this.people.lose(hostIds);
     for (const row of await this.records.byHostIds(kind, hostIds)) await this.removed(kind, row, null);
+    return [];
   }
 
   private async takeUsers(records: readonly HostRecord[]): Promise<void> {
