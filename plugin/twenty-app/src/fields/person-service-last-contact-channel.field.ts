@@ -1,0 +1,12 @@
+import { defineField } from 'twenty-sdk/define';
+import { channels } from '../kit/channels';
+import { fieldsOf } from '../kit/fields';
+import { person } from '../standard';
+
+export default defineField({
+  objectUniversalIdentifier: person.object,
+  ...fieldsOf(person.fields).choice('serviceLastContactChannel', 'Last contact channel', 'By which channel', {
+    icon: 'IconRoute',
+    options: channels,
+  }),
+});

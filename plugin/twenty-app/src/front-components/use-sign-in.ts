@@ -1,0 +1,48 @@
+/** Keeps somebody signed in to the engine for as long as the component lives. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Answer, renewalDelay, signIn } from './engine';
+import { freshToken, givenToken } from './host';
+
+const RETRY_MS = 10_000;
+
+export type SignIn = { kind: 'waiting' } | Answer;
+
+/** A frame that stands is not taken away because the engine is silent for a moment: it says so itself. */
+const next = (before: SignIn, answer: Answer): SignIn => (before.kind === 'in' && answer.kind === 'unreachable' ? before : answer);
+
+export const useSignIn = (address: string | null): [SignIn, () => void] => {
+  const [state, setState] = useState<SignIn>({ kind: 'waiting' });
+  const [round, setRound] = useState(0);
+  const first = useRef(true);
+
+  useEffect(() => {
+    if (!address) return;
+    let left = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const attempt = async () => {
+      let answer = await signIn(address, first.current ? givenToken() : await freshToken());
+      if (answer.kind === 'refused' && answer.code === 'UNAUTHENTICATED' && first.current) {
+        answer = await signIn(address, await freshToken());
+      }
+      first.current = false;
+      if (left) return;
+      setState((before) => next(before, answer));
+      const wait = answer.kind === 'in' ? renewalDelay(answer.expiresAt, Date.now()) : RETRY_MS;
+      if (answer.kind !== 'refused') timer = setTimeout(() => void attempt(), wait);
+    };
+
+    void attempt();
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [address, round]);
+
+  const again = useCallback(() => {
+    first.current = false;
+    setState({ kind: 'waiting' });
+    setRound((count) => count + 1);
+  }, []);
+  return [state, again];
+};

@@ -1,0 +1,57 @@
+/** The page of one record: its fields in our order, and the tabs that Twenty gives every object. */
+import { PageLayoutTabLayoutMode, type PageLayoutTabManifest, type PageLayoutWidgetManifest } from 'twenty-sdk/define';
+
+interface Ids {
+  tab: string;
+  widget: string;
+}
+
+interface RecordPage {
+  universalIdentifier: string;
+  name: string;
+  object: string;
+  /** The view that lists the fields. */
+  fields: string;
+  tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
+}
+
+const tab = (
+  ids: Ids,
+  title: string,
+  icon: string,
+  position: number,
+  layoutMode: PageLayoutTabLayoutMode,
+  configuration: PageLayoutWidgetManifest['configuration'],
+): PageLayoutTabManifest => ({
+  universalIdentifier: ids.tab,
+  title,
+  icon,
+  position,
+  layoutMode,
+  widgets: [
+    {
+      universalIdentifier: ids.widget,
+      title,
+      type: configuration.configurationType,
+      configuration,
+    },
+  ],
+});
+
+export const recordPage = ({ universalIdentifier, name, object, fields, tabs }: RecordPage) => ({
+  universalIdentifier,
+  name,
+  type: 'RECORD_PAGE',
+  objectUniversalIdentifier: object,
+  defaultTabToFocusOnMobileAndSidePanelUniversalIdentifier: tabs.home.tab,
+  tabs: [
+    tab(tabs.home, 'Overview', 'IconHome', 10, PageLayoutTabLayoutMode.VERTICAL_LIST, {
+      configurationType: 'FIELDS',
+      viewUniversalIdentifier: fields,
+    }),
+    tab(tabs.timeline, 'Timeline', 'IconTimelineEvent', 20, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TIMELINE' }),
+    tab(tabs.tasks, 'Tasks', 'IconCheckbox', 30, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TASKS' }),
+    tab(tabs.notes, 'Notes', 'IconNotes', 40, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'NOTES' }),
+    tab(tabs.files, 'Files', 'IconPaperclip', 50, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'FILES' }),
+  ],
+});

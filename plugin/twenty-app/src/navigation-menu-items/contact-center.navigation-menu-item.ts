@@ -1,0 +1,11 @@
+import { defineNavigationMenuItem, NavigationMenuItemType } from 'twenty-sdk/define';
+import { folder } from '../identifiers';
+
+export default defineNavigationMenuItem({
+  universalIdentifier: folder,
+  type: NavigationMenuItemType.FOLDER,
+  name: 'Contact center',
+  icon: 'IconHeadset',
+  color: 'blue',
+  position: 0,
+});

@@ -1,0 +1,34 @@
+import { defineObject } from 'twenty-sdk/define';
+import { fieldsOf } from '../kit/fields';
+import { queue, slaPolicy } from '../identifiers';
+
+const field = fieldsOf(slaPolicy.fields);
+
+export default defineObject({
+  universalIdentifier: slaPolicy.object,
+  nameSingular: 'slaPolicy',
+  namePlural: 'slaPolicies',
+  labelSingular: 'SLA policy',
+  labelPlural: 'SLA policies',
+  description: 'How soon customers are promised an answer',
+  icon: 'IconClockExclamation',
+  labelIdentifierFieldMetadataUniversalIdentifier: slaPolicy.fields.name,
+  fields: [
+    field.text('name', 'Name', 'What the policy is called', { icon: 'IconAbc', editable: true }),
+    field.whole('timeToAcceptSeconds', 'Time to accept (s)', 'Seconds until somebody must have taken the work', {
+      icon: 'IconHourglass',
+      editable: true,
+    }),
+    field.whole('firstResponseSeconds', 'First response (s)', 'Seconds until the customer must have heard from you', {
+      icon: 'IconMessageReply',
+      editable: true,
+    }),
+    field.whole('warnAtPercent', 'Warn at (%)', 'Share of the time after which work counts as at risk', {
+      icon: 'IconAlertTriangle',
+      editable: true,
+    }),
+    field.whole('version', 'Version', 'How many times it was changed', { icon: 'IconVersions' }),
+    field.toMany('queues', 'Queues', 'The queues that promise this', { icon: 'IconStack2', of: queue, reverse: 'slaPolicy' }),
+    field.text('problem', 'Problem', 'Why the last edit made here was refused; empty when all is well', { icon: 'IconAlertTriangle' }),
+  ],
+});

@@ -1,0 +1,19 @@
+import { definePageLayout } from 'twenty-sdk/define';
+import { recordPage } from '../kit/record-page';
+import { agentProfile, recordFields } from '../identifiers';
+
+export default definePageLayout(
+  recordPage({
+    universalIdentifier: '698cda92-344c-494d-ad4f-69018964abab',
+    name: 'Agent profile page',
+    object: agentProfile.object,
+    fields: recordFields.agentProfile,
+    tabs: {
+      home: { tab: '13aac2f2-e930-4348-a075-400ef327d46b', widget: 'd2450f13-fded-4920-9f64-a8daf62632b0' },
+      timeline: { tab: 'ecd32594-e086-4f74-b338-3914976c0c7a', widget: 'e472cf27-072e-4a1d-baf6-4edb42704e5f' },
+      tasks: { tab: '64fa3ccc-db2d-45ba-bdb5-bfc549480108', widget: '310e3851-834b-4cd4-a90d-7cb6640a549f' },
+      notes: { tab: '53e5ff76-0308-4741-900c-5ff003f3e8c2', widget: '8979ef2c-f573-468a-a239-58aaf741d1a8' },
+      files: { tab: '18156edf-dd13-404f-8723-882582cc0b87', widget: '081ddc14-f342-482f-9d45-850a83011573' },
+    },
+  }),
+);

@@ -1,0 +1,40 @@
+import { defineView, ViewType } from 'twenty-sdk/define';
+import { columns } from '../kit/columns';
+import { interaction, recordFields } from '../identifiers';
+
+export default defineView({
+  universalIdentifier: recordFields.interaction,
+  name: 'Interaction fields',
+  objectUniversalIdentifier: interaction.object,
+  icon: 'IconList',
+  type: ViewType.FIELDS_WIDGET,
+  position: 9,
+  fields: columns(
+    ['efa13709-b1ba-4008-886a-20052068ff68', interaction.fields.subject],
+    ['28ffc7be-99e6-4998-8b68-7e0269bbde11', interaction.fields.status],
+    ['95ed3ee9-a9b7-4932-8b1d-f04413e848d8', interaction.fields.channel],
+    ['36307ce9-4532-4546-a750-47b21b213e89', interaction.fields.direction],
+    ['634a42a6-e650-4304-9281-20bbdd08ad36', interaction.fields.number],
+    ['6c3d4001-15e8-45dc-9707-38a9a3aa32f5', interaction.fields.priority],
+    ['9876bd7c-b78c-408b-8069-c8de8c7e0e49', interaction.fields.skills],
+    ['d38d222e-e75d-4804-902e-de7c7ce7ac99', interaction.fields.queue],
+    ['b7660344-82d1-42a2-9125-59ebc18fdf8c', interaction.fields.agentProfile],
+    ['c3b78376-0651-4a91-a3c2-133169e795f6', interaction.fields.assignee],
+    ['7f230430-1996-47b0-854f-a5805107d3f0', interaction.fields.person],
+    ['69c10425-d0bd-43b7-98bd-bdf569f19fef', interaction.fields.company],
+    ['fafe7079-0552-4b4b-8044-c50da61ed646', interaction.fields.opportunity],
+    ['8af939f8-1556-4195-b3ea-777b60195bb8', interaction.fields.slaStatus],
+    ['de2e4687-1e2e-4a3d-b4bc-482541929bd7', interaction.fields.slaDueAt],
+    ['b208be00-36ea-454b-a2ed-6cee4de5b75c', interaction.fields.disposition],
+    ['b63dc48d-f1da-4df0-91c9-b636266bc0a9', interaction.fields.dispositionNote],
+    ['6d60d5fe-1a49-47b6-a0e8-72558e362d97', interaction.fields.receivedAt],
+    ['e2695550-0728-416f-b2f3-cf078a7b3f7d', interaction.fields.queuedAt],
+    ['c2c617a9-4a81-4fe2-80e5-122ca3c407a2', interaction.fields.acceptedAt],
+    ['d2e3c2fa-60a6-4891-bc67-941127c89004', interaction.fields.endedAt],
+    ['01a273b0-05d2-46f9-b8ea-3d7daacdd859', interaction.fields.closedAt],
+    ['39b12e5f-358d-4508-ba4f-fb9d90582eb4', interaction.fields.escalationLevel],
+    ['454f1e61-3282-4a22-93af-32e86492be7b', interaction.fields.transferCount],
+    ['b7ff6297-2a45-4c46-b4e7-9f8e7c559034', interaction.fields.reopenCount],
+    ['06f931c2-5afc-4b1c-82da-e8ddf70dbd18', interaction.fields.problem],
+  ),
+});
