@@ -1,7 +1,7 @@
 /**
  * Builds the application with Twenty's SDK. Needs no server and no network, and does nothing when nothing has changed.
  *
- *   node build.mjs [--sdk <package or folder>] [--out <folder>]
+ *   node build.mjs [--address <where browsers reach the engine>] [--sdk <package or folder>] [--out <folder>]
  *
  * The build happens on a copy, for two reasons. Another SDK can stand in for `twenty-sdk`, so the same source is tried with
  * the newest. And the SDK bundles all of itself (1.4 MB) into each of some hundred definitions to read them: the copy has it loaded
@@ -23,8 +23,10 @@ const filesIn = async (folder) =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** Says what the output was made of, so that an unchanged source is not built again. */
-const fingerprint = async (sdkFolder) => {
-  const hash = createHash('sha256').update(await readFile(join(sdkFolder, 'package.json')));
+const fingerprint = async (sdkFolder, address) => {
+  const hash = createHash('sha256')
+    .update(address)
+    .update(await readFile(join(sdkFolder, 'package.json')));
   for (const source of SOURCES) {
     const path = join(HERE, source);
     const files = source.includes('.') ? [path] : (await filesIn(path)).sort();
@@ -39,10 +41,12 @@ const sdkFolderOf = async (sdk) => {
 };
 
 /** A folder with our source in which `twenty-sdk` is the SDK given. */
-const stage = async (folder, sdkFolder) => {
+const stage = async (folder, sdkFolder, address) => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   for (const source of SOURCES.slice(0, 3)) await cp(join(HERE, source), join(folder, source), { recursive: true });
+  const builtIn = `export const builtInAddress: string = ${JSON.stringify(address)};\n`;
+  if (address) await writeFile(join(folder, 'src/front-components/built-in.ts'), builtIn);
   await symlink(sdkFolder, join(folder, 'node_modules/twenty-sdk'));
   const name = JSON.stringify(join(sdkFolder, 'dist/define/index.cjs'));
   await writeFile(join(folder, 'define.cjs'), `const name = ${name};\nmodule.exports = require(name);\n`);
@@ -50,15 +54,15 @@ const stage = async (folder, sdkFolder) => {
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
 };
 
-export const build = async ({ sdk = 'twenty-sdk', out = '.twenty/output', report = () => {} } = {}) => {
+export const build = async ({ address = '', sdk = 'twenty-sdk', out = '.twenty/output', report = () => {} } = {}) => {
   const sdkFolder = await sdkFolderOf(sdk);
   const output = resolve(HERE, out);
   const stamp = `${output}.stamp`;
-  const made = await fingerprint(sdkFolder);
+  const made = await fingerprint(sdkFolder, address);
   if ((await readFile(stamp, 'utf8').catch(() => '')) === made) return output;
 
   const folder = join(HERE, '.build', out.replaceAll(/[^a-z0-9]+/gi, '-'));
-  await stage(folder, sdkFolder);
+  await stage(folder, sdkFolder, address);
   const { appBuild } = await import(pathToFileURL(join(sdkFolder, 'dist/operations.mjs')).href);
   const result = await appBuild({ appPath: folder, onProgress: report });
   if (!result.success) throw new Error(result.error.message);
@@ -72,7 +76,7 @@ export const build = async ({ sdk = 'twenty-sdk', out = '.twenty/output', report
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { sdk: { type: 'string' }, out: { type: 'string' } } });
+  const { values } = parseArgs({ options: { address: { type: 'string' }, sdk: { type: 'string' }, out: { type: 'string' } } });
   try {
     console.log(await build({ ...values, report: (line) => line.startsWith('⚠') && console.error(line) }));
   } catch (error) {

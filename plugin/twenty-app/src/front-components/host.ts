@@ -1,11 +1,17 @@
 /** What Twenty, around the component, gives it: where the engine is, and the token that says who looks. */
 import { getApplicationVariable } from 'twenty-sdk/front-component';
+import { builtInAddress } from './built-in';
+import { addressOf } from './engine';
 
 interface Host {
   requestAccessTokenRefresh?: () => Promise<string>;
 }
 
-export const engineAddress = () => getApplicationVariable('PATCHBAY_URL');
+/**
+ * Twenty 2.21 keeps application variables encrypted and hands components what it keeps (`enc:v2:…`), which nobody can use; then the
+ * address counts that the application was built with.
+ */
+export const engineAddress = () => addressOf(getApplicationVariable('PATCHBAY_URL')) ?? addressOf(builtInAddress);
 
 export const givenToken = () => process.env.TWENTY_APP_ACCESS_TOKEN ?? '';
 

@@ -1,6 +1,6 @@
 /** A frame for one of the engine's pages, for whoever is signed in to Twenty. All front components are this one. */
 import { useColorScheme, useTranslate } from 'twenty-sdk/front-component';
-import { addressOf, frameAddress } from './engine';
+import { frameAddress } from './engine';
 import { engineAddress } from './host';
 import { Notice } from './notice';
 import { useSignIn } from './use-sign-in';
@@ -19,8 +19,7 @@ interface Props {
 export const Shell = ({ page, title, facts }: Props) => {
   const { t, locale } = useTranslate();
   const scheme = useColorScheme();
-  const given = engineAddress();
-  const address = addressOf(given);
+  const address = engineAddress();
   const [state, again] = useSignIn(address);
   const action = { label: t('Try again'), run: again };
 
@@ -28,16 +27,9 @@ export const Shell = ({ page, title, facts }: Props) => {
     return (
       <Notice
         heading={t('Patchbay is not set up yet')}
-        text={
-          given?.trim()
-            ? t(
-                'PATCHBAY_URL must be a web address such as https://patchbay.example.com, but it is "{value}". An administrator can change it in the settings of the application.',
-                { value: given },
-              )
-            : t(
-                'An administrator must set PATCHBAY_URL in the settings of the application: the address at which the engine is reached from a browser.',
-              )
-        }
+        text={t(
+          'An administrator must run "patchbay install" with the address at which the engine is reached from a browser, such as https://patchbay.example.com.',
+        )}
       />
     );
   }

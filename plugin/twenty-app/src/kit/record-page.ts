@@ -43,7 +43,6 @@ export const recordPage = ({ universalIdentifier, name, object, fields, tabs }: 
   name,
   type: 'RECORD_PAGE',
   objectUniversalIdentifier: object,
-  defaultTabToFocusOnMobileAndSidePanelUniversalIdentifier: tabs.home.tab,
   tabs: [
     tab(tabs.home, 'Overview', 'IconHome', 10, PageLayoutTabLayoutMode.VERTICAL_LIST, {
       configurationType: 'FIELDS',

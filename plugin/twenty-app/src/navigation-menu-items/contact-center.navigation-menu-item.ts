@@ -7,5 +7,5 @@ export default defineNavigationMenuItem({
   name: 'Contact center',
   icon: 'IconHeadset',
   color: 'blue',
-  position: 0,
+  position: -1,
 });

@@ -9,8 +9,8 @@ export default defineView({
   icon: 'IconHourglass',
   position: 2,
   fields: columns(
-    ['787bfaa8-a686-4bdc-81b8-e47729a44122', interaction.fields.queue, 180],
     ['dee661c2-9f0a-4f5d-b256-5a871cfbe557', interaction.fields.name, 280],
+    ['787bfaa8-a686-4bdc-81b8-e47729a44122', interaction.fields.queue, 180],
     ['5509bb56-8c8c-485d-b9f3-dcf489e6e5d8', interaction.fields.channel, 160],
     ['77d2bdcd-1fc1-4697-969f-1bf78089ac8d', interaction.fields.person, 180],
     ['81feba9f-148b-4364-8b3f-c500333055ec', interaction.fields.priority, 100],
