@@ -45,7 +45,7 @@ module.exports = {
       name: 'pages-speak-to-the-api-only',
       comment: 'The desk will run inside a CRM: it knows the contract and nothing of the engine.',
       severity: 'error',
-      from: { path: '^(plugin/desk|wallboard|seed)/src/' },
+      from: { path: '^(plugin/desk|plugin/twenty-app|wallboard|seed)/(src|lint)/' },
       to: { path: '^plugin/(src|prisma)/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

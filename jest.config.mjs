@@ -1,7 +1,15 @@
 /** One run for every workspace: one PostgreSQL for all, a database of its own for each file that asks. */
 export default {
   rootDir: '.',
-  roots: ['<rootDir>/graphql', '<rootDir>/plugin/test', '<rootDir>/plugin/desk', '<rootDir>/wallboard', '<rootDir>/seed', '<rootDir>/e2e'],
+  roots: [
+    '<rootDir>/graphql',
+    '<rootDir>/plugin/test',
+    '<rootDir>/plugin/desk',
+    '<rootDir>/plugin/twenty-app/test',
+    '<rootDir>/wallboard',
+    '<rootDir>/seed',
+    '<rootDir>/e2e',
+  ],
   testMatch: ['**/test/**/*.test.ts'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -77,10 +77,12 @@ export const build = async ({ address = '', sdk = 'twenty-sdk', out = '.twenty/o
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { address: { type: 'string' }, sdk: { type: 'string' }, out: { type: 'string' } } });
+  const warnings = new Set();
   try {
-    console.log(await build({ ...values, report: (line) => line.startsWith('⚠') && console.error(line) }));
+    console.log(await build({ ...values, report: (line) => line.startsWith('⚠') && warnings.add(line) }));
   } catch (error) {
-    console.error(error.message);
+    warnings.add(error.message);
     process.exitCode = 1;
   }
+  for (const warning of warnings) console.error(warning);
 }

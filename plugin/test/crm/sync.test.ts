@@ -17,7 +17,7 @@ type Row = Record<string, unknown>;
 const inCrm = (what: string, object: string, match: (row: Row) => boolean): Promise<Row> =>
   until(`${what} in the CRM`, () => twenty.crm.store.records(object).find((row) => row.deletedAt === null && match(row)));
 
-const openCase = async (queueId: string, input: Row = {}): Promise<string> => (await twenty.center.open(queueId, { channel: 'CASE', ...input })).id;
+const openCase = (queueId: string, input: Row = {}): Promise<string> => twenty.center.open(queueId, input, 'CASE');
 
 it('takes in everybody who is in the CRM, to be found by address', async () => {
   const { customers } = await twenty.center.admin.do<{ customers: { edges: { node: { name: string } }[] } }>(

@@ -32,11 +32,18 @@ export async function installApplication(crm: ContractServer): Promise<void> {
   await askTwenty(
     address,
     'metadata',
+    'mutation($input: CreateApplicationRegistrationInput!) { createApplicationRegistration(input: $input) { clientSecret } }',
+    { input: { name: 'Patchbay', universalIdentifier } },
+  );
+  await askTwenty(
+    address,
+    'metadata',
     'mutation($id: String!) { createDevelopmentApplication(universalIdentifier: $id, name: "Patchbay") { id } }',
     { id: universalIdentifier },
   );
   await askTwenty(address, 'metadata', 'mutation($manifest: JSON!) { syncApplication(manifest: $manifest) { actions } }', {
-    manifest: application,
+    // The records are enough here; pages need their files beside them.
+    manifest: { ...application, frontComponents: [], pageLayouts: [], pageLayoutTabs: [], commandMenuItems: [], navigationMenuItems: [] },
   });
 }
 

@@ -134,7 +134,7 @@ export class TwentyHost implements CrmHost {
   }
 
   private async call<T>(query: string, variables: Record<string, unknown>): Promise<{ data: T; date: Date }> {
-    this.budget.spend(1, this.now());
+    this.budget.spend(this.now());
     try {
       return await askTwentyAt<T>(this.address, 'graphql', query, variables);
     } catch (error) {

@@ -6,7 +6,7 @@ export default definePageLayoutTab({
   universalIdentifier: '01651ea4-7c51-4506-97d3-b2f906257d63',
   pageLayoutUniversalIdentifier: STANDARD_PAGE_LAYOUT.personRecordPage.universalIdentifier,
   title: 'Service',
-  position: 15,
+  position: 25,
   icon: 'IconHeadset',
   layoutMode: PageLayoutTabLayoutMode.CANVAS,
   widgets: [frontComponent('eea87882-406b-48c6-8a71-df671e71b360', 'Service', frontComponents.serviceTab)],

@@ -1,0 +1,26 @@
+/** What Twenty's SDK does not find in a manifest: pure rules, a manifest in and problems out. */
+import { objectsWithoutDefaultView, navigationOutsideFolder, pagesThatNameTheirTab, tooManyIndexes, viewsWithoutLabel } from './layout';
+import { unknownEvents, unreasonableTimeouts } from './logic';
+import { type Manifest, type Problem, type Standard } from './manifest';
+import { illegalNames, illegalOptions, longLabels, repeatedNames, unquotedDefaults } from './names';
+import { danglingReferences, duplicateIdentifiers, unpairedRelations } from './references';
+
+const rules: ((manifest: Manifest, standard: Standard) => Problem[])[] = [
+  danglingReferences,
+  duplicateIdentifiers,
+  unpairedRelations,
+  illegalNames,
+  repeatedNames,
+  illegalOptions,
+  unquotedDefaults,
+  longLabels,
+  tooManyIndexes,
+  viewsWithoutLabel,
+  objectsWithoutDefaultView,
+  navigationOutsideFolder,
+  pagesThatNameTheirTab,
+  unknownEvents,
+  unreasonableTimeouts,
+];
+
+export const lintManifest = (manifest: Manifest, standard: Standard): Problem[] => rules.flatMap((rule) => rule(manifest, standard));

@@ -1,0 +1,64 @@
+/** The application itself, built with the SDK that we ship with and with the newest. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as shipped from 'twenty-sdk/define';
+import * as newest from 'twenty-sdk-newest/define';
+import { lintManifest } from '../lint/lint';
+import { type Manifest } from '../lint/manifest';
+import { saidBy, untranslated, wordsOf } from '../lint/translations';
+import { standardOf } from './standard';
+
+const HERE = join(dirname(fileURLToPath(import.meta.url)), '..');
+const LOCALES = ['cs-CZ'];
+
+const run = promisify(execFile);
+
+const build = async (...options: string[]) => {
+  const { stdout } = await run(process.execPath, ['build.mjs', ...options], { cwd: HERE });
+  return stdout.trim();
+};
+
+const manifestIn = async (output: string) => JSON.parse(await readFile(join(output, 'manifest.json'), 'utf8')) as Manifest;
+
+const spoken = async () => {
+  const folder = join(HERE, 'src/front-components');
+  const sources = await Promise.all((await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')));
+  return sources.flatMap(saidBy);
+};
+
+test('the application has nothing in it that Twenty would refuse', async () => {
+  expect(lintManifest(await manifestIn(await build()), standardOf(shipped))).toEqual([]);
+});
+
+test('an unchanged application is not built again', async () => {
+  const output = await build();
+  const before = await readFile(join(output, 'manifest.json'));
+  const start = Date.now();
+  await build();
+  expect(Date.now() - start).toBeLessThan(1_500);
+  expect(await readFile(join(output, 'manifest.json'))).toEqual(before);
+});
+
+test('the newest SDK builds the same application, with nothing that Twenty would refuse', async () => {
+  const manifest = await manifestIn(await build('--sdk', 'twenty-sdk-newest', '--out', '.twenty/newest'));
+  const ours = await manifestIn(await build());
+  expect(lintManifest(manifest, standardOf(newest))).toEqual([]);
+  expect(manifest.objects?.map(({ nameSingular }) => nameSingular)).toEqual(ours.objects?.map(({ nameSingular }) => nameSingular));
+});
+
+test('an address that the build is told is in every front component', async () => {
+  const output = await build('--address', 'https://patchbay.test', '--out', '.twenty/addressed');
+  for (const name of ['desk', 'service-tab', 'presence']) {
+    const component = await readFile(join(output, `src/front-components/${name}.front-component.mjs`), 'utf8');
+    expect(component).toContain('https://patchbay.test');
+  }
+});
+
+test.each(LOCALES)('every word of the application is translated: %s', async (locale) => {
+  const words = [...new Set([...wordsOf(await manifestIn(await build())), ...(await spoken())])];
+  const catalog = JSON.parse(await readFile(join(HERE, `locales/${locale}.json`), 'utf8')) as Record<string, string>;
+  expect(untranslated(words, locale, catalog)).toEqual([]);
+});

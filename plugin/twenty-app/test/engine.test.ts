@@ -1,0 +1,58 @@
+/** What a shell asks the engine, and what it makes of the answer. */
+import { addressOf, frameAddress, renewalDelay, signIn } from '../src/front-components/engine';
+
+const answering = (body: unknown) => {
+  const asked: { url: string; init?: RequestInit }[] = [];
+  const fetcher = ((url: string, init?: RequestInit) => {
+    asked.push({ url, init });
+    return Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body)));
+  }) as typeof fetch;
+  return { asked, fetcher };
+};
+
+test('the token of Twenty goes to the engine in the body, without an Authorization header', async () => {
+  const { asked, fetcher } = answering({ data: { signInWithCrm: { secret: 's', expiresAt: '2026-01-01T00:00:00Z' } } });
+  expect(await signIn('https://engine.test', 'crm-token', fetcher)).toEqual({ kind: 'in', secret: 's', expiresAt: '2026-01-01T00:00:00Z' });
+  expect(asked[0]?.url).toBe('https://engine.test/graphql');
+  expect(asked[0]?.init?.headers).toEqual({ 'Content-Type': 'application/json' });
+  expect(JSON.parse(asked[0]?.init?.body as string)).toMatchObject({ variables: { input: { token: 'crm-token' } } });
+});
+
+test('a refusal carries its code and the words of the engine', async () => {
+  const { fetcher } = answering({ errors: [{ message: 'You have no agent profile.', extensions: { code: 'FORBIDDEN' } }] });
+  expect(await signIn('https://engine.test', 't', fetcher)).toEqual({
+    kind: 'refused',
+    code: 'FORBIDDEN',
+    message: 'You have no agent profile.',
+  });
+});
+
+test('a page of something else, an empty answer and no answer all mean that the engine is not there', async () => {
+  const silent = (() => Promise.reject(new TypeError('fetch failed'))) as typeof fetch;
+  expect(await signIn('https://engine.test', 't', answering('<html>').fetcher)).toEqual({ kind: 'unreachable' });
+  expect(await signIn('https://engine.test', 't', answering({}).fetcher)).toEqual({ kind: 'unreachable' });
+  expect(await signIn('https://engine.test', 't', silent)).toEqual({ kind: 'unreachable' });
+});
+
+test('only web addresses count as the address of the engine', () => {
+  expect(addressOf(' https://engine.test/ ')).toBe('https://engine.test');
+  expect(addressOf('http://127.0.0.1:4400')).toBe('http://127.0.0.1:4400');
+  expect([undefined, '', 'engine.test', 'javascript:alert(1)', 'enc:v2:07ec:Zm9v'].map(addressOf)).toEqual([null, null, null, null, null]);
+});
+
+test('everything that the page must know stands behind the #, and what is unknown is left out', () => {
+  expect(frameAddress('https://engine.test', '', { token: 'a b', host: 'crm', scheme: 'dark', locale: 'cs-CZ' })).toBe(
+    'https://engine.test/desk/#token=a%20b&host=crm&scheme=dark&locale=cs-CZ',
+  );
+  expect(frameAddress('https://engine.test', 'service.html', { token: 's', customer: undefined })).toBe(
+    'https://engine.test/desk/service.html#token=s',
+  );
+});
+
+test('the next sign-in comes a minute before the token ends, never at once and never later than in twenty minutes', () => {
+  const now = Date.parse('2026-01-01T12:00:00Z');
+  expect(renewalDelay('2026-01-01T12:10:00Z', now)).toBe(9 * 60_000);
+  expect(renewalDelay('2026-01-01T11:00:00Z', now)).toBe(5_000);
+  expect(renewalDelay('never', now)).toBe(5_000);
+  expect(renewalDelay('2027-01-01T12:00:00Z', now)).toBe(20 * 60_000);
+});
