@@ -9,6 +9,7 @@ export class FaultyListener {
   private delayMs = 0;
   private refusal: number | null = null;
   private lost = 0;
+  private held = 0;
 
   constructor(private readonly listener: RequestListener) {
     this.server = this.make();
@@ -22,8 +23,16 @@ export class FaultyListener {
         return;
       }
       if (this.delayMs === 0) return this.listener(request, response);
-      const timer = setTimeout(() => request.socket.destroyed || this.listener(request, response), this.delayMs);
-      request.socket.once('close', () => clearTimeout(timer));
+      this.held += 1;
+      const settle = (isCut: boolean) => {
+        clearTimeout(timer);
+        request.socket.off('close', cut);
+        this.held -= 1;
+        if (!isCut) this.listener(request, response);
+      };
+      const cut = () => settle(true);
+      const timer = setTimeout(() => settle(false), this.delayMs);
+      request.socket.once('close', cut);
     });
     server.on('connection', (socket) => {
       this.sockets.add(socket);
@@ -56,6 +65,11 @@ export class FaultyListener {
   /** Every connection is cut at once; requests that wait for their turn are never carried out. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** How many requests stand and wait for their turn. */
+  waiting(): number {
+    return this.held;
   }
 
   slow(ms: number): void {

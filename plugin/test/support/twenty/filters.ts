@@ -129,37 +129,48 @@ function all(truths: Truth[]): Truth {
   return truths.includes(false) ? false : truths.includes(null) ? null : true;
 }
 
+function any(truths: Truth[]): Truth {
+  return truths.includes(true) ? true : truths.includes(null) ? null : false;
+}
+
+/** A condition, or two with an OR between them that Twenty puts into the statement without brackets. */
+type Link = Truth | [Truth, Truth];
+
+/** Conditions in a row, as SQL reads them: AND binds closer than an OR that slipped in, which so undoes what stands before it. */
+function chain(links: Link[]): Truth {
+  const groups: Truth[][] = [[]];
+  for (const link of links) {
+    groups.at(-1)?.push(Array.isArray(link) ? link[0] : link);
+    if (Array.isArray(link)) groups.push([link[1]]);
+  }
+  return any(groups.map(all));
+}
+
 function truth(schema: Schema, entity: Entity, filter: Filter, row: Row, follow: Follow): Truth {
-  return all(
-    Object.entries(filter).map(([key, value]) => {
-      if (key === 'and') return all((value as Filter[]).map((each) => truth(schema, entity, each, row, follow)));
-      if (key === 'or') {
-        const truths = (value as Filter[]).map((each) => truth(schema, entity, each, row, follow));
-        return truths.length === 0 || truths.includes(true) ? true : truths.includes(null) ? null : false;
-      }
-      if (key === 'not') {
-        const inner = truth(schema, entity, value as Filter, row, follow);
-        return inner === null ? null : !inner;
-      }
-      return fieldTruth(schema, entity, key, value as Filter, row, follow);
+  const each = (inner: unknown) => truth(schema, entity, inner as Filter, row, follow);
+  return chain(
+    Object.entries(filter).flatMap(([key, value]): Link[] => {
+      if (key === 'and') return [all((value as Filter[]).map(each))];
+      if (key === 'or') return [(value as Filter[]).length === 0 ? true : any((value as Filter[]).map(each))];
+      if (key !== 'not') return fieldLinks(schema, entity, key, value as Filter, row, follow);
+      const inner = each(value);
+      return [inner === null ? null : !inner];
     }),
   );
 }
 
-function fieldTruth(schema: Schema, entity: Entity, key: string, value: Filter, row: Row, follow: Follow): Truth {
+function fieldLinks(schema: Schema, entity: Entity, key: string, value: Filter, row: Row, follow: Follow): Link[] {
   const found = schema.fieldOf(entity, key);
-  if (!found) return null;
+  if (!found) return [null];
   const { field, isColumn } = found;
   if (field.relation && !isColumn) {
     const other = follow(field.relation.target, row[`${field.name}Id`]);
-    return other ? truth(schema, schema.entity(field.relation.target), value, other, follow) : null;
+    return [other ? truth(schema, schema.entity(field.relation.target), value, other, follow) : null];
   }
   const parts = COMPOSITES[field.type];
-  if (!parts) return compare(field.type, row[key] ?? null, value);
+  if (!parts) return [compare(field.type, row[key] ?? null, value)];
   const whole = (row[field.name] ?? {}) as Row;
-  return all(
-    Object.entries(value).map(([sub, comparison]) => compare(parts[sub]?.type ?? 'TEXT', whole[sub] ?? null, comparison as Filter)),
-  );
+  return Object.entries(value).map(([sub, comparison]) => compare(parts[sub]?.type ?? 'TEXT', whole[sub] ?? null, comparison as Filter));
 }
 
 /** `%` and `_` of LIKE, everything else as it stands. */
@@ -182,17 +193,16 @@ const comparable = (type: FieldType, value: unknown): string | number =>
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function compare(type: FieldType, actual: unknown, comparison: Filter): Truth {
+function compare(type: FieldType, actual: unknown, comparison: Filter): Link {
   const [operator, expected] = Object.entries(comparison)[0] as [string, unknown];
   const isText = type === 'TEXT';
   // An empty text is stored as null, and means it.
   const meansNull = (isText && expected === '') || (type === 'ARRAY' && Array.isArray(expected) && expected.length === 0);
   if (operator === 'is') return expected === 'NULL' ? actual === null : actual !== null;
   if (operator === 'isEmptyArray') return actual === null || (Array.isArray(actual) && actual.length === 0);
-  if (operator === 'eq' && meansNull) return actual === null;
+  if (operator === 'eq' && meansNull) return [actual === null ? null : false, actual === null];
   if (operator === 'neq' && meansNull) return actual !== null;
-  if ((operator === 'like' || operator === 'ilike') && isText && actual === null)
-    return likePattern(String(expected), '').test('') && expected === '' ? true : null;
+  if ((operator === 'like' || operator === 'ilike') && meansNull) return [actual === null ? null : false, actual === null];
   if (actual === null || expected === null) return null;
   const left = comparable(type, actual);
   const right = Array.isArray(expected) ? '' : comparable(type, expected);

@@ -1,6 +1,6 @@
 /** `/metadata` of Twenty 2.21: who one is, the data model, webhooks, applications; validated against its schema, unlike `/graphql`. */
 import { randomUUID } from 'node:crypto';
-import { buildSchema, execute, GraphQLError, validate } from 'graphql';
+import { buildSchema, execute, type GraphQLError, validate } from 'graphql';
 import type { Applications, Application } from './applications.js';
 import { forbidden, refuse, Refusal, STANDARD, type FormattedError } from './errors.js';
 import type { Row } from './filters.js';

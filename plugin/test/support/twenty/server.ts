@@ -6,13 +6,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { Applications } from './applications.js';
-import { Refusal } from './errors.js';
+import { type Refusal } from './errors.js';
 import { FaultyListener } from './faults.js';
 import type { Row } from './filters.js';
 import { DEFAULT_LIMITS, Throttle, type Limits } from './limits.js';
 import { MetadataApi, validationErrors } from './metadata-api.js';
 import { parseRequest, RecordApi, type Answer, type ParsedRequest, type Right } from './record-api.js';
-import { Records, type Actor } from './records.js';
+import { clone, Records, type Actor } from './records.js';
 import { Schema, stableId } from './schema.js';
 import { Tokens, type Claims, type TokenKind } from './tokens.js';
 import { shownRecord } from './values.js';
@@ -88,6 +88,8 @@ export interface ContractServer {
   up(): Promise<void>;
   restart(): void;
   slow(ms: number): void;
+  /** Requests that a slow server holds back just now. */
+  waiting(): number;
   refuseAll(status: number | null): void;
   loseAnswers(count: number): void;
   loseWebhooks(lose: boolean): void;
@@ -198,6 +200,7 @@ class Contract implements ContractServer {
   up = () => this.listener.up();
   restart = () => this.listener.cut();
   slow = (ms: number) => this.listener.slow(ms);
+  waiting = () => this.listener.waiting();
   refuseAll = (status: number | null) => this.listener.refuseAll(status);
   loseAnswers = (count: number) => this.listener.loseAnswers(count);
   webhooksSettled = () => this.webhooks.settled();
@@ -280,7 +283,7 @@ class Contract implements ContractServer {
 
   private makeStore(): Store {
     const entity = (object: string) => this.records.schema.entity(object);
-    const show = (object: string, row: Row) => shownRecord(entity(object), structuredClone(row));
+    const show = (object: string, row: Row) => shownRecord(entity(object), clone(row));
     const user: By = { by: 'user' };
     const only = (id: string) => ({ id: { eq: id } });
     return {

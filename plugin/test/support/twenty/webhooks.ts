@@ -50,7 +50,7 @@ export class Webhooks {
     const webhook: Webhook = {
       id: input.id ?? randomUUID(),
       targetUrl: checkedTarget(input.targetUrl, 'creating', 'create'),
-      operations: [...new Set(input.operations)],
+      operations: input.operations,
       description: input.description ?? null,
       secret: input.secret ?? randomBytes(32).toString('hex'),
       applicationId: this.options.applicationId,
@@ -148,7 +148,7 @@ export class Webhooks {
 
 function checkedTarget(targetUrl: string, doing: string, type: string): string {
   try {
-    const { protocol } = new URL(/^https?:/.test(targetUrl) ? targetUrl : `https://${targetUrl}`);
+    const { protocol } = new URL(targetUrl);
     if (protocol.startsWith('http')) return targetUrl;
   } catch {
     // Falls through to the refusal.
