@@ -11,12 +11,13 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { explainDatabase } from '../cli/database.js';
+import { Advice, fail, heading, line, step, table } from '../cli/terminal.js';
 import type { Engine } from '../engine.js';
 import { readConfig, type Config } from '../platform/config.js';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
 import { applyMigrations } from '../platform/migrations.js';
 import { signIns, type SignIn } from './sign-ins.js';
-import { Advice, fail, heading, line, step, table } from './terminal.js';
 
 const HELP = `Patchbay: a contact center on this machine.
 
@@ -249,23 +250,10 @@ function readOr(file: string, otherwise: string): string {
   }
 }
 
-/** What a failure of the database means to the person who set DATABASE_URL. */
-function explained(error: unknown): unknown {
-  const { code, message = '', address, port } = (error ?? {}) as { code?: string; message?: string; address?: string; port?: number };
-  if (['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN'].includes(code ?? '')) {
-    return new Advice(
-      `The database${address ? ` at ${address}:${port}` : ''} cannot be reached (${code}).\nIs it running, and is DATABASE_URL right?`,
-    );
-  }
-  if (code === '28P01' || code === '28000') return new Advice('The database refuses the user or password in DATABASE_URL.');
-  if (code === '3D000') return new Advice('The database named in DATABASE_URL does not exist; create it first.');
-  return /^The (database|migration)/.test(message) ? new Advice(message) : error;
-}
-
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
 main().catch(async (error: unknown) => {
   if (stopping) return;
-  fail(explained(error));
+  fail(explainDatabase(error));
   await stop(1);
 });

@@ -1,0 +1,103 @@
+/** The saved connection in the engine's database, for commands that run beside the engine. */
+import pg from 'pg';
+import type { ConnectionStore, NewConnection, SavedConnection, Waiting } from '../crm/administration.js';
+import { SteadyClient } from '../platform/pg-connection.js';
+import { Advice } from './terminal.js';
+
+/** "PATC": one command at a time changes what the CRM and the engine know of each other. */
+const LOCK = 1_346_458_691;
+
+const READ = `SELECT host, url, api_key AS "apiKey", workspace_id AS "workspaceId", public_url AS "publicUrl",
+    webhook_secret AS "webhookSecret", app_version AS "appVersion", connected_at AS "connectedAt", reached_at AS "reachedAt", problem
+  FROM crm_connection WHERE id = 1`;
+
+/** Keeps what the engine has read so far; writes nothing where nothing is new. */
+const SAVE = `INSERT INTO crm_connection (id, host, url, api_key, workspace_id, public_url, webhook_secret, app_version, connected_at)
+  VALUES (1, $1, $2, $3, $4, $5, $6, $7, now())
+  ON CONFLICT (id) DO UPDATE SET host = excluded.host, url = excluded.url, api_key = excluded.api_key, public_url = excluded.public_url,
+    webhook_secret = excluded.webhook_secret, app_version = excluded.app_version, connected_at = excluded.connected_at
+  WHERE crm_connection.workspace_id = excluded.workspace_id
+    AND (crm_connection.host, crm_connection.url, crm_connection.api_key, crm_connection.public_url, crm_connection.webhook_secret,
+      crm_connection.app_version) IS DISTINCT FROM
+      (excluded.host, excluded.url, excluded.api_key, excluded.public_url, excluded.webhook_secret, excluded.app_version)
+  RETURNING workspace_id`;
+
+export class DatabaseStore implements ConnectionStore {
+  private constructor(private readonly client: pg.Client) {}
+
+  static async open(url: string): Promise<DatabaseStore> {
+    const client = new SteadyClient({ connectionString: url, application_name: 'patchbay command' });
+    await client.connect();
+    return new DatabaseStore(client);
+  }
+
+  /** @throws Advice where another command changes things now */
+  async claim(): Promise<void> {
+    const { rows } = await this.client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [LOCK]);
+    if (!rows[0]?.free)
+      throw new Advice('Another patchbay command is at work on this contact center.\nWait until it has ended, then run this again.');
+  }
+
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+
+  async read(): Promise<SavedConnection | null> {
+    return (await this.client.query<SavedConnection>(READ)).rows[0] ?? null;
+  }
+
+  async save(connection: NewConnection): Promise<boolean> {
+    const { host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion } = connection;
+    return this.transaction(async () => {
+      const { rowCount } = await this.client.query(SAVE, [host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion]);
+      if (rowCount) await this.append('crm.connected', workspaceId, { host, url, publicUrl, appVersion });
+      return Boolean(rowCount);
+    });
+  }
+
+  async waiting(): Promise<Waiting[]> {
+    const { rows } = await this.client.query<Waiting>(
+      'SELECT kind, count(*)::integer AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind',
+    );
+    return rows;
+  }
+
+  async forget(): Promise<boolean> {
+    return this.transaction(async () => {
+      const { rows } = await this.client.query<{ host: string; workspace_id: string }>(
+        'DELETE FROM crm_connection WHERE id = 1 RETURNING host, workspace_id',
+      );
+      for (const table of ['crm_records', 'crm_changes', 'crm_users']) await this.client.query(`DELETE FROM ${table}`);
+      const [gone] = rows;
+      if (gone) await this.append('crm.disconnected', gone.workspace_id, { host: gone.host });
+      return Boolean(gone);
+    });
+  }
+
+  /** The same function that the engine's commands write their events with. */
+  private async append(type: string, subjectId: string, facts: Record<string, unknown>): Promise<void> {
+    const event = {
+      at: new Date(),
+      type,
+      subject_id: subjectId,
+      actor_kind: 'CLIENT',
+      actor_id: null,
+      actor_name: 'patchbay',
+      cause_seq: null,
+      facts,
+    };
+    await this.client.query('SELECT append_events($1::jsonb)', [JSON.stringify([event])]);
+  }
+
+  private async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.client.query('BEGIN');
+    try {
+      const result = await work();
+      await this.client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await this.client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+}

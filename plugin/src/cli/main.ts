@@ -1,0 +1,308 @@
+/** `npx patchbay`: the administrator's commands. Prints and exits; what is done stands in crm/. */
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Consent, CrmAdministration, Finding, Progress, Request, SavedConnection } from '../crm/administration.js';
+import { ADMINISTRATIONS } from '../crm/administrations.js';
+import { HostFailure } from '../crm/host.js';
+import { PatchbayError } from '../platform/errors.js';
+import { DatabaseStore } from './connection-store.js';
+import { explainDatabase, hasDatabase, openDatabase } from './database.js';
+import { printFinding, printInventory, printLosses, printPlan } from './print.js';
+import { Advice, ask, canAsk, color, fail, heading, line, note, step } from './terminal.js';
+
+const HELP = `Patchbay: puts the contact center into your CRM.
+
+  npx patchbay <command> twenty [options]
+
+Commands
+  plan         what an install or upgrade would change in Twenty; changes nothing
+  install      puts Patchbay into Twenty and connects the engine with it;
+               may be run again at any time, and goes on where it was stopped
+  upgrade      brings Twenty to the version of this Patchbay
+  doctor       looks at everything the connection needs; says how to mend it
+  uninstall    takes Patchbay out of Twenty; people and companies stay
+
+Options
+  --url URL          Twenty's server, such as https://crm.example.org
+  --api-key KEY      from Settings → APIs & Webhooks, with the role Admin
+  --public-url URL   where Twenty and its users reach the engine
+                     (default: what was saved, else http://localhost:4400)
+  --data FOLDER      folder of the embedded database (default .patchbay)
+  --app FOLDER       the application to install (default: this Patchbay's)
+  --yes              lose data without being asked: upgrade, uninstall
+  --verbose          every line of a plan
+  --json             doctor, plan: for programs
+  --export FOLDER    uninstall: first write all records into FOLDER
+  --forget           uninstall: only forget a Twenty that is gone for good
+  --help             this text
+
+Without --url and --api-key the saved connection is used.
+
+Variables
+  TWENTY_URL, TWENTY_API_KEY   instead of --url and --api-key; a key on the
+                               command line is seen by others on the machine
+  DATABASE_URL                 the engine's PostgreSQL, if not the embedded one
+  PORT                         the engine's port, for the default --public-url
+  NO_COLOR                     no colours
+
+Exit status: 0 done, 1 failed or something is wrong, 2 wrong usage,
+130 interrupted.
+
+Examples
+  npx patchbay plan twenty --url https://crm.example.org --api-key eyJ…
+  npx patchbay install twenty --url https://crm.example.org --api-key eyJ… \\
+      --public-url https://patchbay.example.org
+  npx patchbay doctor twenty
+  npx patchbay uninstall twenty --export ./patchbay-records
+`;
+
+const COMMANDS = ['plan', 'install', 'upgrade', 'doctor', 'uninstall'] as const;
+type Command = (typeof COMMANDS)[number];
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** Wrong usage, with the exit status of it. */
+class Usage extends Advice {}
+
+interface Options {
+  command: Command;
+  administration: CrmAdministration;
+  request: Request;
+  data: string;
+  yes: boolean;
+  verbose: boolean;
+  json: boolean;
+  export: string | undefined;
+  forget: boolean;
+}
+
+const PROGRESS: Progress = { step, note };
+const QUIET: Progress = { step: (_name, work) => work(() => undefined), note: () => undefined };
+
+const closes: (() => Promise<void>)[] = [];
+let ending = false;
+
+function readOptions(): Options {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        url: { type: 'string' },
+        'api-key': { type: 'string' },
+        'public-url': { type: 'string' },
+        data: { type: 'string', default: join(ROOT, '.patchbay') },
+        app: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        export: { type: 'string' },
+        forget: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Usage(`${(error as Error).message.split('. ')[0]}.\nTry "npx patchbay --help".`);
+  }
+  const { values, positionals } = parsed;
+  const [command, crm, ...rest] = positionals;
+  if (values.help || !command || command === 'help') {
+    process.stdout.write(HELP);
+    process.exit(values.help || command ? 0 : 2);
+  }
+  if (!COMMANDS.includes(command as Command)) throw new Usage(`There is no command "${command}": it is one of ${COMMANDS.join(', ')}.`);
+  const known = Object.keys(ADMINISTRATIONS);
+  const administration = ADMINISTRATIONS[crm ?? known[0] ?? ''];
+  if (!administration || rest.length > 0) {
+    const odd = rest[0] ?? crm;
+    throw new Usage(`"${odd}" is not a CRM that Patchbay knows: it is ${known.join(' or ')}.\nExample: npx patchbay ${command} twenty`);
+  }
+  return {
+    command: command as Command,
+    administration,
+    request: {
+      url: values.url ?? (process.env.TWENTY_URL || undefined),
+      apiKey: values['api-key'] ?? (process.env.TWENTY_API_KEY || undefined),
+      publicUrl: values['public-url'],
+      localUrl: `http://localhost:${process.env.PORT || 4400}`,
+      appFolder: values.app,
+    },
+    data: resolve(values.data),
+    yes: values.yes,
+    verbose: values.verbose,
+    json: values.json,
+    export: values.export,
+    forget: values.forget,
+  };
+}
+
+async function openStore({ data }: Options, progress: Progress): Promise<DatabaseStore> {
+  const database = await progress.step('database', (say) => openDatabase(data, say));
+  closes.unshift(() => database.close());
+  const store = await DatabaseStore.open(database.url);
+  closes.unshift(() => store.close());
+  return store;
+}
+
+/** The saved connection for a command that only looks; no database is made for it. */
+async function peek(options: Options, progress: Progress): Promise<DatabaseStore | null> {
+  return hasDatabase(options.data) ? openStore(options, progress) : null;
+}
+
+const consent =
+  ({ yes }: Options): Consent =>
+  async ({ losses }) => {
+    if (yes) return true;
+    line();
+    printLosses(losses);
+    return canAsk() && (await ask('Type "yes" to go on:')) === 'yes';
+  };
+
+const commands: Record<Command, (options: Options) => Promise<number>> = {
+  async plan(options) {
+    const { request, administration, json, verbose } = options;
+    const progress = json ? QUIET : PROGRESS;
+    if (!json) heading(`Patchbay → ${administration.name}: plan`);
+    const needsSaved = !request.url || !request.apiKey || !request.publicUrl;
+    const saved = needsSaved ? ((await (await peek(options, progress))?.read()) ?? null) : null;
+    const { plan, url } = await administration.plan(request, saved, progress);
+    if (json) line(JSON.stringify(plan, null, 2));
+    else {
+      printPlan(plan, verbose);
+      if (plan.groups.length > 0) line(color('dim', `  Nothing was changed at ${url}.\n`));
+    }
+    return 0;
+  },
+
+  async install(options) {
+    const { request, administration } = options;
+    heading(`Patchbay → ${administration.name}: install`);
+    const store = await openStore(options, PROGRESS);
+    await store.claim();
+    const done = await administration.install(request, store, PROGRESS, consent(options));
+    line(
+      done.changed
+        ? `\n  Patchbay ${done.appVersion} is in ${done.workspace}. Open ${done.url} and look for\n  Patchbay in the menu.`
+        : `\n  No changes: Patchbay ${done.appVersion} was in ${done.workspace} already.`,
+    );
+    line(`  The engine is expected at ${done.publicUrl}: npm start\n  Is everything well? npx patchbay doctor twenty\n`);
+    return 0;
+  },
+
+  async upgrade(options) {
+    const { request, administration, verbose } = options;
+    heading(`Patchbay → ${administration.name}: upgrade`);
+    const store = await openStore(options, PROGRESS);
+    await store.claim();
+    const show = (plan: Parameters<typeof printPlan>[0]): void => {
+      if (plan.groups.length > 0) printPlan({ ...plan, losses: [] }, verbose);
+    };
+    const done = await administration.upgrade(request, store, PROGRESS, show, consent(options));
+    line(
+      done.changed
+        ? `\n  ${done.workspace} has Patchbay ${done.appVersion} now.\n`
+        : `\n  Up to date: Patchbay ${done.appVersion} in ${done.workspace}.\n`,
+    );
+    return 0;
+  },
+
+  async doctor(options) {
+    const { request, administration, json } = options;
+    const findings: Finding[] = [];
+    const found = (finding: Finding): void => {
+      findings.push(finding);
+      if (!json) printFinding(finding);
+    };
+    if (!json) heading(`Patchbay → ${administration.name}: doctor`);
+    let store: DatabaseStore | null = null;
+    try {
+      store = await peek(options, QUIET);
+      found({
+        check: 'database',
+        verdict: store ? 'ok' : 'wrong',
+        words: store ? 'open' : `there is none in ${options.data}`,
+        ...(!store && { mend: 'npx patchbay install twenty, or give its folder: --data FOLDER' }),
+      });
+    } catch (error) {
+      const [words = '', ...rest] = (explainDatabase(error) as Error).message.split('\n');
+      found({ check: 'database', verdict: 'wrong', words, mend: rest.join('\n') });
+    }
+    await administration.doctor(request, store, found);
+    const wrong = findings.filter(({ verdict }) => verdict === 'wrong').length;
+    const warned = findings.filter(({ verdict }) => verdict === 'warn').length;
+    if (json) line(JSON.stringify({ healthy: wrong === 0, findings }, null, 2));
+    else
+      line(
+        `\n  ${wrong > 0 ? color('red', `${wrong} wrong`) : color('green', 'All is well')}${warned > 0 ? `, ${warned} to look at` : ''}.\n`,
+      );
+    return wrong > 0 ? 1 : 0;
+  },
+
+  async uninstall(options) {
+    const { request, administration, yes } = options;
+    heading(`Patchbay → ${administration.name}: uninstall`);
+    const store = await openStore(options, PROGRESS);
+    await store.claim();
+    if (options.forget) return forget(store, options);
+    const saved = await store.read();
+    const there = await administration.inventory(request, saved, PROGRESS);
+    if (!there.installed && there.webhooks === 0 && !saved) {
+      line(`\n  Nothing to do: Patchbay is not in ${there.workspace}.\n`);
+      return 0;
+    }
+    printInventory(there);
+    if (options.export) await administration.exportRecords(request, saved, resolve(options.export), PROGRESS);
+    else if (there.objects.some(({ count }) => count > 0))
+      line(`  To keep a copy of the records, stop here and add ${color('bold', '--export FOLDER')}.\n`);
+    if (!yes && !(await typed(there.workspace))) throw new Advice('Nothing was removed.');
+    await administration.uninstall(request, store, PROGRESS);
+    line(`\n  Patchbay is out of ${there.workspace}. Install it again: npx patchbay install twenty\n`);
+    return 0;
+  },
+};
+
+async function forget(store: DatabaseStore, { yes }: Options): Promise<number> {
+  const saved: SavedConnection | null = await store.read();
+  if (!saved) {
+    line('\n  Nothing to do: no connection is saved.\n');
+    return 0;
+  }
+  line(`\n  The connection with ${saved.url} is forgotten; nothing is removed there.\n`);
+  if (!yes && !(await typed(saved.workspaceId))) throw new Advice('Nothing was forgotten.');
+  await step('connection', async (say) => say((await store.forget()) ? 'forgotten' : 'there was none'));
+  line();
+  return 0;
+}
+
+/** @throws Advice where nobody can be asked */
+async function typed(word: string): Promise<boolean> {
+  if (!canAsk()) throw new Advice('Nothing was removed: there is no terminal to ask in.\nIf you are sure, add --yes.');
+  return (await ask(`Type ${color('bold', word)} to go on:`)) === word;
+}
+
+async function end(code: number): Promise<never> {
+  if (!ending) {
+    ending = true;
+    for (const close of closes) await close().catch((error: unknown) => fail(explainDatabase(error)));
+  }
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    if (ending) return;
+    line('\n\n  Stopped. What was done so far is kept; run the same command again to go on.\n');
+    void end(130);
+  });
+
+try {
+  const options = readOptions();
+  const code = await commands[options.command](options);
+  await end(code);
+} catch (error) {
+  if (!ending) {
+    fail(error instanceof HostFailure || error instanceof PatchbayError ? error : explainDatabase(error));
+    await end(error instanceof Usage ? 2 : 1);
+  }
+}

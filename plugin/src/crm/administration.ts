@@ -1,0 +1,127 @@
+/**
+ * What an administrator does with a CRM: put the contact center into it, look what that would change, keep it up to
+ * date, find out what is wrong, take it out again. One implementation a CRM; the command line knows no more than this.
+ */
+import type { CrmKind } from './host.js';
+
+/** The connection as it is kept in the engine's database. */
+export interface SavedConnection {
+  host: string;
+  url: string;
+  apiKey: string;
+  workspaceId: string;
+  /** Where the CRM and its users reach the engine. */
+  publicUrl: string;
+  webhookSecret: string;
+  appVersion: string;
+  connectedAt: Date;
+  reachedAt: Date | null;
+  /** What is wrong, as the running engine sees it. */
+  problem: string | null;
+}
+
+export type NewConnection = Omit<SavedConnection, 'connectedAt' | 'reachedAt' | 'problem'>;
+
+export interface Waiting {
+  kind: CrmKind;
+  count: number;
+}
+
+/** The engine's memory of its CRM. */
+export interface ConnectionStore {
+  read(): Promise<SavedConnection | null>;
+  /** Keeps the connection and tells the log, in one transaction; false where nothing is new. */
+  save(connection: NewConnection): Promise<boolean>;
+  /** Records whose changes the CRM has not been told yet. */
+  waiting(): Promise<Waiting[]>;
+  /** Forgets the connection and all that is known of the CRM's records; false where there was none. */
+  forget(): Promise<boolean>;
+}
+
+/** Shows that something goes on, and what came of it. */
+export interface Progress {
+  /** Runs one step; `say` puts words beside it, also while it runs. */
+  step<T>(name: string, work: (say: (words: string) => void) => Promise<T>): Promise<T>;
+  /** A remark between two steps. */
+  note(text: string): void;
+}
+
+export interface Request {
+  url: string | undefined;
+  apiKey: string | undefined;
+  /** Where the CRM and its users reach the engine; what was saved, or this machine, where it is not given. */
+  publicUrl: string | undefined;
+  /** Address of the engine on this machine. */
+  localUrl: string;
+  /** Folder of the application to put into the CRM; that of this Patchbay where it is not given. */
+  appFolder: string | undefined;
+}
+
+export type Sign = '+' | '~' | '-';
+
+export interface PlanLine {
+  sign: Sign;
+  name: string;
+  /** What changes of it, for `~`. */
+  details: string[];
+}
+
+export interface PlanGroup {
+  name: string;
+  lines: PlanLine[];
+}
+
+export interface Plan {
+  groups: PlanGroup[];
+  counts: Record<Sign, number>;
+  /** What is lost for good by applying it, in words. */
+  losses: string[];
+}
+
+/** Asks the person in front of the terminal; false where they do not want it. */
+export type Consent = (question: { losses: string[]; plan: Plan }) => Promise<boolean>;
+
+export interface Installed {
+  workspace: string;
+  url: string;
+  publicUrl: string;
+  appVersion: string;
+  /** False where everything was in place already. */
+  changed: boolean;
+}
+
+/** `warn`: works, but somebody should look; `skip`: could not be looked at. */
+export type Verdict = 'ok' | 'wrong' | 'warn' | 'skip';
+
+export interface Finding {
+  check: string;
+  verdict: Verdict;
+  words: string;
+  /** What to do about it. */
+  mend?: string;
+}
+
+/** What an uninstall takes away. */
+export interface Inventory {
+  workspace: string;
+  url: string;
+  objects: { label: string; namePlural: string; count: number }[];
+  /** Fields of ours on the CRM's own objects, such as `person.serviceLastContactAt`. */
+  fields: string[];
+  webhooks: number;
+  /** False where there is nothing of ours in the CRM. */
+  installed: boolean;
+}
+
+export interface CrmAdministration {
+  /** As its users call it. */
+  readonly name: string;
+  install(request: Request, store: ConnectionStore, progress: Progress, consent: Consent): Promise<Installed>;
+  plan(request: Request, saved: SavedConnection | null, progress: Progress): Promise<{ plan: Plan; installed: boolean; url: string }>;
+  upgrade(request: Request, store: ConnectionStore, progress: Progress, show: (plan: Plan) => void, consent: Consent): Promise<Installed>;
+  doctor(request: Request, store: ConnectionStore | null, found: (finding: Finding) => void): Promise<void>;
+  inventory(request: Request, saved: SavedConnection | null, progress: Progress): Promise<Inventory>;
+  /** Writes a file an object into `folder`, a record a line. */
+  exportRecords(request: Request, saved: SavedConnection | null, folder: string, progress: Progress): Promise<void>;
+  uninstall(request: Request, store: ConnectionStore, progress: Progress): Promise<void>;
+}

@@ -1,0 +1,116 @@
+/** What a failure means to an administrator, and what to do next. Pure. */
+import { HostFailure, type FailureKind } from '../../host.js';
+
+/** @param next what to do, on lines of its own */
+export const failure = (kind: FailureKind, what: string, next: string, cause?: unknown): HostFailure =>
+  new HostFailure(kind, `${what}\n${next}`, { cause });
+
+const UNTRUSTED = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED',
+]);
+
+/** What it means that a connection to `url` failed. */
+export function networkFailure(url: string, error: unknown): HostFailure {
+  const { host, hostname } = new URL(url);
+  const { code, name, reason } = innermost(error);
+  const say = (what: string, next: string): HostFailure => failure('UNREACHABLE', what, next, error);
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return say(
+      `There is no machine called ${hostname}, as far as this one knows (${code}).`,
+      'Check the spelling of --url, and your DNS or VPN.',
+    );
+  if (code === 'ECONNREFUSED')
+    return say(`Nothing listens at ${host}.`, 'Is Twenty running, and is the port in --url the one of its server?');
+  if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'EHOSTUNREACH')
+    return say(`${host} does not answer.`, 'A firewall may be in between, or Twenty is starting. Try again, or try from another machine.');
+  if (code === 'CERT_HAS_EXPIRED') return say(`The certificate of ${host} has expired.`, 'Renew it there; then run this again.');
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return say(`The certificate of ${host} is for another name.`, 'Use the name that is in the certificate as --url.');
+  if (UNTRUSTED.has(code))
+    return say(
+      `The certificate of ${host} is signed by somebody this machine does not know (${code}).`,
+      'Give the file of its authority: NODE_EXTRA_CA_CERTS=/path/ca.pem npx patchbay …',
+    );
+  if (/WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/.test(code))
+    return say(`${host} does not speak https.`, `Use --url http://${host}, or switch TLS on there.`);
+  if (/HPE_|UND_ERR_SOCKET|ECONNRESET/.test(code))
+    return say(
+      `${host} closed the connection (${code}).`,
+      'Perhaps it speaks https only: try --url https://… . If Twenty is restarting, try again.',
+    );
+  return say(`${host} cannot be reached (${reason}).`, 'Check --url and that Twenty is running.');
+}
+
+function innermost(error: unknown): { code: string; name: string; reason: string } {
+  const { cause, name = '' } = (error ?? {}) as {
+    cause?: { code?: string; message?: string; errors?: { code?: string }[] };
+    name?: string;
+  };
+  const own = (error as { code?: string } | null)?.code;
+  const code = cause?.code ?? cause?.errors?.[0]?.code ?? (typeof own === 'string' ? own : '');
+  return { code, name, reason: code || cause?.message || (error as Error | null)?.message || 'the connection failed' };
+}
+
+/** Twenty, or the proxy in front of it, answered with an error of its own. */
+export const serverFailure = (url: string, status: number): HostFailure =>
+  failure(
+    'UNREACHABLE',
+    `${new URL(url).host} answers with ${status}.`,
+    status === 502 || status === 503 || status === 504
+      ? 'Twenty is starting, or the proxy in front of it cannot reach it. Try again in a minute; what was done so far is kept.'
+      : "Look into the log of Twenty's server; then run this again. What was done so far is kept.",
+  );
+
+export const keyRefused = (why: string): HostFailure =>
+  failure(
+    'DENIED',
+    `Twenty does not accept the API key: ${why}.`,
+    'Make a new one in Twenty: Settings → APIs & Webhooks → Create key, with the role Admin.',
+  );
+
+/** What is missing for a right, as Twenty's settings call it. */
+export const RIGHT_NAMES = {
+  applications: 'Applications',
+  webhooks: 'API Keys & Webhooks',
+  upload: 'Upload files',
+  read: 'See records on all objects',
+  write: 'Edit records on all objects',
+  remove: 'Delete records on all objects',
+} as const;
+
+export type Right = keyof typeof RIGHT_NAMES;
+
+export const rightsMissing = (role: string | null, missing: readonly Right[]): HostFailure =>
+  failure(
+    'DENIED',
+    `The API key${role ? `'s role, ${role},` : ''} may not do what Patchbay needs. It lacks:\n${missing.map((right) => `  - ${RIGHT_NAMES[right]}`).join('\n')}`,
+    'In Twenty: Settings → Roles, switch these on for that role, or make a key with the role Admin.',
+  );
+
+interface ValidationError {
+  code?: string;
+  message?: string;
+}
+
+interface ValidationItem {
+  type?: string;
+  errors?: ValidationError[];
+  flatEntityMinimalInformation?: Record<string, unknown>;
+}
+
+/** Twenty's reasons against a manifest, a line each; `name` says what an identifier belongs to. */
+export function validationLines(errors: unknown, name: (id: string) => string | undefined): string[] {
+  if (!errors || typeof errors !== 'object') return [];
+  return Object.entries(errors as Record<string, ValidationItem[]>).flatMap(([kind, items]) =>
+    (Array.isArray(items) ? items : []).flatMap((item) => {
+      const ids = Object.values(item.flatEntityMinimalInformation ?? {}).filter((value): value is string => typeof value === 'string');
+      const named = ids.map(name).find(Boolean) ?? ids[0] ?? '';
+      return (item.errors ?? []).map((error) => `${kind} ${named}: ${error.message ?? error.code ?? 'refused'}`);
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+/** What is in the workspace now, as far as the installer asks. */
+import type { Conversation } from './conversation.js';
+import { NotInstalled } from './conversation.js';
+import type { ServerObject } from './conflicts.js';
+import type { SyncAction } from './plan.js';
+import type { Manifest } from './manifest.js';
+
+export interface Application {
+  id: string;
+  name: string;
+  /** Null while an installation has not got to its end once. */
+  version: string | null;
+  universalIdentifier: string;
+  applicationVariables: { key: string; value: string }[];
+}
+
+const OBJECTS = `{ objects(paging: { first: 1000 }) { edges { node {
+  universalIdentifier nameSingular namePlural labelSingular labelPlural applicationId isActive
+  fieldsList { universalIdentifier name label type applicationId } } } } }`;
+
+export async function readObjects(twenty: Conversation): Promise<ServerObject[]> {
+  const { objects } = await twenty.ask<{ objects: { edges: { node: ServerObject }[] } }>(OBJECTS);
+  return objects.edges.map(({ node }) => node);
+}
+
+/** Names of all applications by their ids. */
+export async function readOwners(twenty: Conversation): Promise<Map<string, string>> {
+  const { findManyApplications } = await twenty.ask<{ findManyApplications: { id: string; name: string }[] }>(
+    '{ findManyApplications { id name } }',
+  );
+  return new Map(findManyApplications.map(({ id, name }) => [id, name]));
+}
+
+/** Null where the application is not there. */
+export async function readApplication(twenty: Conversation, universalIdentifier: string): Promise<Application | null> {
+  try {
+    const { findOneApplication } = await twenty.ask<{ findOneApplication: Application }>(
+      `query ($universalIdentifier: UUID!) { findOneApplication(universalIdentifier: $universalIdentifier) {
+        id name version universalIdentifier applicationVariables { key value } } }`,
+      { variables: { universalIdentifier } },
+    );
+    return findOneApplication;
+  } catch (error) {
+    if (error instanceof NotInstalled) return null;
+    throw error;
+  }
+}
+
+/** Counted, not estimated; what is in the bin does not count. */
+export async function countRecords(twenty: Conversation, namePlural: string): Promise<number> {
+  const answer = await twenty.ask<Record<string, { totalCount: number }>>(`{ ${namePlural}(first: 1) { totalCount } }`, {
+    endpoint: 'graphql',
+  });
+  return answer[namePlural]?.totalCount ?? 0;
+}
+
+const SYNC = `mutation ($manifest: JSON!, $dryRun: Boolean) {
+  syncApplication(manifest: $manifest, dryRun: $dryRun) { applicationUniversalIdentifier actions } }`;
+/** A first sync makes tables and writes a client for the application; two of them wait for each other. */
+const SYNC_MS = 180_000;
+
+export async function sync(twenty: Conversation, manifest: Manifest, dryRun: boolean): Promise<SyncAction[]> {
+  const { syncApplication } = await twenty.ask<{ syncApplication: { actions: SyncAction[] } }>(SYNC, {
+    variables: { manifest, dryRun },
+    paced: true,
+    answerMs: SYNC_MS,
+  });
+  return syncApplication.actions ?? [];
+}
