@@ -59,6 +59,8 @@ export function planOf(actions: readonly SyncAction[], known: Known): Plan {
     if (!names.has(object.universalIdentifier)) names.set(object.universalIdentifier, object.nameSingular);
     for (const field of object.fieldsList) names.set(field.universalIdentifier, `${object.nameSingular}.${field.name}`);
   }
+  for (const field of known.manifest.fields)
+    names.set(field.universalIdentifier, `${names.get(field.objectUniversalIdentifier) ?? 'another object'}.${field.name}`);
   const groups = new Map<string, PlanLine[]>();
   for (const action of actions) {
     const line = { sign: SIGNS[action.type], name: nameOf(action, names), details: detailsOf(action) };
@@ -131,7 +133,10 @@ function detailsOf({ type, metadataName, diff = {}, flatEntity }: SyncAction): s
   return Object.entries(diff)
     .filter(([key]) => !SILENT.has(key))
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([key, { before, after }]) => (secret && key === 'value' ? `${key}: (hidden)` : `${key}: ${shown(before)} → ${shown(after)}`));
+    .map(([key, { before, after }]) => {
+      if (/Checksum$/.test(key)) return 'its file';
+      return secret && key === 'value' ? `${key}: (hidden)` : `${key}: ${shown(before)} → ${shown(after)}`;
+    });
 }
 
 function shown(value: unknown): string {
