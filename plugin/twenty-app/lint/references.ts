@@ -19,7 +19,7 @@ const mentions = (value: unknown, place: string): Mention[] => {
   if (!value || typeof value !== 'object') return [];
   const here = [place, nameOf(value)].filter(Boolean).join(' > ');
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
-    if (!/universalIdentifiers?$/i.test(key)) return mentions(inner, place === '' ? key : here);
+    if (!/universalIdentifiers?$|^fieldMetadataId$|^viewId$/i.test(key)) return mentions(inner, place === '' ? key : here);
     const values: unknown[] = Array.isArray(inner) ? inner : [inner];
     return values.filter((one) => typeof one === 'string').map((one) => ({ place: here, key, value: one }));
   });

@@ -1,5 +1,5 @@
 /** What a shell asks the engine, and what it makes of the answer. */
-import { addressOf, frameAddress, renewalDelay, signIn } from '../src/front-components/engine';
+import { addressOf, frameAddress, isPassing, renewalDelay, signIn } from '../src/front-components/engine';
 
 const answering = (body: unknown) => {
   const asked: { url: string; init?: RequestInit }[] = [];
@@ -55,4 +55,10 @@ test('the next sign-in comes a minute before the token ends, never at once and n
   expect(renewalDelay('2026-01-01T11:00:00Z', now)).toBe(5_000);
   expect(renewalDelay('never', now)).toBe(5_000);
   expect(renewalDelay('2027-01-01T12:00:00Z', now)).toBe(20 * 60_000);
+});
+
+test('only silence and a busy engine are worth asking again without being told', () => {
+  const refused = (code: string) => ({ kind: 'refused' as const, code, message: '' });
+  expect([{ kind: 'unreachable' as const }, refused('UNAVAILABLE'), refused('LIMIT_EXCEEDED')].map(isPassing)).toEqual([true, true, true]);
+  expect([refused('FORBIDDEN'), refused('UNAUTHENTICATED')].map(isPassing)).toEqual([false, false]);
 });

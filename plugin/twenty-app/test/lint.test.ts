@@ -68,6 +68,12 @@ test('a reference to something that is not there is found', () => {
   ]);
 });
 
+test('a list on a page that shows a field which is not there is found', () => {
+  const widget = { universalIdentifier: 'list', title: 'Lines', configuration: { configurationType: 'FIELD', fieldMetadataId: 'nowhere' } };
+  const pageLayoutTabs = [{ universalIdentifier: 'tab', title: 'Overview', widgets: [widget] }];
+  expect(problemsOf(buildManifest({ pageLayoutTabs }))).toEqual([expect.stringContaining('fieldMetadataId names nowhere')]);
+});
+
 test("a reference to one of Twenty's own things is in order", () => {
   expect(problemsOf({ fields: [text('ours', 'nickname', { objectUniversalIdentifier: 'standard-person' })] })).toEqual([]);
 });

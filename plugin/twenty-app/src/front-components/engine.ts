@@ -9,6 +9,11 @@ const SHORTEST_MS = 5_000;
 export type Answer =
   { kind: 'in'; secret: string; expiresAt: string } | { kind: 'refused'; code: string; message: string } | { kind: 'unreachable' };
 
+const PASSING = ['UNAVAILABLE', 'LIMIT_EXCEEDED'];
+
+/** Whether the same question may well be answered otherwise in a moment. */
+export const isPassing = (answer: Answer) => answer.kind === 'unreachable' || (answer.kind === 'refused' && PASSING.includes(answer.code));
+
 interface Reply {
   data?: { signInWithCrm?: { secret: string; expiresAt: string } | null } | null;
   errors?: { message: string; extensions?: { code?: string } }[];

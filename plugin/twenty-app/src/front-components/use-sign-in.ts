@@ -1,14 +1,14 @@
 /** Keeps somebody signed in to the engine for as long as the component lives. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Answer, renewalDelay, signIn } from './engine';
+import { type Answer, isPassing, renewalDelay, signIn } from './engine';
 import { freshToken, givenToken } from './host';
 
 const RETRY_MS = 10_000;
 
 export type SignIn = { kind: 'waiting' } | Answer;
 
-/** A frame that stands is not taken away because the engine is silent for a moment: it says so itself. */
-const next = (before: SignIn, answer: Answer): SignIn => (before.kind === 'in' && answer.kind === 'unreachable' ? before : answer);
+/** A frame that stands is not taken away because the engine is silent or busy for a moment: the page says so itself. */
+const next = (before: SignIn, answer: Answer): SignIn => (before.kind === 'in' && isPassing(answer) ? before : answer);
 
 export const useSignIn = (address: string | null): [SignIn, () => void] => {
   const [state, setState] = useState<SignIn>({ kind: 'waiting' });
@@ -28,8 +28,8 @@ export const useSignIn = (address: string | null): [SignIn, () => void] => {
       first.current = false;
       if (left) return;
       setState((before) => next(before, answer));
-      const wait = answer.kind === 'in' ? renewalDelay(answer.expiresAt, Date.now()) : RETRY_MS;
-      if (answer.kind !== 'refused') timer = setTimeout(() => void attempt(), wait);
+      if (answer.kind === 'in') timer = setTimeout(() => void attempt(), renewalDelay(answer.expiresAt, Date.now()));
+      else if (isPassing(answer)) timer = setTimeout(() => void attempt(), RETRY_MS);
     };
 
     void attempt();

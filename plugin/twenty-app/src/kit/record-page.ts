@@ -13,6 +13,8 @@ interface RecordPage {
   /** The view that lists the fields. */
   fields: string;
   tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
+  /** Lists of what belongs to the record, under its fields. */
+  related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
 }
 
 const tab = (
@@ -22,6 +24,7 @@ const tab = (
   position: number,
   layoutMode: PageLayoutTabLayoutMode,
   configuration: PageLayoutWidgetManifest['configuration'],
+  more: PageLayoutWidgetManifest[] = [],
 ): PageLayoutTabManifest => ({
   universalIdentifier: ids.tab,
   title,
@@ -35,19 +38,32 @@ const tab = (
       type: configuration.configurationType,
       configuration,
     },
+    ...more,
   ],
 });
 
-export const recordPage = ({ universalIdentifier, name, object, fields, tabs }: RecordPage) => ({
+const list = (universalIdentifier: string, title: string, field: string): PageLayoutWidgetManifest => ({
+  universalIdentifier,
+  title,
+  type: 'FIELD',
+  configuration: { configurationType: 'FIELD', fieldMetadataId: field, fieldDisplayMode: 'CARD' },
+});
+
+export const recordPage = ({ universalIdentifier, name, object, fields, tabs, related = [] }: RecordPage) => ({
   universalIdentifier,
   name,
   type: 'RECORD_PAGE',
   objectUniversalIdentifier: object,
   tabs: [
-    tab(tabs.home, 'Overview', 'IconHome', 10, PageLayoutTabLayoutMode.VERTICAL_LIST, {
-      configurationType: 'FIELDS',
-      viewUniversalIdentifier: fields,
-    }),
+    tab(
+      tabs.home,
+      'Overview',
+      'IconHome',
+      10,
+      PageLayoutTabLayoutMode.VERTICAL_LIST,
+      { configurationType: 'FIELDS', viewUniversalIdentifier: fields },
+      related.map((one) => list(...one)),
+    ),
     tab(tabs.timeline, 'Timeline', 'IconTimelineEvent', 20, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TIMELINE' }),
     tab(tabs.tasks, 'Tasks', 'IconCheckbox', 30, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TASKS' }),
     tab(tabs.notes, 'Notes', 'IconNotes', 40, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'NOTES' }),

@@ -15,5 +15,9 @@ export default definePageLayout(
       notes: { tab: '53e5ff76-0308-4741-900c-5ff003f3e8c2', widget: '8979ef2c-f573-468a-a239-58aaf741d1a8' },
       files: { tab: '18156edf-dd13-404f-8723-882582cc0b87', widget: '081ddc14-f342-482f-9d45-850a83011573' },
     },
+    related: [
+      ['39a6f348-c5a8-41e1-9fab-8cc7f0d7715d', 'Queue memberships', agentProfile.fields.memberships],
+      ['650d5c25-68a7-4c25-958f-5d73d940d36a', 'Interactions', agentProfile.fields.interactions],
+    ],
   }),
 );

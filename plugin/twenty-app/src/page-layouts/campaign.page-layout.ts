@@ -15,5 +15,6 @@ export default definePageLayout(
       notes: { tab: '7f2f54f3-7d8f-4655-9c96-534153862354', widget: 'c45354f8-60aa-44ec-9d65-918b381e0355' },
       files: { tab: 'ce87b596-6d58-465c-bba0-8d21c2e4c299', widget: 'e249fde1-f823-420d-8d37-8ccd84b43388' },
     },
+    related: [['39891b20-1032-4c7c-aa88-9a2f35861b2b', 'Leads', campaign.fields.leads]],
   }),
 );

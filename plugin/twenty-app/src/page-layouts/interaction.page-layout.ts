@@ -15,5 +15,6 @@ export default definePageLayout(
       notes: { tab: '05a0e71a-1f04-466c-a8a8-5c23c355e455', widget: '60419e8b-4870-44db-81b2-0bfe6ccce38b' },
       files: { tab: '7a9c3687-6e5e-4e2f-acf8-8675bc6f0e6e', widget: '312e5b6e-1454-4259-94ae-886fc362a237' },
     },
+    related: [['89c04c9f-fc9d-4dc1-8fa2-3a1e8546131e', 'Offers', interaction.fields.offers]],
   }),
 );

@@ -15,5 +15,9 @@ export default definePageLayout(
       notes: { tab: 'c3aa2237-0238-4bd6-bd3c-e0edbac48f31', widget: '56c78905-6798-46c6-85c6-aa4e63ba6989' },
       files: { tab: '81178ff3-dcf1-499a-8ff8-935bd4be3898', widget: '0b00be5a-3111-4203-8d32-2af5bd13954e' },
     },
+    related: [
+      ['931f1220-c285-4904-b03d-5334974a00c9', 'Members', queue.fields.members],
+      ['a4c67e42-b52a-4240-b4cf-9ce7167f99ff', 'Interactions', queue.fields.interactions],
+    ],
   }),
 );

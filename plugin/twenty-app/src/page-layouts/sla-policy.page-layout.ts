@@ -15,5 +15,6 @@ export default definePageLayout(
       notes: { tab: '677feacd-2e59-4ce5-a1b1-762f628b2a81', widget: 'd342c4ca-78af-4a4b-b0b6-733d37d5c014' },
       files: { tab: 'f1c77a79-9d05-422f-94c2-770f81c50f77', widget: '53701894-f3d4-42a2-97c9-8505ce68c0c4' },
     },
+    related: [['a9f450f2-721e-402c-a01c-f3e5178377cb', 'Queues', slaPolicy.fields.queues]],
   }),
 );
