@@ -98,10 +98,15 @@ export class CrmPeopleService {
     });
   }
 
-  /** Their agents are told anew: who somebody is in the CRM may have changed. */
-  async takeUsers(records: readonly HostRecord[]): Promise<void> {
+  /** @returns the addresses by which the CRM knows somebody else now, or somebody under another name */
+  async takeUsers(records: readonly HostRecord[]): Promise<string[]> {
+    const known = await this.database.prisma.crmUser.findMany({ where: { id: { in: records.map(({ id }) => id) } } });
+    const changed: string[] = [];
     for (const { id, fields, deleted } of records) {
       const email = String(fields.email ?? '').toLowerCase();
+      const before = known.find((user) => user.id === id);
+      if (deleted ? !before : before?.email === email && before.name === fields.name) continue;
+      changed.push(email, ...(before ? [before.email] : []));
       if (deleted) await this.database.prisma.crmUser.deleteMany({ where: { id } });
       else
         await this.database.prisma.crmUser.upsert({
@@ -110,6 +115,7 @@ export class CrmPeopleService {
           update: { name: String(fields.name), email },
         });
     }
+    return changed;
   }
 
   /** People whom the CRM has made one: an address of the one that is left is still held by one that is deleted. */

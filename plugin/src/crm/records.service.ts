@@ -52,6 +52,12 @@ export class CrmRecordsService {
     return alike.slice(0, Math.max(1, Math.floor(most / 8 ** attempts))) as unknown as Due[];
   }
 
+  /** Records that the CRM does not know at all yet; those it refused before wait for their turn. */
+  untold(kind: CrmKind, most: number): Promise<Due[]> {
+    return this.database.models(Prisma.sql`
+      SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND changed_at IS NOT NULL AND known IS NULL AND attempts = 0 LIMIT ${most}`);
+  }
+
   /** How much is to be told, by kind. */
   async waiting(): Promise<{ kind: CrmKind; count: number }[]> {
     return this.database.statement(Prisma.sql`

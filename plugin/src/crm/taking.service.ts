@@ -1,6 +1,7 @@
 /** Takes in what stands in the CRM: people as they are, edits of our records as commands. */
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
@@ -10,6 +11,7 @@ import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord }
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService } from './records.service.js';
+import type { Mark } from './told-by.js';
 
 const NOT_TAKEN = 'The contact center failed to take this change over; tell its operator.';
 
@@ -23,6 +25,7 @@ export class TakingService {
     private readonly projections: ProjectionsService,
     private readonly people: CrmPeopleService,
     private readonly agents: AgentsService,
+    private readonly lists: InteractionListsService,
     private readonly edits: EditsService,
   ) {}
 
@@ -49,12 +52,12 @@ export class TakingService {
   }
 
   private async takeUsers(records: readonly HostRecord[]): Promise<void> {
-    await this.people.takeUsers(records);
-    const agents = await this.agents.byEmails(records.map(({ fields }) => String(fields.email ?? '').toLowerCase()));
-    await this.records.mark(
-      agents.map(({ id }) => ({ kind: 'AGENT' as const, id, urgency: 1 as const })),
-      this.clock.now(),
-    );
+    const agents = await this.agents.byEmails(await this.people.takeUsers(records));
+    const marks: Mark[] = agents.map(({ id }) => ({ kind: 'AGENT', id, urgency: 1 }));
+    for (const { id } of agents) {
+      for (const interaction of await this.lists.atDesk(id)) marks.push({ kind: 'INTERACTION', id: interaction.id, urgency: 1 });
+    }
+    await this.records.mark(marks, this.clock.now());
   }
 
   private async takeOurs(kind: CrmKind, row: CrmRecord, record: HostRecord): Promise<void> {

@@ -12,6 +12,13 @@ import { CrmRecordsService, type Due } from './records.service.js';
 /** The CRM's own: given when we make a person there, never changed by us afterwards. */
 const GIVEN_ONCE = ['emails', 'phones'];
 
+/** What the records of a kind name; people are looked after one by one. */
+const NAMED_BY: Readonly<Partial<Record<CrmKind, readonly CrmKind[]>>> = {
+  QUEUE: ['SLA_POLICY'],
+  QUEUE_MEMBER: ['SLA_POLICY', 'QUEUE', 'AGENT'],
+  INTERACTION: ['SLA_POLICY', 'QUEUE', 'AGENT'],
+};
+
 @Injectable()
 export class TellingService {
   constructor(
@@ -27,9 +34,18 @@ export class TellingService {
   async tell(host: CrmHost, kind: CrmKind, urgency: Urgency): Promise<boolean> {
     const due = await this.records.due(kind, urgency, BATCH, this.clock.now());
     if (due.length === 0) return false;
+    await this.tellNamedBy(host, kind);
     if (kind === 'INTERACTION') await this.tellCustomersOf(host, due);
-    await this.tellThese(host, kind, due);
+    await this.tellThese(host, kind, kind === 'PERSON' ? await this.joined(host, due) : due);
     return true;
+  }
+
+  /** A record can name another one only after the CRM was told of that one. */
+  private async tellNamedBy(host: CrmHost, kind: CrmKind): Promise<void> {
+    for (const named of NAMED_BY[kind] ?? []) {
+      const untold = await this.records.untold(named, BATCH);
+      if (untold.length > 0) await this.tellThese(host, named, untold);
+    }
   }
 
   private async tellThese(host: CrmHost, kind: CrmKind, due: readonly Due[]): Promise<void> {
@@ -72,12 +88,14 @@ export class TellingService {
       living.map((id) => ({ kind: 'PERSON' as const, id, urgency: 1 as const })),
       this.clock.now(),
     );
-    await this.joinByAddress(host, living);
-    const due = await this.records.byLocalIds('PERSON', living);
-    await this.tellThese(host, 'PERSON', due as unknown as Due[]);
+    const due = (await this.records.byLocalIds('PERSON', living)) as unknown as Due[];
+    await this.tellThese(host, 'PERSON', await this.joined(host, due));
   }
 
-  private async joinByAddress(host: CrmHost, customerIds: string[]): Promise<void> {
+  /** Customers whom the CRM may know from elsewhere: each joined to who has their address there. */
+  private async joined(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
+    const customerIds = due.filter(({ known }) => known === null).map(({ localId }) => localId);
+    if (customerIds.length === 0) return due;
     const identities = (await this.customers.identitiesOf(customerIds)).filter(({ kind }) => kind === 'EMAIL');
     const found = await host.findPeople(identities.map(({ value }) => value).slice(0, BATCH));
     for (const { value, customerId } of identities) {
@@ -88,6 +106,10 @@ export class TellingService {
       await this.records.adopt('PERSON', customerId, hostId);
       await this.changes.note('PERSON', hostId);
     }
+    return (await this.records.byLocalIds(
+      'PERSON',
+      due.map(({ localId }) => localId),
+    )) as unknown as Due[];
   }
 }
 

@@ -22,7 +22,10 @@ describe('the address', () => {
     expect(candidates('https://crm.example.org/graphql')).toEqual(['https://crm.example.org']);
     expect(candidates('https://crm.example.org/metadata?x=1')).toEqual(['https://crm.example.org']);
     expect(candidates('https://example.org/crm/rest/people')).toEqual(['https://example.org/crm', 'https://example.org']);
-    expect(candidates('https://crm.example.org/objects/people')).toEqual(['https://crm.example.org/objects/people', 'https://crm.example.org']);
+    expect(candidates('https://crm.example.org/objects/people')).toEqual([
+      'https://crm.example.org/objects/people',
+      'https://crm.example.org',
+    ]);
   });
 
   it('without its beginning is refused with a guess', () => {
@@ -33,7 +36,9 @@ describe('the address', () => {
 
   it('is known to be reached from everywhere, from its network or from this machine', () => {
     expect(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:1'].map(reachOf)).toEqual(['loopback', 'loopback', 'loopback']);
-    expect(['http://10.1.2.3', 'http://172.20.0.1', 'http://crm:3000', 'http://192.168.1.1'].map(reachOf)).toEqual(Array(4).fill('private'));
+    expect(['http://10.1.2.3', 'http://172.20.0.1', 'http://crm:3000', 'http://192.168.1.1'].map(reachOf)).toEqual(
+      Array(4).fill('private'),
+    );
     expect(['https://crm.example.org', 'http://172.32.0.1'].map(reachOf)).toEqual(['public', 'public']);
   });
 
@@ -100,7 +105,9 @@ describe('the manifest', () => {
     const adapted = adaptManifest(smallManifest(), '2.21.0');
     expect(adapted.objects.map(({ fields }) => fields.length)).toEqual([3 + 4, 2 + 4]);
     expect(adapted.fields).toHaveLength(1 + 2 * 4);
-    const reverse = adapted.fields.find(({ name, objectUniversalIdentifier }) => name === 'targetQueueMember' && objectUniversalIdentifier === NOTE_TARGET);
+    const reverse = adapted.fields.find(
+      ({ name, objectUniversalIdentifier }) => name === 'targetQueueMember' && objectUniversalIdentifier === NOTE_TARGET,
+    );
     const forward = adapted.objects[1]?.fields.find(({ name }) => name === 'noteTargets');
     expect(reverse?.relationTargetFieldMetadataUniversalIdentifier).toBe(forward?.universalIdentifier);
     expect(forward?.relationTargetFieldMetadataUniversalIdentifier).toBe(reverse?.universalIdentifier);
@@ -137,10 +144,22 @@ const person: ServerObject = {
 };
 
 describe('conflicts', () => {
-  const owners = new Map([['standard', 'Standard'], ['custom', 'Custom'], ['other', 'Helpdesk']]);
+  const owners = new Map([
+    ['standard', 'Standard'],
+    ['custom', 'Custom'],
+    ['other', 'Helpdesk'],
+  ]);
 
   it('are objects and fields of our names that somebody else made, with what to do', () => {
-    const queue = { ...person, universalIdentifier: 'q', nameSingular: 'queue', namePlural: 'queues', labelSingular: 'Queue', labelPlural: 'Queues', applicationId: 'other' };
+    const queue = {
+      ...person,
+      universalIdentifier: 'q',
+      nameSingular: 'queue',
+      namePlural: 'queues',
+      labelSingular: 'Queue',
+      labelPlural: 'Queues',
+      applicationId: 'other',
+    };
     const taken = { universalIdentifier: 'f', name: 'serviceLastContactAt', label: 'Last contact', type: 'DATE', applicationId: 'custom' };
     const found = conflictsOf(smallManifest(), [queue, { ...person, fieldsList: [taken] }], owners);
     expect(found.map(({ what }) => what)).toEqual([
@@ -161,13 +180,36 @@ describe('the plan', () => {
   const queue = smallManifest().objects[0];
   const field = queue?.fields[1];
   const there: ServerObject[] = [
-    { ...person, universalIdentifier: queue?.universalIdentifier ?? '', nameSingular: 'queue', namePlural: 'queues', fieldsList: [{ universalIdentifier: field?.universalIdentifier ?? '', name: 'department', label: 'Department', type: 'TEXT', applicationId: 'a' }] },
+    {
+      ...person,
+      universalIdentifier: queue?.universalIdentifier ?? '',
+      nameSingular: 'queue',
+      namePlural: 'queues',
+      fieldsList: [
+        {
+          universalIdentifier: field?.universalIdentifier ?? '',
+          name: 'department',
+          label: 'Department',
+          type: 'TEXT',
+          applicationId: 'a',
+        },
+      ],
+    },
   ];
   const actions: SyncAction[] = [
     { type: 'delete', metadataName: 'fieldMetadata', universalIdentifier: field?.universalIdentifier },
     { type: 'create', metadataName: 'view', flatEntity: { universalIdentifier: 'v', name: 'All queues' } },
-    { type: 'update', metadataName: 'objectMetadata', universalIdentifier: queue?.universalIdentifier, diff: { icon: { before: 'IconA', after: 'IconB' } } },
-    { type: 'create', metadataName: 'fieldMetadata', flatEntity: { universalIdentifier: 'n', name: 'size', objectMetadataUniversalIdentifier: queue?.universalIdentifier } },
+    {
+      type: 'update',
+      metadataName: 'objectMetadata',
+      universalIdentifier: queue?.universalIdentifier,
+      diff: { icon: { before: 'IconA', after: 'IconB' } },
+    },
+    {
+      type: 'create',
+      metadataName: 'fieldMetadata',
+      flatEntity: { universalIdentifier: 'n', name: 'size', objectMetadataUniversalIdentifier: queue?.universalIdentifier },
+    },
   ];
 
   it('is grouped and sorted, with the sign and the name of each thing', () => {
@@ -183,7 +225,8 @@ describe('the plan', () => {
 
   it('calls a loss only what holds data', () => {
     expect(objectsAtStake(actions, there)).toEqual(there);
-    const losses = (count: number): string[] => planOf(actions, { manifest: smallManifest(), objects: there, counts: new Map([['queues', count]]) }).losses;
+    const losses = (count: number): string[] =>
+      planOf(actions, { manifest: smallManifest(), objects: there, counts: new Map([['queues', count]]) }).losses;
     expect(losses(0)).toEqual([]);
     expect(losses(1)).toEqual(['queue.department: the field and what 1 record hold in it']);
   });
@@ -195,7 +238,9 @@ describe('the plan', () => {
       universalIdentifier: field?.universalIdentifier,
       diff: { options: { before: [{ value: 'A' }, { value: 'B' }], after: [{ value: 'A' }] } },
     };
-    expect(planOf([update], { manifest: smallManifest(), objects: there, counts: new Map([['queues', 3]]) }).losses).toEqual(['queue.department: the option B']);
+    expect(planOf([update], { manifest: smallManifest(), objects: there, counts: new Map([['queues', 3]]) }).losses).toEqual([
+      'queue.department: the option B',
+    ]);
   });
 
   it('of the manifest alone is everything, added', () => {
@@ -239,12 +284,20 @@ describe('the diagnosis', () => {
     expect(clock(900).verdict).toBe('ok');
     expect(clock(-120_000).words).toBe("Twenty's is 120 s behind this machine's");
     expect(lastContact({ reachedAt: null, problem: null }, NOW).verdict).toBe('warn');
-    expect(lastContact({ reachedAt: new Date(NOW.getTime() - 5_000), problem: null }, NOW)).toMatchObject({ verdict: 'ok', words: '5 s ago' });
-    expect(lastContact({ reachedAt: new Date(NOW.getTime() - 7_200_000), problem: 'The key was refused.' }, NOW)).toMatchObject({ verdict: 'wrong', mend: 'Last good contact 2 hours ago.' });
+    expect(lastContact({ reachedAt: new Date(NOW.getTime() - 5_000), problem: null }, NOW)).toMatchObject({
+      verdict: 'ok',
+      words: '5 s ago',
+    });
+    expect(lastContact({ reachedAt: new Date(NOW.getTime() - 7_200_000), problem: 'The key was refused.' }, NOW)).toMatchObject({
+      verdict: 'wrong',
+      mend: 'Last good contact 2 hours ago.',
+    });
   });
 
   it("puts Twenty's reasons against a manifest in lines", () => {
-    const errors = { viewField: [{ errors: [{ message: 'has to be lowest' }], flatEntityMinimalInformation: { universalIdentifier: 'x' } }] };
+    const errors = {
+      viewField: [{ errors: [{ message: 'has to be lowest' }], flatEntityMinimalInformation: { universalIdentifier: 'x' } }],
+    };
     expect(validationLines(errors, () => 'queue.name')).toEqual(['viewField queue.name: has to be lowest']);
     expect(validationLines(null, () => undefined)).toEqual([]);
   });

@@ -27,7 +27,8 @@ const request = (more: Partial<Request> = {}): Request => ({
 });
 const install = (more: Partial<Request> = {}, progress = QUIET) => twenty.install(request(more), store, progress, yes);
 const application = () => [...server.applications.installed.values()].find(({ canBeUninstalled }) => canBeUninstalled);
-const events = () => database.query<{ type: string; subject_id: string }>("SELECT type, subject_id FROM events WHERE type LIKE 'crm.%' ORDER BY seq");
+const events = () =>
+  database.query<{ type: string; subject_id: string }>("SELECT type, subject_id FROM events WHERE type LIKE 'crm.%' ORDER BY seq");
 
 async function ask<T>(query: string): Promise<T> {
   const response = await fetch(`${server.url}/metadata`, {
@@ -38,7 +39,8 @@ async function ask<T>(query: string): Promise<T> {
   return ((await response.json()) as { data: T }).data;
 }
 
-const webhooks = async () => (await ask<{ webhooks: { id: string; targetUrl: string; secret: string }[] }>('{ webhooks { id targetUrl secret } }')).webhooks;
+const webhooks = async () =>
+  (await ask<{ webhooks: { id: string; targetUrl: string; secret: string }[] }>('{ webhooks { id targetUrl secret } }')).webhooks;
 /** All objects and fields by name: what somebody would notice. */
 async function schema(): Promise<string[]> {
   const { objects } = await ask<{ objects: { edges: { node: { nameSingular: string; fieldsList: { name: string; type: string }[] } }[] } }>(
@@ -82,12 +84,21 @@ describe('install', () => {
   it('puts the application, the webhook and the connection in place', async () => {
     const done = await install();
     expect(done).toMatchObject({ changed: true, appVersion: '0.1.0', publicUrl: PUBLIC });
-    expect(application()).toMatchObject({ version: '0.1.0', applicationVariables: [expect.objectContaining({ key: 'PATCHBAY_URL', value: PUBLIC })] });
+    expect(application()).toMatchObject({
+      version: '0.1.0',
+      applicationVariables: [expect.objectContaining({ key: 'PATCHBAY_URL', value: PUBLIC })],
+    });
     expect([...server.applications.files.values()].map(({ path }) => path).sort()).toEqual([
       'BuiltFrontComponent/src/desk.front-component.mjs',
       'Dependencies/package.json',
     ]);
-    expect(await schema()).toEqual(expect.arrayContaining(['queue.noteTargets RELATION', 'noteTarget.targetQueue MORPH_RELATION', 'person.serviceLastContactAt DATE_TIME']));
+    expect(await schema()).toEqual(
+      expect.arrayContaining([
+        'queue.noteTargets RELATION',
+        'noteTarget.targetQueue MORPH_RELATION',
+        'person.serviceLastContactAt DATE_TIME',
+      ]),
+    );
     expect(await webhooks()).toEqual([expect.objectContaining({ targetUrl: `${PUBLIC}/crm/deliveries` })]);
     expect(await events()).toEqual([{ type: 'crm.connected', subject_id: server.workspaceId }]);
   });
@@ -234,7 +245,9 @@ describe('what goes wrong before anything is done', () => {
 
   it('a saved key is not sent to another address', async () => {
     await install();
-    await expect(twenty.plan(request({ url: 'http://127.0.0.1:1', apiKey: undefined }), await store.read(), QUIET)).rejects.toThrow('--api-key');
+    await expect(twenty.plan(request({ url: 'http://127.0.0.1:1', apiKey: undefined }), await store.read(), QUIET)).rejects.toThrow(
+      '--api-key',
+    );
   });
 });
 
@@ -243,11 +256,22 @@ describe('upgrade', () => {
     await expect(twenty.upgrade(request(), store, QUIET, () => undefined, yes)).rejects.toThrow('is not installed');
     await install();
     const larger = smallManifest();
-    larger.fields.push({ ...larger.fields[0]!, universalIdentifier: '6f0c5b5e-51a4-4a53-a3a0-9a2f0c1b0099', name: 'serviceNote', type: 'TEXT' });
+    larger.fields.push({
+      ...larger.fields[0]!,
+      universalIdentifier: '6f0c5b5e-51a4-4a53-a3a0-9a2f0c1b0099',
+      name: 'serviceNote',
+      type: 'TEXT',
+    });
     const folder = await writeApp(larger, '0.2.0');
     const shown: string[] = [];
     const upgrade = () =>
-      twenty.upgrade(request({ appFolder: folder }), store, QUIET, (plan) => shown.push(...plan.groups.flatMap(({ lines }) => lines.map(({ sign, name }) => sign + name))), no);
+      twenty.upgrade(
+        request({ appFolder: folder }),
+        store,
+        QUIET,
+        (plan) => shown.push(...plan.groups.flatMap(({ lines }) => lines.map(({ sign, name }) => sign + name))),
+        no,
+      );
     expect(await upgrade()).toMatchObject({ changed: true, appVersion: '0.2.0' });
     expect(shown).toEqual(['+person.serviceNote']);
     expect(await upgrade()).toMatchObject({ changed: false });
@@ -270,7 +294,11 @@ describe('doctor', () => {
   });
 
   it('finds what is missing, and says how to mend it', async () => {
-    expect(await examine()).toMatchObject({ connection: { verdict: 'wrong' }, application: { verdict: 'wrong', words: 'not installed' }, webhook: { verdict: 'wrong' } });
+    expect(await examine()).toMatchObject({
+      connection: { verdict: 'wrong' },
+      application: { verdict: 'wrong', words: 'not installed' },
+      webhook: { verdict: 'wrong' },
+    });
     await install();
     const [hook] = await webhooks();
     await ask(`mutation { deleteWebhook(id: "${hook?.id}") { id } }`);
@@ -293,8 +321,13 @@ describe('doctor', () => {
   it('passes on what the running engine noted', async () => {
     await install();
     await database.query(`UPDATE crm_connection SET problem = 'The key was refused.'`);
-    await database.query(`INSERT INTO crm_records (kind, local_id, host_id, changed_at) VALUES ('QUEUE', gen_random_uuid(), gen_random_uuid(), now())`);
-    expect(await examine()).toMatchObject({ 'last contact': { verdict: 'wrong', words: 'The key was refused.' }, backlog: { words: 'to tell Twenty: 1 queue' } });
+    await database.query(
+      `INSERT INTO crm_records (kind, local_id, host_id, changed_at) VALUES ('QUEUE', gen_random_uuid(), gen_random_uuid(), now())`,
+    );
+    expect(await examine()).toMatchObject({
+      'last contact': { verdict: 'wrong', words: 'The key was refused.' },
+      backlog: { words: 'to tell Twenty: 1 queue' },
+    });
   });
 });
 
@@ -306,7 +339,10 @@ describe('uninstall', () => {
     server.store.create('queue', { name: 'Billing' });
     const there = await twenty.inventory(request(), await store.read(), QUIET);
     expect(there).toMatchObject({ installed: true, webhooks: 1 });
-    expect(there.objects).toEqual([{ label: 'Queue members', namePlural: 'queueMembers', count: 0 }, { label: 'Queues', namePlural: 'queues', count: 1 }]);
+    expect(there.objects).toEqual([
+      { label: 'Queue members', namePlural: 'queueMembers', count: 0 },
+      { label: 'Queues', namePlural: 'queues', count: 1 },
+    ]);
     expect(there.fields).toContain('person.serviceLastContactAt');
     for (let time = 0; time < 2; time += 1) {
       await twenty.uninstall(request(), store, QUIET);

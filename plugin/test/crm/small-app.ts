@@ -64,7 +64,9 @@ export const smallManifest = (): Manifest => ({
   ],
   fields: [{ ...field(21, 'serviceLastContactAt', 'DATE_TIME'), objectUniversalIdentifier: PERSON }],
   roles: [{ universalIdentifier: id(90), label: 'Patchbay' }],
-  frontComponents: [{ universalIdentifier: id(92), name: 'desk', builtComponentPath: 'src/desk.front-component.mjs', builtComponentChecksum: 'a' }],
+  frontComponents: [
+    { universalIdentifier: id(92), name: 'desk', builtComponentPath: 'src/desk.front-component.mjs', builtComponentChecksum: 'a' },
+  ],
 });
 
 /** Writes it where a build would; the folder is what `--app` takes. */

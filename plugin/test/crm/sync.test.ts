@@ -1,54 +1,352 @@
 /** The contact center and its CRM in step, over HTTP against the contract server: people in, records out, edits back. */
-import { startCrmCenter, type CrmCenter } from '../support/crm.js';
+import type { Work } from '../support/contact-center.js';
+import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
 import { until } from '../support/until.js';
 
+type Row = Record<string, unknown>;
+
 let twenty: CrmCenter;
+let people: Row[];
 
 beforeAll(async () => {
-  twenty = await startCrmCenter({ people: 250 });
-  await twenty.settled();
+  twenty = await startCrmCenter({ people: 130 });
+  people = twenty.crm.store.records('person');
+  await settled(twenty);
 }, 60_000);
 
 afterAll(() => twenty.stop());
 
-type Row = Record<string, unknown>;
+// What one test has spent is not the next one's business.
+beforeEach(() => twenty.crm.refillLimits());
 
 /** A record in the CRM once it looks like this. */
 const inCrm = (what: string, object: string, match: (row: Row) => boolean): Promise<Row> =>
   until(`${what} in the CRM`, () => twenty.crm.store.records(object).find((row) => row.deletedAt === null && match(row)));
 
+/** Somebody who was in the CRM from the beginning; each test has its own. */
+const person = (index: number): Row & { id: string } => people[index] as Row & { id: string };
+
 const openCase = (queueId: string, input: Row = {}): Promise<string> => twenty.center.open(queueId, input, 'CASE');
 
-it('takes in everybody who is in the CRM, to be found by address', async () => {
-  const { customers } = await twenty.center.admin.do<{ customers: { edges: { node: { name: string } }[] } }>(
-    '{ customers(first: 200) { edges { node { name } } } }',
-  );
-  expect(customers.edges).toHaveLength(200);
-  const [someone] = twenty.crm.store.records('person');
-  const { primaryEmail } = someone?.emails as { primaryEmail: string };
-  const found = await twenty.center.admin.do<{ customers: { edges: { node: { id: string } }[] } }>(
+async function ask<T>(query: string, variables: Row = {}): Promise<T> {
+  return twenty.center.admin.do<T>(query, variables);
+}
+
+const customersBy = async (search: string): Promise<string[]> => {
+  const { customers } = await ask<{ customers: { edges: { node: { id: string } }[] } }>(
     'query($search: Line) { customers(search: $search, first: 5) { edges { node { id } } } }',
-    { search: primaryEmail.toUpperCase() },
+    { search },
   );
-  expect(found.customers.edges.map(({ node }) => node.id)).toEqual([someone?.id]);
+  return customers.edges.map(({ node }) => node.id);
+};
+
+const queue = async (id: string): Promise<Row> =>
+  (
+    await ask<{ queue: Row }>(
+      'query($id: UUID!) { queue(id: $id) { name priority active offerTimeoutSeconds skills { skill { name } minLevel } } }',
+      { id },
+    )
+  ).queue;
+
+const customerOf = async (id: string): Promise<string | undefined> =>
+  (
+    await ask<{ interaction: { customer: { id: string } | null } }>('query($id: UUID!) { interaction(id: $id) { customer { id } } }', {
+      id,
+    })
+  ).interaction.customer?.id;
+
+describe('people', () => {
+  it('are all taken in, to be found by address however it is typed', async () => {
+    const { primaryEmail } = person(0).emails as { primaryEmail: string };
+    expect(await customersBy(primaryEmail.toUpperCase())).toEqual([person(0).id]);
+    const [{ count } = { count: 0 }] = await twenty.test.database.query<{ count: number }>('SELECT count(*)::int AS count FROM customers');
+    expect(count).toBe(130);
+  });
+
+  it('who are changed in the CRM are changed here, and found by the new address only', async () => {
+    twenty.crm.store.edit('person', person(1).id, { emails: { primaryEmail: 'moved@example.org', additionalEmails: [] } });
+    await until('the new address', async () => (await customersBy('moved@example.org'))[0] === person(1).id);
+  });
+
+  it('whose change no delivery told of are found by the cursor all the same', async () => {
+    twenty.crm.loseWebhooks(true);
+    twenty.crm.store.edit('person', person(2).id, { emails: { primaryEmail: 'unheard@example.org', additionalEmails: [] } });
+    twenty.crm.loseWebhooks(false);
+    // The next look comes within a minute; a restart looks at once.
+    await twenty.test.database.query(
+      `UPDATE crm_connection SET cursors = cursors || '{"PERSON": {"since": null, "after": null, "startedAt": null, "read": 0, "total": null, "complete": false}}'`,
+    );
+    await until('the address', async () => (await customersBy('unheard@example.org'))[0] === person(2).id);
+  });
+
+  it('who are deleted are found no more, and are there again when they are restored', async () => {
+    const { id } = person(3);
+    const { primaryEmail } = person(3).emails as { primaryEmail: string };
+    twenty.crm.store.remove('person', id);
+    await until('the deletion', async () => (await customersBy(primaryEmail)).length === 0);
+    twenty.crm.store.restore('person', id);
+    await until('the return', async () => (await customersBy(primaryEmail))[0] === id);
+  });
+
+  it('who were deleted and get in touch again are recognised, here and there', async () => {
+    const queueId = await twenty.center.queue();
+    const { id } = person(4);
+    const { primaryEmail } = person(4).emails as { primaryEmail: string };
+    twenty.crm.store.remove('person', id);
+    await until('the deletion', async () => (await customersBy(primaryEmail)).length === 0);
+    const interaction = await openCase(queueId, { customerAddress: primaryEmail });
+    expect(await customerOf(interaction)).toBe(id);
+    await inCrm('the person', 'person', (row) => row.id === id);
+  });
+
+  it('who are made one are one here, with the interactions of both', async () => {
+    const queueId = await twenty.center.queue();
+    const [kept, other] = [person(5).id, person(6).id];
+    const { primaryEmail } = person(6).emails as { primaryEmail: string };
+    const interaction = await openCase(queueId, { customerId: other });
+    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === other);
+    twenty.crm.store.merge('person', [kept, other]);
+    await settled(twenty);
+    // The second look at who is gone is a minute and a half away.
+    await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
+    await until('the merge', async () => (await customerOf(interaction)) === kept);
+    await until('both addresses', async () => (await customersBy(primaryEmail))[0] === kept);
+    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === kept);
+  });
+
+  it('who are destroyed leave nothing personal behind', async () => {
+    const { id } = person(7);
+    const { primaryEmail } = person(7).emails as { primaryEmail: string };
+    twenty.crm.store.destroy('person', id);
+    await settled(twenty);
+    await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
+    await until('oblivion', async () => (await customersBy(primaryEmail)).length === 0);
+    const [row] = await twenty.test.database.query('SELECT name, note, company FROM customers WHERE id = $1', [id]);
+    expect(row).toEqual({ name: 'Deleted person', note: null, company: null });
+  });
+
+  it('who get in touch for the first time are made in the CRM, once, with their address', async () => {
+    const queueId = await twenty.center.queue();
+    const interaction = await openCase(queueId, { customerAddress: 'new.face@example.net' });
+    const made = await inCrm('the new person', 'person', (row) => (row.emails as Row).primaryEmail === 'new.face@example.net');
+    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === made.id);
+    expect(twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'new.face@example.net')).toHaveLength(1);
+  });
+
+  it('whom the CRM came to know in the same moment are joined, not doubled', async () => {
+    const queueId = await twenty.center.queue();
+    twenty.crm.loseWebhooks(true);
+    const theirs = twenty.crm.store.create('person', {
+      name: { firstName: 'Same', lastName: 'Person' },
+      emails: { primaryEmail: 'same@example.net' },
+    });
+    twenty.crm.loseWebhooks(false);
+    const interaction = await openCase(queueId, { customerAddress: 'same@example.net' });
+    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === theirs.id);
+    expect(twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'same@example.net')).toHaveLength(1);
+    expect(twenty.crm.store.record('person', String(theirs.id))?.name).toMatchObject({ firstName: 'Same', lastName: 'Person' });
+  });
 });
 
-it('shows a queue, an agent, a membership and an interaction in the CRM, related to each other and to the person', async () => {
-  const member = twenty.crm.member('Jana Nováková', 'jana@example.org');
-  const queueId = await twenty.center.queue({ name: 'Billing', priority: 70 });
-  const jana = await twenty.center.agent([queueId], { email: 'jana@example.org' });
-  const [person] = twenty.crm.store.records('person');
-  const id = await openCase(queueId, { subject: 'The bill is wrong', customerId: person?.id });
-  const interaction = await inCrm('the offered interaction', 'interaction', (row) => row.id === id && row.status === 'OFFERED');
-  expect(interaction).toMatchObject({
-    subject: 'The bill is wrong',
-    channel: 'CASE',
-    queueId,
-    agentProfileId: jana.id,
-    assigneeId: member.id,
-    personId: person?.id,
+describe('records', () => {
+  it('show a queue, an agent, a membership and an offered interaction, related to each other and to the person (O3)', async () => {
+    const member = twenty.crm.member('Jana Nováková', 'jana@example.org');
+    const queueId = await twenty.center.queue({ name: 'Billing', priority: 70 });
+    const jana = await twenty.center.agent([queueId], { email: 'jana@example.org' });
+    const id = await openCase(queueId, { subject: 'The bill is wrong', customerId: person(10).id });
+    const interaction = await inCrm('the offered interaction', 'interaction', (row) => row.id === id && row.status === 'OFFERED');
+    expect(interaction).toMatchObject({
+      subject: 'The bill is wrong',
+      channel: 'CASE',
+      queueId,
+      agentProfileId: jana.id,
+      personId: person(10).id,
+    });
+    await inCrm('the assignee', 'interaction', (row) => row.id === id && row.assigneeId === member.id);
+    expect(twenty.crm.store.record('queue', queueId)).toMatchObject({ name: 'Billing', priority: 70 });
+    await inCrm('the agent', 'agentProfile', (row) => row.id === jana.id && row.workspaceMemberId === member.id && row.connected === true);
+    await inCrm('the membership', 'queueMember', (row) => row.queueId === queueId && row.agentProfileId === jana.id && row.level === 1);
+    jana.work.stop();
   });
-  expect(twenty.crm.store.record('queue', queueId)).toMatchObject({ name: 'Billing', priority: 70 });
-  expect(twenty.crm.store.record('agentProfile', jana.id)).toMatchObject({ workspaceMemberId: member.id, connected: true });
-  expect(twenty.crm.store.records('queueMember')).toContainEqual(expect.objectContaining({ queueId, agentProfileId: jana.id, level: 1 }));
+
+  it('say on the person who was last in touch, when, and which e-mail went last (O10)', async () => {
+    const member = twenty.crm.member('Petr Malý', 'petr@example.org');
+    const queueId = await twenty.center.queue();
+    const petr = await twenty.center.agent([queueId], { email: 'petr@example.org' });
+    await twenty.center.open(
+      queueId,
+      { customerId: person(11).id, subject: 'Late parcel', customerAddress: 'someone@example.org' },
+      'EMAIL',
+    );
+    const offer = await until('the offer', () => petr.work.items.at(-1)?.myWork.offers[0]);
+    await petr.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer.id });
+    await petr.client.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
+      input: { idempotencyKey: 'a-message-of-petr', interactionId: offer.interaction.id, text: 'It is on its way.' },
+    });
+    const touched = await inCrm(
+      'the last mail',
+      'person',
+      (row) => row.id === person(11).id && row.serviceLastEmailSubject === 'Late parcel',
+    );
+    expect(touched).toMatchObject({ serviceLastContactChannel: 'EMAIL', serviceLastContactById: member.id, serviceOpenInteractions: 1 });
+    expect(Date.now() - Date.parse(String(touched.serviceLastContactAt))).toBeLessThan(60_000);
+    petr.work.stop();
+  });
+
+  it('are told in their newest state, many in one call', async () => {
+    const queueId = await twenty.center.queue();
+    await settled(twenty);
+    const before = twenty.crm.requests.length;
+    const ids = await Promise.all(Array.from({ length: 40 }, () => openCase(queueId)));
+    for (const id of ids.slice(0, 10))
+      await ask('mutation($input: SetInteractionPriorityInput!) { setInteractionPriority(input: $input) { interaction { id } } }', {
+        input: { id, priority: 99 },
+      });
+    await settled(twenty);
+    for (const id of ids.slice(0, 10)) expect(twenty.crm.store.record('interaction', id)?.priority).toBe(99);
+    const calls = twenty.crm.requests.slice(before).filter(({ rootFields }) => rootFields.includes('createInteractions'));
+    expect(calls.length).toBeLessThan(20);
+  });
+});
+
+describe('edits in the CRM', () => {
+  it('of a queue take effect here, and their echo changes nothing', async () => {
+    const queueId = await twenty.center.queue({ name: 'Faults', priority: 10 });
+    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    twenty.crm.store.edit('queue', queueId, { priority: 90, offerTimeoutSeconds: 45 });
+    await until('the new priority', async () => (await queue(queueId)).priority === 90);
+    expect(await queue(queueId)).toMatchObject({ offerTimeoutSeconds: 45, name: 'Faults' });
+    await settled(twenty);
+    const updates = await twenty.test.database.query("SELECT 1 FROM events WHERE type = 'queue.updated' AND subject_id = $1", [queueId]);
+    expect(updates).toHaveLength(1);
+    const told = twenty.crm.requests.filter(({ rootFields }) => rootFields.includes('createQueues')).length;
+    await settled(twenty);
+    expect(twenty.crm.requests.filter(({ rootFields }) => rootFields.includes('createQueues'))).toHaveLength(told);
+  });
+
+  it('that are invalid are put back with the reason on the record, and what was valid stays in force', async () => {
+    const queueId = await twenty.center.queue({ name: 'Sales', priority: 20 });
+    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    twenty.crm.store.edit('queue', queueId, { priority: 500 });
+    const refused = await inCrm('the reason', 'queue', (row) => row.id === queueId && Boolean(row.problem));
+    expect(refused.problem).toContain('“500” does not fit priority: give a whole number from 0 to 100');
+    await inCrm('the old priority', 'queue', (row) => row.id === queueId && row.priority === 20);
+    expect((await queue(queueId)).priority).toBe(20);
+    twenty.crm.store.edit('queue', queueId, { priority: 50 });
+    await inCrm('no reason any more', 'queue', (row) => row.id === queueId && row.priority === 50 && !row.problem);
+    expect((await queue(queueId)).priority).toBe(50);
+  });
+
+  it('ask for skills by name, and say which there are when one is misspelt', async () => {
+    const spanish = await twenty.center.skill('Spanish');
+    const queueId = await twenty.center.queue({ name: 'Iberia' });
+    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    twenty.crm.store.edit('queue', queueId, { skills: ['Spansh 3'] });
+    const refused = await inCrm('the reason', 'queue', (row) => row.id === queueId && Boolean(row.problem));
+    expect(refused.problem).toContain('There is no skill “Spansh”. There are: Spanish');
+    twenty.crm.store.edit('queue', queueId, { skills: ['Spanish 3'] });
+    await until('the skill', async () => ((await queue(queueId)).skills as unknown[]).length === 1);
+    expect((await queue(queueId)).skills).toEqual([{ skill: { name: 'Spanish' }, minLevel: 3 }]);
+    expect(spanish).toBeTruthy();
+  });
+
+  it('move capacity: a membership made, changed and deleted there is so here (O8)', async () => {
+    const queueId = await twenty.center.queue({ name: 'Peak' });
+    const agent = await twenty.center.agent([], { connected: false, available: false });
+    await inCrm('the agent', 'agentProfile', (row) => row.id === agent.id);
+    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    const members = async (): Promise<unknown[]> =>
+      (
+        await ask<{ queue: { members: unknown[] } }>('query($id: UUID!) { queue(id: $id) { members { agent { id } level } } }', {
+          id: queueId,
+        })
+      ).queue.members;
+    const record = twenty.crm.store.create('queueMember', { queueId, agentProfileId: agent.id, level: 2 });
+    await until('the membership', async () => (await members()).length === 1);
+    expect(await members()).toEqual([{ agent: { id: agent.id }, level: 2 }]);
+    await settled(twenty);
+    expect(twenty.crm.store.records('queueMember').filter((row) => row.queueId === queueId)).toHaveLength(1);
+    twenty.crm.store.edit('queueMember', String(record.id), { level: 1 });
+    await until('the level', async () => ((await members())[0] as { level: number }).level === 1);
+    twenty.crm.store.remove('queueMember', String(record.id));
+    await until('no membership', async () => (await members()).length === 0);
+  });
+
+  it('make agents of workspace members, once the profile names one', async () => {
+    const member = twenty.crm.member('Nová Agentka', 'nova@example.org');
+    await until(
+      'the user',
+      async () => (await twenty.test.database.query("SELECT 1 FROM crm_users WHERE email = 'nova@example.org'")).length === 1,
+    );
+    const profile = twenty.crm.store.create('agentProfile', { name: 'whoever' });
+    const asked = await inCrm('what is missing', 'agentProfile', (row) => row.id === profile.id && Boolean(row.problem));
+    expect(asked.problem).toContain('Choose the workspace member');
+    twenty.crm.store.edit('agentProfile', String(profile.id), { workspaceMemberId: member.id });
+    const made = await inCrm(
+      'the agent',
+      'agentProfile',
+      (row) => row.id === profile.id && row.email === 'nova@example.org' && !row.problem,
+    );
+    expect(made).toMatchObject({ name: 'Nová Agentka', active: true, availability: 'OFFLINE' });
+  });
+
+  it('open a case where somebody makes an interaction, as soon as channel and queue are set', async () => {
+    const queueId = await twenty.center.queue({ name: 'Back office' });
+    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    const made = twenty.crm.store.create('interaction', { name: 'Check the contract', channel: 'CASE' });
+    const asked = await inCrm('what is missing', 'interaction', (row) => row.id === made.id && Boolean(row.problem));
+    expect(asked.problem).toContain('Choose a channel and a queue');
+    twenty.crm.store.edit('interaction', String(made.id), { queueId });
+    const open = await inCrm('the case', 'interaction', (row) => row.id === made.id && row.status === 'QUEUED' && !row.problem);
+    expect(open.name).toMatch(/^#\d+ Check the contract$/);
+  });
+
+  it('let an agent accept, work and close a case without leaving the CRM, and nobody else accept it', async () => {
+    const member = twenty.crm.member('Eva Dvořáková', 'eva@example.org');
+    const queueId = await twenty.center.queue({ name: 'Contracts' });
+    await twenty.center.disposition('Done well');
+    const { dispositions } = await ask<{ dispositions: { name: string }[] }>('{ dispositions { name } }');
+    const eva = await twenty.center.agent([queueId], { email: 'eva@example.org' });
+    const id = await openCase(queueId, { subject: 'Sign here' });
+    await until(
+      'the user',
+      async () => (await twenty.test.database.query("SELECT 1 FROM crm_users WHERE email = 'eva@example.org'")).length === 1,
+    );
+    await inCrm('the offer', 'interaction', (row) => row.id === id && row.status === 'OFFERED' && row.assigneeId === member.id);
+
+    twenty.crm.store.edit('interaction', id, { status: 'ACTIVE' });
+    const refused = await inCrm('the refusal', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    expect(refused.problem).toBe('It rings at another agent, and only that one can accept it.');
+    await inCrm('the truth', 'interaction', (row) => row.id === id && row.status === 'OFFERED');
+
+    twenty.crm.store.edit('interaction', id, { status: 'ACTIVE' }, { by: 'user', as: member });
+    await until('the acceptance', () =>
+      eva.work.items.at(-1)?.myWork.interactions.some((one: Work['interactions'][0]) => one.id === id && one.state === 'ACTIVE'),
+    );
+    await inCrm('the work', 'interaction', (row) => row.id === id && row.status === 'ACTIVE' && !row.problem);
+    twenty.crm.store.edit('interaction', id, { status: 'CLOSED' }, { by: 'user', as: member });
+    const incomplete = await inCrm('what is missing', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    expect(incomplete.problem).toContain('Fill in the disposition first: ');
+    await inCrm('the truth', 'interaction', (row) => row.id === id && row.status === 'ACTIVE');
+    const name = dispositions.find((one) => one.name.startsWith('Done well'))?.name;
+    twenty.crm.store.edit('interaction', id, { disposition: name }, { by: 'user', as: member });
+    await settled(twenty);
+    expect(twenty.crm.store.record('interaction', id)?.disposition).toBe(name);
+    twenty.crm.store.edit('interaction', id, { status: 'CLOSED' }, { by: 'user', as: member });
+    await until('the end', async () => (await twenty.center.state(id)) === 'CLOSED');
+    await inCrm('the end', 'interaction', (row) => row.id === id && row.closedAt !== null && row.disposition === name && !row.problem);
+    eva.work.stop();
+  });
+
+  it('cannot delete history: the record is there again, with the reason', async () => {
+    const queueId = await twenty.center.queue();
+    const id = await openCase(queueId);
+    await inCrm('the interaction', 'interaction', (row) => row.id === id);
+    twenty.crm.store.remove('interaction', id);
+    const back = await inCrm('the interaction again', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    expect(back).toMatchObject({ status: 'QUEUED', problem: expect.stringContaining('cannot be deleted here') as string });
+    twenty.crm.store.destroy('interaction', id);
+    await until('the destruction', () => twenty.crm.store.record('interaction', id) === null);
+    await inCrm('the interaction once more', 'interaction', (row) => row.id === id && row.queueId === queueId);
+  });
 });

@@ -51,6 +51,8 @@ export interface Member {
 
 export interface By {
   by: 'user' | 'api' | 'workflow';
+  /** Which user; the first member where it is not said. */
+  as?: Member;
 }
 
 /** What people do in Twenty's own screens, and a look at what is there. */
@@ -292,23 +294,23 @@ class Contract implements ContractServer {
         const row = this.records.table(object).get(id);
         return row ? show(object, row) : null;
       },
-      create: (object, data, { by } = user) => show(object, this.records.one(this.records.create(entity(object), [data], this.actor(by)))),
-      edit: (object, id, changes, { by } = user) =>
+      create: (object, data, by = user) => show(object, this.records.one(this.records.create(entity(object), [data], this.actor(by)))),
+      edit: (object, id, changes, by = user) =>
         show(object, this.records.one(this.records.update(entity(object), only(id), changes, this.actor(by)))),
-      remove: (object, id, { by } = user) => void this.records.one(this.records.softDelete(entity(object), only(id), this.actor(by))),
-      restore: (object, id, { by } = user) => void this.records.one(this.records.restore(entity(object), only(id), this.actor(by))),
-      destroy: (object, id, { by } = user) => void this.records.one(this.records.destroy(entity(object), only(id), this.actor(by))),
-      merge: (object, ids, { by } = user) => {
+      remove: (object, id, by = user) => void this.records.one(this.records.softDelete(entity(object), only(id), this.actor(by))),
+      restore: (object, id, by = user) => void this.records.one(this.records.restore(entity(object), only(id), this.actor(by))),
+      destroy: (object, id, by = user) => void this.records.one(this.records.destroy(entity(object), only(id), this.actor(by))),
+      merge: (object, ids, by = user) => {
         const all = entity(object).fields.map(({ name }) => name);
         return show(object, this.records.merge(entity(object), ids, 0, all, this.actor(by)));
       },
     };
   }
 
-  private actor(by: By['by']): Actor {
+  private actor({ by, as = this.first }: By): Actor {
     if (by === 'api') return { source: 'API', name: 'contract' };
     if (by === 'workflow') return { source: 'WORKFLOW', name: 'Workflow' };
-    return { source: 'MANUAL', name: this.first.name, userId: this.first.userId, workspaceMemberId: this.first.id };
+    return { source: 'MANUAL', name: as.name, userId: as.userId, workspaceMemberId: as.id };
   }
 
   private actorOf(claims: Claims): Actor {

@@ -17,13 +17,15 @@ interface RecordPage {
   related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
 }
 
+type Whole = Extract<PageLayoutWidgetManifest['configuration'], { configurationType: 'FIELDS' | 'TIMELINE' | 'TASKS' | 'NOTES' | 'FILES' }>;
+
 const tab = (
   ids: Ids,
   title: string,
   icon: string,
   position: number,
   layoutMode: PageLayoutTabLayoutMode,
-  configuration: PageLayoutWidgetManifest['configuration'],
+  configuration: Whole,
   more: PageLayoutWidgetManifest[] = [],
 ): PageLayoutTabManifest => ({
   universalIdentifier: ids.tab,
@@ -52,7 +54,7 @@ const list = (universalIdentifier: string, title: string, field: string): PageLa
 export const recordPage = ({ universalIdentifier, name, object, fields, tabs, related = [] }: RecordPage) => ({
   universalIdentifier,
   name,
-  type: 'RECORD_PAGE',
+  type: 'RECORD_PAGE' as const,
   objectUniversalIdentifier: object,
   tabs: [
     tab(
