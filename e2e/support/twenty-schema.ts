@@ -38,5 +38,8 @@ export async function readSchema({ url, apiKey }: TwentyAt): Promise<string[]> {
 /** What is only in one of two schemas: `-` before, `+` after; empty where they are the same. */
 export function schemaDifference(before: readonly string[], after: readonly string[]): string[] {
   const [old, now] = [new Set(before), new Set(after)];
-  return [...before.filter((line) => !now.has(line)).map((line) => `- ${line}`), ...after.filter((line) => !old.has(line)).map((line) => `+ ${line}`)];
+  return [
+    ...before.filter((line) => !now.has(line)).map((line) => `- ${line}`),
+    ...after.filter((line) => !old.has(line)).map((line) => `+ ${line}`),
+  ];
 }

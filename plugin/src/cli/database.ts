@@ -1,8 +1,8 @@
 /**
  * The engine's database for a command beside the engine: that of DATABASE_URL, or the embedded one in a folder. One
- * that runs is used and left running; one that was started for the command is stopped again when nobody else uses it.
+ * that a start runs is left alone; any other is stopped at the end, unless somebody else uses it by then.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,7 +42,7 @@ async function openEmbedded(folder: string, say: (words: string) => void): Promi
   });
   say(postgres.adopted ? 'PostgreSQL, embedded, running already' : 'PostgreSQL, embedded, for this command');
   const close = async (): Promise<void> => {
-    if (!postgres.adopted && !(await isUsed(postgres.url('postgres')))) await postgres.stop();
+    if (!startRuns(folder) && !(await isUsed(postgres.url('postgres')))) await postgres.stop();
   };
   try {
     const url = await ensureDatabase(postgres, 'patchbay');
@@ -51,6 +51,16 @@ async function openEmbedded(folder: string, say: (words: string) => void): Promi
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Whether an `npm start` works in this folder: then the server is its own, whoever started it. */
+function startRuns(folder: string): boolean {
+  try {
+    process.kill(Number(readFileSync(join(folder, 'start.pid'), 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
   }
 }
 

@@ -1,33 +1,47 @@
 /** How plans, findings and inventories look in a terminal. Pure but for the colours. */
-import type { Finding, Inventory, Plan, Sign, Verdict } from '../crm/administration.js';
+import type { Finding, Inventory, Plan, PlanLine, Sign, Verdict } from '../crm/administration.js';
 import { color, line, wrap } from './terminal.js';
 
-/** Lines of a group that are shown unless all are asked for. */
-const SHOWN = 10;
 const STYLE: Record<Sign, 'green' | 'yellow' | 'red'> = { '+': 'green', '~': 'yellow', '-': 'red' };
+/** What an administrator wants to see of what comes; of the rest a count will do. What changes or goes is always shown. */
+const TOLD = new Set(['objects', 'fields', 'roles', 'settings']);
+/** The other ends that notes, tasks, files and timelines get for each object. */
+const OTHER_END = /^(timelineActivity|attachment|noteTarget|taskTarget)\./;
 
 export function printPlan(plan: Plan, verbose: boolean): void {
   const total = plan.counts['+'] + plan.counts['~'] + plan.counts['-'];
   if (total === 0) return line('\n  No changes.\n');
   line();
-  let hidden = 0;
+  const fresh = new Set(
+    plan.groups.find(({ name }) => name === 'objects')?.lines.flatMap(({ sign, name }) => (sign === '+' ? [name] : [])),
+  );
+  const isTold = (group: string, { sign, name }: PlanLine): boolean => {
+    if (verbose || sign !== '+') return true;
+    return TOLD.has(group) && !(group === 'fields' && (OTHER_END.test(name) || fresh.has(name.split('.')[0] ?? '')));
+  };
+  const rest: string[] = [];
   for (const { name, lines } of plan.groups) {
-    line(`  ${color('bold', name)} ${color('dim', String(lines.length))}`);
-    // What changes and goes is what somebody looks for; of what comes, some will do.
-    const grave = lines.filter(({ sign }) => sign !== '+');
-    const added = lines.filter(({ sign }) => sign === '+');
-    const some = verbose ? lines : [...added.slice(0, Math.max(0, SHOWN - grave.length)), ...grave];
-    for (const { sign, name: what, details } of some) {
-      line(`    ${color(STYLE[sign], `${sign} ${what}`)}`);
-      for (const detail of details) for (const part of wrap(detail, 8)) line(`        ${color('dim', part)}`);
-    }
-    if (some.length < lines.length) line(color('dim', `      and ${lines.length - some.length} more`));
-    hidden += lines.length - some.length;
+    const told = lines.filter((each) => isTold(name, each));
+    if (told.length < lines.length) rest.push(`${lines.length - told.length} ${told.length > 0 ? `more ${name}` : name}`);
+    if (told.length > 0) printGroup(name, told);
+  }
+  if (rest.length > 0) {
+    for (const [index, part] of wrap(`${rest.join(', ')}`, 6).entries())
+      line(`    ${index === 0 ? color('green', '+') : ' '} ${color('dim', part)}`);
     line();
   }
   const counts = [`${plan.counts['+']} to add`, `${plan.counts['~']} to change`, `${plan.counts['-']} to remove`];
-  line(`  ${color('bold', counts.join(', '))}.${hidden > 0 ? color('dim', ' All of them: --verbose') : ''}\n`);
+  line(`  ${color('bold', counts.join(', '))}.${rest.length > 0 ? color('dim', ' Every line: --verbose') : ''}\n`);
   if (plan.losses.length > 0) printLosses(plan.losses);
+}
+
+function printGroup(name: string, lines: readonly PlanLine[]): void {
+  line(`  ${color('bold', name)} ${color('dim', String(lines.length))}`);
+  for (const { sign, name: what, details } of lines) {
+    line(`    ${color(STYLE[sign], `${sign} ${what}`)}`);
+    for (const detail of details) for (const part of wrap(detail, 8)) line(`        ${color('dim', part)}`);
+  }
+  line();
 }
 
 export function printLosses(losses: readonly string[]): void {
@@ -59,7 +73,7 @@ export function printInventory({ objects, fields, webhooks }: Inventory): void {
     line(
       `    ${color('red', '-')} ${label.padEnd(widest)}  ${count > 0 ? `${count.toLocaleString('en')} record${count === 1 ? '' : 's'}` : color('dim', 'no records')}`,
     );
-  const own = fields.filter((field) => !/\.target[A-Z]/.test(field));
+  const own = fields.filter((field) => !/\.target([A-Z]|$)/.test(field));
   if (own.length > 0) {
     line(`    ${color('red', '-')} fields on other objects:`);
     for (const part of wrap(own.join(', '), 8)) line(`        ${color('dim', part)}`);

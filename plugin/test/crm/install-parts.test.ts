@@ -30,6 +30,7 @@ describe('the address', () => {
 
   it('without its beginning is refused with a guess', () => {
     expect(() => candidates('crm.example.org')).toThrow('Did you mean --url https://crm.example.org ?');
+    expect(() => candidates('localhost:3000')).toThrow('Did you mean --url http://localhost:3000 ?');
     expect(() => candidates('ftp://crm.example.org')).toThrow('not a web address');
     expect(() => candidates('my crm')).toThrow('not a complete address');
   });

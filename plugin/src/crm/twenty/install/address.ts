@@ -26,7 +26,8 @@ export function candidates(typed: string): string[] {
   const text = typed.trim();
   const example = 'Give an address such as --url https://crm.example.org';
   if (!/^[a-z]+:\/\//i.test(text)) {
-    const guess = /^[\w.-]+(:\d+)?(\/|$)/.test(text) ? `Did you mean --url https://${text} ?` : example;
+    const scheme = /^(localhost|[\d.]+)(:|\/|$)/.test(text) ? 'http' : 'https';
+    const guess = /^[\w.-]+(:\d+)?(\/|$)/.test(text) ? `Did you mean --url ${scheme}://${text} ?` : example;
     throw failure('INVALID', `"${text}" is not a complete address.`, guess);
   }
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))

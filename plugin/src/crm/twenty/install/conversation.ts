@@ -162,7 +162,8 @@ function throwKnown(text: string): void {
   const message = refusal?.message ?? '';
   if (subCode === 'APPLICATION_NOT_FOUND' || subCode === 'APP_NOT_INSTALLED') throw new NotInstalled('INVALID', message);
   if (code === 'METADATA_VALIDATION_FAILED') throw new ManifestRefused(message, errors);
-  // The limit on applications comes through a filter that does not know it.
+  // Refusals of rights and of the limit on applications come through filters that do not know them, as internal errors.
+  if (/not have permission/i.test(message)) throw new HostFailure('DENIED', message);
   if (/limit reached|too many requests|rate limit/i.test(message)) throw new HostFailure('LIMITED', message);
 }
 

@@ -39,6 +39,7 @@ const GROUPS: readonly { name: string; metadata: string; manifest: string }[] = 
   { name: 'commands', metadata: 'commandMenuItem', manifest: 'commandMenuItems' },
   { name: 'front components', metadata: 'frontComponent', manifest: 'frontComponents' },
   { name: 'logic functions', metadata: 'logicFunction', manifest: 'logicFunctions' },
+  { name: 'search fields', metadata: 'searchFieldMetadata', manifest: 'searchFields' },
   { name: 'settings', metadata: 'applicationVariable', manifest: 'applicationVariables' },
 ];
 
@@ -101,30 +102,39 @@ function assemble(groups: Map<string, PlanLine[]>, losses: string[]): Plan {
 
 export const isEmpty = (plan: Plan): boolean => plan.groups.length === 0;
 
+/** What has no name of its own is called by what it joins: a permission by its role and object. */
+const JOINS: Readonly<Record<string, readonly string[]>> = {
+  index: ['objectMetadata'],
+  objectPermission: ['role', 'objectMetadata'],
+  fieldPermission: ['role', 'fieldMetadata'],
+  rolePermissionFlag: ['role'],
+  searchFieldMetadata: ['fieldMetadata'],
+  viewField: ['view', 'fieldMetadata'],
+  viewFilter: ['view', 'fieldMetadata'],
+  viewSort: ['view', 'fieldMetadata'],
+  viewGroup: ['view', 'fieldMetadata'],
+};
+const MENU_TARGETS = ['targetObjectMetadata', 'view', 'pageLayout'];
+
 function nameOf({ metadataName, universalIdentifier, flatEntity = {} }: SyncAction, names: ReadonlyMap<string, string>): string {
   const id = universalIdentifier ?? (flatEntity.universalIdentifier as string | undefined) ?? '';
   const text = (key: string): string | undefined =>
     typeof flatEntity[key] === 'string' && flatEntity[key] !== '' ? flatEntity[key] : undefined;
-  const linked = (key: string): string | undefined => names.get(text(key) ?? '');
-  if (metadataName === 'fieldMetadata') {
-    const object = linked('objectMetadataUniversalIdentifier');
-    return names.get(id) ?? (object ? `${object}.${text('name') ?? id}` : (text('name') ?? id));
-  }
-  if (metadataName === 'viewField') {
-    const field = linked('fieldMetadataUniversalIdentifier');
-    const view = linked('viewUniversalIdentifier');
-    if (field && view) return `${view}: ${field}`;
-  }
-  return (
-    names.get(id) ??
-    text('nameSingular') ??
-    text('name') ??
-    text('label') ??
-    text('title') ??
-    text('key') ??
-    linked('objectMetadataUniversalIdentifier') ??
-    id
-  );
+  const linked = (key: string): string | undefined => names.get(text(`${key}UniversalIdentifier`) ?? '');
+  const joined = (JOINS[metadataName] ?? []).map(linked).filter(Boolean);
+  if (joined.length > 0) return [joined.join(': '), ...indexedFields(flatEntity, names)].join(' ');
+  if (metadataName === 'fieldMetadata' && !names.has(id)) return [linked('objectMetadata'), text('name') ?? id].filter(Boolean).join('.');
+  const own = names.get(id) ?? text('nameSingular') ?? text('name') ?? text('label') ?? text('title') ?? text('key');
+  return own ?? MENU_TARGETS.map(linked).find(Boolean) ?? id;
+}
+
+function indexedFields(
+  { universalFlatIndexFieldMetadatas: fields }: Record<string, unknown>,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  if (!Array.isArray(fields)) return [];
+  const ids = (fields as { fieldMetadataUniversalIdentifier?: string }[]).map((field) => field.fieldMetadataUniversalIdentifier ?? '');
+  return [`(${ids.map((id) => names.get(id)?.split('.').at(-1) ?? id).join(', ')})`];
 }
 
 function detailsOf({ type, metadataName, diff = {}, flatEntity }: SyncAction): string[] {

@@ -25,9 +25,10 @@ export async function inventory(request: Request, saved: SavedConnection | null,
     const application = await readApplication(twenty, await identifier(request));
     const objects = application ? await readObjects(twenty) : [];
     const own = objects.filter(({ applicationId }) => applicationId === application?.id);
-    const counted = await Promise.all(
-      own.map(async ({ labelPlural, namePlural }) => ({ label: labelPlural, namePlural, count: await countRecords(twenty, namePlural) })),
-    );
+    const counted: Inventory['objects'] = [];
+    // One after the other: what waits for a limit waits once.
+    for (const { labelPlural, namePlural } of own)
+      counted.push({ label: labelPlural, namePlural, count: await countRecords(twenty, namePlural) });
     const webhooks = (await listWebhooks(twenty)).filter((webhook) => isOurs(webhook, targetOf(opened.publicUrl)));
     say(application ? `version ${application.version ?? 'none: an install stopped half-way'}` : 'not installed');
     return {
