@@ -21,13 +21,14 @@ const isStale = () => {
 if (isStale()) {
   process.stderr.write('Patchbay is built first; this takes a few seconds.\n');
   // npm is a script on Windows, which only a shell starts.
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: home,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    process.stderr.write('It could not be built. Did "npm ci" run to its end?\n');
+    process.stderr.write(`${stderr ?? ''}\nIt could not be built. Did "npm ci" run to its end?\n`);
     process.exit(1);
   }
 }

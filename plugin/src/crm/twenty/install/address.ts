@@ -60,14 +60,16 @@ export function mustBeRecent(version: string): void {
 }
 
 async function probe(url: string): Promise<Omit<Server, 'corrected'>> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(`${url}/client-config`, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_MS) });
-    text = await response.text();
-  } catch (error) {
-    throw networkFailure(url, error);
-  }
+  const get = async (): Promise<{ response: Response; text: string }> => {
+    const response = await fetch(`${url}/client-config`, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_MS) });
+    return { response, text: await response.text() };
+  };
+  // The first may have gone out on a connection of before that the server has closed since; the second is a new one.
+  const { response, text } = await get()
+    .catch(get)
+    .catch((error: unknown) => {
+      throw networkFailure(url, error);
+    });
   if (response.status >= 300 && response.status < 400) throw redirected(url, response.headers.get('location'));
   if (response.status >= 500) throw serverFailure(url, response.status);
   const config = parsed(text);

@@ -31,7 +31,7 @@ export async function prepare(request: Request, saved: SavedConnection | null, p
   const opened = await openTwenty(request, saved, progress);
   const { twenty, server, publicUrl } = opened;
   const bundle = await progress.step('application', async (say) => {
-    const loaded = await loadBundle(request.appFolder, say);
+    const loaded = await loadBundle(request.appFolder, publicUrl, say);
     say(`version ${loaded.version}`);
     return loaded;
   });

@@ -1,6 +1,7 @@
-/** The application as it was built: its manifest and its files. Builds it first where the sources are newer. */
+/** The application as it was built: its manifest and its files. Builds it first where something has changed. */
 import { spawn } from 'node:child_process';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failure } from './words.js';
@@ -14,21 +15,25 @@ export interface Bundle {
 
 const OWN = fileURLToPath(new URL('../../../../twenty-app', import.meta.url));
 const OUTPUT = '.twenty/output';
-const SOURCES = ['src', 'locales', 'package.json', 'build.mjs'];
+const BUILD = 'build.mjs';
 
 /**
+ * The build knows by itself whether there is anything to do. It is told the engine's address, because Twenty 2.21 hands
+ * components the application's variables encrypted. What comes without its sources is taken as it is.
+ *
  * @param folder of the application; that of this Patchbay where it is not given
+ * @param address where browsers reach the engine; null for whoever only wants to know what the application is
  * @throws HostFailure INVALID where there is none or it does not build
  */
-export async function loadBundle(folder: string | undefined, say: (words: string) => void): Promise<Bundle> {
+export async function loadBundle(folder: string | undefined, address: string | null, say: (words: string) => void): Promise<Bundle> {
   const home = resolve(folder ?? OWN);
-  if (!(await newest(home, ['.'])))
-    throw failure('INVALID', 'The application for Twenty is not where it should be.', `Expected in ${home}.`);
   const output = join(home, OUTPUT);
-  const built = await newest(output, ['manifest.json']);
-  if ((await newest(home, SOURCES)) > Math.max(built, await newest(home, [`${OUTPUT}.stamp`]))) {
+  const isBuilt = existsSync(join(output, 'manifest.json'));
+  if (!isBuilt && !existsSync(join(home, BUILD)))
+    throw failure('INVALID', 'The application for Twenty is not where it should be.', `Expected in ${home}.`);
+  if (existsSync(join(home, BUILD)) && (address !== null || !isBuilt)) {
     say('building it');
-    await build(home);
+    await build(home, address ?? '');
   }
   return read(output);
 }
@@ -52,37 +57,17 @@ async function read(output: string): Promise<Bundle> {
   }
 }
 
-async function build(home: string): Promise<void> {
-  // npm is a script on Windows, which only a shell starts; nothing here comes from outside.
-  const child = spawn('npm', ['run', '--silent', 'build:app'], {
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  });
+async function build(home: string, address: string): Promise<void> {
+  const child = spawn(process.execPath, [BUILD, '--address', address], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((done) => child.once('error', () => done(null)).once('close', done));
-  if (code !== 0)
-    throw failure(
-      'INVALID',
-      'The application for Twenty does not build:',
-      output.trim().split('\n').slice(-8).join('\n') || `npm ended with ${code}.`,
-    );
-}
-
-/** Time of the newest file among these, in ms; 0 where there is none. */
-async function newest(home: string, names: string[]): Promise<number> {
-  const times = await Promise.all(
-    names.map(async (name) => {
-      const path = join(home, name);
-      const entry = await stat(path).catch(() => null);
-      if (!entry) return 0;
-      if (!entry.isDirectory() || name === '.') return entry.mtimeMs;
-      const children = await readdir(path, { withFileTypes: true, recursive: true });
-      const files = children.filter((child) => child.isFile());
-      return Math.max(0, ...(await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs))));
-    }),
+  if (code === 0) return;
+  const words = output.trim().split('\n').slice(-8).join('\n');
+  throw failure(
+    'INVALID',
+    'The application for Twenty does not build:',
+    words || `The build ended with ${code}. Did "npm ci" run to its end?`,
   );
-  return Math.max(0, ...times);
 }

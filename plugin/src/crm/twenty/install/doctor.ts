@@ -145,7 +145,7 @@ async function checkApplication(
   if (key.missing.includes('applications'))
     return found({ check: 'application', verdict: 'skip', words: 'the key may not look at applications' });
   try {
-    const bundle = await loadBundle(request.appFolder, () => undefined);
+    const bundle = await loadBundle(request.appFolder, publicUrl, () => undefined);
     const application = await readApplication(twenty, bundle.manifest.application.universalIdentifier);
     const state = installedState(application, bundle.version);
     found(state);
