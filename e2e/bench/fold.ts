@@ -164,6 +164,7 @@ const agent = (n: number): AgentFacts => ({
   presenceSince: START,
   connected: true,
   disconnectedAt: null,
+  graceMs: 10_000,
   notResponding: false,
   idleSince: START,
 });

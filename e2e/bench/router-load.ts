@@ -243,6 +243,7 @@ export class RouterLoad {
       presenceSince: this.now - 60 * MINUTE,
       connected: true,
       disconnectedAt: null,
+      graceMs: 10_000,
       notResponding: false,
       idleSince: this.now - Math.floor(this.chance() * 10 * MINUTE),
     };

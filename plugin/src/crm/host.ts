@@ -72,7 +72,11 @@ export interface CrmHost {
   findPeople(emails: readonly string[]): Promise<Map<string, string>>;
   /** Whose token this is. @throws HostFailure DENIED for one that is not of this CRM's workspace */
   identify(token: string): Promise<HostUser>;
-  /** What a delivery of the CRM is about; null for what is none of our business. @throws PatchbayError UNAUTHENTICATED */
+  /**
+   * What a delivery of the CRM is about; null for what is none of our business, such as the echo of our own writes.
+   *
+   * @throws PatchbayError UNAUTHENTICATED for what the CRM did not send, or sent before
+   */
   delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): { kind: CrmKind; id: string } | null;
 }
 

@@ -1,11 +1,9 @@
 /** Where work comes in from outside: mail both ways, signed requests, and the files that came with mail. */
 import { Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { AttachmentsController } from './attachments.controller.js';
-import { IntakeErrors } from './http-errors.filter.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { MailParserService } from './mail-parser.service.js';
 import { OutgoingService } from './outgoing.service.js';
@@ -26,7 +24,6 @@ import { SourcesService } from './sources.service.js';
     SourcesService,
     SignedService,
     IntakeResolver,
-    { provide: APP_FILTER, useClass: IntakeErrors },
   ],
 })
 export class IntakeModule {}

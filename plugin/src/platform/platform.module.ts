@@ -1,5 +1,6 @@
 /** What no domain owns, for all of them. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { Access } from './access.js';
 import { AccessResolver } from './access.resolver.js';
 import { Clock } from './clock.js';
@@ -9,6 +10,7 @@ import { Database } from './database.js';
 import { EventReaders } from './event-reader.js';
 import { EventTail } from './event-tail.js';
 import { HealthController } from './health.controller.js';
+import { HttpErrors } from './http-errors.filter.js';
 import { Jobs } from './jobs.js';
 import { Limits } from './limits.js';
 
@@ -31,6 +33,7 @@ export class PlatformModule {
         Limits,
         Access,
         AccessResolver,
+        { provide: APP_FILTER, useClass: HttpErrors },
       ],
       exports: [CONFIG, Clock, Database, EventTail, EventReaders, Jobs, Commands, Limits, Access],
     };

@@ -36,6 +36,14 @@ interface WhoAmI {
   };
 }
 
+interface Delivered {
+  eventName?: string;
+  objectMetadata?: { nameSingular?: string };
+  record?: { id?: string; updatedBy?: { source?: string } | null };
+}
+
+const OURS: readonly CrmKind[] = ['QUEUE', 'AGENT', 'QUEUE_MEMBER', 'SLA_POLICY', 'INTERACTION'];
+
 export interface TwentySettings {
   url: string;
   apiKey: string;
@@ -125,12 +133,12 @@ export class TwentyHost implements CrmHost {
   ): { kind: CrmKind; id: string } | null {
     const header = (name: string): string => String(headers[name] ?? '');
     this.deliveries.check(header('x-twenty-webhook-timestamp'), header('x-twenty-webhook-signature'), body, now.getTime());
-    const { objectMetadata, record } = JSON.parse(body.toString()) as {
-      objectMetadata?: { nameSingular?: string };
-      record?: { id?: string };
-    };
+    const { eventName, objectMetadata, record } = JSON.parse(body.toString()) as Delivered;
     const kind = kindOfObject(objectMetadata?.nameSingular ?? '');
-    return kind && record?.id ? { kind, id: record.id } : null;
+    if (!kind || !record?.id) return null;
+    // Our records as a program wrote them, which was most likely us; what another program writes there the cursor finds.
+    const isEcho = OURS.includes(kind) && record.updatedBy?.source === 'API' && /\.(created|updated)$/.test(eventName ?? '');
+    return isEcho ? null : { kind, id: record.id };
   }
 
   private async call<T>(query: string, variables: Record<string, unknown>): Promise<{ data: T; date: Date }> {

@@ -1,11 +1,11 @@
-/** What a caller of the intake's own HTTP paths sees of any failure: the same codes as in GraphQL, with a fitting status. */
+/** What a caller of the HTTP paths beside GraphQL sees of any failure: the same codes as in GraphQL, with a fitting status. */
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeError, fromDatabase, PatchbayError } from '../platform/errors.js';
-import type { ErrorCode } from '../platform/generated/graphql.js';
-import { retryAfter } from '../platform/limits.js';
+import { describeError, fromDatabase, PatchbayError } from './errors.js';
+import type { ErrorCode } from './generated/graphql.js';
+import { retryAfter } from './limits.js';
 
 const STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
@@ -21,7 +21,7 @@ const STATUS: Record<ErrorCode, number> = {
   INTERNAL: 500,
 };
 const RETRY_AFTER_SECONDS = 5;
-const PATHS = /^\/(intake|attachments)(\/|\?|$)/;
+const PATHS = /^\/(intake|attachments|crm)(\/|\?|$)/;
 
 interface Problem {
   status: number;
@@ -32,8 +32,8 @@ interface Problem {
 
 /** For every path, because a body that cannot be parsed fails before its controller is known; others keep Nest's ways. */
 @Catch()
-export class IntakeErrors extends BaseExceptionFilter {
-  private readonly log = new Logger('intake');
+export class HttpErrors extends BaseExceptionFilter {
+  private readonly log = new Logger('http');
 
   override catch(exception: unknown, host: ArgumentsHost): unknown {
     // Returned and not thrown: GraphQL takes an error for a result, and an expected refusal is no error of the log.
