@@ -2,6 +2,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import { Prisma, type CrmRecord } from '../platform/generated/prisma/client.js';
+import { hostIdOf } from './host-ids.js';
 import type { CrmKind, Fields, Urgency } from './host.js';
 import type { Mark } from './told-by.js';
 
@@ -30,9 +31,9 @@ export class CrmRecordsService {
     const sorted = [...marks].sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
     await this.database.statement(Prisma.sql`
       INSERT INTO crm_records (kind, local_id, host_id, changed_at, urgency, revision)
-      SELECT kind, id, id, ${at}::timestamptz, urgency, 1
-      FROM unnest(${sorted.map(({ kind }) => kind)}::"CrmKind"[], ${sorted.map(({ id }) => id)}::uuid[], ${sorted.map(({ urgency }) => urgency)}::int[])
-        AS m (kind, id, urgency)
+      SELECT kind, id, host_id, ${at}::timestamptz, urgency, 1
+      FROM unnest(${sorted.map(({ kind }) => kind)}::"CrmKind"[], ${sorted.map(({ id }) => id)}::uuid[],
+        ${sorted.map(({ id }) => hostIdOf(id))}::uuid[], ${sorted.map(({ urgency }) => urgency)}::int[]) AS m (kind, id, host_id, urgency)
       ON CONFLICT (kind, local_id) DO UPDATE SET changed_at = excluded.changed_at, revision = crm_records.revision + 1, attempts = 0,
         not_before = NULL,
         urgency = CASE WHEN crm_records.changed_at IS NULL THEN excluded.urgency ELSE least(crm_records.urgency, excluded.urgency) END`);

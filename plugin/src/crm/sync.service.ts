@@ -163,8 +163,8 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     const found = await host.read(kind, ids);
     await this.taking.take(host, kind, found);
     const again = await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
-    await this.changes.done(kind, changes);
     for (const id of again) await this.changes.note(kind, id, SECOND_LOOK_MS);
+    await this.changes.done(kind, changes);
     return true;
   }
 

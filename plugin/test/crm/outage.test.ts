@@ -1,4 +1,5 @@
 /** A CRM that is down, slow, forgetful or out of calls: the contact center goes on, and afterwards everything arrives, once. */
+import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { sign } from '../../src/crm/twenty/signature.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
 import { until } from '../support/until.js';
@@ -48,8 +49,8 @@ it('routes on while the CRM is down, says so, and afterwards tells each record o
   const from = twenty.crm.requests.length;
   await twenty.crm.up();
   await settled(twenty);
-  for (const id of ids) expect(twenty.crm.store.record('interaction', id)).toMatchObject({ id, channel: 'CASE' });
-  expect(twenty.crm.store.record('interaction', ids[0]!)?.priority).toBe(30);
+  for (const id of ids) expect(twenty.crm.store.record('interaction', there(id))).toMatchObject({ channel: 'CASE' });
+  expect(twenty.crm.store.record('interaction', there(ids[0]!))?.priority).toBe(30);
   expect(calls('createInteractions', from)).toBeLessThanOrEqual(3);
   await until('no problem', async () => (await crm()).problem === null);
   agent.work.stop();
@@ -63,7 +64,7 @@ it('routes on while each answer of the CRM takes seconds', async () => {
   await openCase();
   await until('an offer', () => agent.work.items.at(-1)?.myWork.offers.length);
   twenty.crm.slow(0);
-  await until('the case', () => twenty.crm.store.record('interaction', before));
+  await until('the case', () => twenty.crm.store.record('interaction', there(before)));
   agent.work.stop();
 });
 
@@ -72,15 +73,15 @@ it('makes nothing of a page that is not the CRM, and goes on when that is gone',
   const id = await openCase();
   await until('the problem', async () => (await crm()).problem?.includes('502'));
   twenty.crm.refuseAll(null);
-  await until('the case', () => twenty.crm.store.record('interaction', id));
+  await until('the case', () => twenty.crm.store.record('interaction', there(id)));
 });
 
 it('tells again what the CRM took without answering, and nothing is there twice', async () => {
   twenty.crm.loseAnswers(2);
   const ids = await Promise.all(Array.from({ length: 3 }, () => openCase({ subject: 'Answer lost' })));
   await settled(twenty);
-  const there = twenty.crm.store.records('interaction').filter(({ subject }) => subject === 'Answer lost');
-  expect(there.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  const told = twenty.crm.store.records('interaction').filter(({ subject }) => subject === 'Answer lost');
+  expect(told.map(({ id }) => id).sort()).toEqual(ids.map(there).sort());
 });
 
 it('waits where others have used up what the CRM allows, and then goes on', async () => {
@@ -89,9 +90,9 @@ it('waits where others have used up what the CRM allows, and then goes on', asyn
   const from = twenty.crm.requests.length;
   const id = await openCase();
   await until('a refused call', () => calls('createInteractions', from) > 0);
-  expect(twenty.crm.store.record('interaction', id)).toBeNull();
+  expect(twenty.crm.store.record('interaction', there(id))).toBeNull();
   twenty.crm.limits = limits;
-  await until('the case', () => twenty.crm.store.record('interaction', id));
+  await until('the case', () => twenty.crm.store.record('interaction', there(id)));
 });
 
 it('shows what was just offered before the bulk that waits', async () => {
@@ -108,7 +109,7 @@ it('shows what was just offered before the bulk that waits', async () => {
   await until('the bulk to begin', () => told() > 0);
   const agent = await twenty.center.agent([queueId]);
   const offer = await until('the offer', () => agent.work.items.at(-1)?.myWork.offers[0]);
-  await until('the offer in the CRM', () => twenty.crm.store.record('interaction', offer.interaction.id)?.status === 'OFFERED');
+  await until('the offer in the CRM', () => twenty.crm.store.record('interaction', there(offer.interaction.id))?.status === 'OFFERED');
   expect(told()).toBeLessThan(1_500);
   await until('the bulk to end', () => told() === 1_500, 60_000);
   agent.work.stop();

@@ -1,5 +1,6 @@
 /** The contact center and its CRM in step, over HTTP against the contract server: people in, records out, edits back. */
 import type { Work } from '../support/contact-center.js';
+import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
 import { until } from '../support/until.js';
 
@@ -96,7 +97,7 @@ describe('people', () => {
     await until('the deletion', async () => (await customersBy(primaryEmail)).length === 0);
     const interaction = await openCase(queueId, { customerAddress: primaryEmail });
     expect(await customerOf(interaction)).toBe(id);
-    await inCrm('the person', 'person', (row) => row.id === id);
+    await inCrm('the person', 'person', (row) => row.id === there(id));
   });
 
   it('who are made one are one here, with the interactions of both', async () => {
@@ -104,14 +105,14 @@ describe('people', () => {
     const [kept, other] = [person(5).id, person(6).id];
     const { primaryEmail } = person(6).emails as { primaryEmail: string };
     const interaction = await openCase(queueId, { customerId: other });
-    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === other);
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === other);
     twenty.crm.store.merge('person', [kept, other]);
     await settled(twenty);
     // The second look at who is gone is a minute and a half away.
     await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
     await until('the merge', async () => (await customerOf(interaction)) === kept);
     await until('both addresses', async () => (await customersBy(primaryEmail))[0] === kept);
-    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === kept);
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
   });
 
   it('who are destroyed leave nothing personal behind', async () => {
@@ -129,7 +130,7 @@ describe('people', () => {
     const queueId = await twenty.center.queue();
     const interaction = await openCase(queueId, { customerAddress: 'new.face@example.net' });
     const made = await inCrm('the new person', 'person', (row) => (row.emails as Row).primaryEmail === 'new.face@example.net');
-    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === made.id);
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === made.id);
     expect(twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'new.face@example.net')).toHaveLength(1);
   });
 
@@ -142,7 +143,7 @@ describe('people', () => {
     });
     twenty.crm.loseWebhooks(false);
     const interaction = await openCase(queueId, { customerAddress: 'same@example.net' });
-    await inCrm('the interaction', 'interaction', (row) => row.id === interaction && row.personId === theirs.id);
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === theirs.id);
     expect(twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'same@example.net')).toHaveLength(1);
     expect(twenty.crm.store.record('person', String(theirs.id))?.name).toMatchObject({ firstName: 'Same', lastName: 'Person' });
   });
@@ -154,18 +155,26 @@ describe('records', () => {
     const queueId = await twenty.center.queue({ name: 'Billing', priority: 70 });
     const jana = await twenty.center.agent([queueId], { email: 'jana@example.org' });
     const id = await openCase(queueId, { subject: 'The bill is wrong', customerId: person(10).id });
-    const interaction = await inCrm('the offered interaction', 'interaction', (row) => row.id === id && row.status === 'OFFERED');
+    const interaction = await inCrm('the offered interaction', 'interaction', (row) => row.id === there(id) && row.status === 'OFFERED');
     expect(interaction).toMatchObject({
       subject: 'The bill is wrong',
       channel: 'CASE',
-      queueId,
-      agentProfileId: jana.id,
+      queueId: there(queueId),
+      agentProfileId: there(jana.id),
       personId: person(10).id,
     });
-    await inCrm('the assignee', 'interaction', (row) => row.id === id && row.assigneeId === member.id);
-    expect(twenty.crm.store.record('queue', queueId)).toMatchObject({ name: 'Billing', priority: 70 });
-    await inCrm('the agent', 'agentProfile', (row) => row.id === jana.id && row.workspaceMemberId === member.id && row.connected === true);
-    await inCrm('the membership', 'queueMember', (row) => row.queueId === queueId && row.agentProfileId === jana.id && row.level === 1);
+    await inCrm('the assignee', 'interaction', (row) => row.id === there(id) && row.assigneeId === member.id);
+    expect(twenty.crm.store.record('queue', there(queueId))).toMatchObject({ name: 'Billing', priority: 70 });
+    await inCrm(
+      'the agent',
+      'agentProfile',
+      (row) => row.id === there(jana.id) && row.workspaceMemberId === member.id && row.connected === true,
+    );
+    await inCrm(
+      'the membership',
+      'queueMember',
+      (row) => row.queueId === there(queueId) && row.agentProfileId === there(jana.id) && row.level === 1,
+    );
     jana.work.stop();
   });
 
@@ -203,7 +212,7 @@ describe('records', () => {
         input: { id, priority: 99 },
       });
     await settled(twenty);
-    for (const id of ids.slice(0, 10)) expect(twenty.crm.store.record('interaction', id)?.priority).toBe(99);
+    for (const id of ids.slice(0, 10)) expect(twenty.crm.store.record('interaction', there(id))?.priority).toBe(99);
     const calls = twenty.crm.requests.slice(before).filter(({ rootFields }) => rootFields.includes('createInteractions'));
     expect(calls.length).toBeLessThan(20);
   });
@@ -212,8 +221,8 @@ describe('records', () => {
 describe('edits in the CRM', () => {
   it('of a queue take effect here, and their echo changes nothing', async () => {
     const queueId = await twenty.center.queue({ name: 'Faults', priority: 10 });
-    await inCrm('the queue', 'queue', (row) => row.id === queueId);
-    twenty.crm.store.edit('queue', queueId, { priority: 90, offerTimeoutSeconds: 45 });
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
+    twenty.crm.store.edit('queue', there(queueId), { priority: 90, offerTimeoutSeconds: 45 });
     await until('the new priority', async () => (await queue(queueId)).priority === 90);
     expect(await queue(queueId)).toMatchObject({ offerTimeoutSeconds: 45, name: 'Faults' });
     await settled(twenty);
@@ -226,25 +235,25 @@ describe('edits in the CRM', () => {
 
   it('that are invalid are put back with the reason on the record, and what was valid stays in force', async () => {
     const queueId = await twenty.center.queue({ name: 'Sales', priority: 20 });
-    await inCrm('the queue', 'queue', (row) => row.id === queueId);
-    twenty.crm.store.edit('queue', queueId, { priority: 500 });
-    const refused = await inCrm('the reason', 'queue', (row) => row.id === queueId && Boolean(row.problem));
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
+    twenty.crm.store.edit('queue', there(queueId), { priority: 500 });
+    const refused = await inCrm('the reason', 'queue', (row) => row.id === there(queueId) && Boolean(row.problem));
     expect(refused.problem).toContain('“500” does not fit priority: give a whole number from 0 to 100');
-    await inCrm('the old priority', 'queue', (row) => row.id === queueId && row.priority === 20);
+    await inCrm('the old priority', 'queue', (row) => row.id === there(queueId) && row.priority === 20);
     expect((await queue(queueId)).priority).toBe(20);
-    twenty.crm.store.edit('queue', queueId, { priority: 50 });
-    await inCrm('no reason any more', 'queue', (row) => row.id === queueId && row.priority === 50 && !row.problem);
+    twenty.crm.store.edit('queue', there(queueId), { priority: 50 });
+    await inCrm('no reason any more', 'queue', (row) => row.id === there(queueId) && row.priority === 50 && !row.problem);
     expect((await queue(queueId)).priority).toBe(50);
   });
 
   it('ask for skills by name, and say which there are when one is misspelt', async () => {
     const spanish = await twenty.center.skill('Spanish');
     const queueId = await twenty.center.queue({ name: 'Iberia' });
-    await inCrm('the queue', 'queue', (row) => row.id === queueId);
-    twenty.crm.store.edit('queue', queueId, { skills: ['Spansh 3'] });
-    const refused = await inCrm('the reason', 'queue', (row) => row.id === queueId && Boolean(row.problem));
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
+    twenty.crm.store.edit('queue', there(queueId), { skills: ['Spansh 3'] });
+    const refused = await inCrm('the reason', 'queue', (row) => row.id === there(queueId) && Boolean(row.problem));
     expect(refused.problem).toContain('There is no skill “Spansh”. There are: Spanish');
-    twenty.crm.store.edit('queue', queueId, { skills: ['Spanish 3'] });
+    twenty.crm.store.edit('queue', there(queueId), { skills: ['Spanish 3'] });
     await until('the skill', async () => ((await queue(queueId)).skills as unknown[]).length === 1);
     expect((await queue(queueId)).skills).toEqual([{ skill: { name: 'Spanish' }, minLevel: 3 }]);
     expect(spanish).toBeTruthy();
@@ -253,19 +262,19 @@ describe('edits in the CRM', () => {
   it('move capacity: a membership made, changed and deleted there is so here (O8)', async () => {
     const queueId = await twenty.center.queue({ name: 'Peak' });
     const agent = await twenty.center.agent([], { connected: false, available: false });
-    await inCrm('the agent', 'agentProfile', (row) => row.id === agent.id);
-    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    await inCrm('the agent', 'agentProfile', (row) => row.id === there(agent.id));
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
     const members = async (): Promise<unknown[]> =>
       (
         await ask<{ queue: { members: unknown[] } }>('query($id: UUID!) { queue(id: $id) { members { agent { id } level } } }', {
           id: queueId,
         })
       ).queue.members;
-    const record = twenty.crm.store.create('queueMember', { queueId, agentProfileId: agent.id, level: 2 });
+    const record = twenty.crm.store.create('queueMember', { queueId: there(queueId), agentProfileId: there(agent.id), level: 2 });
     await until('the membership', async () => (await members()).length === 1);
     expect(await members()).toEqual([{ agent: { id: agent.id }, level: 2 }]);
     await settled(twenty);
-    expect(twenty.crm.store.records('queueMember').filter((row) => row.queueId === queueId)).toHaveLength(1);
+    expect(twenty.crm.store.records('queueMember').filter((row) => row.queueId === there(queueId))).toHaveLength(1);
     twenty.crm.store.edit('queueMember', String(record.id), { level: 1 });
     await until('the level', async () => ((await members())[0] as { level: number }).level === 1);
     twenty.crm.store.remove('queueMember', String(record.id));
@@ -292,11 +301,11 @@ describe('edits in the CRM', () => {
 
   it('open a case where somebody makes an interaction, as soon as channel and queue are set', async () => {
     const queueId = await twenty.center.queue({ name: 'Back office' });
-    await inCrm('the queue', 'queue', (row) => row.id === queueId);
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
     const made = twenty.crm.store.create('interaction', { name: 'Check the contract', channel: 'CASE' });
     const asked = await inCrm('what is missing', 'interaction', (row) => row.id === made.id && Boolean(row.problem));
     expect(asked.problem).toContain('Choose a channel and a queue');
-    twenty.crm.store.edit('interaction', String(made.id), { queueId });
+    twenty.crm.store.edit('interaction', String(made.id), { queueId: there(queueId) });
     const open = await inCrm('the case', 'interaction', (row) => row.id === made.id && row.status === 'QUEUED' && !row.problem);
     expect(open.name).toMatch(/^#\d+ Check the contract$/);
   });
@@ -312,41 +321,45 @@ describe('edits in the CRM', () => {
       'the user',
       async () => (await twenty.test.database.query("SELECT 1 FROM crm_users WHERE email = 'eva@example.org'")).length === 1,
     );
-    await inCrm('the offer', 'interaction', (row) => row.id === id && row.status === 'OFFERED' && row.assigneeId === member.id);
+    await inCrm('the offer', 'interaction', (row) => row.id === there(id) && row.status === 'OFFERED' && row.assigneeId === member.id);
 
-    twenty.crm.store.edit('interaction', id, { status: 'ACTIVE' });
-    const refused = await inCrm('the refusal', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    twenty.crm.store.edit('interaction', there(id), { status: 'ACTIVE' });
+    const refused = await inCrm('the refusal', 'interaction', (row) => row.id === there(id) && Boolean(row.problem));
     expect(refused.problem).toBe('It rings at another agent, and only that one can accept it.');
-    await inCrm('the truth', 'interaction', (row) => row.id === id && row.status === 'OFFERED');
+    await inCrm('the truth', 'interaction', (row) => row.id === there(id) && row.status === 'OFFERED');
 
-    twenty.crm.store.edit('interaction', id, { status: 'ACTIVE' }, { by: 'user', as: member });
+    twenty.crm.store.edit('interaction', there(id), { status: 'ACTIVE' }, { by: 'user', as: member });
     await until('the acceptance', () =>
       eva.work.items.at(-1)?.myWork.interactions.some((one: Work['interactions'][0]) => one.id === id && one.state === 'ACTIVE'),
     );
-    await inCrm('the work', 'interaction', (row) => row.id === id && row.status === 'ACTIVE' && !row.problem);
-    twenty.crm.store.edit('interaction', id, { status: 'CLOSED' }, { by: 'user', as: member });
-    const incomplete = await inCrm('what is missing', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    await inCrm('the work', 'interaction', (row) => row.id === there(id) && row.status === 'ACTIVE' && !row.problem);
+    twenty.crm.store.edit('interaction', there(id), { status: 'CLOSED' }, { by: 'user', as: member });
+    const incomplete = await inCrm('what is missing', 'interaction', (row) => row.id === there(id) && Boolean(row.problem));
     expect(incomplete.problem).toContain('Fill in the disposition first: ');
-    await inCrm('the truth', 'interaction', (row) => row.id === id && row.status === 'ACTIVE');
+    await inCrm('the truth', 'interaction', (row) => row.id === there(id) && row.status === 'ACTIVE');
     const name = dispositions.find((one) => one.name.startsWith('Done well'))?.name;
-    twenty.crm.store.edit('interaction', id, { disposition: name }, { by: 'user', as: member });
+    twenty.crm.store.edit('interaction', there(id), { disposition: name }, { by: 'user', as: member });
     await settled(twenty);
-    expect(twenty.crm.store.record('interaction', id)?.disposition).toBe(name);
-    twenty.crm.store.edit('interaction', id, { status: 'CLOSED' }, { by: 'user', as: member });
+    expect(twenty.crm.store.record('interaction', there(id))?.disposition).toBe(name);
+    twenty.crm.store.edit('interaction', there(id), { status: 'CLOSED' }, { by: 'user', as: member });
     await until('the end', async () => (await twenty.center.state(id)) === 'CLOSED');
-    await inCrm('the end', 'interaction', (row) => row.id === id && row.closedAt !== null && row.disposition === name && !row.problem);
+    await inCrm(
+      'the end',
+      'interaction',
+      (row) => row.id === there(id) && row.closedAt !== null && row.disposition === name && !row.problem,
+    );
     eva.work.stop();
   });
 
   it('cannot delete history: the record is there again, with the reason', async () => {
     const queueId = await twenty.center.queue();
     const id = await openCase(queueId);
-    await inCrm('the interaction', 'interaction', (row) => row.id === id);
-    twenty.crm.store.remove('interaction', id);
-    const back = await inCrm('the interaction again', 'interaction', (row) => row.id === id && Boolean(row.problem));
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(id));
+    twenty.crm.store.remove('interaction', there(id));
+    const back = await inCrm('the interaction again', 'interaction', (row) => row.id === there(id) && Boolean(row.problem));
     expect(back).toMatchObject({ status: 'QUEUED', problem: expect.stringContaining('cannot be deleted here') as string });
-    twenty.crm.store.destroy('interaction', id);
-    await until('the destruction', () => twenty.crm.store.record('interaction', id) === null);
-    await inCrm('the interaction once more', 'interaction', (row) => row.id === id && row.queueId === queueId);
+    twenty.crm.store.destroy('interaction', there(id));
+    await until('the destruction', () => twenty.crm.store.record('interaction', there(id)) === null);
+    await inCrm('the interaction once more', 'interaction', (row) => row.id === there(id) && row.queueId === there(queueId));
   });
 });
