@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { AGENT_FIELDS, AgentsResolver } from './agents.resolver.js';
 import { AgentsService } from './agents.service.js';
 import { ConnectionsService } from './connections.service.js';
+import { DraftsResolver } from './drafts.resolver.js';
+import { DraftsService } from './drafts.service.js';
 
-@Module({ providers: [AgentsService, AgentsResolver, ConnectionsService, ...AGENT_FIELDS], exports: [AgentsService, ConnectionsService] })
+@Module({
+  providers: [AgentsService, AgentsResolver, ConnectionsService, DraftsService, DraftsResolver, ...AGENT_FIELDS],
+  exports: [AgentsService, ConnectionsService],
+})
 export class AgentsModule {}
