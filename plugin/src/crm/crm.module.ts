@@ -9,6 +9,7 @@ import { CrmConnectionService } from './connection.service.js';
 import { CrmResolver } from './crm.resolver.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { EditsService } from './edits.service.js';
+import { FramingService } from './framing.service.js';
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService } from './records.service.js';
@@ -22,6 +23,7 @@ import { TellingService } from './telling.service.js';
   controllers: [DeliveriesController],
   providers: [
     CrmConnectionService,
+    FramingService,
     CrmRecordsService,
     CrmChangesService,
     CrmPeopleService,

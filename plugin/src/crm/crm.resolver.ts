@@ -1,7 +1,8 @@
 /** The CRM, spoken in GraphQL. */
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationSignInWithCrmArgs } from '../platform/generated/graphql.js';
+import type { MutationSignInWithCrmArgs, QueryCustomerOfCrmArgs } from '../platform/generated/graphql.js';
 import { CrmConnectionService } from './connection.service.js';
+import { CrmPeopleService } from './people.service.js';
 import { CrmRecordsService } from './records.service.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -10,6 +11,7 @@ export class CrmResolver {
   constructor(
     private readonly connections: CrmConnectionService,
     private readonly records: CrmRecordsService,
+    private readonly people: CrmPeopleService,
     private readonly signIns: SignInService,
   ) {}
 
@@ -27,6 +29,11 @@ export class CrmResolver {
       reading: this.connections.reading(connection),
       waiting: await this.records.waiting(),
     };
+  }
+
+  @Query('customerOfCrm')
+  customerOfCrm(@Args() { hostId }: QueryCustomerOfCrmArgs) {
+    return this.people.customerOf(hostId);
   }
 
   @Mutation('signInWithCrm')

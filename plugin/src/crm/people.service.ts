@@ -6,7 +6,7 @@ import { CustomersService } from '../customers/customers.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { Commands, TIMER, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import type { CrmRecord, CrmUser } from '../platform/generated/prisma/client.js';
+import type { CrmRecord, CrmUser, Customer } from '../platform/generated/prisma/client.js';
 import type { Fields, HostRecord } from './host.js';
 import { CrmRecordsService } from './records.service.js';
 
@@ -30,6 +30,13 @@ export class CrmPeopleService {
 
   user(id: string): Promise<CrmUser | null> {
     return this.database.prisma.crmUser.findUnique({ where: { id } });
+  }
+
+  /** Who the CRM's person is here; null for one that was not read yet, or is gone. */
+  async customerOf(hostId: string): Promise<Customer | null> {
+    const [row] = await this.records.byHostIds('PERSON', [hostId]);
+    const [customer] = row ? await this.customers.byIds([row.localId]) : [];
+    return customer && customer.deletedAt === null ? customer : null;
   }
 
   /** Taking the same in twice changes nothing. */

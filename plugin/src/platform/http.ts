@@ -7,16 +7,27 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from './access.js';
 import { CONFIG, type Config } from './config.js';
+import { Embedding } from './embedding.js';
 import { PatchbayError } from './errors.js';
 import { originAllowed } from './graphql.js';
 import { retryAfter } from './limits.js';
 
+/** Pages: what may stand in a frame. */
+const PAGE = /^\/(desk|wallboard)(\/|\?|$)/;
 /** Paths of the bearer token; the signed intake counts by its sources, pages and health are free. */
 const WITH_TOKEN = /^\/(graphql|attachments)(\/|\?|$)/;
 
 export async function guardHttp(app: NestFastifyApplication): Promise<void> {
   const access = app.get(Access);
   const config = app.get<Config>(CONFIG);
+  const embedding = app.get(Embedding);
+  const fastify = app.getHttpAdapter().getInstance();
+  // Before the headers are written: who may frame the page is asked anew, for a CRM can be connected at any time.
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (PAGE.test(request.url)) await embedding.refresh();
+    // It knows no list of origins, and every browser that knows frame-ancestors goes by that instead.
+    if (embedding.origins().length === 0) reply.header('x-frame-options', 'SAMEORIGIN');
+  });
   app.enableCors({
     // No credentials: a browser sends no cookie along, so a page of another origin has only the token it was given.
     origin: (origin: string | undefined, answer: (error: Error | null, allow: boolean) => void) =>
@@ -34,31 +45,27 @@ export async function guardHttp(app: NestFastifyApplication): Promise<void> {
         connectSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
-        frameAncestors: ["'self'", ...config.EMBEDDING_ORIGINS],
+        frameAncestors: ["'self'", () => embedding.origins().join(' ')],
         upgradeInsecureRequests: null,
       },
     },
-    // It knows no list of origins, and every browser that knows frame-ancestors goes by that instead.
-    frameguard: config.EMBEDDING_ORIGINS.length === 0 && { action: 'sameorigin' },
+    frameguard: false,
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: false,
   });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-      if (request.method === 'OPTIONS' || !WITH_TOKEN.test(request.url)) return;
-      const refusal = await access.admit(request).then(
-        () => null,
-        (error: unknown) => error,
-      );
-      const seconds = retryAfter(refusal);
-      // Any other refusal is told by the path itself, in its own way.
-      if (!(refusal instanceof PatchbayError) || seconds === null) return;
-      const { code, message, facts } = refusal;
-      const body = request.url.startsWith('/graphql')
-        ? { errors: [{ message, extensions: { code, facts } }] }
-        : { error: { code, message, facts } };
-      return reply.status(429).headers({ 'retry-after': seconds, 'cache-control': 'no-store' }).send(body);
-    });
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.method === 'OPTIONS' || !WITH_TOKEN.test(request.url)) return;
+    const refusal = await access.admit(request).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const seconds = retryAfter(refusal);
+    // Any other refusal is told by the path itself, in its own way.
+    if (!(refusal instanceof PatchbayError) || seconds === null) return;
+    const { code, message, facts } = refusal;
+    const body = request.url.startsWith('/graphql')
+      ? { errors: [{ message, extensions: { code, facts } }] }
+      : { error: { code, message, facts } };
+    return reply.status(429).headers({ 'retry-after': seconds, 'cache-control': 'no-store' }).send(body);
+  });
 }

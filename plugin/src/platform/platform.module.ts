@@ -7,6 +7,7 @@ import { Clock } from './clock.js';
 import { Commands } from './commands.js';
 import { CONFIG, type Config } from './config.js';
 import { Database } from './database.js';
+import { Embedding } from './embedding.js';
 import { EventReaders } from './event-reader.js';
 import { EventTail } from './event-tail.js';
 import { HealthController } from './health.controller.js';
@@ -26,6 +27,7 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         Clock,
         Database,
+        Embedding,
         EventTail,
         EventReaders,
         Jobs,
@@ -35,7 +37,7 @@ export class PlatformModule {
         AccessResolver,
         { provide: APP_FILTER, useClass: HttpErrors },
       ],
-      exports: [CONFIG, Clock, Database, EventTail, EventReaders, Jobs, Commands, Limits, Access],
+      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Jobs, Commands, Limits, Access],
     };
   }
 }

@@ -183,6 +183,9 @@ const AGENT_RULES: Record<string, Rule> = {
   'Query.explainInteraction': { rule: 'any', why: 'says why something waits, which everybody may know', names: held },
   'Query.explainAgent': { rule: 'own', why: 'says what a person does all day', names: async ({ agentId }) => ({ id: agentId }) },
   'Query.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Query.drafts': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Query.customerOfCrm': { rule: 'any', why: HISTORY, names: async () => ({ hostId: NOWHERE }) },
+  'Mutation.saveDraft': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Mutation.setPresence': {
     rule: 'own',
     why: 'presence is chosen by the person',
