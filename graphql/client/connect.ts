@@ -3,6 +3,7 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { createClient, type Client } from 'graphql-ws';
+import { HandoverLink, type Carrier } from './handover';
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
@@ -17,6 +18,11 @@ export interface Connection {
   client: ApolloClient;
   /** Calls `listener` with the present state and after each change, until the returned function is called. */
   watch(listener: (state: ConnectionState) => void): () => void;
+  /**
+   * Goes on with another token of the same caller: HTTP at once, subscriptions on a second WebSocket that is open before
+   * the first one is closed, so that nothing is missed and nobody counts as gone. Also brings back what was refused.
+   */
+  renew(token: string): void;
   /** Ends the WebSocket and with it every subscription. */
   close(): void;
 }
@@ -26,62 +32,88 @@ export interface Connection {
  * with growing pauses of up to 3 s, and every open subscription starts anew on it.
  *
  * @param origin where the engine is, such as `http://127.0.0.1:4400`
- * @param onRefused called when the engine refuses the token; no further attempts are made
+ * @param onRefused called when the engine refuses the present token; no further attempts are made until `renew`
  */
 export function connect(origin: string, token: string, onRefused: () => void): Connection {
   const listeners = new Set<(state: ConnectionState) => void>();
   let state: ConnectionState = 'connecting';
   const set = (next: ConnectionState): void => {
+    if (next === state) return;
     state = next;
     for (const listener of listeners) listener(next);
   };
 
-  // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
-  let deadline: ReturnType<typeof setTimeout> | undefined;
-  const expectAnswer = (withinMs: number): void => {
-    clearTimeout(deadline);
-    deadline = setTimeout(() => socket.terminate(), withinMs);
-  };
-  // A plain request asks whether the engine is back, so that a long outage is not a long row of failed WebSockets.
-  const engineAnswers = (): Promise<boolean> =>
-    fetch(`${origin}/graphql`, { method: 'HEAD', mode: 'no-cors', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
-      () => true,
-      () => false,
-    );
-  let closed = false;
-  const untilEngineAnswers = async (attempt: number): Promise<void> => {
-    for (let pause = attempt; !closed; pause += 1) {
-      const pauseMs = Math.min(LONGEST_PAUSE_MS, pause * 250) * (0.5 + Math.random() / 2);
-      await new Promise((done) => setTimeout(done, pauseMs));
-      if (await engineAnswers()) return;
-    }
-  };
-  const socket: Client = createClient({
-    url: `${origin.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: { authorization: `Bearer ${token}` },
-    lazy: true,
-    keepAlive: 2_000,
-    retryAttempts: Infinity,
-    shouldRetry: (event) => (event as CloseEvent).code !== REFUSED,
-    retryWait: untilEngineAnswers,
-    on: {
-      connecting: () => expectAnswer(OPEN_WITHIN_MS),
-      connected: () => {
+  let present = token;
+  let newest: Carrier;
+  const openLine = (secret: string): Carrier => {
+    // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
+    let deadline: ReturnType<typeof setTimeout> | undefined;
+    const expectAnswer = (withinMs: number): void => {
+      clearTimeout(deadline);
+      deadline = setTimeout(() => socket.terminate(), withinMs);
+    };
+    // A plain request asks whether the engine is back, so that a long outage is not a long row of failed WebSockets.
+    const engineAnswers = (): Promise<boolean> =>
+      fetch(`${origin}/graphql`, { method: 'HEAD', mode: 'no-cors', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).then(
+        () => true,
+        () => false,
+      );
+    let closed = false;
+    let refused = false;
+    const untilEngineAnswers = async (attempt: number): Promise<void> => {
+      for (let pause = attempt; !closed; pause += 1) {
+        const pauseMs = Math.min(LONGEST_PAUSE_MS, pause * 250) * (0.5 + Math.random() / 2);
+        await new Promise((done) => setTimeout(done, pauseMs));
+        if (await engineAnswers()) return;
+      }
+    };
+    const socket: Client = createClient({
+      url: `${origin.replace(/^http/, 'ws')}/graphql`,
+      connectionParams: { authorization: `Bearer ${secret}` },
+      lazy: true,
+      keepAlive: 2_000,
+      retryAttempts: Infinity,
+      shouldRetry: (event) => !closed && (event as CloseEvent).code !== REFUSED,
+      retryWait: untilEngineAnswers,
+      on: {
+        connecting: () => expectAnswer(OPEN_WITHIN_MS),
+        connected: () => {
+          clearTimeout(deadline);
+          if (newest === line) set('connected');
+        },
+        ping: (received) => {
+          if (!received) expectAnswer(ANSWER_WITHIN_MS);
+        },
+        message: () => clearTimeout(deadline),
+        closed: (event) => {
+          clearTimeout(deadline);
+          refused = (event as CloseEvent).code === REFUSED;
+          // An older line ends while a newer one opens: that one tells how things stand.
+          if (closed || newest !== line) return;
+          set('lost');
+          if (refused) onRefused();
+        },
+      },
+    });
+    const line: Carrier = {
+      link: new GraphQLWsLink(socket),
+      refused: () => refused,
+      dispose: () => {
+        closed = true;
         clearTimeout(deadline);
-        set('connected');
+        void socket.dispose();
       },
-      ping: (received) => {
-        if (!received) expectAnswer(ANSWER_WITHIN_MS);
-      },
-      message: () => clearTimeout(deadline),
-      closed: (event) => {
-        clearTimeout(deadline);
-        set('lost');
-        if ((event as CloseEvent).code === REFUSED) onRefused();
-      },
-    },
+    };
+    return line;
+  };
+
+  newest = openLine(token);
+  const subscriptions = new HandoverLink(newest);
+  const bearer = new ApolloLink((operation, forward) => {
+    operation.setContext({ headers: { authorization: `Bearer ${present}` } });
+    return forward(operation);
   });
-  const http = new HttpLink({ uri: `${origin}/graphql`, headers: { authorization: `Bearer ${token}` } });
+  const http = bearer.concat(new HttpLink({ uri: `${origin}/graphql` }));
   const client = new ApolloClient({
     cache: new InMemoryCache(),
     link: ApolloLink.split(
@@ -89,7 +121,7 @@ export function connect(origin: string, token: string, onRefused: () => void): C
         const definition = getMainDefinition(query);
         return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
       },
-      new GraphQLWsLink(socket),
+      subscriptions,
       http,
     ),
   });
@@ -100,10 +132,15 @@ export function connect(origin: string, token: string, onRefused: () => void): C
       listener(state);
       return () => listeners.delete(listener);
     },
+    renew: (next) => {
+      if (next === present) return;
+      present = next;
+      newest = openLine(next);
+      subscriptions.handOver(newest);
+    },
     close: () => {
-      closed = true;
       client.stop();
-      void socket.dispose();
+      subscriptions.close();
     },
   };
 }
