@@ -1,4 +1,4 @@
-/** Builds the desk into dist/, to be served under /desk/; in development the engine answers on port 4400. */
+/** Builds the desk and the two pages that go with it into dist/, to be served under /desk/; in development the engine answers on port 4400. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -10,7 +10,10 @@ export default defineConfig({
   build: {
     target: 'es2023',
     // Libraries change seldom: kept apart, they stay in the browser's cache from one release to the next.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } } },
+    rolldownOptions: {
+      input: ['index.html', 'service.html', 'presence.html'],
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+    },
   },
   server: {
     host: '127.0.0.1',

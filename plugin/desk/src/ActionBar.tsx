@@ -4,6 +4,7 @@ import { Icon, type IconName } from './Icon';
 import { Key } from './Parts';
 import type { Actions } from './useActions';
 import { actionsFor, type ActionKind } from './work';
+import { t } from './language';
 
 const iconOf: Record<ActionKind, IconName> = {
   resume: 'resume',
@@ -26,7 +27,7 @@ export function ActionBar({ item, open, actions }: ActionBarProps) {
   const legal = actionsFor(item);
   if (legal.length === 0) return null;
   return (
-    <div className="actions" role="toolbar" aria-label="Actions">
+    <div className="actions" role="toolbar" aria-label={t('Actions')}>
       {legal.map((action) => (
         <button
           key={action.kind}

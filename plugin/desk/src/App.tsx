@@ -1,9 +1,10 @@
-/** From a token to a desk: signs in, checks that the token is an agent's, and comes back here when it is refused. */
+/** From a token to a page: signs in, checks that the token is an agent's, and comes back here when it is refused. */
+import { useEffect, useRef, type ReactNode } from 'react';
 import { ApolloProvider, useQuery } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
-import { Desk } from './Desk';
 import { EdgeContext, type Edge } from './edge';
 import { MeDocument, type Role } from './generated/operations';
+import { t, words } from './language';
 import { Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { SignIn } from './SignIn';
@@ -11,34 +12,58 @@ import { SignIn } from './SignIn';
 export interface Session {
   connection: Connection;
   edge: Edge;
+  /** Goes on keeping what this agent types. */
+  keepDrafts: (agentId: string) => void;
 }
 
-const roleWord: Record<Exclude<Role, 'AGENT'>, string> = {
+const roleWord = words<Exclude<Role, 'AGENT'>>({
   ADMIN: 'an administrator',
   SUPERVISOR: 'a supervisor',
   WALLBOARD: 'a wallboard',
   INTAKE: 'an intake system',
-};
+});
 
-function Signed({ connection, edge }: Session) {
+interface SignedProps {
+  session: Session;
+  inCrm: boolean;
+  /** How many tokens followed the first. */
+  renewals: number;
+  page: (agentId: string, connection: Connection) => ReactNode;
+}
+
+function Signed({ session: { connection, edge, keepDrafts }, inCrm, renewals, page }: SignedProps) {
   const { data, error, refetch } = useQuery(MeDocument);
+  const agentId = data?.me.role === 'AGENT' ? (data.me.agent?.id ?? null) : null;
+  useEffect(() => {
+    if (agentId !== null) keepDrafts(agentId);
+  }, [agentId, keepDrafts]);
+  // A new token came by the fragment: what was refused with the one before is asked again.
+  const refused = useRef(false);
+  useEffect(() => {
+    refused.current = error !== undefined;
+  }, [error]);
+  useEffect(() => {
+    if (renewals > 0 && refused.current) void refetch().catch(() => undefined);
+  }, [renewals, refetch]);
   if (error) {
     const problem = problemOf(error);
-    const refused = problem.code === 'UNAUTHENTICATED';
+    const unknown = problem.code === 'UNAUTHENTICATED';
     return (
       <main className="sign-in">
         <div role="alert">
-          <h1>{refused ? 'This token is not valid' : 'The desk cannot start'}</h1>
-          <p className="soft">{problem.message}</p>
+          <h1>{unknown ? (inCrm ? t('Your sign-in has ended') : t('This token is not valid')) : t('The desk cannot start')}</h1>
+          <p className="soft">{unknown && inCrm ? t('Reload this page of the CRM.') : problem.message}</p>
           <div className="row">
-            {!refused && (
+            {!unknown && (
               <button type="button" className="button primary" onClick={() => void refetch()}>
-                Try again
+                {t('Try again')}
               </button>
             )}
-            <button type="button" className="button" onClick={edge.signOut}>
-              Use another token
-            </button>
+            {edge.signOut !== null && (
+              <button type="button" className="button" onClick={edge.signOut}>
+                {t('Use another token')}
+              </button>
+            )}
           </div>
         </div>
       </main>
@@ -47,31 +72,36 @@ function Signed({ connection, edge }: Session) {
   if (!data) {
     return (
       <main className="sign-in">
-        <Skeleton lines={[40, 90, 70]} label="Signing in" />
+        <Skeleton lines={[40, 90, 70]} label={t('Signing in')} />
       </main>
     );
   }
   const { me } = data;
-  if (me.role !== 'AGENT' || me.agent === null) {
+  if (agentId === null) {
+    const whose = me.role === 'AGENT' ? t('nobody in particular') : roleWord[me.role];
     return (
       <main className="sign-in">
         <div role="alert">
-          <h1>This desk is for agents</h1>
+          <h1>{t('This desk is for agents')}</h1>
           <p className="soft">
-            “{me.name}” is the token of {me.role === 'AGENT' ? 'nobody in particular' : roleWord[me.role]}. Ask your administrator for a
-            token of the role Agent in your name.
+            {t('“{name}” is the token of {whose}. Ask your administrator for a token of the role Agent in your name.', {
+              name: me.name,
+              whose,
+            })}
           </p>
-          <button type="button" className="button primary" onClick={edge.signOut}>
-            Use another token
-          </button>
+          {edge.signOut !== null && (
+            <button type="button" className="button primary" onClick={edge.signOut}>
+              {t('Use another token')}
+            </button>
+          )}
         </div>
       </main>
     );
   }
-  return <Desk agentId={me.agent.id} connection={connection} />;
+  return page(agentId, connection);
 }
 
-export interface AppProps {
+export interface AppProps extends Omit<SignedProps, 'session'> {
   /** Null: nobody is signed in. */
   session: Session | null;
   /** Why the last session ended, or none began. */
@@ -79,12 +109,22 @@ export interface AppProps {
   onToken: (token: string) => void;
 }
 
-export function App({ session, reason, onToken }: AppProps) {
+export function App({ session, inCrm, renewals, reason, onToken, page }: AppProps) {
+  if (session === null && inCrm) {
+    return (
+      <main className="sign-in">
+        <div role="alert">
+          <h1>{t('Nobody is signed in')}</h1>
+          <p className="soft">{t('This page belongs into the CRM, which signs you in. Open it there, or reload the page of the CRM.')}</p>
+        </div>
+      </main>
+    );
+  }
   if (session === null) return <SignIn reason={reason} onToken={onToken} />;
   return (
     <ApolloProvider client={session.connection.client}>
       <EdgeContext value={session.edge}>
-        <Signed {...session} />
+        <Signed session={session} inCrm={inCrm} renewals={renewals} page={page} />
       </EdgeContext>
     </ApolloProvider>
   );

@@ -1,11 +1,14 @@
 /** Says, where it cannot be missed, that no work comes and what ends that: connection lost, not responding, refused. */
 import type { Work } from './desk-state';
 import { Icon } from './Icon';
+import { t } from './language';
 import { At, Key, Problem } from './Parts';
 import type { PresenceCommand } from './usePresence';
 
 interface BannerProps {
   lost: boolean;
+  /** The engine takes the token no more, and a page in the CRM cannot sign in by itself. */
+  signedOut: boolean;
   /** What the engine says instead of sending work. */
   refusal: string | null;
   again: () => void;
@@ -14,26 +17,34 @@ interface BannerProps {
   presence: PresenceCommand;
 }
 
-export function Banner({ lost, refusal, again, agent, back, presence }: BannerProps) {
+export function Banner({ lost, signedOut, refusal, again, agent, back, presence }: BannerProps) {
   return (
     <div className="banners" aria-live="assertive">
-      {lost && (
+      {signedOut && (
         <div className="banner bad">
           <Icon name="warn" />
           <p>
-            <strong>You are not receiving work:</strong> connection lost, trying again. What you hold stays on the screen; what you type is
-            kept.
+            <strong>{t('Your sign-in has ended.')}</strong> {t('Reload this page of the CRM; what you typed is kept.')}
           </p>
         </div>
       )}
-      {!lost && refusal !== null && (
+      {lost && !signedOut && (
         <div className="banner bad">
           <Icon name="warn" />
           <p>
-            <strong>You are not receiving work:</strong> {refusal}
+            <strong>{t('You are not receiving work:')}</strong>{' '}
+            {t('connection lost, trying again. What you hold stays on the screen; what you type is kept.')}
+          </p>
+        </div>
+      )}
+      {!lost && !signedOut && refusal !== null && (
+        <div className="banner bad">
+          <Icon name="warn" />
+          <p>
+            <strong>{t('You are not receiving work:')}</strong> {refusal}
           </p>
           <button type="button" className="button small" onClick={again}>
-            Try again
+            {t('Try again')}
           </button>
         </div>
       )}
@@ -41,11 +52,11 @@ export function Banner({ lost, refusal, again, agent, back, presence }: BannerPr
         <div className="banner warn">
           <Icon name="wait" />
           <p>
-            <strong>You are set to not responding.</strong> An offer rang unanswered at <At at={agent.notRespondingSince} />, so no more
-            work is offered to you.
+            <strong>{t('You are set to not responding.')}</strong> {t('No more work is offered to you, for an offer rang unanswered:')}{' '}
+            <At at={agent.notRespondingSince} />
           </p>
           <button type="button" className="button small" disabled={presence.busy} onClick={back}>
-            I’m back
+            {t('I’m back')}
             <Key>B</Key>
           </button>
           <Problem problem={presence.problem} />

@@ -1,6 +1,7 @@
 /** A call while it lasts: how long, with which number, talking or on hold. Its controls stand in the action bar below. */
 import type { WorkItemFacts } from './desk-state';
 import { Elapsed } from './Parts';
+import { t } from './language';
 
 interface CallPanelProps {
   item: WorkItemFacts;
@@ -11,25 +12,25 @@ interface CallPanelProps {
 export function CallPanel({ item, heldSince }: CallPanelProps) {
   const held = item.state === 'ON_HOLD';
   return (
-    <section className="call" data-held={held} aria-label="Call">
-      <p className="call-time">{item.acceptedAt !== null && <Elapsed since={item.acceptedAt} label="Call" />}</p>
+    <section className="call" data-held={held} aria-label={t('Call')}>
+      <p className="call-time">{item.acceptedAt !== null && <Elapsed since={item.acceptedAt} label={t('Call')} />}</p>
       <div>
-        <p className="call-number">{item.customerAddress ?? 'Number withheld'}</p>
+        <p className="call-number">{item.customerAddress ?? t('Number withheld')}</p>
         <p className="soft">
           {held ? (
             <>
-              The customer is on hold
+              {t('The customer is on hold')}
               {heldSince !== null && (
                 <>
                   {' for '}
-                  <Elapsed since={heldSince} label="On hold" />
+                  <Elapsed since={heldSince} label={t('On hold')} />
                 </>
               )}
             </>
           ) : item.direction === 'OUTBOUND' ? (
-            'You called the customer'
+            t('You called the customer')
           ) : (
-            'The customer called'
+            t('The customer called')
           )}
         </p>
       </div>

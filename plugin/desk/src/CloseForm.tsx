@@ -11,6 +11,7 @@ import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { matchingDispositions } from './work';
+import { t } from './language';
 
 interface CloseFormProps {
   item: WorkItemFacts;
@@ -32,8 +33,8 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
   const disposition = all.find((one) => one.id === chosen);
   return (
     <Sheet
-      title={`How did #${item.number} end?`}
-      verb={disposition ? `Close: ${disposition.name}` : 'Close'}
+      title={t('How did #{number} end?', { number: item.number })}
+      verb={disposition ? t('Close: {how}', { how: disposition.name }) : t('Close')}
       ready={disposition !== undefined}
       busy={command.busy}
       problem={command.problem}
@@ -44,9 +45,9 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
         setNote('');
         setChosen('');
         toast({
-          text: `#${item.number} is closed: ${disposition?.name ?? ''}.`,
+          text: t('#{number} is closed: {how}.', { number: item.number, how: disposition?.name ?? '' }),
           undo: {
-            label: 'Reopen',
+            label: t('Reopen'),
             run: () => client.mutate({ mutation: ReopenInteractionDocument, variables: { input: { id: item.id } } }),
           },
         });
@@ -58,17 +59,17 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
           key={asked ? 'asked' : 'offered'}
           takesFocus={asked}
           name="disposition"
-          label="Disposition"
-          placeholder="Find a disposition"
+          label={t('Disposition')}
+          placeholder={t('Find a disposition')}
           options={matchingDispositions(all, item.channel, typed).map((one) => ({ id: one.id, label: one.name }))}
           chosen={chosen === '' ? null : chosen}
           choose={setChosen}
           typed={typed}
           setTyped={setTyped}
-          empty={data ? 'No disposition has this name.' : 'Loading dispositions…'}
+          empty={data ? t('No disposition has this name.') : t('Loading dispositions…')}
         />
         <label className="field">
-          <span>Note on how it ended</span>
+          <span>{t('Note on how it ended')}</span>
           <textarea rows={4} maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
         </label>
       </div>

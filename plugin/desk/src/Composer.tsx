@@ -1,7 +1,8 @@
 /** Where a reply or a note is written; what is typed stays, whatever happens to the form or the connection. */
 import { useRef, type KeyboardEvent } from 'react';
 import type { WorkItemFacts, Writing } from './desk-state';
-import { useDraft } from './drafts';
+import { useDraft, useDraftsSafe } from './drafts';
+import { DraftsHint } from './DraftsHint';
 import { AddNoteDocument, SendMessageDocument } from './generated/operations';
 import { Icon } from './Icon';
 import { Key, Problem } from './Parts';
@@ -9,6 +10,7 @@ import { randomKey } from './random-key';
 import type { Actions } from './useActions';
 import { useCommand } from './useCommand';
 import { canReply } from './work';
+import { t } from './language';
 
 interface ComposerProps {
   item: WorkItemFacts;
@@ -23,6 +25,7 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
   const replies = canReply(item);
   const kind: Writing = replies ? writing : 'note';
   const [text, setText] = useDraft(`${kind}:${item.id}`);
+  const safe = useDraftsSafe();
   const reply = useCommand(SendMessageDocument);
   const note = useCommand(AddNoteDocument);
   const command = kind === 'reply' ? reply : note;
@@ -57,22 +60,26 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
         void submit(false);
       }}
     >
-      <div className="composer-tabs" role="group" aria-label="What to write">
+      <div className="composer-tabs" role="group" aria-label={t('What to write')}>
         {replies && (
-          <button type="button" aria-pressed={kind === 'reply'} title="Reply (R)" onClick={() => write('reply')}>
-            Reply
+          <button type="button" aria-pressed={kind === 'reply'} title={t('Reply (R)')} onClick={() => write('reply')}>
+            {t('Reply')}
           </button>
         )}
-        <button type="button" aria-pressed={kind === 'note'} title="Internal note (I)" onClick={() => write('note')}>
+        <button type="button" aria-pressed={kind === 'note'} title={t('Internal note (I)')} onClick={() => write('note')}>
           <Icon name="note" size={14} />
-          Internal note
+          {t('Internal note')}
         </button>
-        {kind === 'reply' && item.customerAddress !== null && <span className="faint clip">to {item.customerAddress}</span>}
+        {kind === 'reply' && item.customerAddress !== null && (
+          <span className="faint clip">
+            {t('to')} {item.customerAddress}
+          </span>
+        )}
       </div>
       <textarea
         id="composer"
-        aria-label={kind === 'reply' ? 'Reply to the customer' : 'Internal note'}
-        placeholder={kind === 'reply' ? 'Write to the customer' : 'For colleagues only; never sent to the customer'}
+        aria-label={kind === 'reply' ? t('Reply to the customer') : t('Internal note')}
+        placeholder={kind === 'reply' ? t('Write to the customer') : t('For colleagues only; never sent to the customer')}
         rows={3}
         maxLength={50_000}
         value={text}
@@ -81,20 +88,20 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
       />
       <Problem problem={command.problem} />
       <div className="composer-foot">
-        <span className="faint composer-hint">{text === '' ? '' : 'Kept here until you send it'}</span>
+        <span className="faint composer-hint">{text === '' ? '' : safe ? t('Kept until you send it') : <DraftsHint />}</span>
         {mayWait && (
           <button
             type="button"
             className="button"
             disabled={command.busy || text.trim() === ''}
-            title="Send and wait for the customer (Ctrl+Shift+Enter)"
+            title={t('Send and wait for the customer (Ctrl+Shift+Enter)')}
             onClick={() => void submit(true)}
           >
-            Send and wait
+            {t('Send and wait')}
           </button>
         )}
         <button type="submit" className="button primary" disabled={command.busy || text.trim() === ''}>
-          {command.busy ? 'Sending…' : kind === 'reply' ? 'Send' : 'Add note'}
+          {command.busy ? t('Sending…') : kind === 'reply' ? t('Send') : t('Add note')}
           <Key>Ctrl ↵</Key>
         </button>
       </div>

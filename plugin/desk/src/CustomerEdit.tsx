@@ -6,6 +6,7 @@ import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { languageWord } from './words';
+import { t } from './language';
 
 /** What customers here speak; any other code that a customer has stays choosable. */
 const LANGUAGES = ['cs', 'sk', 'pl', 'en', 'de', 'uk', 'ru', 'hu', 'es', 'fr', 'it', 'vi', 'zh'];
@@ -26,8 +27,8 @@ export function CustomerEdit({ customer, done }: { customer: CustomerFactsFragme
   const codes = LANGUAGES.includes(language) || language === '' ? LANGUAGES : [language, ...LANGUAGES];
   return (
     <Sheet
-      title="Edit the customer"
-      verb="Save"
+      title={t('Edit the customer')}
+      verb={t('Save')}
       ready={name.trim() !== ''}
       busy={command.busy}
       problem={command.problem}
@@ -47,19 +48,19 @@ export function CustomerEdit({ customer, done }: { customer: CustomerFactsFragme
         forget();
         done();
         toast({
-          text: `${after.name} is saved.`,
-          undo: { label: 'Undo', run: () => client.mutate({ mutation: UpdateCustomerDocument, variables: { input: before } }) },
+          text: t('{name} is saved.', { name: after.name }),
+          undo: { label: t('Undo'), run: () => client.mutate({ mutation: UpdateCustomerDocument, variables: { input: before } }) },
         });
       }}
     >
       <label className="field">
-        <span>Name</span>
+        <span>{t('Name')}</span>
         <input autoFocus maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
       </label>
       <label className="field">
-        <span>Language</span>
+        <span>{t('Language')}</span>
         <select value={language} onChange={(event) => setLanguage(event.target.value)}>
-          <option value="">Not known</option>
+          <option value="">{t('Not known')}</option>
           {codes.map((code) => (
             <option key={code} value={code}>
               {languageWord(code)}
@@ -68,7 +69,7 @@ export function CustomerEdit({ customer, done }: { customer: CustomerFactsFragme
         </select>
       </label>
       <label className="field">
-        <span>Worth knowing before the first word</span>
+        <span>{t('Worth knowing before the first word')}</span>
         <textarea rows={3} maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
     </Sheet>

@@ -7,6 +7,7 @@ import { LinkCustomerDocument } from './generated/operations';
 import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
+import { t } from './language';
 
 export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => void }) {
   const [chosen, setChosen] = useState<{ id: string; name: string } | null>(null);
@@ -15,8 +16,8 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
   const toast = useToast();
   return (
     <Sheet
-      title={`Whose is #${item.number}?`}
-      verb={chosen === null ? 'Link' : `Link ${chosen.name}`}
+      title={t('Whose is #{number}?', { number: item.number })}
+      verb={chosen === null ? t('Link') : t('Link {name}', { name: chosen.name })}
       ready={chosen !== null}
       busy={command.busy}
       problem={command.problem}
@@ -25,12 +26,12 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
         if (chosen === null || !(await command.run({ input: { id: item.id, customerId: chosen.id } }))) return;
         const before = item.customer;
         toast({
-          text: `#${item.number} is ${chosen.name}’s.`,
+          text: t('#{number} belongs to {name}.', { number: item.number, name: chosen.name }),
           undo:
             before === null
               ? undefined
               : {
-                  label: 'Undo',
+                  label: t('Undo'),
                   run: () =>
                     client.mutate({ mutation: LinkCustomerDocument, variables: { input: { id: item.id, customerId: before.id } } }),
                 },

@@ -3,47 +3,57 @@ import type { CustomerFactsFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { Vip } from './Parts';
 import { languageWord } from './words';
+import { t } from './language';
 
 interface CustomerHeadProps {
   customer: CustomerFactsFragment;
   edit: () => void;
-  link: () => void;
+  /** Left out where the customer is not a matter of choice. */
+  link?: () => void;
 }
 
 export function CustomerHead({ customer, edit, link }: CustomerHeadProps) {
   return (
-    <section aria-label="Who it is">
+    <section aria-label={t('Who it is')}>
       <div className="customer-name">
         <h2>{customer.name}</h2>
         {customer.tier === 'VIP' && <Vip />}
         <span className="spacer" />
+        {link && (
+          <button
+            type="button"
+            className="button quiet only-icon"
+            aria-label={t('Link another customer')}
+            title={t('Link another customer')}
+            onClick={link}
+          >
+            <Icon name="link" />
+          </button>
+        )}
         <button
           type="button"
           className="button quiet only-icon"
-          aria-label="Link another customer"
-          title="Link another customer"
-          onClick={link}
+          aria-label={t('Edit the customer')}
+          title={t('Edit the customer')}
+          onClick={edit}
         >
-          <Icon name="link" />
-        </button>
-        <button type="button" className="button quiet only-icon" aria-label="Edit the customer" title="Edit the customer" onClick={edit}>
           <Icon name="edit" />
         </button>
       </div>
       <dl className="details">
         {customer.company !== null && (
           <div>
-            <dt>Company</dt>
+            <dt>{t('Company')}</dt>
             <dd>{customer.company}</dd>
           </div>
         )}
         <div>
-          <dt>Language</dt>
-          <dd>{customer.language === null ? 'Not known' : languageWord(customer.language)}</dd>
+          <dt>{t('Language')}</dt>
+          <dd>{customer.language === null ? t('Not known') : languageWord(customer.language)}</dd>
         </div>
         {customer.identities.map((identity) => (
           <div key={`${identity.kind}:${identity.value}`}>
-            <dt>{identity.kind === 'PHONE' ? 'Phone' : identity.kind === 'EMAIL' ? 'E-mail' : 'Handle'}</dt>
+            <dt>{identity.kind === 'PHONE' ? t('Phone') : identity.kind === 'EMAIL' ? t('E-mail') : t('Handle')}</dt>
             <dd className="clip" title={identity.value}>
               {identity.value}
             </dd>

@@ -11,6 +11,7 @@ import { LastTouch } from './LastTouch';
 import { Problem, Skeleton } from './Parts';
 import { PastItem } from './PastItem';
 import { problemOf } from './problem';
+import { t } from './language';
 
 interface CustomerPaneProps {
   item: WorkItemFacts;
@@ -27,7 +28,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
     return card.error ? (
       <Problem problem={problemOf(card.error)} again={() => void card.refetch()} />
     ) : (
-      <Skeleton lines={[60, 80, 45, 90, 70]} label="Loading the customer" />
+      <Skeleton lines={[60, 80, 45, 90, 70]} label={t('Loading the customer')} />
     );
   }
   const openNow = (others.data?.interactions.edges ?? []).map((edge) => edge.node).filter((one) => one.id !== item.id);
@@ -43,9 +44,9 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
       )}
       {open === 'link' && <CustomerFind item={item} done={() => setOpen(null)} />}
       {(openNow.length > 0 || others.error) && (
-        <section className="open-now" aria-label="Open besides this one">
+        <section className="open-now" aria-label={t('Open besides this one')}>
           <h3>
-            Open besides this one <span className="figure">{openNow.length}</span>
+            {t('Open besides this one')} <span className="figure">{openNow.length}</span>
           </h3>
           {others.error && <Problem problem={problemOf(others.error)} again={() => void others.refetch()} />}
           <ul className="past">
@@ -83,17 +84,19 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
 export function CustomerPane(props: CustomerPaneProps) {
   const { item, back } = props;
   return (
-    <aside className="column customer" id="customer" tabIndex={-1} aria-label="Customer">
+    <aside className="column customer" id="customer" tabIndex={-1} aria-label={t('Customer')}>
       <button type="button" className="button quiet medium-down" onClick={back}>
         <Icon name="back" />
-        Conversation
+        {t('Conversation')}
       </button>
       {item.customer === null ? (
         <>
-          <h2>No customer linked</h2>
+          <h2>{t('No customer linked')}</h2>
           <p className="soft">
-            {item.customerAddress === null ? 'This interaction came without an address.' : `${item.customerAddress} belongs to nobody yet.`}{' '}
-            Find the customer, and their history stands here.
+            {item.customerAddress === null
+              ? t('This interaction came without an address.')
+              : t('{address} belongs to nobody yet.', { address: item.customerAddress })}{' '}
+            {t('Find the customer, and their history stands here.')}
           </p>
           <CustomerFind item={item} done={() => props.setOpen(null)} />
         </>

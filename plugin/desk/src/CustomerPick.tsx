@@ -6,6 +6,7 @@ import { Problem, Vip } from './Parts';
 import { Pick } from './Pick';
 import { problemOf } from './problem';
 import { useSettled } from './useSettled';
+import { t } from './language';
 
 interface CustomerPickProps {
   name: string;
@@ -25,8 +26,8 @@ export function CustomerPick({ name, chosen, choose, takesFocus, start }: Custom
     <>
       <Pick
         name={name}
-        label="Customer"
-        placeholder="Name, company, whole number or e-mail"
+        label={t('Customer')}
+        placeholder={t('Name, company, whole number or e-mail')}
         takesFocus={takesFocus}
         options={found.map((customer) => ({
           id: customer.id,
@@ -44,7 +45,7 @@ export function CustomerPick({ name, chosen, choose, takesFocus, start }: Custom
         }}
         typed={typed}
         setTyped={setTyped}
-        empty={search.length < 2 ? 'Type two letters or more.' : loading ? 'Looking…' : 'Nobody matches. Try a part of the name.'}
+        empty={search.length < 2 ? t('Type two letters or more.') : loading ? t('Looking…') : t('Nobody matches. Try a part of the name.')}
       />
       {error && <Problem problem={problemOf(error)} />}
     </>

@@ -1,5 +1,5 @@
 /** The agent's desk: puts the columns together, and does what a key or a button of the bar means. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
 import { Banner } from './Banner';
@@ -12,7 +12,7 @@ import { Header } from './Header';
 import { Idle } from './Idle';
 import type { Intent } from './keys';
 import { NewInteraction } from './NewInteraction';
-import { Offers, ringingWords } from './Offers';
+import { Offers } from './Offers';
 import { Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { Shortcuts } from './Shortcuts';
@@ -20,19 +20,21 @@ import { Talk } from './Talk';
 import { Toasts, useToast } from './Toasts';
 import { useActions } from './useActions';
 import { useKeys } from './useKeys';
-import { useOfferAnswers } from './useOfferAnswers';
-import { asItIs, usePresence } from './usePresence';
+import { useRinging } from './useRinging';
 import { useWork } from './useWork';
 import { WhyNoWork } from './WhyNoWork';
 import { actionsFor, canReply, neighbour } from './work';
 import { WorkList } from './WorkList';
+import { t } from './language';
 
 interface DeskProps {
   agentId: string;
   connection: Connection;
+  /** The engine takes the token no more; the CRM brings the next. */
+  signedOut: boolean;
 }
 
-function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineClock }) {
+function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { clock: EngineClock }) {
   const { state, send, lost, refusal, again } = useWork(connection, clock);
   const client = useApolloClient();
   const edge = useEdge();
@@ -42,7 +44,7 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
   const offers = work?.offers ?? [];
   const item = work?.interactions.find((one) => one.id === selected) ?? null;
 
-  const presence = usePresence(work?.agent);
+  const { answers, presence, acceptFirst, declineFirst, back } = useRinging(state, send, () => edge.focus('talk'));
   const open = (what: Open | null): void => {
     send({ type: 'open', what });
     if (what !== null) return;
@@ -61,10 +63,6 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
   };
 
   const actions = useActions((kind) => toggle(kind));
-  const answers = useOfferAnswers((id) => {
-    send({ type: 'accepted', id });
-    edge.focus('talk');
-  });
   const [pulling, setPulling] = useState(false);
   const next = async (): Promise<void> => {
     if (pulling) return;
@@ -78,21 +76,14 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
       setPulling(false);
     }
   };
-  const back = (): void => {
-    if (work) void presence.set(asItIs(work.agent));
-  };
-
-  const ringing = ringingWords(offers);
-  useEffect(() => edge.ring(ringing), [edge, ringing]);
 
   const obey = (intent: Intent): void => {
-    const first = offers[0];
     switch (intent.do) {
       case 'accept':
-        if (first) void answers.accept(first);
+        acceptFirst();
         break;
       case 'decline':
-        if (first) send({ type: 'decline', id: first.id });
+        declineFirst();
         break;
       case 'back':
         back();
@@ -148,10 +139,18 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
         pulling={pulling}
         next={() => void next()}
       />
-      <Banner lost={lost} refusal={refusal} again={again} agent={work?.agent ?? null} back={back} presence={presence} />
+      <Banner
+        lost={lost}
+        signedOut={signedOut}
+        refusal={refusal}
+        again={again}
+        agent={work?.agent ?? null}
+        back={back}
+        presence={presence}
+      />
       <div className="columns">
         <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
-        <main className="column talk" id="talk" tabIndex={-1} aria-label="Conversation">
+        <main className="column talk" id="talk" tabIndex={-1} aria-label={t('Conversation')}>
           {state.open === 'new' ? (
             <NewInteraction item={item} done={() => open(null)} />
           ) : item !== null ? (
@@ -169,7 +168,7 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
             />
           ) : work === null ? (
             <div className="talk-empty">
-              <Skeleton lines={[30, 80, 65]} label="Receiving your work" />
+              <Skeleton lines={[30, 80, 65]} label={t('Receiving your work')} />
             </div>
           ) : (
             <Idle
@@ -185,7 +184,7 @@ function DeskFloor({ agentId, connection, clock }: DeskProps & { clock: EngineCl
           )}
         </main>
         {item !== null && state.open === 'why' && (
-          <div className="popover why" role="dialog" aria-label="Why do I get no work?">
+          <div className="popover why" role="dialog" aria-label={t('Why do I get no work?')}>
             <WhyNoWork agentId={agentId} close={() => open(null)} />
           </div>
         )}

@@ -2,13 +2,14 @@
 import type { WorkItemFacts } from './desk-state';
 import { Sheet } from './Sheet';
 import type { Actions } from './useActions';
+import { t } from './language';
 
 export function EndForm({ item, actions, done }: { item: WorkItemFacts; actions: Actions; done: () => void }) {
   const call = item.channel === 'VOICE';
   return (
     <Sheet
-      title={call ? 'End the call? Wrap-up begins then.' : 'End the conversation? Wrap-up begins then.'}
-      verb={call ? 'End call' : 'End conversation'}
+      title={call ? t('End the call? Wrap-up begins then.') : t('End the conversation? Wrap-up begins then.')}
+      verb={call ? t('End call') : t('End conversation')}
       grave
       ready
       busy={actions.busy}

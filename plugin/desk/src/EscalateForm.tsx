@@ -7,6 +7,7 @@ import { QueueSelect } from './QueueSelect';
 import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
+import { t } from './language';
 
 export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => void }) {
   const [note, setNote] = useDraft(`escalate:${item.id}`);
@@ -17,8 +18,8 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
   const queue = data?.queues.edges.find((edge) => edge.node.id === queueId)?.node;
   return (
     <Sheet
-      title={`Escalate #${item.number}`}
-      verb="Escalate"
+      title={t('Escalate #{number}', { number: item.number })}
+      verb={t('Escalate')}
       ready={note.trim() !== ''}
       busy={command.busy}
       problem={command.problem}
@@ -28,17 +29,21 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
         if (!(await command.run({ input }))) return;
         setNote('');
         setQueueId('');
-        toast({ text: `#${item.number} is escalated${queue ? ` to ${queue.name}` : ''}.` });
+        toast({
+          text: queue
+            ? t('#{number} is escalated to {queue}.', { number: item.number, queue: queue.name })
+            : t('#{number} is escalated.', { number: item.number }),
+        });
         done();
       }}
     >
       <label className="field">
-        <span>What does the next person need to know?</span>
+        <span>{t('What does the next person need to know?')}</span>
         <textarea rows={3} autoFocus maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
       <QueueSelect
-        label="Where it goes"
-        none={`Back to its own queue${item.queue === null ? '' : `, ${item.queue.name}`}`}
+        label={t('Where it goes')}
+        none={item.queue === null ? t('Back to its own queue') : t('Back to its own queue, {queue}', { queue: item.queue.name })}
         value={queueId}
         choose={setQueueId}
       />

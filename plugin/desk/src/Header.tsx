@@ -5,6 +5,7 @@ import { Elapsed, Key } from './Parts';
 import { PresenceMenu } from './PresenceMenu';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { channelWord, CHANNELS } from './words';
+import { t } from './language';
 
 interface HeaderProps {
   /** Null until the first snapshot. */
@@ -37,22 +38,22 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           aria-haspopup="dialog"
           aria-expanded={open === 'presence'}
           disabled={agent === null}
-          title="Presence and channels (P)"
+          title={t('Presence and channels (P)')}
           onClick={() => toggle('presence')}
         >
           {agent === null ? (
-            <span className="faint">Signing in…</span>
+            <span className="faint">{t('Signing in…')}</span>
           ) : lost ? (
             <>
               <span className="dot" data-availability="LOST" />
-              <strong className="bad-text">Not connected</strong>
+              <strong className="bad-text">{t('Not connected')}</strong>
             </>
           ) : agent.notRespondingSince !== null ? (
             <>
               <span className="dot" data-availability="AWAY" />
-              <strong className="warn-text">Not responding</strong>
+              <strong className="warn-text">{t('Not responding')}</strong>
               <span className="faint">
-                <Elapsed since={agent.notRespondingSince} label="Not responding" />
+                <Elapsed since={agent.notRespondingSince} label={t('Not responding')} />
               </span>
             </>
           ) : (
@@ -74,50 +75,51 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           type="button"
           className="button bar-set"
           disabled={presence.busy}
-          title="Get work again"
+          title={t('Get work again')}
           onClick={() => void setAvailable(available.id)}
         >
-          Set {available.name}
+          {t('Set {status}', { status: available.name })}
         </button>
       )}
       {agent !== null && (
-        <ul className="bar-channels" aria-label="Channels taken today">
+        <ul className="bar-channels" aria-label={t('Channels taken today')}>
           {CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => (
-            <li key={channel} title={`${channelWord[channel]} is taken today`}>
+            <li key={channel} title={t('{channel} is taken today', { channel: channelWord[channel] })}>
               <Icon name={channel} size={14} />
               <span className="hidden">{channelWord[channel]}</span>
             </li>
           ))}
-          {agent.channels.length === 0 && <li className="warn-text">No channel taken today</li>}
+          {agent.channels.length === 0 && <li className="warn-text">{t('No channel taken today')}</li>}
         </ul>
       )}
       <span className="spacer" />
       <button type="button" className="button quiet bar-why" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
-        Why no work?
+        {t('Why no work?')}
       </button>
       <button
         type="button"
         className="button"
         aria-expanded={open === 'new'}
-        title="Open a new interaction (O)"
+        title={t('Open a new interaction (O)')}
         onClick={() => toggle('new')}
       >
         <Icon name="add" />
-        New
+        {t('New')}
         <Key>O</Key>
       </button>
-      <button type="button" className="button" disabled={pulling || agent === null} title="Next for me (N)" onClick={next}>
+      <button type="button" className="button" disabled={pulling || agent === null} title={t('Next for me (N)')} onClick={next}>
         <Icon name="next" />
         <span>
-          Next<span className="bar-wide"> for me</span>
+          {t('Next')}
+          <span className="bar-wide"> {t('for me')}</span>
         </span>
         <Key>N</Key>
       </button>
       <button
         type="button"
         className="button quiet only-icon"
-        aria-label="Keyboard shortcuts"
-        title="Keyboard shortcuts (?)"
+        aria-label={t('Keyboard shortcuts')}
+        title={t('Keyboard shortcuts (?)')}
         onClick={() => toggle('help')}
       >
         <Icon name="help" />

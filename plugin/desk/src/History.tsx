@@ -4,6 +4,7 @@ import type { PastItemFragment } from './generated/operations';
 import { PastItem } from './PastItem';
 import { Problem } from './Parts';
 import { problemOf, type Problem as ProblemFacts } from './problem';
+import { t } from './language';
 
 interface HistoryProps {
   past: readonly PastItemFragment[];
@@ -15,9 +16,9 @@ export function History({ past, more }: HistoryProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemFacts | null>(null);
   return (
-    <section aria-label="History">
-      <h3>History</h3>
-      {past.length === 0 && <p className="faint">Nothing before this.</p>}
+    <section aria-label={t('History')}>
+      <h3>{t('History')}</h3>
+      {past.length === 0 && <p className="faint">{t('Nothing before this.')}</p>}
       <ul className="past">
         {past.map((item) => (
           <PastItem key={item.id} item={item} />
@@ -37,7 +38,7 @@ export function History({ past, more }: HistoryProps) {
               .finally(() => setBusy(false));
           }}
         >
-          {busy ? 'Loading…' : 'Show older'}
+          {busy ? t('Loading…') : t('Show older')}
         </button>
       )}
     </section>

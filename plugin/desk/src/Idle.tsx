@@ -4,6 +4,7 @@ import type { Work } from './desk-state';
 import { Key, Problem } from './Parts';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { channelWord, CHANNELS, midSentence } from './words';
+import { speech, t } from './language';
 
 interface IdleProps {
   agent: Work['agent'];
@@ -22,14 +23,14 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
   if (ringing) return null;
   const { availability, name } = agent.presence.status;
   const taken = CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => midSentence(channelWord[channel]));
-  const list = new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(taken);
+  const list = new Intl.ListFormat(speech(), { type: 'conjunction' }).format(taken);
 
   const [title, text] =
     availability !== 'AVAILABLE'
-      ? [`Your presence is ${name}`, 'No work is offered to you until you are available again.']
+      ? [t('Your presence is {name}', { name }), t('No work is offered to you until you are available again.')]
       : taken.length === 0
-        ? ['You take no channel today', 'Choose at least one under your presence (P), and work can come.']
-        : ['Nothing to do right now', `Work comes to you by itself. Today you take: ${list}.`];
+        ? [t('You take no channel today'), t('Choose at least one under your presence (P), and work can come.')]
+        : [t('Nothing to do right now'), t('Work comes to you by itself. Today you take: {list}.', { list })];
   return (
     <div className="idle">
       <h1>{title}</h1>
@@ -42,15 +43,15 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
             disabled={presence.busy}
             onClick={() => void presence.set({ statusId: available.id })}
           >
-            Set {available.name}
+            {t('Set {status}', { status: available.name })}
           </button>
         )}
         <button type="button" className="button" disabled={pulling} onClick={next}>
-          Next for me
+          {t('Next for me')}
           <Key>N</Key>
         </button>
         <button type="button" className="button quiet" onClick={why}>
-          Why do I get no work?
+          {t('Why do I get no work?')}
           <Key>Y</Key>
         </button>
       </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { PastInteractionDocument, type PastItemFragment } from './generated/operations';
 import { Ago } from './Parts';
 import { channelWord, midSentence } from './words';
+import { t } from './language';
 
 /** The last mail to the customer lies in one of the newest threads, or is not worth the wait. */
 const THREADS = 3;
@@ -18,11 +19,11 @@ function LastMail({ threads }: { threads: readonly PastItemFragment[] }) {
   if (!sent) return <LastMail threads={rest} />;
   return (
     <div>
-      <dt>Last e-mail sent</dt>
+      <dt>{t('Last e-mail sent')}</dt>
       <dd>
-        “{sent.subject ?? thread.subject ?? sent.text.slice(0, 60)}”{' '}
+        {t('“{text}”', { text: sent.subject ?? thread.subject ?? sent.text.slice(0, 60) })}{' '}
         <span className="faint">
-          {sent.author?.name ?? 'automatic'}, <Ago at={sent.createdAt} />
+          {sent.author?.name ?? t('automatic')}, <Ago at={sent.createdAt} />
         </span>
       </dd>
     </div>
@@ -37,7 +38,7 @@ export function LastTouch({ past }: { past: readonly PastItemFragment[] }) {
     <dl className="details last-touch">
       {last && (
         <div>
-          <dt>Last in touch</dt>
+          <dt>{t('Last in touch')}</dt>
           <dd>
             {last.agent?.name}, {midSentence(channelWord[last.channel])}{' '}
             <span className="faint">

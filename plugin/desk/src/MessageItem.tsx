@@ -6,6 +6,7 @@ import type { MessageItemFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { At } from './Parts';
 import { fileSize, initials, splitQuote } from './work';
+import { t } from './language';
 
 function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
   const edge = useEdge();
@@ -21,8 +22,8 @@ function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
               onClick={(event) => {
                 event.preventDefault();
                 setFailed(null);
-                edge.openFile(file).catch((error: unknown) => {
-                  setFailed(`${file.fileName} could not be fetched. ${error instanceof Error ? error.message : ''} Try again.`);
+                edge.openFile(file).catch(() => {
+                  setFailed(t('{file} could not be fetched. Try again.', { file: file.fileName }));
                 });
               }}
             >
@@ -47,22 +48,26 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
   const drafts = useContext(DraftsContext);
   switch (message.delivery) {
     case 'PENDING':
-      if (message.deliveryError === null) return <span className="faint">Sending…</span>;
-      return <span className="warn-text">Not sent yet, trying again: {message.deliveryError}</span>;
+      if (message.deliveryError === null) return <span className="faint">{t('Sending…')}</span>;
+      return (
+        <span className="warn-text">
+          {t('Not sent yet, trying again:')} {message.deliveryError}
+        </span>
+      );
     case 'SENT':
       return (
-        <span className="sent" title={message.sentAt === null ? undefined : 'Sent'}>
+        <span className="sent" title={message.sentAt === null ? undefined : t('Sent')}>
           <Icon name="accept" size={12} />
-          Sent
+          {t('Sent')}
         </span>
       );
     case 'FAILED':
       return (
         <span className="not-sent" role="alert">
           <Icon name="warn" size={14} />
-          Not sent: {message.deliveryError ?? 'the reason is not known.'}
+          {t('Not sent:')} {message.deliveryError ?? t('the reason is not known.')}
           <button type="button" className="text-button" onClick={() => drafts.set(`reply:${interactionId}`, message.text)}>
-            Write it again
+            {t('Write it again')}
           </button>
         </span>
       );
@@ -81,7 +86,7 @@ interface MessageItemProps {
 export function MessageItem({ message, interactionId, customer }: MessageItemProps) {
   const { own, quoted } = splitQuote(message.text);
   const kind = message.internal ? 'note' : message.direction === 'OUTBOUND' ? 'out' : 'in';
-  const who = message.author?.name ?? (kind === 'in' ? (customer ?? message.from ?? 'Customer') : (message.from ?? 'Automatic'));
+  const who = message.author?.name ?? (kind === 'in' ? (customer ?? message.from ?? t('Customer')) : (message.from ?? t('Automatic')));
   return (
     <article className="message" data-kind={kind} data-failed={message.delivery === 'FAILED'}>
       <span className="face" aria-hidden="true">
@@ -92,8 +97,8 @@ export function MessageItem({ message, interactionId, customer }: MessageItemPro
           <strong className="clip" title={message.from ?? undefined}>
             {who}
           </strong>
-          {kind === 'note' && <span className="faint">internal note</span>}
-          {message.automatic && <span className="faint">automatic</span>}
+          {kind === 'note' && <span className="faint">{t('internal note')}</span>}
+          {message.automatic && <span className="faint">{t('automatic')}</span>}
           <span className="message-at">
             {kind === 'out' && <Delivery message={message} interactionId={interactionId} />}
             <At at={message.createdAt} />
@@ -101,14 +106,14 @@ export function MessageItem({ message, interactionId, customer }: MessageItemPro
         </p>
         {kind !== 'note' && (message.cc.length > 0 || message.to.length > 1) && (
           <p className="faint clip">
-            To {message.to.join(', ')}
-            {message.cc.length > 0 && `, copy to ${message.cc.join(', ')}`}
+            {t('To')} {message.to.join(', ')}
+            {message.cc.length > 0 && t(', copy to {list}', { list: message.cc.join(', ') })}
           </p>
         )}
         <p className="text">{own}</p>
         {quoted !== '' && (
           <details className="quoted">
-            <summary>Earlier mail</summary>
+            <summary>{t('Earlier mail')}</summary>
             <p className="text">{quoted.trim()}</p>
           </details>
         )}

@@ -5,6 +5,7 @@ import type { Channel } from './generated/operations';
 import { MessageItem } from './MessageItem';
 import { Empty, Problem, Skeleton } from './Parts';
 import type { Conversation } from './useMessages';
+import { t } from './language';
 
 interface MessagesProps {
   item: WorkItemFacts;
@@ -17,10 +18,10 @@ const SHORT: readonly Channel[] = ['CHAT', 'SMS', 'SOCIAL'];
 
 const nothingYet = (item: WorkItemFacts): string =>
   item.channel === 'VOICE'
-    ? 'Notes you take about the call stand here.'
+    ? t('Notes you take about the call stand here.')
     : item.channel === 'CASE' || item.channel === 'TASK'
-      ? 'No notes yet.'
-      : 'No message yet.';
+      ? t('No notes yet.')
+      : t('No message yet.');
 
 export function Messages({ item, description, conversation: { messages, problem, reload } }: MessagesProps) {
   const list = useMemo(
@@ -30,16 +31,16 @@ export function Messages({ item, description, conversation: { messages, problem,
   );
   return (
     // Turned round by its style: the browser then keeps the end in sight when something is added.
-    <div className="messages" data-short={SHORT.includes(item.channel)} role="log" aria-label="Messages" tabIndex={0}>
+    <div className="messages" data-short={SHORT.includes(item.channel)} role="log" aria-label={t('Messages')} tabIndex={0}>
       <div className="messages-inner">
         {description !== null && (
           <section className="brief">
-            <p className="label">What it is about</p>
+            <p className="label">{t('What it is about')}</p>
             <p className="text">{description}</p>
           </section>
         )}
         {problem !== null && <Problem problem={problem} again={reload} />}
-        {messages === null && problem === null && <Skeleton lines={[80, 65, 40, 75, 50]} label="Loading the conversation" />}
+        {messages === null && problem === null && <Skeleton lines={[80, 65, 40, 75, 50]} label={t('Loading the conversation')} />}
         {messages?.length === 0 && <Empty>{nothingYet(item)}</Empty>}
         {list}
       </div>

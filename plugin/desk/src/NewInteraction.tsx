@@ -18,6 +18,7 @@ import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { channelWord, midSentence } from './words';
+import { t } from './language';
 
 const KINDS: readonly Channel[] = ['CASE', 'TASK', 'VOICE', 'EMAIL', 'SMS'];
 
@@ -26,18 +27,24 @@ const reachedBy: Partial<Record<Channel, IdentityKind>> = { VOICE: 'PHONE', SMS:
 
 interface NewInteractionProps {
   /** What the agent works on now: its customer is offered, and it may be the parent. */
-  item: WorkItemFacts | null;
+  item: Pick<WorkItemFacts, 'id' | 'number' | 'subject' | 'customer'> | null;
+  /** Whom it is for, where nothing is worked on. */
+  whom?: { id: string; name: string } | null;
+  /** Left out where the form asks for it; given, the page around it has asked already, and for whom it is too. */
+  start?: Channel;
   done: () => void;
 }
 
-export function NewInteraction({ item, done }: NewInteractionProps) {
-  const [channel, setChannel] = useState<Channel>('CASE');
-  const [customer, setCustomer] = useState<{ id: string; name: string } | null>(item?.customer ?? null);
+export function NewInteraction({ item, whom = item?.customer ?? null, start, done }: NewInteractionProps) {
+  const [channel, setChannel] = useState<Channel>(start ?? 'CASE');
+  const [customer, setCustomer] = useState<{ id: string; name: string } | null>(whom);
   const [searching, setSearching] = useState(false);
   const [child, setChild] = useState(item !== null);
-  const [queueId, setQueueId] = useDraft('new:queue');
-  const [subject, setSubject] = useDraft('new:subject');
-  const [description, setDescription] = useDraft('new:description');
+  // What is typed on a person's page is about that person.
+  const drafts = item === null && whom !== null ? `new:${whom.id}` : 'new';
+  const [queueId, setQueueId] = useDraft(`${drafts}:queue`);
+  const [subject, setSubject] = useDraft(`${drafts}:subject`);
+  const [description, setDescription] = useDraft(`${drafts}:description`);
   /** Made once for what the form says: a double click makes one record, and so does a second try after a lost answer. */
   const [attempt, setAttempt] = useState<{ said: string; key: string } | null>(null);
   const client = useApolloClient();
@@ -47,7 +54,7 @@ export function NewInteraction({ item, done }: NewInteractionProps) {
   const kind = reachedBy[channel];
   const { data } = useQuery(CustomerCardDocument, { variables: { id: customer?.id ?? '' }, skip: customer === null || kind === undefined });
   const addresses = (data?.customer.identities ?? []).filter((identity) => identity.kind === kind).map((identity) => identity.value);
-  const [address, setAddress] = useDraft(`new:address:${kind ?? 'none'}`, addresses[0] ?? '');
+  const [address, setAddress] = useDraft(`${drafts}:address:${kind ?? 'none'}`, addresses[0] ?? '');
   const reach = kind === undefined ? null : address.trim();
 
   const submit = async (): Promise<void> => {
@@ -70,78 +77,87 @@ export function NewInteraction({ item, done }: NewInteractionProps) {
     for (const clear of [setQueueId, setSubject, setDescription]) clear('');
     setAddress(addresses[0] ?? '');
     void client.refetchQueries({ include: 'active' });
-    toast({ text: `#${number} is opened${queue === null ? '' : ` and waits in ${queue.name}`}.` });
+    toast({
+      text:
+        queue === null
+          ? t('#{number} is opened.', { number })
+          : t('#{number} is opened and waits in {queue}.', { number, queue: queue.name }),
+    });
     done();
   };
 
   return (
     <div className="new">
       <Sheet
-        title="New interaction"
-        verb={`Open ${midSentence(channelWord[channel])}`}
+        title={start === undefined ? t('New interaction') : t('New: {channel}', { channel: midSentence(channelWord[start]) })}
+        verb={t('Open: {channel}', { channel: midSentence(channelWord[channel]) })}
         ready={queueId !== '' && subject.trim() !== '' && reach !== ''}
         busy={command.busy}
         problem={command.problem}
         cancel={done}
         submit={submit}
       >
-        <div className="field">
-          <span>What</span>
-          <div className="chips" role="group" aria-label="What">
-            {KINDS.map((one, index) => (
-              <button
-                key={one}
-                type="button"
-                className="chip"
-                aria-pressed={channel === one}
-                autoFocus={index === 0}
-                onClick={() => setChannel(one)}
-              >
-                <Icon name={one} size={14} />
-                {channelWord[one]}
-              </button>
-            ))}
+        {start === undefined && (
+          <div className="field">
+            <span>{t('What')}</span>
+            <div className="chips" role="group" aria-label={t('What')}>
+              {KINDS.map((one, index) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="chip"
+                  aria-pressed={channel === one}
+                  autoFocus={index === 0}
+                  onClick={() => setChannel(one)}
+                >
+                  <Icon name={one} size={14} />
+                  {channelWord[one]}
+                </button>
+              ))}
+            </div>
           </div>
-        </div>
+        )}
         {item !== null && (
           <label className="check">
             <input type="checkbox" checked={child} onChange={(event) => setChild(event.target.checked)} />
             <span>
-              Left behind by <span className="figure">#{item.number}</span> {item.subject}
+              {t('Left behind by')} <span className="figure">#{item.number}</span> {item.subject}
             </span>
           </label>
         )}
-        <div className="field">
-          <span>Customer</span>
-          {searching ? (
-            <CustomerPick
-              name="new-customer"
-              chosen={customer?.id ?? null}
-              choose={(one) => {
-                setCustomer(one);
-                setSearching(false);
-                setAddress(addresses[0] ?? '');
-              }}
-              takesFocus
-              start=""
-            />
-          ) : (
-            <div className="row">
-              <span className="clip">{customer?.name ?? 'None'}</span>
-              <button type="button" className="text-button" onClick={() => setSearching(true)}>
-                {customer === null ? 'Find' : 'Another'}
-              </button>
-              {customer !== null && (
-                <button type="button" className="text-button" onClick={() => setCustomer(null)}>
-                  No customer
+        {start === undefined && (
+          <div className="field">
+            <span>{t('Customer')}</span>
+            {searching ? (
+              <CustomerPick
+                name="new-customer"
+                chosen={customer?.id ?? null}
+                choose={(one) => {
+                  setCustomer(one);
+                  setSearching(false);
+                  setAddress(addresses[0] ?? '');
+                }}
+                takesFocus
+                start=""
+              />
+            ) : (
+              <div className="row">
+                <span className="clip">{customer?.name ?? t('None')}</span>
+                <button type="button" className="text-button" onClick={() => setSearching(true)}>
+                  {customer === null ? t('Find') : t('Another')}
                 </button>
-              )}
-            </div>
-          )}
-        </div>
+                {customer !== null && (
+                  <button type="button" className="text-button" onClick={() => setCustomer(null)}>
+                    {t('No customer')}
+                  </button>
+                )}
+              </div>
+            )}
+          </div>
+        )}
         {kind !== undefined && (
           <label className="field">
-            <span>{kind === 'PHONE' ? 'Number' : 'Address'}</span>
+            <span>{kind === 'PHONE' ? t('Number') : t('Address')}</span>
             <input
               list="new-addresses"
               maxLength={320}
@@ -156,13 +172,13 @@ export function NewInteraction({ item, done }: NewInteractionProps) {
             </datalist>
           </label>
         )}
-        <QueueSelect label="Queue" none="Choose a queue" value={queueId} choose={setQueueId} />
+        <QueueSelect takesFocus={start !== undefined} label={t('Queue')} none={t('Choose a queue')} value={queueId} choose={setQueueId} />
         <label className="field">
-          <span>Subject</span>
+          <span>{t('Subject')}</span>
           <input maxLength={200} value={subject} onChange={(event) => setSubject(event.target.value)} />
         </label>
         <label className="field">
-          <span>What it is about</span>
+          <span>{t('What it is about')}</span>
           <textarea rows={5} maxLength={50_000} value={description} onChange={(event) => setDescription(event.target.value)} />
         </label>
       </Sheet>

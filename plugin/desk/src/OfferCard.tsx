@@ -7,6 +7,7 @@ import { Due, Elapsed, Key, Problem, Vip } from './Parts';
 import type { OfferAnswers } from './useOfferAnswers';
 import { furtherPoints } from './work';
 import { channelWord, DECLINE_REASONS } from './words';
+import { t } from './language';
 
 interface OfferCardProps {
   offer: OfferFacts;
@@ -28,7 +29,7 @@ function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: 
         if (reason.trim() !== '') void answers.decline(offer.id, reason.trim());
       }}
     >
-      <p className="label">Why do you decline?</p>
+      <p className="label">{t('Why do you decline?')}</p>
       <div className="chips">
         {DECLINE_REASONS.map((one, index) => (
           <button
@@ -37,27 +38,27 @@ function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: 
             className="chip"
             autoFocus={index === 0}
             disabled={busy}
-            onClick={() => void answers.decline(offer.id, one)}
+            onClick={() => void answers.decline(offer.id, t(one))}
           >
-            {one}
+            {t(one)}
           </button>
         ))}
       </div>
       <div className="row">
         <input
-          aria-label="Another reason"
-          placeholder="Another reason"
+          aria-label={t('Another reason')}
+          placeholder={t('Another reason')}
           maxLength={200}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
         <button type="submit" className="button" disabled={busy || reason.trim() === ''}>
-          Decline
+          {t('Decline')}
         </button>
       </div>
       <button type="button" className="button quiet small" onClick={back}>
         <Icon name="back" size={14} />
-        Don’t decline
+        {t('Don’t decline')}
       </button>
     </form>
   );
@@ -69,18 +70,21 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
   const points = furtherPoints(why);
   const busy = answers.busy !== null;
   return (
-    <article className="offer" aria-label={`Offer: ${channelWord[interaction.channel]} for ${offer.queue.name}`}>
+    <article
+      className="offer"
+      aria-label={t('Offer: {channel} for {queue}', { channel: channelWord[interaction.channel], queue: offer.queue.name })}
+    >
       <div className="offer-top">
         <Countdown from={offer.offeredAt} to={offer.expiresAt} />
         <div className="offer-who">
           <p className="offer-channel">
             <Icon name={interaction.channel} size={14} />
-            {interaction.direction === 'OUTBOUND' && 'Outbound '}
+            {interaction.direction === 'OUTBOUND' && `${t('Outbound')} `}
             {channelWord[interaction.channel]} · {offer.queue.name}
           </p>
           <p className="offer-name">
             {customer?.tier === 'VIP' && <Vip />}
-            <strong className="clip">{customer?.name ?? interaction.customerAddress ?? 'Unknown customer'}</strong>
+            <strong className="clip">{customer?.name ?? interaction.customerAddress ?? t('Unknown customer')}</strong>
           </p>
           {customer !== null && interaction.customerAddress !== null && <p className="soft clip">{interaction.customerAddress}</p>}
         </div>
@@ -89,11 +93,11 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
       <p className="offer-facts">
         {interaction.queuedAt !== null && (
           <span>
-            Waiting <Elapsed since={interaction.queuedAt} label="Waiting" />
+            {t('Waiting')} <Elapsed since={interaction.queuedAt} label={t('Waiting')} />
           </span>
         )}
         <Due clocks={interaction.clocks} />
-        {interaction.escalationLevel > 0 && <span className="bad-text">Escalated {interaction.escalationLevel}×</span>}
+        {interaction.escalationLevel > 0 && <span className="bad-text">{t('Escalated {n}×', { n: interaction.escalationLevel })}</span>}
       </p>
       <div className="offer-why">
         <p>{why.summary}</p>
@@ -110,11 +114,11 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
       ) : (
         <div className="offer-answers">
           <button type="button" className="button accept" disabled={busy} onClick={() => void answers.accept(offer)}>
-            Accept
+            {t('Accept')}
             {first && <Key>A</Key>}
           </button>
           <button type="button" className="button" disabled={busy} onClick={() => setDeclining(true)}>
-            Decline
+            {t('Decline')}
             {first && <Key>D</Key>}
           </button>
         </div>

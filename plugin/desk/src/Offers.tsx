@@ -3,6 +3,7 @@ import type { OfferFacts } from './desk-state';
 import { OfferCard } from './OfferCard';
 import type { OfferAnswers } from './useOfferAnswers';
 import { channelWord } from './words';
+import { t } from './language';
 
 const caller = (offer: OfferFacts): string =>
   offer.interaction.customer?.name ?? offer.interaction.customerAddress ?? `#${offer.interaction.number}`;
@@ -12,7 +13,7 @@ export function ringingWords(offers: readonly OfferFacts[]): string | null {
   const first = offers[0];
   if (!first) return null;
   const vip = first.interaction.customer?.tier === 'VIP' ? 'VIP ' : '';
-  const others = offers.length > 1 ? ` and ${offers.length - 1} more` : '';
+  const others = offers.length > 1 ? ` ${t('and {n} more', { n: offers.length - 1 })}` : '';
   return `${channelWord[first.interaction.channel]}: ${vip}${caller(first)}${others}`;
 }
 
@@ -28,9 +29,9 @@ interface OffersProps {
 export function Offers({ offers, stage, declining, decline, answers }: OffersProps) {
   const words = ringingWords(offers);
   return (
-    <section className="offers" data-stage={stage} aria-label="Offers">
+    <section className="offers" data-stage={stage} aria-label={t('Offers')}>
       <p className="hidden" aria-live="assertive">
-        {words === null ? '' : `Work is offered. ${words}. Press A to accept, D to decline.`}
+        {words === null ? '' : t('Work is offered. {words}. Press A to accept, D to decline.', { words })}
       </p>
       {offers.map((offer, index) => (
         <OfferCard

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { useNow } from './engine-clock';
 import type { Problem as ProblemFacts } from './problem';
 import { dueWords, inWords, nextDue, runningTime, urgency, type ClockFacts } from './work';
-import { day, fullMoment, moment } from './words';
+import { ago, day, fullMoment, moment } from './words';
 import { Icon } from './Icon';
+import { t } from './language';
 
 /** A refusal in the engine's words, beside the control it belongs to. */
 export function Problem({ problem, again }: { problem: ProblemFacts | null; again?: () => void }) {
@@ -15,7 +16,7 @@ export function Problem({ problem, again }: { problem: ProblemFacts | null; agai
       <span>{problem.message}</span>
       {again && (
         <button type="button" className="button quiet small" onClick={again}>
-          Try again
+          {t('Try again')}
         </button>
       )}
     </p>
@@ -45,7 +46,7 @@ export function Key({ children }: { children: string }) {
 export function Elapsed({ since, label }: { since: string; label: string }) {
   const now = useNow();
   return (
-    <time className="figure" title={`${label} since ${fullMoment(since)}`}>
+    <time className="figure" title={t('{what} since {when}', { what: label, when: fullMoment(since) })}>
       {runningTime(now - Date.parse(since))}
     </time>
   );
@@ -66,7 +67,17 @@ export function Ago({ at }: { at: string }) {
   const now = useNow();
   return (
     <time dateTime={at} title={fullMoment(at)}>
-      {inWords(now - Date.parse(at))} ago
+      {ago(now - Date.parse(at))}
+    </time>
+  );
+}
+
+/** How long it lasts by now: 3 min, 2 h 5 min, 4 days. */
+export function For({ since }: { since: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={since} title={fullMoment(since)}>
+      {inWords(now - Date.parse(since))}
     </time>
   );
 }
@@ -77,7 +88,11 @@ export function Due({ clocks }: { clocks: readonly ClockFacts[] }) {
   const clock = nextDue(clocks);
   if (!clock) return null;
   return (
-    <span className="due" data-urgency={urgency(clock, now)} title={clock.dueAt === null ? undefined : `Due ${fullMoment(clock.dueAt)}`}>
+    <span
+      className="due"
+      data-urgency={urgency(clock, now)}
+      title={clock.dueAt === null ? undefined : t('Due {when}', { when: fullMoment(clock.dueAt) })}
+    >
       {dueWords(clock, now)}
     </span>
   );

@@ -10,6 +10,7 @@ import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { channelWord } from './words';
+import { t } from './language';
 
 function Reopen({ item }: { item: PastItemFragment }) {
   const [asking, setAsking] = useState(false);
@@ -20,14 +21,14 @@ function Reopen({ item }: { item: PastItemFragment }) {
   if (!asking) {
     return (
       <button type="button" className="button small" onClick={() => setAsking(true)}>
-        Reopen
+        {t('Reopen')}
       </button>
     );
   }
   return (
     <Sheet
-      title={`Reopen #${item.number}?`}
-      verb="Reopen"
+      title={t('Reopen #{number}?', { number: item.number })}
+      verb={t('Reopen')}
       ready
       busy={command.busy}
       problem={command.problem}
@@ -39,11 +40,16 @@ function Reopen({ item }: { item: PastItemFragment }) {
         setAsking(false);
         void client.refetchQueries({ include: [OpenOfCustomerDocument] });
         const { queue } = answer.reopenInteraction.interaction;
-        toast({ text: `#${item.number} is open again${queue === null ? '' : ` and waits in ${queue.name}`}.` });
+        toast({
+          text:
+            queue === null
+              ? t('#{number} is open again.', { number: item.number })
+              : t('#{number} is open again and waits in {queue}.', { number: item.number, queue: queue.name }),
+        });
       }}
     >
       <label className="field">
-        <span>Why</span>
+        <span>{t('Why')}</span>
         <textarea rows={2} autoFocus maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
     </Sheet>
@@ -60,18 +66,18 @@ export function PastInteraction({ item }: { item: PastItemFragment }) {
         {item.queue !== null && ` · ${item.queue.name}`}
       </p>
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
-      {!whole && !error && <Skeleton lines={[90, 70]} label="Loading" />}
+      {!whole && !error && <Skeleton lines={[90, 70]} label={t('Loading')} />}
       {whole && (
         <>
           {whole.description !== null && <p className="text">{whole.description}</p>}
           {whole.messages.edges.map(({ node }) => (
             <MessageItem key={node.id} message={node} interactionId={item.id} />
           ))}
-          {whole.messages.pageInfo.hasNextPage && <p className="faint">The first 200 messages.</p>}
-          {whole.description === null && whole.messages.edges.length === 0 && <p className="faint">Nothing was written.</p>}
+          {whole.messages.pageInfo.hasNextPage && <p className="faint">{t('The first 200 messages.')}</p>}
+          {whole.description === null && whole.messages.edges.length === 0 && <p className="faint">{t('Nothing was written.')}</p>}
           {whole.dispositionNote !== null && (
             <p className="text">
-              <span className="label">How it ended</span> {whole.dispositionNote}
+              <span className="label">{t('How it ended')}</span> {whole.dispositionNote}
             </p>
           )}
           {whole.legalCommands.includes('REOPEN') && <Reopen item={item} />}

@@ -9,23 +9,49 @@ import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { asItIs, type PresenceCommand } from './usePresence';
 import { availabilityWord, channelWord, CHANNELS } from './words';
+import { t } from './language';
+import type { Said } from './languages/catalog';
 
-const PREFERENCES: readonly [keyof Preferences, string][] = [
+const PREFERENCES: readonly [keyof Preferences, Said][] = [
   ['sound', 'Sound when work rings'],
   ['notices', 'Notification when the desk is not in front'],
   ['letters', 'Shortcuts of a single letter'],
 ];
 
+function AtThisDesk() {
+  const edge = useEdge();
+  const [preferences, setPreferences] = useState(edge.preferences);
+  return (
+    <>
+      <p className="popover-title">{t('At this desk')}</p>
+      {PREFERENCES.filter(([name]) => name !== 'notices' || edge.mayNotify).map(([name, words]) => (
+        <label key={name} className="check">
+          <input
+            type="checkbox"
+            checked={preferences[name]}
+            onChange={(event) => {
+              edge.prefer({ [name]: event.target.checked });
+              setPreferences(edge.preferences());
+            }}
+          />
+          {t(words)}
+        </label>
+      ))}
+    </>
+  );
+}
+
 interface PresenceMenuProps {
   agent: Work['agent'];
   presence: PresenceCommand;
   close: () => void;
+  /** Stands on the page by itself, not over it. */
+  inPlace?: boolean;
 }
 
-export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
+export function PresenceMenu({ agent, presence, close, inPlace = false }: PresenceMenuProps) {
   const { data, error, refetch } = useQuery(PresenceStatusesDocument);
   const edge = useEdge();
-  const [preferences, setPreferences] = useState(edge.preferences);
   /** The status whose reasons are being asked for. */
   const [asking, setAsking] = useState<string | null>(null);
 
@@ -38,10 +64,14 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
   };
 
   return (
-    <div className="popover presence-menu" role="dialog" aria-label="Presence and channels">
-      <p className="popover-title">{agent.name}</p>
+    <div
+      className={inPlace ? 'presence-menu' : 'popover presence-menu'}
+      role={inPlace ? 'group' : 'dialog'}
+      aria-label={t('Presence and channels')}
+    >
+      {!inPlace && <p className="popover-title">{agent.name}</p>}
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={[60, 70, 50]} label="Loading statuses" />}
+      {!data && !error && <Skeleton lines={[60, 70, 50]} label={t('Loading statuses')} />}
       <ul>
         {data?.presenceStatuses.map((status, index) => {
           const current = status.id === agent.presence.status.id;
@@ -52,7 +82,7 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
                 className="menu-item"
                 aria-current={current}
                 aria-expanded={status.reasons.length > 0 ? asking === status.id : undefined}
-                autoFocus={index === 0}
+                autoFocus={index === 0 && !inPlace}
                 disabled={presence.busy}
                 onClick={() =>
                   status.reasons.length > 0 ? setAsking(asking === status.id ? null : status.id) : void choose(status.id, null)
@@ -64,7 +94,7 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
                 {current && <Icon name="accept" size={14} />}
               </button>
               {asking === status.id && (
-                <div className="chips inset" role="group" aria-label={`Reason for ${status.name}`}>
+                <div className="chips inset" role="group" aria-label={t('Reason for {status}', { status: status.name })}>
                   {status.reasons.map((reason, at) => (
                     <button
                       key={reason}
@@ -85,7 +115,7 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
         })}
       </ul>
       <p className="popover-title" id="channels-today">
-        Channels today
+        {t('Channels today')}
       </p>
       <div className="chips" role="group" aria-labelledby="channels-today">
         {CHANNELS.map((channel) => (
@@ -103,23 +133,12 @@ export function PresenceMenu({ agent, presence, close }: PresenceMenuProps) {
         ))}
       </div>
       <Problem problem={presence.problem} />
-      <p className="popover-title">At this desk</p>
-      {PREFERENCES.map(([name, words]) => (
-        <label key={name} className="check">
-          <input
-            type="checkbox"
-            checked={preferences[name]}
-            onChange={(event) => {
-              edge.prefer({ [name]: event.target.checked });
-              setPreferences(edge.preferences());
-            }}
-          />
-          {words}
-        </label>
-      ))}
-      <button type="button" className="menu-item sign-out" onClick={edge.signOut}>
-        Sign out
-      </button>
+      {!inPlace && <AtThisDesk />}
+      {edge.signOut !== null && !inPlace && (
+        <button type="button" className="menu-item sign-out" onClick={edge.signOut}>
+          {t('Sign out')}
+        </button>
+      )}
     </div>
   );
 }

@@ -12,9 +12,10 @@ interface QueueSelectProps {
   none: string;
   value: string;
   choose: (id: string) => void;
+  takesFocus?: boolean;
 }
 
-export function QueueSelect({ label, none, value, choose }: QueueSelectProps) {
+export function QueueSelect({ label, none, value, choose, takesFocus }: QueueSelectProps) {
   const { data, error, refetch } = useQuery(QueuesDocument);
   const departments = new Map<string, Queue[]>();
   for (const { node } of data?.queues.edges ?? []) {
@@ -24,7 +25,7 @@ export function QueueSelect({ label, none, value, choose }: QueueSelectProps) {
     <>
       <label className="field">
         <span>{label}</span>
-        <select value={value} onChange={(event) => choose(event.target.value)}>
+        <select value={value} autoFocus={takesFocus} onChange={(event) => choose(event.target.value)}>
           <option value="">{none}</option>
           {[...departments].map(([department, queues]) => (
             <optgroup key={department} label={department}>

@@ -1,7 +1,9 @@
 /** A form that asks in place, under the action it belongs to; Ctrl+Enter does it, Escape leaves it. */
 import type { ReactNode } from 'react';
+import { DraftsHint } from './DraftsHint';
 import { Key, Problem } from './Parts';
 import type { Problem as ProblemFacts } from './problem';
+import { t } from './language';
 
 interface SheetProps {
   title: string;
@@ -41,9 +43,10 @@ export function Sheet({ title, verb, ready, busy, problem, grave, submit, cancel
       {children}
       <Problem problem={problem} />
       <div className="sheet-foot">
+        {children !== undefined && <DraftsHint />}
         {cancel && (
           <button type="button" className="button quiet" onClick={cancel}>
-            Cancel
+            {t('Cancel')}
           </button>
         )}
         <button
@@ -52,7 +55,7 @@ export function Sheet({ title, verb, ready, busy, problem, grave, submit, cancel
           disabled={!ready || busy}
           autoFocus={children === undefined}
         >
-          {busy ? 'One moment…' : verb}
+          {busy ? t('One moment…') : verb}
           <Key>{children === undefined ? '↵' : 'Ctrl ↵'}</Key>
         </button>
       </div>

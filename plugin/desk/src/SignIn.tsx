@@ -1,5 +1,6 @@
 /** Asks for an agent's token, and says in words why the last one was not taken. */
 import { useState } from 'react';
+import { t } from './language';
 
 export function SignIn({ reason, onToken }: { reason: string | null; onToken: (token: string) => void }) {
   const [token, setToken] = useState('');
@@ -11,10 +12,10 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
           if (token.trim() !== '') onToken(token.trim());
         }}
       >
-        <h1>Agent’s desk</h1>
-        <p className="soft">Sign in with your agent’s token. Your administrator creates it in Patchbay.</p>
+        <h1>{t('Agent’s desk')}</h1>
+        <p className="soft">{t('Sign in with your agent’s token. Your administrator creates it in Patchbay.')}</p>
         <label className="field">
-          <span>Token</span>
+          <span>{t('Token')}</span>
           <input
             id="token"
             type="password"
@@ -33,9 +34,9 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
           </p>
         )}
         <button type="submit" className="button primary wide" disabled={token.trim() === ''}>
-          Sign in
+          {t('Sign in')}
         </button>
-        <p className="faint">Kept in this browser tab until you sign out or close it.</p>
+        <p className="faint">{t('Kept in this browser tab until you sign out or close it.')}</p>
       </form>
     </main>
   );

@@ -4,6 +4,7 @@ import type { TalkQuery } from './generated/operations';
 import { Icon } from './Icon';
 import { Ago, Due, Elapsed } from './Parts';
 import { channelWord, stateWord } from './words';
+import { t } from './language';
 
 interface TalkHeadProps {
   item: WorkItemFacts;
@@ -17,32 +18,41 @@ interface TalkHeadProps {
 export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps) {
   const wrapUp = item.state === 'WRAP_UP';
   const since = wrapUp ? item.endedAt : item.acceptedAt;
-  const who = item.customer?.name ?? item.customerAddress ?? 'no customer';
+  const who = item.customer?.name ?? item.customerAddress ?? t('no customer');
   return (
     <div className="talk-head">
-      <button type="button" className="button quiet only-icon narrow-only" aria-label="Back to my work" onClick={() => showPane('work')}>
+      <button
+        type="button"
+        className="button quiet only-icon narrow-only"
+        aria-label={t('Back to my work')}
+        onClick={() => showPane('work')}
+      >
         <Icon name="back" />
       </button>
       <div className="talk-title">
         <h1 className="clip" title={item.subject ?? undefined}>
-          {item.subject ?? `${channelWord[item.channel]} with ${who}`}
+          {item.subject ?? t('{channel} with {who}', { channel: channelWord[item.channel], who })}
         </h1>
         <p className="facts">
           <span className="state" data-state={item.state}>
             {stateWord[item.state]}
           </span>
           <span title={channelWord[item.channel]}>
-            {item.direction === 'OUTBOUND' && 'Outbound '}
+            {item.direction === 'OUTBOUND' && `${t('Outbound')} `}
             {channelWord[item.channel]} <span className="figure">#{item.number}</span>
           </span>
           {item.queue !== null && <span>{item.queue.name}</span>}
-          {item.priority > 50 && <span title="The higher is served first; 50 is usual">Priority {item.priority}</span>}
-          {item.escalationLevel > 0 && <span className="bad-text">Escalated {item.escalationLevel}×</span>}
-          {talk !== null && talk.transferCount > 0 && <span>Transferred {talk.transferCount}×</span>}
-          {talk !== null && talk.reopenCount > 0 && <span>Reopened {talk.reopenCount}×</span>}
+          {item.priority > 50 && (
+            <span title={t('The higher is served first; 50 is usual')}>
+              {t('Priority')} {item.priority}
+            </span>
+          )}
+          {item.escalationLevel > 0 && <span className="bad-text">{t('Escalated {n}×', { n: item.escalationLevel })}</span>}
+          {talk !== null && talk.transferCount > 0 && <span>{t('Transferred {n}×', { n: talk.transferCount })}</span>}
+          {talk !== null && talk.reopenCount > 0 && <span>{t('Reopened {n}×', { n: talk.reopenCount })}</span>}
           {talk !== null && (
             <span>
-              Arrived <Ago at={talk.createdAt} />
+              {t('Arrived')} <Ago at={talk.createdAt} />
             </span>
           )}
           <button
@@ -51,14 +61,14 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             aria-expanded={open === 'timeline'}
             onClick={() => setOpen(open === 'timeline' ? null : 'timeline')}
           >
-            What happened
+            {t('What happened')}
           </button>
         </p>
         {talk !== null && (talk.parent !== null || talk.children.length > 0) && (
           <p className="facts">
             {talk.parent !== null && (
               <span>
-                Left behind by <span className="figure">#{talk.parent.number}</span> {talk.parent.subject}
+                {t('Left behind by')} <span className="figure">#{talk.parent.number}</span> {talk.parent.subject}
               </span>
             )}
             {talk.children.map((child) => (
@@ -73,12 +83,12 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
       <div className="talk-clock">
         <Due clocks={item.clocks} />
         {since !== null && (item.channel !== 'VOICE' || wrapUp) && (
-          <span className="talk-since" title={wrapUp ? 'In wrap-up' : 'Since you accepted it'}>
-            <Elapsed since={since} label={wrapUp ? 'Wrap-up' : 'Accepted'} />
+          <span className="talk-since" title={wrapUp ? t('In wrap-up') : t('Since you accepted it')}>
+            <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
           </span>
         )}
       </div>
-      <button type="button" className="button quiet only-icon narrow-only" aria-label="Customer" onClick={() => showPane('customer')}>
+      <button type="button" className="button quiet only-icon narrow-only" aria-label={t('Customer')} onClick={() => showPane('customer')}>
         <Icon name="person" />
       </button>
     </div>

@@ -6,6 +6,7 @@ import { Icon } from './Icon';
 import { At, Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { eventWord } from './words';
+import { t } from './language';
 
 interface TimelineProps {
   id: string;
@@ -19,15 +20,15 @@ export function Timeline({ id, revision, close }: TimelineProps) {
     if (revision > 0) void refetch().catch(() => undefined);
   }, [revision, refetch]);
   return (
-    <section className="sheet" aria-label="What happened">
+    <section className="sheet" aria-label={t('What happened')}>
       <div className="sheet-head">
-        <h2>What happened</h2>
-        <button type="button" className="button quiet only-icon" aria-label="Close" autoFocus onClick={close}>
+        <h2>{t('What happened')}</h2>
+        <button type="button" className="button quiet only-icon" aria-label={t('Close [window]')} autoFocus onClick={close}>
           <Icon name="close" />
         </button>
       </div>
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={[60, 55, 70]} label="Loading" />}
+      {!data && !error && <Skeleton lines={[60, 55, 70]} label={t('Loading')} />}
       <ol className="timeline">
         {data?.interaction.events.edges.map(({ node }) => (
           <li key={node.seq}>

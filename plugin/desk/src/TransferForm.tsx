@@ -12,6 +12,7 @@ import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { useSettled } from './useSettled';
 import { matches } from './work';
+import { t } from './language';
 
 type Kind = 'queue' | 'agent';
 
@@ -51,7 +52,7 @@ function useTargets(kind: Kind, typed: string, item: WorkItemFacts): { options: 
           {agent.name}
         </>
       ),
-      hint: [agent.connection.connected ? agent.presence.status.name : 'Not connected', agent.team?.name].filter(Boolean).join(' · '),
+      hint: [agent.connection.connected ? agent.presence.status.name : t('Not connected'), agent.team?.name].filter(Boolean).join(' · '),
     })),
     names: new Map(found.map((agent) => [agent.id, agent.name])),
     error: agents.error ?? beyond.error,
@@ -75,8 +76,8 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
   };
   return (
     <Sheet
-      title={`Transfer #${item.number}`}
-      verb={target === undefined ? 'Transfer' : `Transfer to ${target}`}
+      title={t('Transfer #{number}', { number: item.number })}
+      verb={target === undefined ? t('Transfer') : t('Transfer to {target}', { target })}
       ready={target !== undefined}
       busy={command.busy}
       problem={command.problem}
@@ -86,36 +87,40 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
         const answer = await command.run({ input: { id: item.id, ...to, note: note.trim() === '' ? null : note.trim() } });
         if (!answer) return;
         setNote('');
-        toast({ text: `#${item.number} is transferred to ${target ?? 'its new place'}.` });
+        toast({ text: t('#{number} is transferred to {target}.', { number: item.number, target: target ?? '' }) });
         done();
       }}
     >
-      <div className="switch" role="group" aria-label="Transfer to">
+      <div className="switch" role="group" aria-label={t('Transfer to')}>
         <button type="button" aria-pressed={kind === 'queue'} onClick={() => turn('queue')}>
-          To a queue
+          {t('To a queue')}
         </button>
         <button type="button" aria-pressed={kind === 'agent'} onClick={() => turn('agent')}>
-          To a colleague
+          {t('To a colleague')}
         </button>
       </div>
       <Pick
         key={kind}
         name={`transfer-${kind}`}
-        label={kind === 'queue' ? 'Queue' : 'Colleague'}
-        placeholder={kind === 'queue' ? 'Find a queue' : 'Find a colleague'}
+        label={kind === 'queue' ? t('Queue') : t('Colleague')}
+        placeholder={kind === 'queue' ? t('Find a queue') : t('Find a colleague')}
         options={options}
         chosen={chosen}
         choose={setChosen}
         typed={typed}
         setTyped={setTyped}
-        empty={error ? '' : kind === 'queue' ? 'No other queue has this name.' : 'Nobody has this name.'}
+        empty={error ? '' : kind === 'queue' ? t('No other queue has this name.') : t('Nobody has this name.')}
       />
       {error && <Problem problem={problemOf(error)} />}
       {kind === 'agent' && (
-        <p className="faint">Waits for your colleague up to 2 minutes, then goes to anybody of {item.queue?.name ?? 'its queue'}.</p>
+        <p className="faint">
+          {item.queue
+            ? t('Waits for your colleague up to 2 minutes, then goes to anybody of {queue}.', { queue: item.queue.name })
+            : t('Waits for your colleague up to 2 minutes, then goes to anybody.')}
+        </p>
       )}
       <label className="field">
-        <span>Note for whoever gets it</span>
+        <span>{t('Note for whoever gets it')}</span>
         <textarea rows={2} maxLength={50_000} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
     </Sheet>

@@ -5,6 +5,7 @@ import { Icon } from './Icon';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { furtherPoints } from './work';
+import { t } from './language';
 
 export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => void }) {
   const { data, error, refetch } = useQuery(WhyNoWorkDocument, { variables: { id: agentId }, fetchPolicy: 'network-only' });
@@ -12,14 +13,14 @@ export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => v
     <div className="why-answer">
       {close && (
         <div className="popover-head">
-          <p className="popover-title">Why do I get no work?</p>
-          <button type="button" className="button quiet only-icon" aria-label="Close" autoFocus onClick={close}>
+          <p className="popover-title">{t('Why do I get no work?')}</p>
+          <button type="button" className="button quiet only-icon" aria-label={t('Close [window]')} autoFocus onClick={close}>
             <Icon name="close" />
           </button>
         </div>
       )}
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={[90, 60]} label="Asking the router" />}
+      {!data && !error && <Skeleton lines={[90, 60]} label={t('Asking the router')} />}
       {data && (
         <div aria-live="polite">
           <p>{data.explainAgent.summary}</p>

@@ -3,6 +3,7 @@ import type { WorkItemFacts } from './desk-state';
 import { Icon } from './Icon';
 import { Due, Elapsed, Vip } from './Parts';
 import { channelWord, stateWord } from './words';
+import { t } from './language';
 
 interface WorkItemProps {
   item: WorkItemFacts;
@@ -14,7 +15,7 @@ interface WorkItemProps {
 export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
   const wrapUp = item.state === 'WRAP_UP';
   const since = wrapUp ? item.endedAt : item.acceptedAt;
-  const who = item.customer?.name ?? item.customerAddress ?? 'No customer';
+  const who = item.customer?.name ?? item.customerAddress ?? t('No customer');
   return (
     <div
       className="work-item"
@@ -33,19 +34,19 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
         <span className="clip">{who}</span>
         {item.customer?.tier === 'VIP' && <Vip />}
         {unread > 0 && (
-          <span className="unread" title={`${unread} new`}>
+          <span className="unread" title={t('{n} new', { n: unread })}>
             {unread}
-            <span className="hidden"> new messages</span>
+            <span className="hidden"> {t('new messages')}</span>
           </span>
         )}
       </p>
       {since !== null && (
         <span className="work-since">
-          <Elapsed since={since} label={wrapUp ? 'Wrap-up' : 'Accepted'} />
+          <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
         </span>
       )}
       <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
-      <span className="work-due">{item.state === 'ON_HOLD' ? 'On hold' : <Due clocks={item.clocks} />}</span>
+      <span className="work-due">{item.state === 'ON_HOLD' ? t('On hold') : <Due clocks={item.clocks} />}</span>
     </div>
   );
 }

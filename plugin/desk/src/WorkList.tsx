@@ -4,8 +4,9 @@ import { shownIds, type Pane, type Work } from './desk-state';
 import { Skeleton } from './Parts';
 import { neighbour, sections, type SectionKind } from './work';
 import { WorkItem } from './WorkItem';
+import { t, words } from './language';
 
-const sectionWord: Record<SectionKind, string> = { now: 'Now', finish: 'To finish', waiting: 'Waiting for customer' };
+const sectionWord = words<SectionKind>({ now: 'Now', finish: 'To finish', waiting: 'Waiting for customer' });
 
 interface WorkListProps {
   work: Work | null;
@@ -26,16 +27,16 @@ export function WorkList({ work, selected, unread, select }: WorkListProps) {
   };
   const shown = sections(work?.interactions ?? []);
   return (
-    <nav className="column work" aria-label="My work">
+    <nav className="column work" aria-label={t('My work')}>
       {work === null ? (
-        <Skeleton lines={[70, 50, 70, 50, 70, 50]} label="Receiving your work" />
+        <Skeleton lines={[70, 50, 70, 50, 70, 50]} label={t('Receiving your work')} />
       ) : shown.length === 0 ? (
-        <p className="work-none">You hold nothing.</p>
+        <p className="work-none">{t('You hold nothing.')}</p>
       ) : (
         <div
           className="work-list"
           role="listbox"
-          aria-label="My work"
+          aria-label={t('My work')}
           tabIndex={0}
           aria-activedescendant={selected === null ? undefined : `work-${selected}`}
           onKeyDown={onKeyDown}

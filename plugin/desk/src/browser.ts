@@ -1,25 +1,74 @@
 /** The desk's edge in a browser's page: token, title, sound, notifications, focus, files. Nothing else touches them. */
 import type { Edge, Preferences, StrayKey } from './edge';
+import { factsOf, type Facts } from './fragment';
 
 const TOKEN = 'patchbay.desk.token';
 const PREFERENCES = 'patchbay.desk.preferences';
 
-/** A token handed over in the fragment, removed at once from the address bar, else the one of this tab's session. */
-export function storedToken(): string | null {
-  const given = /^#token=(.+)$/.exec(location.hash)?.[1];
-  if (given !== undefined) {
-    history.replaceState(null, '', location.pathname + location.search);
-    sessionStorage.setItem(TOKEN, decodeURIComponent(given));
+/** A page in a sandboxed frame may keep nothing: even looking throws. */
+function storage(kind: 'sessionStorage' | 'localStorage'): Storage | null {
+  try {
+    return window[kind];
+  } catch {
+    return null;
   }
-  return sessionStorage.getItem(TOKEN);
 }
 
-export const storeToken = (token: string): void => sessionStorage.setItem(TOKEN, token);
-export const forgetToken = (): void => sessionStorage.removeItem(TOKEN);
+/** In the CRM's sandboxed frame or any other whose origin is nobody's. */
+export const isFramed = (): boolean => window.parent !== window;
+
+/**
+ * A token handed over in the fragment, else the one of this tab's session. In a tab it is removed at once from the
+ * address bar and kept for a reload; a frame shows no address, is told its fragment anew, and keeps nothing.
+ */
+export function startingFacts(): Facts {
+  const facts = factsOf(location.hash);
+  if (isFramed()) return facts;
+  if (facts.token !== null) {
+    history.replaceState(null, '', location.pathname + location.search);
+    storeToken(facts.token);
+  }
+  return { ...facts, token: facts.token ?? storage('sessionStorage')?.getItem(TOKEN) ?? null };
+}
+
+/** Calls `listener` whenever the fragment changes: the page stays as it is. */
+export function onFacts(listener: (facts: Facts) => void): void {
+  window.addEventListener('hashchange', () => {
+    const facts = startingFacts();
+    if (location.hash !== '' || facts.token !== null) listener(facts);
+  });
+}
+
+export function storeToken(token: string): void {
+  if (!isFramed()) storage('sessionStorage')?.setItem(TOKEN, token);
+}
+export const forgetToken = (): void => storage('sessionStorage')?.removeItem(TOKEN);
 
 function readPreferences(): Preferences {
-  const stored = JSON.parse(localStorage.getItem(PREFERENCES) ?? '{}') as Partial<Preferences>;
+  const stored = JSON.parse(storage('localStorage')?.getItem(PREFERENCES) ?? '{}') as Partial<Preferences>;
   return { sound: true, notices: false, letters: true, ...stored };
+}
+
+/** Every colour follows it (roles.css); null: as the browser has it. */
+export function showScheme(scheme: Facts['scheme']): void {
+  if (scheme === null) delete document.documentElement.dataset.scheme;
+  else document.documentElement.dataset.scheme = scheme;
+}
+
+/** Sends a draft while the page ends: `keepalive` lets the request outlive it. Its body is small, as browsers demand. */
+export function sendAtEnd(origin: string, token: string, query: string, variables: Record<string, unknown>): void {
+  void fetch(`${origin}/graphql`, {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  }).catch(() => undefined);
+}
+
+/** Before the page goes, or is put aside where a telephone may throw it away. */
+export function onPageEnd(listener: () => void): void {
+  window.addEventListener('pagehide', listener);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && listener());
 }
 
 /** Two short tones, made here: no file to fetch. A page nobody has touched yet may not sound; then it stays silent. */
@@ -43,7 +92,16 @@ function chime(): void {
 /** Types a browser shows without running anything in them; all others are saved, never opened on our origin. */
 const HARMLESS = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
-export function browserEdge(origin: string, token: string, signOut: () => void): Edge {
+interface Place {
+  /** Where the engine is. */
+  origin: string;
+  /** The present token. */
+  token: () => string;
+  inCrm: boolean;
+  signOut: () => void;
+}
+
+export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
   const title = document.title;
   let preferences = readPreferences();
   let ringing: string | null = null;
@@ -54,7 +112,7 @@ export function browserEdge(origin: string, token: string, signOut: () => void):
     preferences: () => preferences,
     prefer: (change) => {
       preferences = { ...preferences, ...change };
-      localStorage.setItem(PREFERENCES, JSON.stringify(preferences));
+      storage('localStorage')?.setItem(PREFERENCES, JSON.stringify(preferences));
       if (change.notices === true && 'Notification' in window) void Notification.requestPermission();
     },
     ring: (words) => {
@@ -94,9 +152,10 @@ export function browserEdge(origin: string, token: string, signOut: () => void):
       const url = new URL(path, origin);
       // The token goes to the engine and nowhere else.
       if (url.origin !== origin) throw new Error('The file is not on the engine.');
-      const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+      const answer = await fetch(url, { headers: { authorization: `Bearer ${token()}` } });
       if (!answer.ok) throw new Error(`The engine answered with ${answer.status}.`);
-      const shown = HARMLESS.includes(contentType);
+      // What a sandboxed frame makes belongs to nobody, so that no other window may show it: there all is saved.
+      const shown = HARMLESS.includes(contentType) && window.origin !== 'null';
       const file = new Blob([await answer.arrayBuffer()], { type: shown ? contentType : 'application/octet-stream' });
       const link = document.createElement('a');
       link.href = URL.createObjectURL(file);
@@ -106,6 +165,7 @@ export function browserEdge(origin: string, token: string, signOut: () => void):
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
-    signOut,
+    signOut: inCrm ? null : signOut,
+    mayNotify: !isFramed(),
   };
 }

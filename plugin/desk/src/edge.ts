@@ -32,7 +32,10 @@ export interface Edge {
   onStrayKey(listener: (press: StrayKey) => void): () => void;
   /** Fetches a file of the engine with the bearer token and hands it to the agent; rejects when it cannot. */
   openFile(file: { path: string; fileName: string; contentType: string }): Promise<void>;
-  signOut(): void;
+  /** Null where the CRM signs in and out. */
+  signOut: (() => void) | null;
+  /** Whether notifications of the operating system can come from here. */
+  mayNotify: boolean;
 }
 
 /** Nothing around the desk: what a front component starts from. */
@@ -44,7 +47,8 @@ export const noEdge: Edge = {
   reveal: () => undefined,
   onStrayKey: () => () => undefined,
   openFile: () => Promise.reject(new Error('Files cannot be opened here.')),
-  signOut: () => undefined,
+  signOut: null,
+  mayNotify: false,
 };
 
 export const EdgeContext = createContext<Edge>(noEdge);

@@ -1,4 +1,5 @@
 /** What a key means at the desk. Pure: the screen says where the key was pressed and what is open. */
+import type { Said } from './languages/catalog';
 import type { ActionKind } from './work';
 
 export interface Press {
@@ -67,7 +68,7 @@ export function intentOf(press: Press, situation: Situation): Intent | null {
 }
 
 /** The sheet of shortcuts: what is shown for `?`. */
-export const SHORTCUTS: readonly { title: string; keys: readonly [keys: string, meaning: string][] }[] = [
+export const SHORTCUTS: readonly { title: Said; keys: readonly [keys: string, meaning: Said][] }[] = [
   {
     title: 'An offer rings',
     keys: [

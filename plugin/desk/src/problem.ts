@@ -1,5 +1,6 @@
 /** Turns whatever went wrong with a request into a code and a sentence that says what to do. */
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { t } from './language';
 
 export interface Problem {
   /** One of the contract's `ErrorCode`, or UNREACHABLE where no answer came at all. */
@@ -35,9 +36,12 @@ export function problemOf(error: unknown): Problem {
     const inside = errorIn(error.bodyText);
     if (inside) return fromGraphQL(inside);
     if (error.statusCode === 401 || error.statusCode === 403) {
-      return { code: 'UNAUTHENTICATED', message: 'The engine does not know this token. Sign in again.' };
+      return { code: 'UNAUTHENTICATED', message: t('The engine does not know this token. Sign in again.') };
     }
-    return { code: 'UNAVAILABLE', message: `The engine answered with ${error.statusCode}. Nothing is lost: try again in a moment.` };
+    return {
+      code: 'UNAVAILABLE',
+      message: t('The engine answered with {status}. Nothing is lost: try again in a moment.', { status: error.statusCode }),
+    };
   }
-  return { code: 'UNREACHABLE', message: 'The engine cannot be reached. Nothing is lost: try again when the connection is back.' };
+  return { code: 'UNREACHABLE', message: t('The engine cannot be reached. Nothing is lost: try again when the connection is back.') };
 }

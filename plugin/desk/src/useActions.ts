@@ -6,6 +6,7 @@ import { AwaitCustomerDocument, EndInteractionDocument, HoldInteractionDocument,
 import { problemOf, type Problem } from './problem';
 import { useToast } from './Toasts';
 import type { Action, ActionKind } from './work';
+import { t } from './language';
 
 export interface Actions {
   perform(action: Pick<Action, 'kind' | 'asks'>, item: WorkItemFacts): void;
@@ -45,9 +46,9 @@ export function useActions(open: (kind: ActionKind) => void): Actions {
     const after = answer?.data?.awaitCustomer.interaction;
     if (!after) return false;
     toast({
-      text: `#${item.number} waits for the customer.`,
+      text: t('#{number} waits for the customer.', { number: item.number }),
       undo: after.legalCommands.includes('RESUME')
-        ? { label: 'Undo', run: () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }) }
+        ? { label: t('Undo'), run: () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }) }
         : undefined,
     });
     return true;

@@ -5,6 +5,7 @@ import { PresenceStatusesDocument, SetPresenceDocument, type SetPresenceInput } 
 import type { Problem } from './problem';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
+import { t } from './language';
 
 export interface PresenceCommand {
   set(input: SetPresenceInput): Promise<boolean>;
@@ -40,9 +41,9 @@ export function usePresence(agent: Work['agent'] | undefined): PresenceCommand {
       const { status, reason } = answer.setPresence.agent.presence;
       if (before && (before.statusId !== status.id || before.reason !== reason)) {
         toast({
-          text: `Your presence is now ${status.name}${reason === null ? '' : `, ${reason}`}.`,
+          text: t('Your presence is now {presence}.', { presence: reason === null ? status.name : `${status.name}, ${reason}` }),
           undo: {
-            label: 'Undo',
+            label: t('Undo'),
             run: () => client.mutate({ mutation: SetPresenceDocument, variables: { input: before } }),
           },
         });

@@ -1,5 +1,5 @@
 /** Receives the agent's work and what changes in it, and says whether it is being received at all. */
-import { useEffect, useReducer, useState, type Dispatch } from 'react';
+import { useEffect, useReducer, useRef, useState, type Dispatch } from 'react';
 import { useApolloClient, useSubscription } from '@apollo/client/react';
 import type { Connection, ConnectionState } from '@patchbay/graphql/client';
 import { atStart, deskState, type DeskEvent, type DeskState } from './desk-state';
@@ -44,11 +44,15 @@ export function useWork(connection: Connection, clock: EngineClock): Reception {
       send({ type: 'snapshot', work: data.myWork });
     },
   });
+  /** The newest change seen: while one connection takes over from another, both tell the same. */
+  const newest = useRef(0n);
   const changes = useSubscription(MyChangesDocument, {
     ignoreResults: true,
     onData: ({ data: { data } }) => {
       if (!data) return;
-      const { type, interaction } = data.interactionChanges;
+      const { seq, type, interaction } = data.interactionChanges;
+      if (BigInt(seq) <= newest.current) return;
+      newest.current = BigInt(seq);
       send({ type: 'changed', id: interaction.id, byCustomer: BY_CUSTOMER.includes(type) });
     },
   });

@@ -1,9 +1,11 @@
 /** The field's words for what the contract names, as the desk says them. */
 import type { Availability, Channel, InteractionState } from './generated/operations';
+import { speech, words } from './language';
+import type { Said } from './languages/catalog';
 
 export const CHANNELS: readonly Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'WEB_FORM', 'FAX', 'CASE', 'TASK'];
 
-export const channelWord: Record<Channel, string> = {
+export const channelWord = words<Channel>({
   VOICE: 'Call',
   CHAT: 'Chat',
   EMAIL: 'E-mail',
@@ -13,12 +15,12 @@ export const channelWord: Record<Channel, string> = {
   WEB_FORM: 'Web form',
   CASE: 'Case',
   TASK: 'Task',
-};
+});
 
 /** A word as it stands inside a sentence: SMS stays SMS. */
 export const midSentence = (word: string): string => (word === word.toUpperCase() ? word : word.charAt(0).toLowerCase() + word.slice(1));
 
-export const stateWord: Record<InteractionState, string> = {
+export const stateWord = words<InteractionState>({
   CREATED: 'Not in a queue',
   QUEUED: 'Waiting in queue',
   OFFERED: 'Ringing',
@@ -28,56 +30,95 @@ export const stateWord: Record<InteractionState, string> = {
   WRAP_UP: 'Wrap-up',
   CLOSED: 'Closed',
   ABANDONED: 'Abandoned',
-};
+});
 
-export const availabilityWord: Record<Availability, string> = {
+export const availabilityWord = words<Availability>({
   AVAILABLE: 'gets work',
   AWAY: 'keeps work, gets none',
   OFFLINE: 'gone for the day',
-};
+});
 
 /** Offered to an agent who declines; anything else can be typed. */
-export const DECLINE_REASONS: readonly string[] = ['Finishing other work', 'Not my area', 'Conflict of interest', 'Technical problem'];
+export const DECLINE_REASONS: readonly Said[] = ['Finishing other work', 'Not my area', 'Conflict of interest', 'Technical problem'];
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+/** A formatter of each kind, made once for the language spoken now. */
+function inSpeech<T>(make: (locale: string) => T): () => T {
+  let made: { locale: string; formatter: T } | null = null;
+  return () => {
+    const locale = speech();
+    if (made === null || made.locale !== locale) made = { locale, formatter: make(locale) };
+    return made.formatter;
+  };
+}
+
+const languageNames = inSpeech((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
 
 /** "Czech" for cs; the code itself where it means nothing. */
 export function languageWord(code: string): string {
   try {
-    return languageNames.of(code) ?? code;
+    return languageNames().of(code) ?? code;
   } catch {
     return code;
   }
 }
 
-const sameDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const sameYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const anyDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const dates = (options: Intl.DateTimeFormatOptions) => inSpeech((locale) => new Intl.DateTimeFormat(locale, options));
+const sameDay = dates({ hour: '2-digit', minute: '2-digit' });
+const sameYear = dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const anyDay = dates({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
 /** A moment as short as it stays clear: 14:05 today, 3 Mar 14:05 this year. */
 export function moment(at: string, now: number): string {
   const then = new Date(at);
   const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return sameDay.format(then);
-  return (then.getFullYear() === today.getFullYear() ? sameYear : anyDay).format(then);
+  if (then.toDateString() === today.toDateString()) return sameDay().format(then);
+  return (then.getFullYear() === today.getFullYear() ? sameYear() : anyDay()).format(then);
 }
 
-const dayThisYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const anyDate = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const dayThisYear = dates({ day: 'numeric', month: 'short' });
+const anyDate = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 
 /** For a list of what was: the hour today, the day before that. */
 export function day(at: string, now: number): string {
   const then = new Date(at);
   const today = new Date(now);
-  if (then.toDateString() === today.toDateString()) return sameDay.format(then);
-  return (then.getFullYear() === today.getFullYear() ? dayThisYear : anyDate).format(then);
+  if (then.toDateString() === today.toDateString()) return sameDay().format(then);
+  return (then.getFullYear() === today.getFullYear() ? dayThisYear() : anyDate()).format(then);
 }
 
 /** In full, for a title. */
-export const fullMoment = (at: string): string => anyDay.format(new Date(at));
+export const fullMoment = (at: string): string => anyDay().format(new Date(at));
+
+const agos = inSpeech((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+const AGO: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** "3 hours ago", in the largest unit that it fills. */
+export function ago(ms: number): string {
+  const [unit, size] = AGO.find(([, one]) => ms >= one) ?? ['second', 1_000];
+  return agos().format(-Math.max(0, Math.floor(ms / size)), unit);
+}
+
+const eventWords = words({
+  'interaction.opened': 'Opened',
+  'interaction.queued': 'Queued',
+  'interaction.offered': 'Offered',
+  'interaction.accepted': 'Accepted',
+  'interaction.held': 'Held',
+  'interaction.resumed': 'Resumed',
+  'interaction.ended': 'Ended',
+  'interaction.closed': 'Closed',
+  'interaction.reopened': 'Reopened',
+  'interaction.transferred': 'Transferred',
+  'interaction.escalated': 'Escalated',
+});
 
 /** "interaction.transferred" as "Transferred", for events that the desk has no word for. */
 export function eventWord(type: string): string {
+  if (type in eventWords) return eventWords[type as keyof typeof eventWords];
   const verb = type
     .slice(type.indexOf('.') + 1)
     .replace(/([a-z])([A-Z])/g, '$1 $2')

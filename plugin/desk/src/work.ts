@@ -1,5 +1,7 @@
 /** What the desk computes: the engine's clock, durations in words, the order of work, which actions are legal. Pure. */
 import type { Channel, InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
+import { count, t } from './language';
+import type { Said } from './languages/catalog';
 
 // --- the engine's clock -------------------------------------------------------------------------------------------
 
@@ -48,7 +50,7 @@ export function inWords(ms: number): string {
     return `${Math.floor(size / HOUR)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
   }
   const days = Math.floor(size / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  return count('{n} day | {n} days', days);
 }
 
 /** A running time: on a stopwatch within the day, in days after that. */
@@ -91,9 +93,11 @@ export function nextDue<C extends ClockFacts>(clocks: readonly C[]): C | undefin
 
 /** What is due, and when: "Reply in 4 min", "Reply 2 h late". */
 export function dueWords(clock: ClockFacts, now: number): string {
-  const what = clock.kind === 'TIME_TO_ACCEPT' ? 'Answer' : 'Reply';
+  const answer = clock.kind === 'TIME_TO_ACCEPT';
   const left = Date.parse(clock.dueAt ?? clock.breachedAt ?? '') - now;
-  return left < 0 ? `${what} ${inWords(left)} late` : `${what} in ${inWords(left)}`;
+  const time = inWords(left);
+  if (left < 0) return answer ? t('Answer {time} late', { time }) : t('Reply {time} late', { time });
+  return answer ? t('Answer in {time}', { time }) : t('Reply in {time}', { time });
 }
 
 // --- the list of work ---------------------------------------------------------------------------------------------
@@ -181,7 +185,7 @@ export interface Action {
 }
 
 /** What an agent may do, by the command the life cycle must allow; the order is the one on the screen. */
-const ACTIONS: readonly (Action & { command: InteractionCommand })[] = [
+const ACTIONS: readonly (Omit<Action, 'label'> & { label: Said; command: InteractionCommand })[] = [
   { command: 'RESUME', kind: 'resume', label: 'Resume', key: 'h', asks: false },
   { command: 'HOLD', kind: 'hold', label: 'Hold', key: 'h', asks: false },
   { command: 'AWAIT_CUSTOMER', kind: 'await', label: 'Wait for customer', key: 'w', asks: false },
@@ -210,11 +214,11 @@ export function actionsFor(item: { channel: Channel; state: InteractionState; le
     label:
       kind === 'end'
         ? item.channel === 'VOICE'
-          ? 'End call'
-          : 'End'
+          ? t('End call')
+          : t('End')
         : kind === 'resume' && item.state === 'WAITING_FOR_CUSTOMER'
-          ? 'Take up again'
-          : label,
+          ? t('Take up again')
+          : t(label),
   }));
 }
 

@@ -1,0 +1,39 @@
+/** What a page is told behind the # of its address: it reaches no server and no log, and may change while the page lives. Pure. */
+
+export interface Facts {
+  /** A bearer token of the engine. */
+  token: string | null;
+  /** The page stands in a frame of the CRM, which signs in, and signs in anew. */
+  inCrm: boolean;
+  /** Null: as the browser has it. */
+  scheme: 'light' | 'dark' | null;
+  /** Such as cs-CZ; null: as the browser has it. */
+  locale: string | null;
+  /** The CRM's id of the person that the page is about. */
+  customer: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What cannot be read counts as not said. */
+export function factsOf(hash: string): Facts {
+  const said = new URLSearchParams(hash.replace(/^#/, '').replaceAll('+', '%2B'));
+  const scheme = said.get('scheme')?.toLowerCase();
+  const locale = said.get('locale');
+  const customer = said.get('customer');
+  return {
+    token: said.get('token') || null,
+    inCrm: said.get('host') === 'crm',
+    scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
+    locale: locale !== null && isLocale(locale) ? locale : null,
+    customer: customer !== null && UUID.test(customer) ? customer.toLowerCase() : null,
+  };
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

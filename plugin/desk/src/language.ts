@@ -1,0 +1,52 @@
+/**
+ * The pages' languages. English stands in the source and is the key; the other catalogs come when they are asked for, so
+ * that English costs nothing. A key without a translation does not compile.
+ */
+import type { Catalog, Counted, Said } from './languages/catalog';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/** Each language that the pages speak beside English. */
+const CATALOGS: Readonly<Record<string, () => Promise<{ default: Catalog }>>> = {
+  cs: () => import('./languages/cs'),
+};
+
+let catalog: Catalog | null = null;
+let locale = 'en-GB';
+let plurals = new Intl.PluralRules(locale);
+
+/** Speaks it from now on; what is on the screen is to be drawn again. A language that is not known here is English. */
+export async function speak(wanted: string): Promise<void> {
+  const language = wanted.toLowerCase().split('-')[0] ?? 'en';
+  // Dates and numbers follow the region even where the words stay English.
+  const next = await CATALOGS[language]?.();
+  catalog = next?.default ?? null;
+  locale = next || language === 'en' ? wanted : 'en-GB';
+  plurals = new Intl.PluralRules(locale);
+  document.documentElement.lang = locale;
+}
+
+/** For Intl: the region's forms of dates and numbers. */
+export const speech = (): string => locale;
+
+const filled = (text: string, facts: Facts): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''));
+
+/** The words in the language of the page; `{name}` stands for a fact. */
+export function t(said: Said, facts: Facts = {}): string {
+  return filled(catalog?.said[said] ?? said.replace(/ ?\[.*\]$/, ''), facts);
+}
+
+/** The same where a number decides the form; `{n}` is that number. */
+export function count(counted: Counted, n: number, facts: Facts = {}): string {
+  const forms = catalog?.counted[counted];
+  const [one, other] = counted.split(' | ') as [string, string];
+  const form = forms ? (forms[plurals.select(n)] ?? forms.other) : n === 1 ? one : other;
+  return filled(form, { n: new Intl.NumberFormat(locale).format(n), ...facts });
+}
+
+/** Words by a closed set, each said in the language of the moment when it is read. */
+export function words<K extends string>(of: Readonly<Record<K, Said>>): Readonly<Record<K, string>> {
+  const spoken = {} as Record<K, string>;
+  for (const key of Object.keys(of) as K[]) Object.defineProperty(spoken, key, { enumerable: true, get: () => t(of[key]) });
+  return spoken;
+}

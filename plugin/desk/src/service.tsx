@@ -1,0 +1,9 @@
+/** The service page: what the contact center knows of the person whose page is open in the CRM. */
+import { ServicePage } from './ServicePage';
+import { startPage } from './start';
+import './styles/desk.css';
+import './styles/talk.css';
+import './styles/customer.css';
+import './styles/side.css';
+
+startPage({ inCrm: true, page: (props) => <ServicePage key={props.facts.customer} {...props} /> });

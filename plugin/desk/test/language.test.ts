@@ -1,0 +1,51 @@
+/** The languages: nothing unsaid, nothing said that no page asks for, plurals as Czech has them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { count, speak, t } from '../src/language';
+import cs from '../src/languages/cs';
+import { ago, channelWord, languageWord } from '../src/words';
+import { dueWords, inWords } from '../src/work';
+
+const source = fileURLToPath(new URL('../src', import.meta.url));
+const text = readdirSync(source)
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => readFileSync(join(source, file), 'utf8'))
+  .join('\n');
+
+beforeAll(() => {
+  (globalThis as { document?: unknown }).document = { documentElement: {} };
+});
+afterEach(() => speak('en-GB'));
+
+const facts = (words: string): string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+
+it('the catalog holds no words that no page says', () => {
+  const unused = [...Object.keys(cs.said), ...Object.keys(cs.counted)].filter(
+    (key) => ![`'${key}'`, `  ${key}:`, `"${key}"`].some((written) => text.includes(written)),
+  );
+  expect(unused).toEqual([]);
+});
+
+it('each translation names the facts of its original, and is not empty', () => {
+  for (const [key, said] of Object.entries(cs.said))
+    expect({ key, facts: facts(said) }).toEqual({ key, facts: facts(key.replace(/ ?\[.*\]$/, '')) });
+  for (const said of Object.values(cs.said)) expect(said.trim()).not.toBe('');
+});
+
+it('speaks Czech by its three plurals, and English where a language is not known', async () => {
+  expect(count('{n} day | {n} days', 1)).toBe('1 day');
+  expect(inWords(5 * 86_400_000)).toBe('5 days');
+  await speak('cs-CZ');
+  expect([1, 3, 5].map((n) => count('{n} day | {n} days', n))).toEqual(['1 den', '3 dny', '5 dní']);
+  expect(t('Close [window]')).toBe('Zavřít');
+  expect(t('Transfer #{number}', { number: 12 })).toBe('Předat #12');
+  expect(channelWord.VOICE).toBe('Hovor');
+  expect(languageWord('uk')).toBe('ukrajinština');
+  expect(ago(2 * 3_600_000)).toBe('před 2 hodinami');
+  const clock = { kind: 'FIRST_RESPONSE', state: 'RUNNING', dueAt: '2026-11-03T12:00:00Z', warnedAt: null, breachedAt: null } as const;
+  expect(dueWords(clock, Date.parse('2026-11-03T11:56:00Z'))).toBe('Odpovědět: zbývá 4 min');
+  await speak('de-AT');
+  expect(t('Close [window]')).toBe('Close');
+  expect(ago(59_000)).toBe('59 seconds ago');
+});
