@@ -1,6 +1,7 @@
 /** The saved connection in the engine's database, for commands that run beside the engine. */
 import pg from 'pg';
 import type { ConnectionStore, NewConnection, SavedConnection, Waiting } from '../crm/administration.js';
+import { readingOf, type Reading } from './first-reading.js';
 import { SteadyClient } from '../platform/pg-connection.js';
 import { Advice } from './terminal.js';
 
@@ -55,6 +56,15 @@ export class DatabaseStore implements ConnectionStore {
     });
   }
 
+  /** How far the running engine has read what was in the CRM; null while no engine runs. */
+  async reading(): Promise<Reading | null> {
+    const { rows } = await this.client.query<{ cursors: Record<string, Partial<Reading> | undefined>; held: boolean }>(
+      'SELECT cursors, coalesce(held_until > now(), false) AS held FROM crm_connection WHERE id = 1',
+    );
+    const [row] = rows;
+    return row?.held ? readingOf(Object.values(row.cursors)) : null;
+  }
+
   async waiting(): Promise<Waiting[]> {
     const { rows } = await this.client.query<Waiting>(
       'SELECT kind, count(*)::integer AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind',
@@ -68,6 +78,8 @@ export class DatabaseStore implements ConnectionStore {
         'DELETE FROM crm_connection WHERE id = 1 RETURNING host, workspace_id',
       );
       for (const table of ['crm_records', 'crm_changes', 'crm_users']) await this.client.query(`DELETE FROM ${table}`);
+      // Agents sign in with pages of their own again, which are lost when they are closed.
+      await this.client.query('UPDATE agents SET connection_grace_ms = DEFAULT');
       const [gone] = rows;
       if (gone) await this.append('crm.disconnected', gone.workspace_id, { host: gone.host });
       return Boolean(gone);

@@ -8,6 +8,7 @@ import { HostFailure } from '../crm/host.js';
 import { PatchbayError } from '../platform/errors.js';
 import { DatabaseStore } from './connection-store.js';
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
+import { watchReading } from './first-reading.js';
 import { printFinding, printInventory, printLosses, printPlan } from './print.js';
 import { Advice, ask, canAsk, color, fail, heading, line, note, step } from './terminal.js';
 
@@ -181,9 +182,10 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
     const store = await openStore(options, PROGRESS);
     await store.claim();
     const done = await administration.install(request, store, PROGRESS, consent(options));
+    await PROGRESS.step('first reading', (say) => watchReading(() => store.reading(), say));
     line(
       done.changed
-        ? `\n  Patchbay ${done.appVersion} is in ${done.workspace}. Open ${done.url} and look for\n  Patchbay in the menu.`
+        ? `\n  Patchbay ${done.appVersion} is in ${done.workspace}. Open ${done.url} and look for\n  Contact center in the menu.`
         : `\n  No changes: Patchbay ${done.appVersion} was in ${done.workspace} already.`,
     );
     line(`  The engine is expected at ${done.publicUrl}: npm start\n  Is everything well? npx patchbay doctor twenty\n`);

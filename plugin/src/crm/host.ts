@@ -20,7 +20,7 @@ export interface HostRecord {
   deleted: boolean;
   /** Who changed it last, where the CRM says so; `userId` is null for a program. */
   by: { userId: string | null; name: string } | null;
-  /** True where a person made it in the CRM, false where a program did, such as we. */
+  /** True where it was made in the CRM, by a person or an automation there; false where a program did from outside, such as we. */
   isHandmade: boolean;
 }
 

@@ -42,6 +42,8 @@ export class SignInService {
     if (!agent.active)
       throw forbidden(`${agent.name} does not work in the contact center any more. Ask an administrator to activate the agent profile.`);
     await this.agents.allowAway(agent.id, AWAY_MS);
+    // Each page of the CRM signs in by itself: without this the list of tokens would be of nothing else.
+    await this.access.clear(agent.id);
     const { secret, token: made } = await this.access.create(CRM, {
       idempotencyKey: uuidv7(),
       name: `${agent.name} in the CRM`,

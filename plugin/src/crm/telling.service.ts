@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { CrmChangesService } from './changes.service.js';
 import { difference } from './edits.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type Fields, type Urgency } from './host.js';
+import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService, type Due } from './records.service.js';
 
@@ -26,6 +27,7 @@ export class TellingService {
     private readonly records: CrmRecordsService,
     private readonly changes: CrmChangesService,
     private readonly projections: ProjectionsService,
+    private readonly people: CrmPeopleService,
     private readonly customers: CustomersService,
     private readonly lists: InteractionListsService,
   ) {}
@@ -36,7 +38,7 @@ export class TellingService {
     if (due.length === 0) return false;
     await this.tellNamedBy(host, kind);
     if (kind === 'INTERACTION') await this.tellCustomersOf(host, due);
-    await this.tellThese(host, kind, kind === 'PERSON' ? await this.joined(host, due) : due);
+    await this.tellThese(host, kind, kind === 'PERSON' ? await this.joined(host, await this.stillThere(host, due)) : due);
     return true;
   }
 
@@ -90,6 +92,18 @@ export class TellingService {
     );
     const due = (await this.records.byLocalIds('PERSON', living)) as unknown as Due[];
     await this.tellThese(host, 'PERSON', await this.joined(host, due));
+  }
+
+  /** Telling makes what is not there: who is gone in the CRM, heard or unheard, must not come back by it. */
+  private async stillThere(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
+    const told = due.filter(({ known }) => known !== null);
+    const found = await host.read('PERSON', told.map(({ hostId }) => hostId)); // prettier-ignore
+    await this.people.takePeople(found);
+    const gone = told.filter(({ hostId }) => !found.some(({ id }) => id === hostId));
+    for (const { hostId } of gone) await this.changes.note('PERSON', hostId);
+    await this.records.told('PERSON', gone);
+    const left = due.filter(({ localId }) => !gone.some((one) => one.localId === localId));
+    return (await this.records.byLocalIds('PERSON', left.map(({ localId }) => localId))) as unknown as Due[]; // prettier-ignore
   }
 
   /** Customers whom the CRM may know from elsewhere: each joined to who has their address there. */

@@ -16,14 +16,6 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AgentsModule, InteractionsModule, QueuesModule],
   controllers: [SignedController, AttachmentsController],
-  providers: [
-    MailParserService,
-    ReceiveService,
-    SmtpService,
-    OutgoingService,
-    SourcesService,
-    SignedService,
-    IntakeResolver,
-  ],
+  providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver],
 })
 export class IntakeModule {}

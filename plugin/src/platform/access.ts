@@ -28,6 +28,8 @@ type IsOver = (identity: Identity) => boolean;
 const PREFIX = 'pb_';
 const CACHE_LIMIT = 10_000;
 const CACHE_MS = 60_000;
+/** How long an expired token can still be seen in the list. */
+const KEPT_MS = 86_400_000;
 
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
@@ -147,6 +149,11 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     const token = await this.token(id);
     this.forget(({ tokenId }) => tokenId === id);
     return token;
+  }
+
+  /** Tokens of an agent that have long expired are of no use to anybody. */
+  async clear(agentId: string): Promise<void> {
+    await this.database.prisma.token.deleteMany({ where: { agentId, expiresAt: { lt: new Date(this.clock.now().getTime() - KEPT_MS) } } });
   }
 
   private async lookUp(hash: Buffer): Promise<Identity> {

@@ -92,7 +92,7 @@ it('waits where others have used up what the CRM allows, and then goes on', asyn
   await until('a refused call', () => calls('createInteractions', from) > 0);
   expect(twenty.crm.store.record('interaction', there(id))).toBeNull();
   twenty.crm.limits = limits;
-  await until('the case', () => twenty.crm.store.record('interaction', there(id)));
+  await until('the case', () => twenty.crm.store.record('interaction', there(id)), 30_000);
 });
 
 it('shows what was just offered before the bulk that waits', async () => {
@@ -106,14 +106,14 @@ it('shows what was just offered before the bulk that waits', async () => {
      SELECT 'INTERACTION', id, id, now(), 2, 1 FROM interactions WHERE number > 100000`,
   );
   const told = (): number => twenty.crm.store.records('interaction').filter(({ number }) => Number(number) > 100_000).length;
-  await until('the bulk to begin', () => told() > 0);
+  await until('the bulk to begin', () => told() > 0, 40_000);
   const agent = await twenty.center.agent([queueId]);
   const offer = await until('the offer', () => agent.work.items.at(-1)?.myWork.offers[0]);
   await until('the offer in the CRM', () => twenty.crm.store.record('interaction', there(offer.interaction.id))?.status === 'OFFERED');
   expect(told()).toBeLessThan(1_500);
   await until('the bulk to end', () => told() === 1_500, 60_000);
   agent.work.stop();
-}, 90_000);
+}, 120_000);
 
 describe('signing in with the CRM', () => {
   const signIn = (token: string) =>

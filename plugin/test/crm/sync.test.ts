@@ -115,6 +115,19 @@ describe('people', () => {
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
   });
 
+  it('who are gone in the CRM do not come back by what is told of them, even where no delivery said so', async () => {
+    const queueId = await twenty.center.queue();
+    const { id } = person(8);
+    await openCase(queueId, { customerId: id });
+    await inCrm('the open interaction', 'person', (row) => row.id === id && row.serviceOpenInteractions === 1);
+    twenty.crm.loseWebhooks(true);
+    twenty.crm.store.destroy('person', id);
+    twenty.crm.loseWebhooks(false);
+    await openCase(queueId, { customerId: id });
+    await settled(twenty);
+    expect(twenty.crm.store.record('person', id)).toBeNull();
+  });
+
   it('who are destroyed leave nothing personal behind', async () => {
     const { id } = person(7);
     const { primaryEmail } = person(7).emails as { primaryEmail: string };

@@ -57,6 +57,13 @@ export async function settled({ test, crm }: CrmCenter): Promise<void> {
       );
       return row?.calm;
     },
-    30_000,
-  );
+    40_000,
+  ).catch(async (error: Error) => {
+    const left = await test.database.query(
+      `SELECT kind::text, local_id AS id, attempts, failure FROM crm_records WHERE changed_at IS NOT NULL
+       UNION ALL SELECT kind::text, host_id, NULL, 'to be read' FROM crm_changes WHERE seen_at <= now()
+       UNION ALL SELECT 'CRM', NULL, NULL, problem FROM crm_connection LIMIT 20`,
+    );
+    throw new Error(`${error.message} Left: ${JSON.stringify(left)}`);
+  });
 }

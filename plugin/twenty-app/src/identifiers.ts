@@ -68,7 +68,6 @@ export const agentProfile = {
     name: '50713363-256b-42a4-970b-275ae107d6e3',
     workspaceMember: 'ab25f414-6eb9-4401-bca3-a9d957febe69',
     email: 'e5dbd08d-2b13-45ae-8457-3d53d9242b25',
-    agentRole: '7be3d22b-f762-4f4a-83ba-cf5d9b6aa41d',
     capacity: '3f69de33-061e-471d-bbfd-72b7d0d34c4e',
     skills: '421ae2fa-cb6e-4a87-aa19-7a15f80c10c4',
     extension: '76165407-0035-4b2a-b4e5-9f23d629950d',

@@ -1,6 +1,6 @@
 /** The application itself, built with the SDK that we ship with and with the newest. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,11 +35,9 @@ test('the application has nothing in it that Twenty would refuse', async () => {
 
 test('an unchanged application is not built again', async () => {
   const output = await build();
-  const before = await readFile(join(output, 'manifest.json'));
-  const start = Date.now();
+  const { mtimeMs } = await stat(join(output, 'manifest.json'));
   await build();
-  expect(Date.now() - start).toBeLessThan(1_500);
-  expect(await readFile(join(output, 'manifest.json'))).toEqual(before);
+  expect((await stat(join(output, 'manifest.json'))).mtimeMs).toBe(mtimeMs);
 });
 
 test('the newest SDK builds the same application, with nothing that Twenty would refuse', async () => {
@@ -49,11 +47,11 @@ test('the newest SDK builds the same application, with nothing that Twenty would
   expect(manifest.objects?.map(({ nameSingular }) => nameSingular)).toEqual(ours.objects?.map(({ nameSingular }) => nameSingular));
 });
 
-test('an address that the build is told is in every front component', async () => {
-  const output = await build('--address', 'https://patchbay.test', '--out', '.twenty/addressed');
+test('every front component has a place for the address of the engine', async () => {
+  const output = await build();
   for (const name of ['desk', 'service-tab', 'presence']) {
     const component = await readFile(join(output, `src/front-components/${name}.front-component.mjs`), 'utf8');
-    expect(component).toContain('https://patchbay.test');
+    expect(component).toContain('PATCHBAY_URL_BUILT_IN');
   }
 });
 

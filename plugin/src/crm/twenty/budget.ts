@@ -8,7 +8,7 @@ import type { Urgency } from '../host.js';
 const FULL = 100;
 const TOKEN_MS = 600;
 /** What stays in the bucket: bulk work stops first, what somebody waits for last. */
-const RESERVE: Readonly<Record<Urgency, number>> = { 0: 5, 1: 25, 2: 50 };
+const RESERVE: Readonly<Record<Urgency, number>> = { 0: 2, 1: 10, 2: 30 };
 /** Below this, calls keep the distance at which each is paid back. */
 const COMFORT = 70;
 

@@ -233,6 +233,9 @@ export const OBJECTS: Readonly<Record<CrmKind, TwentyObject>> = {
   },
 };
 
+/** Who makes records in Twenty on somebody's behalf; all others are programs, such as ours. */
+const HANDS = ['MANUAL', 'IMPORT', 'WORKFLOW'];
+
 /** Fields asked for when a record is read. */
 export function selection(kind: CrmKind): string {
   const fields = Object.values(OBJECTS[kind].fields).map(({ select }) => select);
@@ -253,7 +256,7 @@ export function fromTwenty(kind: CrmKind, row: TwentyRow): HostRecord {
     updatedAt: new Date(String(row.updatedAt)),
     deleted: row.deletedAt !== null && row.deletedAt !== undefined,
     by: by ? { userId: by.workspaceMemberId ?? null, name: by.name ?? '' } : null,
-    isHandmade: (row.createdBy as { source?: string } | null | undefined)?.source === 'MANUAL',
+    isHandmade: HANDS.includes((row.createdBy as { source?: string } | null | undefined)?.source ?? ''),
   };
 }
 

@@ -1,2 +1,2 @@
-/** The engine's address, when the build was told it (`build.mjs --address`, which replaces this file in the copy that it builds). */
-export const builtInAddress: string = '';
+/** The engine's address: whoever installs the application puts it in this one's place, in every built component. */
+export const builtInAddress: string = 'PATCHBAY_URL_BUILT_IN';

@@ -3,7 +3,6 @@ import { fieldsOf, options } from '../kit/fields';
 import { agentProfile, interaction, queueMember } from '../identifiers';
 import { workspaceMember } from '../standard';
 
-const roles = options(['AGENT', 'Agent', 'blue'], ['SUPERVISOR', 'Supervisor', 'purple'], ['ADMIN', 'Administrator', 'red']);
 const availabilities = options(['AVAILABLE', 'Available', 'green'], ['AWAY', 'Away', 'orange'], ['OFFLINE', 'Offline', 'gray']);
 const field = fieldsOf(agentProfile.fields);
 
@@ -25,12 +24,6 @@ export default defineObject({
       editable: true,
     }),
     field.text('email', 'E-mail', 'The address of the workspace member', { icon: 'IconMail' }),
-    field.choice('agentRole', 'Contact center role', 'What the agent may do in the contact center', {
-      icon: 'IconShield',
-      options: roles,
-      initially: 'AGENT',
-      editable: true,
-    }),
     field.whole('capacity', 'Capacity', 'Units of work at once; a voice call is 100 by convention', {
       icon: 'IconBatteryCharging',
       editable: true,

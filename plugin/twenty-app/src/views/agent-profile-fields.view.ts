@@ -12,7 +12,6 @@ export default defineView({
   fields: columns(
     ['db0e1f0a-9604-4b87-94e7-6d52032ab0e0', agentProfile.fields.workspaceMember],
     ['2128f6e9-af0c-4d0a-a0cc-0b815e70c07e', agentProfile.fields.email],
-    ['3c950497-337b-4457-bb6c-2f163338bc46', agentProfile.fields.agentRole],
     ['b5d5ced7-602a-49b4-921f-8a50fa654e74', agentProfile.fields.capacity],
     ['a45aa073-edfd-40e8-933c-7286ab8c0a02', agentProfile.fields.skills],
     ['60fd1b71-9467-4d08-bec6-64a9c0a5c483', agentProfile.fields.extension],

@@ -16,7 +16,6 @@ export default defineView({
     ['75223540-f8ee-4f06-9038-062f8831c065', agentProfile.fields.presence, 160],
     ['e6c0488a-b56c-4d2c-9d4b-d5c27c6a289e', agentProfile.fields.presenceSince, 160],
     ['db6f7f15-2e17-4401-91f9-c36a8fc2f5c4', agentProfile.fields.connected, 120],
-    ['965fe3ad-779a-4345-9341-c39dbf248eb9', agentProfile.fields.agentRole, 160],
     ['3784a8bd-726c-4eb8-a6ee-dc9af88312f2', agentProfile.fields.capacity, 120],
     ['fbb39534-f80d-4b03-9a46-5af67803c6ce', agentProfile.fields.skills, 220],
     ['289671de-b9f5-4d68-b366-05ad35354f36', agentProfile.fields.extension, 120],

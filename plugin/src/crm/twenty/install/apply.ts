@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { PatchbayError } from '../../../platform/errors.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Consent, Installed, Plan, Progress, Request, SavedConnection } from '../../administration.js';
-import { loadBundle, type Bundle } from './bundle.js';
+import { loadBundle, withAddress, type Bundle } from './bundle.js';
 import { conflictsOf } from './conflicts.js';
 import { ManifestRefused, NotInstalled, type Conversation } from './conversation.js';
 import { adaptManifest, namesOf, URL_VARIABLE, withPublicUrl, type Manifest } from './manifest.js';
@@ -31,7 +31,7 @@ export async function prepare(request: Request, saved: SavedConnection | null, p
   const opened = await openTwenty(request, saved, progress);
   const { twenty, server, publicUrl } = opened;
   const bundle = await progress.step('application', async (say) => {
-    const loaded = await loadBundle(request.appFolder, publicUrl, say);
+    const loaded = withAddress(await loadBundle(request.appFolder, say), publicUrl);
     say(`version ${loaded.version}`);
     return loaded;
   });

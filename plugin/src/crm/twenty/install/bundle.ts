@@ -1,5 +1,6 @@
 /** The application as it was built: its manifest and its files. Builds it first where something has changed. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -17,26 +18,44 @@ const OWN = fileURLToPath(new URL('../../../../twenty-app', import.meta.url));
 const OUTPUT = '.twenty/output';
 const BUILD = 'build.mjs';
 
+/** What stands in the built components for the engine's address. */
+const PLACEHOLDER = 'PATCHBAY_URL_BUILT_IN';
+
 /**
- * The build knows by itself whether there is anything to do. It is told the engine's address, because Twenty 2.21 hands
- * components the application's variables encrypted. What comes without its sources is taken as it is.
+ * The build knows by itself whether there is anything to do. What comes without its sources is taken as it is.
  *
  * @param folder of the application; that of this Patchbay where it is not given
- * @param address where browsers reach the engine; null for whoever only wants to know what the application is
  * @throws HostFailure INVALID where there is none or it does not build
  */
-export async function loadBundle(folder: string | undefined, address: string | null, say: (words: string) => void): Promise<Bundle> {
+export async function loadBundle(folder: string | undefined, say: (words: string) => void): Promise<Bundle> {
   const home = resolve(folder ?? OWN);
   const output = join(home, OUTPUT);
-  const isBuilt = existsSync(join(output, 'manifest.json'));
-  if (!isBuilt && !existsSync(join(home, BUILD)))
+  const hasSources = existsSync(join(home, BUILD));
+  if (!hasSources && !existsSync(join(output, 'manifest.json')))
     throw failure('INVALID', 'The application for Twenty is not where it should be.', `Expected in ${home}.`);
-  if (existsSync(join(home, BUILD)) && (address !== null || !isBuilt)) {
+  if (hasSources) {
     say('building it');
-    await build(home, address ?? '');
+    await build(home);
   }
   return read(output);
 }
+
+/** The address is built in, because Twenty 2.21 hands components the application's variables encrypted. */
+export function withAddress(bundle: Bundle, address: string): Bundle {
+  const files = bundle.files.map((file) =>
+    file.folder === 'BuiltFrontComponent'
+      ? { ...file, content: Buffer.from(file.content.toString('utf8').replaceAll(PLACEHOLDER, address)) }
+      : file,
+  );
+  const frontComponents = bundle.manifest.frontComponents?.map((component) => {
+    const file = files.find(({ path }) => path === component.builtComponentPath);
+    return file ? { ...component, builtComponentChecksum: checksum(file.content) } : component;
+  });
+  return { ...bundle, files, manifest: { ...bundle.manifest, ...(frontComponents && { frontComponents }) } };
+}
+
+/** As the SDK of Twenty makes it. */
+const checksum = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 async function read(output: string): Promise<Bundle> {
   try {
@@ -57,8 +76,8 @@ async function read(output: string): Promise<Bundle> {
   }
 }
 
-async function build(home: string, address: string): Promise<void> {
-  const child = spawn(process.execPath, [BUILD, '--address', address], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+async function build(home: string): Promise<void> {
+  const child = spawn(process.execPath, [BUILD], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

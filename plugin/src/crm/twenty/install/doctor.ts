@@ -2,7 +2,7 @@
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Finding, Request, SavedConnection, Verdict, Waiting } from '../../administration.js';
 import { findServer, mustBeRecent, reachOf, type Server } from './address.js';
-import { loadBundle, type Bundle } from './bundle.js';
+import { loadBundle, withAddress, type Bundle } from './bundle.js';
 import { Conversation } from './conversation.js';
 import { examineKey, type KeyFacts } from './key.js';
 import { adaptManifest, URL_VARIABLE, withPublicUrl } from './manifest.js';
@@ -145,7 +145,7 @@ async function checkApplication(
   if (key.missing.includes('applications'))
     return found({ check: 'application', verdict: 'skip', words: 'the key may not look at applications' });
   try {
-    const bundle = await loadBundle(request.appFolder, publicUrl, () => undefined);
+    const bundle = withAddress(await loadBundle(request.appFolder, () => undefined), publicUrl);
     const application = await readApplication(twenty, bundle.manifest.application.universalIdentifier);
     const state = installedState(application, bundle.version);
     found(state);

@@ -36,7 +36,7 @@ export interface Manifest {
   objects: ObjectManifest[];
   fields: (FieldManifest & { objectUniversalIdentifier: string })[];
   logicFunctions?: (Entity & { builtHandlerPath: string })[];
-  frontComponents?: (Entity & { builtComponentPath: string })[];
+  frontComponents?: (Entity & { builtComponentPath: string; builtComponentChecksum?: string })[];
   publicAssets?: { filePath: string }[];
   [kind: string]: unknown;
 }

@@ -141,5 +141,5 @@ async function removeRegistration(twenty: Conversation, universalIdentifier: str
 }
 
 async function identifier(request: Request): Promise<string> {
-  return (await loadBundle(request.appFolder, null, () => undefined)).manifest.application.universalIdentifier;
+  return (await loadBundle(request.appFolder, () => undefined)).manifest.application.universalIdentifier;
 }

@@ -1,0 +1,46 @@
+/** Shows how the running engine reads, for the first time, what is in the CRM. */
+import { setTimeout } from 'node:timers/promises';
+
+export interface Reading {
+  read: number;
+  /** Null until the CRM has said how many there are. */
+  total: number | null;
+  complete: boolean;
+}
+
+/** Kinds of records that a first reading goes through. */
+const KINDS = 8;
+const LOOK_MS = 300;
+/** An engine that runs notices a new connection within a second. */
+const ENGINE_MS = 4_000;
+const BAR = 20;
+
+/** All kinds together. @param kinds those that have been begun */
+export function readingOf(kinds: readonly (Partial<Reading> | undefined)[]): Reading {
+  const known = kinds.filter((kind) => kind !== undefined);
+  return {
+    read: known.reduce((sum, { read = 0 }) => sum + read, 0),
+    total:
+      known.length < KINDS || known.some(({ total }) => total === null) ? null : known.reduce((sum, { total }) => sum + (total ?? 0), 0),
+    complete: known.length === KINDS && known.every(({ complete }) => complete),
+  };
+}
+
+export function bar({ read, total }: Reading): string {
+  const count = (records: number): string => records.toLocaleString('en');
+  if (total === null) return `${count(read)} records`;
+  const filled = total === 0 ? BAR : Math.round((Math.min(read, total) / total) * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}  ${count(read)} of ${count(total)} records`;
+}
+
+/** Watches until all is read; without a running engine there is nothing to watch. Stopping to watch stops nothing else. */
+export async function watchReading(look: () => Promise<Reading | null>, say: (words: string) => void): Promise<void> {
+  const since = performance.now();
+  for (;;) {
+    const reading = await look();
+    if (reading?.complete) return say(`${reading.read.toLocaleString('en')} records of the CRM`);
+    if (!reading && performance.now() - since > ENGINE_MS) return say('begins as soon as the engine runs: npm start');
+    if (reading) say(bar(reading));
+    await setTimeout(LOOK_MS);
+  }
+}
