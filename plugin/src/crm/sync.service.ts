@@ -8,7 +8,7 @@ import { InteractionListsService } from '../interactions/interaction-lists.servi
 import { Clock } from '../platform/clock.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
-import type { CrmConnection } from '../platform/generated/prisma/client.js';
+import type { CrmChange, CrmConnection } from '../platform/generated/prisma/client.js';
 import { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { SlaService } from '../sla/sla.service.js';
@@ -159,13 +159,32 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   private async readChanges(host: CrmHost, kind: CrmKind): Promise<boolean> {
     const changes = await this.changes.take(kind, BATCH);
     if (changes.length === 0) return false;
+    try {
+      await this.readThese(host, kind, changes);
+    } catch (error) {
+      // One of them is nothing that the CRM could find: it must not keep the others from being read.
+      if (!isInvalid(error)) throw error;
+      for (const change of changes) await this.readOne(host, kind, change);
+    }
+    return true;
+  }
+
+  private async readOne(host: CrmHost, kind: CrmKind, change: CrmChange): Promise<void> {
+    try {
+      await this.readThese(host, kind, [change]);
+    } catch (error) {
+      if (!isInvalid(error)) throw error;
+      await this.changes.done(kind, [change]);
+    }
+  }
+
+  private async readThese(host: CrmHost, kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
     const ids = changes.map(({ hostId }) => hostId);
     const found = await host.read(kind, ids);
     await this.taking.take(host, kind, found);
     const again = await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
     for (const id of again) await this.changes.note(kind, id, SECOND_LOOK_MS);
     await this.changes.done(kind, changes);
-    return true;
   }
 
   private isToRead(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
@@ -192,3 +211,5 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     return kind === 'DENIED' ? DENIED_PAUSE_MS : PAUSES_MS[Math.min(this.failures, PAUSES_MS.length) - 1]!;
   }
 }
+
+const isInvalid = (error: unknown): boolean => error instanceof HostFailure && error.kind === 'INVALID';
