@@ -974,7 +974,12 @@ describe('applications', () => {
     const answers: Answer[] = [];
     for (let count = 0; count < 31; count += 1) answers.push(await sync(server, manifest, true));
     expect(answers.filter(({ errors }) => errors).map(({ errors }) => errors)).toEqual([
-      [refusal('BAD_USER_INPUT', 'LIMIT_REACHED', 'Limit reached (30 tokens per 30000 ms)')],
+      [
+        {
+          message: 'Limit reached (30 tokens per 30000 ms)',
+          extensions: { code: 'INTERNAL_SERVER_ERROR', userFriendlyMessage: 'An error occurred.' },
+        },
+      ],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** Applications: registered, created, given files, synchronised from a manifest, and taken away with all their data. */
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { refuse } from './errors.js';
+import { refuse, STANDARD } from './errors.js';
 import type { Bucket, Throttle } from './limits.js';
 import type { Records } from './records.js';
 import {
@@ -275,7 +275,12 @@ export class Applications {
   }
 
   private ration(universalIdentifier: string): void {
-    this.throttle.take(`app-dev:${universalIdentifier}`, this.bucket());
+    try {
+      this.throttle.take(`app-dev:${universalIdentifier}`, this.bucket());
+    } catch (error) {
+      // Here Twenty loses what kind of error it is.
+      throw refuse((error as Error).message, null, STANDARD, 'INTERNAL_SERVER_ERROR');
+    }
   }
 
   private registration(universalIdentifier: string): Registration {
