@@ -19,6 +19,7 @@ import { readSkillWords } from './skill-words.js';
 
 const NEW_AGENT_CAPACITY = 100;
 const MOST_LETTERS = 200;
+const OVERFLOW_SECONDS = 300;
 
 @Injectable()
 export class EditsService {
@@ -173,7 +174,7 @@ export class EditsService {
       }),
       ...(given('offerTimeoutSeconds') && { offerTimeoutSeconds: whole('offerTimeoutSeconds', edits.offerTimeoutSeconds, 1, 86_400) }),
       ...(given('stickySeconds') && { stickySeconds: whole('stickySeconds', edits.stickySeconds, 0, 86_400) }),
-      ...(overflows && { overflow: await this.overflow(fields) }),
+      ...(overflows && { overflow: await this.overflow(edits, fields) }),
       ...('slaPolicy' in edits && {
         slaPolicyId: edits.slaPolicy ? await this.localId('SLA_POLICY', edits.slaPolicy, 'SLA policy') : null,
       }),
@@ -181,11 +182,18 @@ export class EditsService {
     };
   }
 
-  /** Both or none: seconds without a queue, or a queue without seconds, overflow nowhere yet. */
-  private async overflow({ overflowAfterSeconds, overflowQueue }: Fields) {
-    if (!overflowAfterSeconds || !overflowQueue) return null;
+  /** In the CRM one field is set after the other: the queue comes first, with a time that can be changed then. */
+  private async overflow(edits: Fields, { overflowAfterSeconds, overflowQueue }: Fields) {
+    if (!overflowQueue) {
+      if (edits.overflowAfterSeconds && !('overflowQueue' in edits))
+        throw invalid(
+          'overflowQueue',
+          `Choose the overflow queue first; work goes there after ${OVERFLOW_SECONDS} seconds, which you can change then.`,
+        );
+      return null;
+    }
     return {
-      afterSeconds: whole('overflowAfterSeconds', overflowAfterSeconds, 1, 86_400),
+      afterSeconds: whole('overflowAfterSeconds', overflowAfterSeconds ?? OVERFLOW_SECONDS, 1, 86_400),
       queueId: await this.localId('QUEUE', overflowQueue, 'queue'),
     };
   }

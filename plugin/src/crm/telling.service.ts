@@ -73,6 +73,12 @@ export class TellingService {
       return;
     }
     await this.records.told(kind, told);
+    // Queues name each other: those told for the first time are looked at again, now that all of them are known.
+    const made = kind === 'QUEUE' ? present.filter(({ known }) => known === null) : [];
+    await this.records.mark(
+      made.map(({ localId }) => ({ kind, id: localId, urgency: 1 as const })),
+      this.clock.now(),
+    );
     const gone = due.filter(({ localId }) => !wanted.has(localId));
     if (kind === 'PERSON') await this.records.told(kind, gone);
     else await this.records.forget(kind, gone.map(({ localId }) => localId)); // prettier-ignore

@@ -259,6 +259,26 @@ describe('edits in the CRM', () => {
     expect((await queue(queueId)).priority).toBe(50);
   });
 
+  it('set an overflow in two steps, as one field comes after the other in the CRM', async () => {
+    const queueId = await twenty.center.queue({ name: 'Front' });
+    const other = await twenty.center.queue({ name: 'Overflow' });
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId));
+    await inCrm('the other queue', 'queue', (row) => row.id === there(other));
+    twenty.crm.store.edit('queue', there(queueId), { overflowAfterSeconds: 60 });
+    const asked = await inCrm('what is missing', 'queue', (row) => row.id === there(queueId) && Boolean(row.problem));
+    expect(asked.problem).toContain('Choose the overflow queue first');
+    twenty.crm.store.edit('queue', there(queueId), { overflowQueueId: there(other) });
+    await inCrm('the time', 'queue', (row) => row.id === there(queueId) && row.overflowAfterSeconds === 300 && !row.problem);
+    twenty.crm.store.edit('queue', there(queueId), { overflowAfterSeconds: 60 });
+    await until('the overflow', async () => {
+      const { queue: found } = await ask<{ queue: { overflow: unknown } }>(
+        'query($id: UUID!) { queue(id: $id) { overflow { afterSeconds queue { id } } } }',
+        { id: queueId },
+      );
+      return JSON.stringify(found.overflow) === JSON.stringify({ afterSeconds: 60, queue: { id: other } });
+    });
+  });
+
   it('ask for skills by name, and say which there are when one is misspelt', async () => {
     const spanish = await twenty.center.skill('Spanish');
     const queueId = await twenty.center.queue({ name: 'Iberia' });
