@@ -1,10 +1,10 @@
 /** A contact center inside a CRM: an engine connected to the contract server by the installer itself. */
 import { DatabaseStore } from '../../src/cli/connection-store.js';
 import type { Progress } from '../../src/crm/administration.js';
-import { TYPES } from '../../src/crm/told-by.js';
 import { twentyAdministration } from '../../src/crm/twenty/install/administration.js';
 import { ContactCenter } from './contact-center.js';
 import { startTestEngine, type TestEngine } from './engine.js';
+import { inStep } from './in-step.js';
 import { startContractServer, type ContractServer, type ContractServerOptions } from './twenty/server.js';
 import { until } from './until.js';
 
@@ -46,19 +46,7 @@ export async function install(test: TestEngine, crm: ContractServer): Promise<vo
 /** Waits until the CRM has been told everything, and everything there was read. */
 export async function settled({ test, crm }: CrmCenter): Promise<void> {
   await crm.webhooksSettled();
-  await until(
-    'the CRM and the contact center to be in step',
-    async () => {
-      const [row] = await test.database.query<{ calm: boolean }>(
-        `SELECT NOT EXISTS (SELECT FROM crm_records WHERE changed_at IS NOT NULL) AND NOT EXISTS (SELECT FROM crm_changes WHERE seen_at <= now())
-           AND (SELECT count(*) = 8 AND bool_and((value->>'complete')::boolean) FROM crm_connection, jsonb_each(cursors))
-           AND (SELECT position FROM event_cursors WHERE reader = 'crm') >= (SELECT coalesce(max(seq), 0) FROM events WHERE type = ANY($1)) AS calm`,
-        [TYPES],
-      );
-      return row?.calm;
-    },
-    40_000,
-  ).catch(async (error: Error) => {
+  await until('the CRM and the contact center to be in step', () => inStep(test.database), 40_000).catch(async (error: Error) => {
     const left = await test.database.query(
       `SELECT kind::text, local_id AS id, attempts, failure FROM crm_records WHERE changed_at IS NOT NULL
        UNION ALL SELECT kind::text, host_id, NULL, 'to be read' FROM crm_changes WHERE seen_at <= now()
