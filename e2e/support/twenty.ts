@@ -52,7 +52,9 @@ export function patchbay({ url, apiKey }: TwentySettings, databaseUrl: string, .
 export const shell = (command: string): Promise<Ended> => ended('sh', ['-c', command], {});
 
 async function ended(file: string, args: string[], environment: Record<string, string>): Promise<Ended> {
-  const child = spawn(file, args, { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // The runner's own settings are no business of what it starts.
+  const { NODE_ENV: _, JEST_WORKER_ID: __, ...inherited } = process.env;
+  const child = spawn(file, args, { env: { ...inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -49,6 +49,7 @@ function trial(twenty: TwentySettings): void {
   let center: BusyCenter;
   let admin: Api;
   let browser: Browser | null = null;
+  let load: Load | null = null;
   let schemaBefore: string[];
   let frontOffice: string;
   const agents: { id: string; token: string; email: string; memberId: string }[] = [];
@@ -69,6 +70,7 @@ function trial(twenty: TwentySettings): void {
 
   afterAll(async () => {
     await browser?.close();
+    await load?.stop();
     for (const seat of seats) await seat.dispose();
     // A test that failed must not leave Twenty changed; after the last one there is nothing to do.
     if (database) await patchbay(twenty, database.url, 'uninstall', 'twenty', '--yes');
@@ -131,6 +133,23 @@ function trial(twenty: TwentySettings): void {
     await agent.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
       input: { id, dispositionId: center.dispositionId },
     });
+  }
+
+  function startLoad(): Load {
+    load = new Load(center, () => [started.url]);
+    load.start();
+    return load;
+  }
+  /** What is under way is brought to its end first. */
+  async function endLoad(): Promise<void> {
+    load?.stopOpening();
+    await settled(
+      () => unfinished(database.query),
+      (left) => expect(left).toMatchObject({ open: 0, ringing: 0 }),
+      2 * MINUTE,
+    );
+    await load?.stop();
+    load = null;
   }
 
   /** Every interaction is in Twenty once, and as it is here. */
@@ -251,30 +270,23 @@ function trial(twenty: TwentySettings): void {
     `has ${MANY} interactions once and in their newest state, after people went on working in both`,
     async () => {
       const [began, before] = [performance.now(), await calls()];
-      const load = new Load(center, () => [started.url]);
-      load.start();
+      const { account } = startLoad();
       const renamed = people.slice(0, 10);
       for (const [index, { id }] of renamed.entries()) {
-        await until('a part of the load', () => load.account.opened.size > (MANY / 2 / renamed.length) * index, 3 * MINUTE);
+        await until('a part of the load', () => account.opened.size > (MANY / 2 / renamed.length) * index, 3 * MINUTE);
         await user.ask('mutation($id: UUID!, $data: PersonUpdateInput!) { updatePerson(id: $id, data: $data) { id } }', {
           id,
           data: { name: { firstName: 'Renamed', lastName: `Number ${index}` } },
         });
       }
-      await until('many interactions', () => load.account.opened.size >= MANY, 4 * MINUTE);
-      load.stopOpening();
-      await settled(
-        () => unfinished(database.query),
-        (left) => expect(left).toMatchObject({ open: 0, ringing: 0 }),
-        2 * MINUTE,
-      );
-      await load.stop();
+      await until('many interactions', () => account.opened.size >= MANY, 4 * MINUTE);
+      await endLoad();
       const loaded = seconds(began);
       await toldEverything(5 * MINUTE);
       const inTwenty = await compare();
-      expect(load.account.wrong).toEqual([]);
+      expect(account.wrong).toEqual([]);
       say(
-        `${load.account.opened.size} interactions lived in ${loaded} s; all ${inTwenty} in Twenty ${seconds(began)} s after the first, by ${(await calls()) - before} calls`,
+        `${account.opened.size} interactions lived in ${loaded} s; all ${inTwenty} in Twenty ${seconds(began)} s after the first, by ${(await calls()) - before} calls`,
       );
       for (const [index, { id }] of renamed.entries()) {
         await until(
@@ -327,6 +339,16 @@ function trial(twenty: TwentySettings): void {
       ); // prettier-ignore
       expect(member.level).toBe(3);
       took.push(seconds(began));
+      await until(
+        'its name, by which the engine has answered',
+        async () =>
+          (
+            await user.ask<{ queueMember: { name: string } }>('query($id: UUID!) { queueMember(filter: { id: { eq: $id } }) { name } }', {
+              id: memberId,
+            })
+          ).queueMember.name !== '',
+        FOUND_MS,
+      );
       await user.ask('mutation($id: UUID!) { deleteQueueMember(id: $id) { id } }', { id: memberId });
       await until('the membership to end', async () => (await count(`queue_members WHERE agent_id = '${agents[1]?.id}'`)) === 1, FOUND_MS);
 
@@ -361,11 +383,22 @@ function trial(twenty: TwentySettings): void {
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       await page.goto(twenty.url);
-      await page.getByText('Contact center', { exact: true }).first().click();
-      await page.getByText('Desk', { exact: true }).first().click();
+      await shown(page, 'Contact center').click();
+      await shown(page, 'Desk').click();
       const desk = page.frameLocator('iframe[title="Desk"]');
       await desk.getByRole('button', { name: 'Set Available' }).click();
       await desk.getByText('You hold nothing.').waitFor();
+
+      const chat = await make('openInteraction', 'interaction', {
+        channel: 'CHAT',
+        queueId: frontOffice,
+        customerAddress: people[11]?.emails.primaryEmail,
+        subject: 'Change of the bank account',
+      });
+      await desk.getByRole('article', { name: /^Offer: Chat/ }).waitFor();
+      await desk.getByRole('button', { name: 'Accept' }).click();
+      await desk.getByRole('button', { name: /^Wait for customer/ }).click();
+      await desk.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
 
       const person = people[10];
       const id = await make('openInteraction', 'interaction', {
@@ -384,8 +417,8 @@ function trial(twenty: TwentySettings): void {
       await desk.getByRole('article', { name: /^Offer: E-mail/ }).waitFor();
       await picture(page, 'offer');
       await desk.getByRole('button', { name: 'Accept' }).click();
-      await desk.locator('#composer').waitFor();
-      expect(await stateOf(id)).toBe('ACTIVE');
+      await until('the acceptance', async () => (await stateOf(id)) === 'ACTIVE');
+      await desk.getByRole('heading', { name: 'The invoice for October is too high' }).waitFor();
       await desk.getByRole('button', { name: 'Internal note', exact: true }).click();
       await desk.locator('#composer').fill('The reading of 31 October was estimated; a technician is booked for Tuesday.');
       await desk.getByRole('button', { name: 'Add note' }).click();
@@ -397,7 +430,7 @@ function trial(twenty: TwentySettings): void {
 
       await myWork(page).click();
       await page.getByText('The invoice for October is too high').first().waitFor();
-      await page.getByText('Desk', { exact: true }).first().click();
+      await shown(page, 'Desk').click();
       await work(desk).click();
       await desk
         .getByRole('button', { name: /^Close/ })
@@ -405,23 +438,25 @@ function trial(twenty: TwentySettings): void {
         .click();
       await desk.getByRole('option', { name: 'Solved' }).click();
       await desk.getByRole('button', { name: 'Close: Solved' }).click();
+      await new Api(started.url, agents[0]?.token ?? '').do(
+        'mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }',
+        { input: { id: chat, dispositionId: center.dispositionId } },
+      );
       await desk.getByText('You hold nothing.').waitFor();
       await until('Closed in Twenty', async () => (await interaction<{ status: string; disposition: string }>(id, 'status disposition'))?.status === 'CLOSED'); // prettier-ignore
       expect(await interaction(id, 'disposition')).toEqual({ disposition: 'Solved' });
       await myWork(page).click();
-      await page.getByText('The invoice for October is too high').first().waitFor({ state: 'detached' });
+      // Twenty 2.21 shows a list that was open before from its cache.
+      await page.reload();
+      await page.getByText('No Interaction found').waitFor();
 
       await page.goto(`${twenty.url}/object/person/${person?.id}`);
-      await page
-        .getByRole('tab', { name: 'Service' })
-        .or(page.getByText('Service', { exact: true }))
-        .first()
-        .click();
+      await shown(page, 'Service').click();
       const service = page.frameLocator('iframe[title="Service"]');
       await service.getByText('The invoice for October is too high').first().waitFor();
       await picture(page, 'service');
 
-      await page.getByText('Presence', { exact: true }).first().click();
+      await shown(page, 'Presence').click();
       const presence = page.frameLocator('iframe[title="Presence"]');
       await presence.getByRole('heading', { name: 'Available' }).waitFor();
       await picture(page, 'presence');
@@ -432,8 +467,9 @@ function trial(twenty: TwentySettings): void {
     },
     5 * MINUTE,
   );
+  const shown = (page: Page, text: string) => page.getByText(text, { exact: true }).filter({ visible: true }).first();
   const myWork = (page: Page) => page.getByText('My work', { exact: false }).first();
-  const work = (desk: FrameLocator) => desk.getByRole('option').first();
+  const work = (desk: FrameLocator) => desk.getByRole('option', { name: /The invoice for October/ });
   const offline = async (): Promise<string> =>
     (await one<{ id: string }>(`SELECT id FROM presence_statuses WHERE availability = 'OFFLINE'`))?.id ?? '';
   const picture = async (page: Page, name: string): Promise<void> => {
@@ -441,7 +477,39 @@ function trial(twenty: TwentySettings): void {
   };
   /** Somebody with a history, so that the pages show what they show on an ordinary day. */
   async function prepareCustomer(): Promise<void> {
-    await toldEverything(FOUND_MS);
+    const [, colleagueSeat] = agents;
+    const person = people[10];
+    if (!colleagueSeat || !person) return;
+    const seat = open(colleagueSeat.token);
+    await setPresence(colleagueSeat.token, center.availableId);
+    for (const [channel, subject] of [
+      ['VOICE', 'Moving house on 1 September'],
+      ['CHAT', 'Which tariff fits a heat pump'],
+      ['VOICE', 'Meter reading of 31 October'],
+    ]) {
+      const id = await make('openInteraction', 'interaction', {
+        channel,
+        queueId: frontOffice,
+        customerAddress: person.emails.primaryEmail,
+        subject,
+      });
+      await finish(id, colleagueSeat.token);
+    }
+    await setPresence(colleagueSeat.token, await offline());
+    await seat.dispose();
+    const sla = await make('createSlaPolicy', 'slaPolicy', {
+      name: 'Front office',
+      milestones: [{ kind: 'FIRST_RESPONSE', targetSeconds: 900, warnAtPercent: 80 }],
+    });
+    await admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+      input: { id: frontOffice, slaPolicyId: sla },
+    });
+    await admin.do('mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } } }', {
+      input: {
+        id: (await one<{ id: string }>(`SELECT local_id AS id FROM crm_records WHERE kind = 'PERSON' AND host_id = $1`, person.id))?.id,
+        tier: 'VIP',
+      },
+    });
   }
 
   it(
@@ -449,27 +517,20 @@ function trial(twenty: TwentySettings): void {
     async () => {
       const { stop, start } = twenty;
       if (!stop || !start) return notRun('the outage of Twenty', 'commands for its server (set TWENTY_STOP and TWENTY_START)');
-      const load = new Load(center, () => [started.url]);
-      load.start();
-      await until('a load that has begun', () => load.acknowledged > 100, MINUTE);
+      const { account } = startLoad();
+      await until('a load that has begun', () => account.closed.size > 20, MINUTE);
       expect(await shell(stop)).toMatchObject({ code: 0 });
-      const [stoppedAt, closedBefore] = [performance.now(), load.account.closed.size];
+      const [stoppedAt, closedBefore] = [performance.now(), account.closed.size];
       await until('the engine to say so', async () => (await one<{ problem: string | null }>('SELECT problem FROM crm_connection'))?.problem, MINUTE); // prettier-ignore
       await until('the end of the outage', () => performance.now() - stoppedAt > OUTAGE_MS, 2 * OUTAGE_MS);
-      const closedDuring = load.account.closed.size - closedBefore;
+      const closedDuring = account.closed.size - closedBefore;
       expect(closedDuring).toBeGreaterThan(100);
       expect(await shell(start)).toMatchObject({ code: 0 });
       const back = performance.now();
-      load.stopOpening();
-      await settled(
-        () => unfinished(database.query),
-        (left) => expect(left).toMatchObject({ open: 0, ringing: 0 }),
-        2 * MINUTE,
-      );
-      await load.stop();
+      await endLoad();
       await toldEverything(10 * MINUTE);
       const inTwenty = await compare();
-      expect(load.account.wrong).toEqual([]);
+      expect(account.wrong).toEqual([]);
       expect((await one<{ problem: string | null }>('SELECT problem FROM crm_connection'))?.problem).toBeNull();
       say(
         `${closedDuring} interactions closed during ${OUTAGE_MS / 1_000} s without Twenty; all ${inTwenty} there ${seconds(back)} s after it was back`,
