@@ -115,11 +115,11 @@ export class TwentyUser {
   async openPage(browser: Browser): Promise<{ page: Page; close: () => Promise<void> }> {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
     await context.addInitScript(
-      (pair) => {
+      ([home, pair]) => {
         // Frames without an origin have no storage, and need none.
-        if (location.origin !== 'null') localStorage.setItem('tokenPairState', pair);
+        if (globalThis.origin === home) localStorage.setItem('tokenPairState', pair);
       },
-      JSON.stringify(await this.session()),
+      [new URL(this.url).origin, JSON.stringify(await this.session())] as const,
     );
     return { page: await context.newPage(), close: () => context.close() };
   }

@@ -234,7 +234,7 @@ function trial(twenty: TwentySettings): void {
         await setPresence(createToken.secret, center.availableId);
       }
       people = await user.ask<{ people: { edges: { node: (typeof people)[number] }[] } }>(
-        `{ people(first: ${OFFERS}, filter: { emails: { primaryEmail: { like: "%@%" } } }) { edges { node { id emails { primaryEmail } } } } }`,
+        `{ people(first: ${OFFERS}, filter: { emails: { primaryEmail: { like: "%@%" } } }, orderBy: [{ createdAt: AscNullsFirst }]) { edges { node { id emails { primaryEmail } } } } }`,
       ).then((answer) => answer.people.edges.map(({ node }) => node)); // prettier-ignore
       const took: number[] = [];
       for (const person of people) {
@@ -398,7 +398,7 @@ function trial(twenty: TwentySettings): void {
       await desk.getByRole('article', { name: /^Offer: Chat/ }).waitFor();
       await desk.getByRole('button', { name: 'Accept' }).click();
       await desk.getByRole('button', { name: /^Wait for customer/ }).click();
-      await desk.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+      await desk.getByRole('button', { name: 'Undo' }).first().waitFor({ state: 'detached' });
 
       const person = people[10];
       const id = await make('openInteraction', 'interaction', {
@@ -424,7 +424,9 @@ function trial(twenty: TwentySettings): void {
       await desk.getByRole('button', { name: 'Add note' }).click();
       await desk.getByText('a technician is booked for Tuesday').first().waitFor();
       await desk.getByRole('button', { name: 'Reply', exact: true }).click();
-      await desk.locator('#composer').fill('Dear customer, thank you for writing to us. The reading was an estimate');
+      await desk
+        .locator('#composer')
+        .fill('Good morning, thank you for writing to us. The reading of October was an estimate: a technician comes on Tuesday and');
       await picture(page, 'work');
       await desk.locator('#composer').fill('');
 
