@@ -69,6 +69,8 @@ function trial(twenty: TwentySettings): void {
   }, MINUTE);
 
   afterAll(async () => {
+    // What a test that failed in the browser saw last.
+    for (const page of browser?.contexts().flatMap((context) => context.pages()) ?? []) await picture(page, 'last');
     await browser?.close();
     await load?.stop();
     for (const seat of seats) await seat.dispose();
