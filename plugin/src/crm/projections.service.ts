@@ -137,12 +137,11 @@ export class ProjectionsService {
   }
 
   private async peopleOf(ids: string[]): Promise<Projections> {
-    const [customers, identities, contacts, mails, open] = await Promise.all([
+    const [customers, identities, contacts, mails] = await Promise.all([
       this.customers.byIds(ids),
       this.customers.identitiesOf(ids),
       this.lists.lastContacts(ids),
       this.messages.lastMailsTo(ids),
-      this.lists.openCounts(ids),
     ]);
     const agents = await this.agents.byIds(contacts.flatMap(({ agentId }) => agentId ?? []));
     const users = await this.people.usersByEmail(agents.map(({ email }) => email));
@@ -162,7 +161,6 @@ export class ProjectionsService {
         lastContactBy: users.get(agent?.email ?? '')?.id ?? null,
         lastEmailAt: mail?.at.toISOString() ?? null,
         lastEmailSubject: mail?.subject ?? null,
-        openInteractions: open.get(customer.id) ?? 0,
       };
     });
   }

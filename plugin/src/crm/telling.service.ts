@@ -13,6 +13,9 @@ import { CrmRecordsService, type Due } from './records.service.js';
 /** The CRM's own: given when we make a person there, never changed by us afterwards. */
 const GIVEN_ONCE = ['emails', 'phones'];
 
+/** What people delete in the CRM and mean it. */
+const DELETED_THERE: readonly CrmKind[] = ['PERSON', 'QUEUE_MEMBER'];
+
 /** What the records of a kind name; people are looked after one by one. */
 const NAMED_BY: Readonly<Partial<Record<CrmKind, readonly CrmKind[]>>> = {
   QUEUE: ['SLA_POLICY'],
@@ -38,7 +41,8 @@ export class TellingService {
     if (due.length === 0) return false;
     await this.tellNamedBy(host, kind);
     if (kind === 'INTERACTION') await this.tellCustomersOf(host, due);
-    await this.tellThese(host, kind, kind === 'PERSON' ? await this.joined(host, await this.stillThere(host, due)) : due);
+    const present = DELETED_THERE.includes(kind) ? await this.stillThere(host, kind, due) : due;
+    await this.tellThese(host, kind, kind === 'PERSON' ? await this.joined(host, present) : present);
     return true;
   }
 
@@ -56,11 +60,11 @@ export class TellingService {
     const told: { localId: string; revision: number; known: Fields; id: string; fields: Fields }[] = [];
     for (const { localId, hostId, revision, known, problem } of present) {
       const full: Fields = { ...wanted.get(localId), ...(kind !== 'PERSON' && { problem }) };
-      const all = difference(full, known);
+      // Somebody who was deleted there and is in touch again: told by name, whatever else is the same.
+      const isBack = kind === 'PERSON' && known?.deleted === true;
+      const all = { ...difference(full, known), ...(isBack && { name: full.name ?? null }) };
       const fields = kind === 'PERSON' && known !== null ? without(all, known.name ? GIVEN_ONCE : [...GIVEN_ONCE, 'name']) : all;
-      // A person who was deleted there and is in touch again is there again.
-      const back = kind === 'PERSON' && known !== null && 'deleted' in known && { deleted: false };
-      told.push({ localId, revision, id: hostId, fields, known: { ...known, ...fields, ...back } });
+      told.push({ localId, revision, id: hostId, fields, known: { ...known, ...fields, ...(isBack && { deleted: false }) } });
     }
     const news = told.filter(({ fields }) => Object.keys(fields).length > 0);
     const removed = kind === 'PERSON' ? [] : due.filter(({ localId, known }) => !wanted.has(localId) && known !== null);
@@ -100,16 +104,17 @@ export class TellingService {
     await this.tellThese(host, 'PERSON', await this.joined(host, due));
   }
 
-  /** Telling makes what is not there: who is gone in the CRM, heard or unheard, must not come back by it. */
-  private async stillThere(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
+  /** Telling makes what is not there: what is gone in the CRM, heard or unheard, must not come back by it. */
+  private async stillThere(host: CrmHost, kind: CrmKind, due: readonly Due[]): Promise<readonly Due[]> {
     const told = due.filter(({ known }) => known !== null);
-    const found = await host.read('PERSON', told.map(({ hostId }) => hostId)); // prettier-ignore
-    await this.people.takePeople(found);
-    const gone = told.filter(({ hostId }) => !found.some(({ id }) => id === hostId));
-    for (const { hostId } of gone) await this.changes.note('PERSON', hostId);
-    await this.records.told('PERSON', gone);
+    const found = await host.read(kind, told.map(({ hostId }) => hostId)); // prettier-ignore
+    if (kind === 'PERSON') await this.people.takePeople(found);
+    const isThere = (hostId: string): boolean => found.some(({ id, deleted }) => id === hostId && (kind === 'PERSON' || !deleted));
+    const gone = told.filter(({ hostId }) => !isThere(hostId));
+    for (const { hostId } of gone) await this.changes.note(kind, hostId);
+    await this.records.told(kind, gone);
     const left = due.filter(({ localId }) => !gone.some((one) => one.localId === localId));
-    return (await this.records.byLocalIds('PERSON', left.map(({ localId }) => localId))) as unknown as Due[]; // prettier-ignore
+    return (await this.records.byLocalIds(kind, left.map(({ localId }) => localId))) as unknown as Due[]; // prettier-ignore
   }
 
   /** Customers whom the CRM may know from elsewhere: each joined to who has their address there. */

@@ -16,21 +16,19 @@ export interface Mark {
 /** Somebody waits to see these. */
 const URGENT = ['interaction.offered', 'interaction.accepted', 'interaction.returned', 'interaction.transferred', 'interaction.escalated'];
 
-/** With these the customer's own record changes too: who was last in touch, the last mail, what is open. */
-export const TOUCHES_CUSTOMER = [
-  'interaction.opened',
-  'interaction.accepted',
-  'interaction.ended',
-  'interaction.closed',
-  'interaction.abandoned',
-  'interaction.reopened',
-  'interaction.customer_linked',
-  'interaction.message_sent',
-];
+/**
+ * With these the customer's own record changes too: who was last in touch, and the last mail. No others: a CRM shows each
+ * change of a person to everybody.
+ */
+export const TOUCHES_CUSTOMER = ['interaction.ended', 'interaction.closed', 'interaction.message_sent', 'interaction.customer_linked'];
 
 const INTERACTION = [
   ...URGENT,
   ...TOUCHES_CUSTOMER,
+  'interaction.opened',
+  'interaction.accepted',
+  'interaction.abandoned',
+  'interaction.reopened',
   'interaction.queued',
   'interaction.held',
   'interaction.resumed',

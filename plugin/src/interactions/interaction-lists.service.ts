@@ -67,9 +67,9 @@ export class InteractionListsService {
   /** When each of these customers was last served, over which channel and by whom. */
   lastContacts(customerIds: string[]): Promise<{ customerId: string; at: Date; channel: Channel; agentId: string | null }[]> {
     return this.database.models(Prisma.sql`
-      SELECT DISTINCT ON (customer_id) customer_id, channel::text AS channel, agent_id, greatest(accepted_at, ended_at, closed_at) AS at
+      SELECT DISTINCT ON (customer_id) customer_id, channel::text AS channel, agent_id, coalesce(ended_at, closed_at, accepted_at) AS at
       FROM interactions WHERE customer_id = ANY(${customerIds}::uuid[]) AND accepted_at IS NOT NULL
-      ORDER BY customer_id, greatest(accepted_at, ended_at, closed_at) DESC`);
+      ORDER BY customer_id, coalesce(ended_at, closed_at, accepted_at) DESC`);
   }
 
   /** Everything that is open, and what was closed since then; for a system that starts to follow along. */

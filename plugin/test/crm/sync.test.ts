@@ -118,12 +118,16 @@ describe('people', () => {
   it('who are gone in the CRM do not come back by what is told of them, even where no delivery said so', async () => {
     const queueId = await twenty.center.queue();
     const { id } = person(8);
-    await openCase(queueId, { customerId: id });
-    await inCrm('the open interaction', 'person', (row) => row.id === id && row.serviceOpenInteractions === 1);
+    const disposition = await twenty.center.disposition();
+    const interaction = await openCase(queueId, { customerId: id });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === id);
     twenty.crm.loseWebhooks(true);
     twenty.crm.store.destroy('person', id);
     twenty.crm.loseWebhooks(false);
-    await openCase(queueId, { customerId: id });
+    // From here on the person's last contact is to be told.
+    await ask('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
+      input: { id: interaction, dispositionId: disposition },
+    });
     await settled(twenty);
     expect(twenty.crm.store.record('person', id)).toBeNull();
   });
@@ -210,7 +214,7 @@ describe('records', () => {
       'person',
       (row) => row.id === person(11).id && row.serviceLastEmailSubject === 'Late parcel',
     );
-    expect(touched).toMatchObject({ serviceLastContactChannel: 'EMAIL', serviceLastContactById: member.id, serviceOpenInteractions: 1 });
+    expect(touched).toMatchObject({ serviceLastContactChannel: 'EMAIL', serviceLastContactById: member.id });
     expect(Date.now() - Date.parse(String(touched.serviceLastContactAt))).toBeLessThan(60_000);
     petr.work.stop();
   });
@@ -312,6 +316,23 @@ describe('edits in the CRM', () => {
     await until('the level', async () => ((await members())[0] as { level: number }).level === 1);
     twenty.crm.store.remove('queueMember', String(record.id));
     await until('no membership', async () => (await members()).length === 0);
+  });
+
+  it('that delete a membership in the moment in which it is told anew stand', async () => {
+    const queueId = await twenty.center.queue({ name: 'Short' });
+    const agent = await twenty.center.agent([queueId], { connected: false, available: false });
+    const record = await inCrm('the membership', 'queueMember', (row) => row.agentProfileId === there(agent.id));
+    twenty.crm.loseWebhooks(true);
+    twenty.crm.store.remove('queueMember', String(record.id));
+    twenty.crm.loseWebhooks(false);
+    await ask('mutation($input: SetQueueMemberInput!) { setQueueMember(input: $input) { queue { id } } }', {
+      input: { queueId, agentId: agent.id, level: 3 },
+    });
+    await until(
+      'no membership',
+      async () => (await twenty.test.database.query('SELECT 1 FROM queue_members WHERE agent_id = $1', [agent.id])).length === 0,
+    );
+    expect(twenty.crm.store.record('queueMember', String(record.id))?.deletedAt).not.toBeNull();
   });
 
   it('make agents of workspace members, once the profile names one', async () => {

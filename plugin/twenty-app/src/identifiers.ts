@@ -186,7 +186,6 @@ export const personFields = {
   serviceLastContactBy: '90e757fa-1834-41af-a30b-9a4ad3946931',
   serviceLastEmailAt: 'd99cf18c-321c-4bc7-ab73-d854ed079a9d',
   serviceLastEmailSubject: 'e1b7972a-97bd-40ca-bb66-d5fc11226b2d',
-  serviceOpenInteractions: 'ac1dae8c-6f99-40f2-bfec-f7f4084f499f',
 };
 
 export const companyFields = {

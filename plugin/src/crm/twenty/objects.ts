@@ -135,7 +135,6 @@ export const OBJECTS: Readonly<Record<CrmKind, TwentyObject>> = {
       lastContactBy: relation('serviceLastContactBy'),
       lastEmailAt: time('serviceLastEmailAt'),
       lastEmailSubject: text('serviceLastEmailSubject'),
-      openInteractions: plain('serviceOpenInteractions'),
     },
   },
   COMPANY: { singular: 'company', plural: 'companies', fields: { name: text('name') } },
