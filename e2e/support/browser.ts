@@ -34,7 +34,9 @@ export async function openBrowser(): Promise<Browser | null> {
   const found = await executable();
   if (!found) return null;
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: found.path, args: [...found.args, ...asRoot, ...QUIET] });
+  // Without a locale Chromium names a file "download" whose name is not of ASCII letters.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath: found.path, args: [...found.args, ...asRoot, ...QUIET], env });
 }
 
 /** A page that turns every error of its scripts into a failure of the test that looks at `errors`. */
