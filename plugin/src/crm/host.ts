@@ -1,6 +1,6 @@
 /**
  * What a contact center needs of the CRM it lives in. One folder an implementation; the rest of the engine knows no more
- * of a CRM than stands here. Ids of our records are ours on both sides; those made in the CRM keep the CRM's.
+ * of a CRM than stands here. Records made here have our ids there, as host-ids.ts writes them; those made in the CRM keep theirs.
  */
 import type { CrmKind } from '../platform/generated/prisma/client.js';
 
@@ -16,7 +16,6 @@ export type Fields = Readonly<Record<string, FieldValue>>;
 export interface HostRecord {
   id: string;
   fields: Fields;
-  updatedAt: Date;
   deleted: boolean;
   /** Who changed it last, where the CRM says so; `userId` is null for a program. */
   by: { userId: string | null; name: string } | null;

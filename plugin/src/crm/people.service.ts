@@ -157,8 +157,13 @@ export class CrmPeopleService {
     return claims;
   }
 
-  /** @param lost customers who count as deleted though they are not yet */
-  private async merge(claimed: readonly Holder[], lost: readonly string[] = []): Promise<void> {
+  /**
+   * Only an e-mail address tells that two people are one: a telephone may be shared, and nobody's history goes to another.
+   *
+   * @param lost customers who count as deleted though they are not yet
+   */
+  private async merge(claims: readonly Holder[], lost: readonly string[] = []): Promise<void> {
+    const claimed = claims.filter(({ kind }) => kind === 'EMAIL');
     const holders = await this.imports.holders(claimed.map(({ value }) => value));
     const others = holders.filter((holder) =>
       claimed.some((claim) => sameAddress(claim, holder) && claim.customerId !== holder.customerId),

@@ -252,7 +252,6 @@ export function fromTwenty(kind: CrmKind, row: TwentyRow): HostRecord {
   return {
     id: String(row.id),
     fields,
-    updatedAt: new Date(String(row.updatedAt)),
     deleted: row.deletedAt !== null && row.deletedAt !== undefined,
     by: by ? { userId: by.workspaceMemberId ?? null, name: by.name ?? '' } : null,
     isHandmade: HANDS.includes((row.createdBy as { source?: string } | null | undefined)?.source ?? ''),
