@@ -115,6 +115,22 @@ describe('people', () => {
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
   });
 
+  it('who share a telephone stay two: what is told of one who is destroyed goes to nobody', async () => {
+    const queueId = await twenty.center.queue();
+    const [gone, left] = [person(12).id, person(13).id];
+    const interaction = await openCase(queueId, { customerId: gone });
+    twenty.crm.store.edit('person', left, { phones: person(12).phones });
+    await settled(twenty);
+    twenty.crm.store.destroy('person', gone);
+    await settled(twenty);
+    await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
+    await until('oblivion', async () => {
+      const [row] = await twenty.test.database.query<{ name: string }>('SELECT name FROM customers WHERE id = $1', [gone]);
+      return row?.name === 'Deleted person';
+    });
+    expect(await customerOf(interaction)).not.toBe(left);
+  });
+
   it('who are gone in the CRM do not come back by what is told of them, even where no delivery said so', async () => {
     const queueId = await twenty.center.queue();
     const { id } = person(8);
