@@ -117,7 +117,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
           inReplyTo,
           references,
           // Some mail servers put a Message-ID of their own in place of ours: by this one it is still known as ours.
-          headers: { 'X-Patchbay': own },
+          headers: { 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
         });
       } catch (error) {
         return this.failed(id, error, last);

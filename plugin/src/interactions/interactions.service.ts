@@ -1,4 +1,5 @@
 /** Interactions: each verb of the life cycle is one command, one transaction, one event or two. */
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
@@ -16,8 +17,10 @@ import type {
   OpenInteractionInput,
   ReopenInteractionInput,
   SetInteractionPriorityInput,
+  SetInteractionSlaPolicyInput,
   SkillRequirementInput,
   TransferInteractionInput,
+  UpdateInteractionInput,
 } from '../platform/generated/graphql.js';
 import { type Interaction, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
@@ -130,8 +133,8 @@ export class InteractionsService {
     return asModel<Interaction>(row ?? {});
   }
 
-  enqueue(actor: Actor, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => this.intoQueue(command, row, 'ENQUEUE', queueId, 'OPENED', []));
+  enqueue(by: Actor | Command, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => this.intoQueue(command, row, 'ENQUEUE', queueId, 'OPENED', []));
   }
 
   hold(by: Actor | Command, id: string): Promise<Interaction> {
@@ -181,10 +184,10 @@ export class InteractionsService {
     });
   }
 
-  transfer(actor: Actor, { id, queueId, agentId, note }: TransferInteractionInput): Promise<Interaction> {
+  transfer(by: Actor | Command, { id, queueId, agentId, note }: TransferInteractionInput): Promise<Interaction> {
     if (Boolean(queueId) === Boolean(agentId)) throw invalid('queueId', 'Name either a queue or an agent to transfer to.');
-    return this.change(actor, id, async (command, row) => {
-      mayWork(actor, row);
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
       const facts = { fromQueueId: row.queueId, toQueueId: queueId ?? null, toAgentId: agentId ?? null, note: note ?? null };
       const transferred = event('interaction.transferred', row, facts);
       const counted = { transferCount: row.transferCount + 1 };
@@ -235,21 +238,62 @@ export class InteractionsService {
     });
   }
 
-  setPriority(actor: Actor, { id, priority }: SetInteractionPriorityInput): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => {
+  setPriority(by: Actor | Command, { id, priority }: SetInteractionPriorityInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
       if (row.priority === priority) return row;
-      return this.write(command, row, {
+      const after = await this.write(command, row, {
         set: { priority },
         events: [event('interaction.priority_set', row, { priority, before: row.priority })],
       });
+      await this.sla.retarget(command, id);
+      return after;
     });
   }
 
-  linkCustomer(actor: Actor, { id, customerId }: LinkCustomerInput): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => {
-      mayWork(actor, row);
+  /** What it is about, and which skills it asks for. */
+  update(by: Actor | Command, { id, subject, description, skills }: UpdateInteractionInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
+      const wanted: Columns = {
+        ...(subject !== undefined && { subject }),
+        ...(description !== undefined && { description }),
+        ...(skills && { skills: strictest(skills) as unknown as Prisma.JsonValue }),
+      };
+      if (skills) await this.checkSkills(command, skills);
+      const set = Object.fromEntries(
+        Object.entries(wanted).filter(([name, value]) => !isDeepStrictEqual(value, row[name as keyof Columns])),
+      ) as Columns;
+      if (Object.keys(set).length === 0) return row;
+      // What was written there stays out of the log: it may speak of the customer.
+      return this.write(command, row, { set, events: [event('interaction.updated', row, { fields: Object.keys(set) })] });
+    });
+  }
+
+  /** Puts it under a policy of its own, or under its queue's again. */
+  setSlaPolicy(by: Actor | Command, { id, slaPolicyId = null }: SetInteractionSlaPolicyInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
+      if (row.slaPolicyId === slaPolicyId) return row;
+      if (slaPolicyId && !(await command.tx.slaPolicy.findUnique({ where: { id: slaPolicyId } })))
+        throw notFound('SLA policy', slaPolicyId);
+      const after = await this.write(command, row, {
+        set: { slaPolicyId },
+        events: [event('interaction.sla_policy_set', row, { slaPolicyId, before: row.slaPolicyId })],
+      });
+      await this.sla.changePolicy(command, after);
+      return after;
+    });
+  }
+
+  linkCustomer(by: Actor | Command, { id, customerId }: LinkCustomerInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
       if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
-      return this.write(command, row, { set: { customerId }, events: [event('interaction.customer_linked', row, { customerId })] });
+      const after = await this.write(command, row, {
+        set: { customerId },
+        events: [event('interaction.customer_linked', row, { customerId })],
+      });
+      await this.sla.retarget(command, id);
+      return after;
     });
   }
 

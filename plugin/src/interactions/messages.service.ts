@@ -80,32 +80,45 @@ export class MessagesService {
   async send(actor: Actor, input: SendMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'sendMessage', input, async (messageId) => {
-        const row = await this.interactions.read(command, input.interactionId);
-        mayWork(actor, row);
-        if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
-        if (row.channel === 'EMAIL' && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
-        const mail = row.channel === 'EMAIL';
-        await command.tx.message.create({
-          data: {
-            id: messageId,
-            interactionId: row.id,
-            direction: 'OUTBOUND',
-            authorId: actor.agentId,
-            from: row.entryAddress,
-            to: row.customerAddress ? [row.customerAddress] : [],
-            subject: mail ? row.subject : null,
-            text: input.text,
-            messageId: mail ? mailIdOf(messageId, row.entryAddress) : null,
-            delivery: mail ? 'PENDING' : 'SENT',
-            createdAt: command.at,
-            sentAt: mail ? null : command.at,
-          },
-        });
-        await this.sla.stop(command, row.id, ['FIRST_RESPONSE']);
-        await this.tell(command, 'interaction.message_sent', row, messageId);
+        await this.sendWithin(command, messageId, await this.interactions.read(command, input.interactionId), input.text);
       }),
     );
     return this.get(id);
+  }
+
+  /**
+   * Sends inside another command, as a rule does, which need not hold what it answers.
+   *
+   * @throws PatchbayError REFUSED where there is nobody to send it to
+   */
+  async sendWithin(command: Command, messageId: string, row: Interaction, text: string): Promise<void> {
+    const { actor } = command;
+    const automatic = actor.kind === 'RULE';
+    mayWork(actor, row);
+    if (automatic) await this.checkAnswerable(command, row);
+    else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
+    const mail = row.channel === 'EMAIL';
+    if (mail && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
+    await command.tx.message.create({
+      data: {
+        id: messageId,
+        interactionId: row.id,
+        direction: 'OUTBOUND',
+        authorId: actor.agentId,
+        from: row.entryAddress,
+        to: row.customerAddress ? [row.customerAddress] : [],
+        subject: mail ? row.subject : null,
+        text,
+        messageId: mail ? mailIdOf(messageId, row.entryAddress) : null,
+        automatic,
+        delivery: mail ? 'PENDING' : 'SENT',
+        createdAt: command.at,
+        sentAt: mail ? null : command.at,
+      },
+    });
+    // What a machine says is no answer to the customer's question.
+    if (!automatic) await this.sla.messageSent(command, row);
+    await this.tell(command, 'interaction.message_sent', row, messageId);
   }
 
   async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {
@@ -262,6 +275,13 @@ export class MessagesService {
     const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
     await this.tell(command, 'interaction.message_failed', message.interaction, id);
     return true;
+  }
+
+  /** Two machines that answer each other would never end. */
+  private async checkAnswerable(command: Command, row: Interaction): Promise<void> {
+    if (row.channel === 'VOICE') throw refused('A call cannot be answered in writing.');
+    const last = await command.tx.message.findFirst({ where: { interactionId: row.id, direction: 'INBOUND' }, orderBy: { id: 'desc' } });
+    if (last?.automatic) throw refused('The last message came from a machine, and is not answered by one.');
   }
 
   private async tell(command: Command, type: string, row: Interaction, messageId: string): Promise<void> {

@@ -8,7 +8,10 @@ import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
 /** What a step may change of the row. */
 const CHANGING = [
   'state',
+  'subject',
+  'description',
   'priority',
+  'skills',
   'queueId',
   'agentId',
   'customerId',
@@ -26,6 +29,7 @@ const CHANGING = [
   'escalationLevel',
   'transferCount',
   'reopenCount',
+  'slaPolicyId',
 ] as const satisfies readonly (keyof Interaction)[];
 
 export type Columns = Partial<Pick<Interaction, (typeof CHANGING)[number]>>;

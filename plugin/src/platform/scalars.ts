@@ -1,5 +1,5 @@
 /** The contract's scalars: what is outside their bounds is refused before any resolver runs. */
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { DateTimeResolver, UUIDResolver } from 'graphql-scalars';
 
 const refuse = (name: string, expected: string): never => {
@@ -33,6 +33,24 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const wellFormed = (value: string): boolean => !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(value);
 const pattern = (expression: RegExp) => (value: string) => (expression.test(value) ? value : null);
 
+const MOST_SETTINGS = 20_000;
+const DEEPEST_SETTINGS = 8;
+
+function settings(value: unknown): Record<string, unknown> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const fits = isObject && depth(value) <= DEEPEST_SETTINGS && clean(value) && JSON.stringify(value).length <= MOST_SETTINGS;
+  return fits ? (value as Record<string, unknown>) : refuse('Settings', 'an object of at most 20,000 characters and 8 levels');
+}
+
+function clean(value: unknown): boolean {
+  if (typeof value === 'string') return !CONTROL.test(value) && wellFormed(value);
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([key, inner]) => clean(key) && clean(inner));
+}
+
+function depth(value: unknown): number {
+  return typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0;
+}
+
 export const scalars = {
   DateTime: DateTimeResolver,
   UUID: UUIDResolver,
@@ -57,6 +75,12 @@ export const scalars = {
   Units: integer('Units', 0, 10_000),
   Percent: integer('Percent', 1, 100),
   PageSize: integer('PageSize', 1, 200),
+  Settings: new GraphQLScalarType({
+    name: 'Settings',
+    serialize: (value) => value,
+    parseValue: settings,
+    parseLiteral: (node, variables) => settings(valueFromASTUntyped(node, variables)),
+  }),
   Facts: new GraphQLScalarType({
     name: 'Facts',
     serialize: (value) => value,
