@@ -40,10 +40,7 @@ export async function checkRegion(country: string, region: string | null, field 
     throw invalid(`${field}.country`, `"${country}" is no country code that is known; ${meant}`);
   }
   if (region === null) return;
-  // The library answers undefined, whatever its types say, where a country has none.
-  const states = Object.keys(library.getStates(country) ?? {});
-  const partsOf = (state: string) => Object.keys(library.getRegions(country, state) ?? {}).map((part) => `${state}-${part}`);
-  const regions = states.flatMap((state) => [state, ...partsOf(state)]);
+  const regions = regionsOf(library, country);
   if (regions.includes(region)) return;
   throw invalid(
     `${field}.region`,
@@ -51,6 +48,14 @@ export async function checkRegion(country: string, region: string | null, field 
       ? `"${region}" is no region of ${country} that is known; write one of ${regions.join(', ')}, or leave it out.`
       : `No regions of ${country} are known; leave the region out.`,
   );
+}
+
+function regionsOf(library: InstanceType<Library>, country: string): string[] {
+  // The library answers undefined, whatever its types say, where a country has none.
+  const states = Object.keys(library.getStates(country) ?? {});
+  const partsOf = (state: string) => Object.keys(library.getRegions(country, state) ?? {}).map((part) => `${state}-${part}`);
+  // It lists codes like CAN-Timaru and never finds them, since it looks for capitals; their days would be silently missing.
+  return states.flatMap((state) => [state, ...partsOf(state)]).filter((code) => code === code.toUpperCase());
 }
 
 function byYear(Library: Library, country: string, region: string | null): (year: number) => ReadonlySet<string> {
