@@ -150,6 +150,8 @@ const interaction = (n: number, queuedAt: number): OpenInteraction => ({
   version: 1,
   slaAtRisk: false,
   slaBreached: false,
+  number: 1,
+  escalation: null,
 });
 
 const agent = (n: number): AgentFacts => ({

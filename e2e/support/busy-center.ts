@@ -52,8 +52,8 @@ export async function busyCenter(url: string, adminToken: string, wallToken: str
   const slaPolicyId = await make('createSlaPolicy', 'slaPolicy', {
     name: 'Short',
     milestones: [
-      { kind: 'TIME_TO_ACCEPT', targetSeconds: 2, warnAtPercent: 50 },
-      { kind: 'FIRST_RESPONSE', targetSeconds: 4, warnAtPercent: 50 },
+      { kind: 'TIME_TO_ACCEPT', targetSeconds: 2, warnings: [{ percent: 50 }] },
+      { kind: 'FIRST_RESPONSE', targetSeconds: 4, warnings: [{ percent: 50 }] },
     ],
   });
   const queueIds = [

@@ -302,7 +302,7 @@ export async function boardAndRecount(url: string, token: string, query: Query):
       (SELECT count(*)::int FROM interactions WHERE state IN ('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP')) AS "inProgress",
       (SELECT count(*)::int FROM (SELECT FROM sla_clocks WHERE state = 'RUNNING' GROUP BY interaction_id
         HAVING bool_or(warned_at IS NOT NULL AND breached_at IS NULL)) x) AS "slaAtRisk",
-      (SELECT count(*)::int FROM (SELECT FROM sla_clocks WHERE state = 'RUNNING' GROUP BY interaction_id HAVING bool_or(breached_at IS NOT NULL)) x) AS "slaBreached",
+      (SELECT count(*)::int FROM (SELECT FROM sla_clocks WHERE state IN ('RUNNING', 'PAUSED') GROUP BY interaction_id HAVING bool_or(breached_at IS NOT NULL)) x) AS "slaBreached",
       (SELECT count(*)::int FROM events WHERE type = 'interaction.queued' AND facts->>'because' IN ('OPENED', 'REOPENED')) AS "arrivedLastHour",
       (SELECT count(*)::int FROM events WHERE type = 'interaction.closed' AND facts->>'handleMs' IS NOT NULL) AS "handledLastHour",
       (SELECT count(*)::int FROM events WHERE type = 'interaction.abandoned') AS "abandonedLastHour"`);

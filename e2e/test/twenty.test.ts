@@ -503,7 +503,7 @@ function trial(twenty: TwentySettings): void {
     await seat.dispose();
     const sla = await make('createSlaPolicy', 'slaPolicy', {
       name: 'Front office',
-      milestones: [{ kind: 'FIRST_RESPONSE', targetSeconds: 900, warnAtPercent: 80 }],
+      milestones: [{ kind: 'FIRST_RESPONSE', targetSeconds: 900, warnings: [{ percent: 80 }] }],
     });
     await admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
       input: { id: frontOffice, slaPolicyId: sla },

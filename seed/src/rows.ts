@@ -34,7 +34,7 @@ export const TABLES = {
   skills: { id: 'uuid', name: 'text', category: 'text' },
   presence_statuses: { id: 'uuid', name: 'text', availability: '"Availability"', reasons: 'text[]' },
   sla_policies: { id: 'uuid', name: 'text', version: 'int' },
-  sla_milestones: { policy_id: 'uuid', version: 'int', kind: '"SlaMilestoneKind"', target_seconds: 'int', warn_at_percent: 'int' },
+  sla_policy_versions: { policy_id: 'uuid', version: 'int', definition: 'jsonb' },
   queues: {
     id: 'uuid',
     name: 'text',
@@ -110,7 +110,10 @@ export const TABLES = {
     state: '"SlaClockState"',
     started_at: 'timestamptz',
     target_ms: 'bigint',
+    running_since: 'timestamptz',
     due_at: 'timestamptz',
+    fires: 'timestamptz[]',
+    warnings: 'int',
     fire_at: 'timestamptz',
   },
 } as const satisfies Record<string, Columns>;

@@ -129,16 +129,23 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   );
   await insert(
     client,
-    'sla_milestones',
-    center.slaPolicies.flatMap(({ id, version, milestones }) =>
-      milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({
-        policy_id: id,
-        version,
-        kind,
-        target_seconds: targetSeconds,
-        warn_at_percent: warnAtPercent,
-      })),
-    ),
+    'sla_policy_versions',
+    center.slaPolicies.map(({ id, version, milestones }) => ({
+      policy_id: id,
+      version,
+      definition: {
+        calendarId: null,
+        milestones: milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({
+          kind,
+          targetSeconds,
+          targets: [],
+          warnings: [{ percent: warnAtPercent, secondsBefore: null }],
+          pausedIn: [],
+          reopening: 'RESTART',
+          escalation: [],
+        })),
+      },
+    })),
   );
   await insert(
     client,
@@ -311,7 +318,10 @@ async function writeOpenCases(
         state: 'RUNNING',
         started_at: time(createdAt),
         target_ms: targetSeconds * 1_000,
+        running_since: time(createdAt),
         due_at: time(createdAt + targetSeconds * 1_000),
+        fires: [time(createdAt + targetSeconds * 10 * warnAtPercent), time(createdAt + targetSeconds * 1_000)],
+        warnings: 1,
         fire_at: time(createdAt + targetSeconds * 10 * warnAtPercent),
       }));
     }),

@@ -66,8 +66,9 @@ test('each contact has its events in the log, dated when they happened', async (
 test('what waits has the clocks of its queue, running', async () => {
   expect(await count("interactions WHERE state = 'QUEUED'")).toBeGreaterThan(0);
   expect(
-    await count(`interactions i JOIN queues q ON q.id = i.queue_id JOIN sla_milestones m ON m.policy_id = q.sla_policy_id
-      LEFT JOIN sla_clocks c ON c.interaction_id = i.id AND c.kind = m.kind AND c.state = 'RUNNING' AND c.due_at = i.created_at + m.target_seconds * interval '1 second'
+    await count(`interactions i JOIN queues q ON q.id = i.queue_id JOIN sla_policy_versions v ON v.policy_id = q.sla_policy_id CROSS JOIN jsonb_array_elements(v.definition->'milestones') m
+      LEFT JOIN sla_clocks c ON c.interaction_id = i.id AND c.kind::text = m->>'kind' AND c.state = 'RUNNING'
+        AND c.due_at = i.created_at + (m->>'targetSeconds')::int * interval '1 second'
       WHERE i.state = 'QUEUED' AND c.id IS NULL`),
   ).toBe(0);
 });

@@ -11,7 +11,8 @@ import { invalid, PatchbayError, refused } from '../platform/errors.js';
 import type { Channel, InteractionCommand, InteractionState, RoutingStrategy, SlaMilestoneInput } from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import { QueuesService } from '../queues/queues.service.js';
-import { SlaService } from '../sla/sla.service.js';
+import { PoliciesService } from '../sla/policies.service.js';
+import { asInput, type Milestone } from '../sla/policy.js';
 import type { CrmKind, Fields, HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { CrmRecordsService } from './records.service.js';
@@ -26,7 +27,7 @@ export class EditsService {
   constructor(
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
-    private readonly sla: SlaService,
+    private readonly policies: PoliciesService,
     private readonly interactions: InteractionsService,
     private readonly lists: InteractionListsService,
     private readonly offers: OffersService,
@@ -48,10 +49,10 @@ export class EditsService {
       case 'QUEUE_MEMBER':
         return this.editMember(actor, localId, record.fields);
       case 'SLA_POLICY':
-        await this.sla.update(actor, {
+        await this.policies.update(actor, {
           id: localId,
           ...('name' in edits && { name: text('name', edits.name) }),
-          milestones: milestones(record.fields),
+          milestones: milestones(record.fields, (await this.policies.get(localId)).milestones),
         });
         return;
       case 'INTERACTION':
@@ -111,7 +112,8 @@ export class EditsService {
         return members.find((member) => member.agentId === agentId)?.id ?? null;
       }
       case 'SLA_POLICY':
-        return (await this.sla.create(actor, { idempotencyKey, name: text('name', fields.name), milestones: milestones(fields) })).id;
+        return (await this.policies.create(actor, { idempotencyKey, name: text('name', fields.name), milestones: milestones(fields, []) }))
+          .id;
       case 'INTERACTION': {
         if (!fields.channel || !fields.queue) {
           throw invalid('queue', 'Choose a channel and a queue; the interaction begins to wait there as soon as both are set.');
@@ -366,15 +368,19 @@ function whole(field: string, value: Fields[string] | undefined, least: number, 
   return number;
 }
 
-function milestones(fields: Fields): SlaMilestoneInput[] {
-  const warnAtPercent = fields.warnAtPercent === null ? 80 : whole('warnAtPercent', fields.warnAtPercent, 1, 100);
-  const rows: SlaMilestoneInput[] = [];
-  for (const [kind, name] of [
-    ['TIME_TO_ACCEPT', 'timeToAcceptSeconds'],
-    ['FIRST_RESPONSE', 'firstResponseSeconds'],
-  ] as const) {
-    if (fields[name] !== null && fields[name] !== undefined)
-      rows.push({ kind, targetSeconds: whole(name, fields[name], 1, 31_536_000), warnAtPercent });
+/** The targets that the CRM shows, put over what the policy says besides. */
+function milestones(fields: Fields, before: readonly Milestone[]): SlaMilestoneInput[] {
+  const percent = fields.warnAtPercent === null ? 80 : whole('warnAtPercent', fields.warnAtPercent, 1, 100);
+  const shown = { TIME_TO_ACCEPT: 'timeToAcceptSeconds', FIRST_RESPONSE: 'firstResponseSeconds' } as const;
+  const rows = before.filter(({ kind }) => !(kind in shown)).map(asInput);
+  for (const [kind, name] of Object.entries(shown) as [keyof typeof shown, string][]) {
+    const known = before.find((milestone) => milestone.kind === kind);
+    const given = fields[name] !== null && fields[name] !== undefined;
+    if (!given && (known?.targets.length ?? 0) === 0) continue;
+    const [first, ...others] = known ? asInput(known).warnings : [];
+    const warnings = first?.secondsBefore ? [first, ...others] : [{ percent }, ...others];
+    const targetSeconds = given ? whole(name, fields[name], 1, 31_536_000) : null;
+    rows.push({ targets: [], escalation: [], ...(known && asInput(known)), kind, targetSeconds, warnings });
   }
   if (rows.length === 0) throw invalid('timeToAcceptSeconds', 'Give a time to accept, a first response, or both, in seconds.');
   return rows;

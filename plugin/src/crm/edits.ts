@@ -25,6 +25,7 @@ export const EDITABLE: Readonly<Record<CrmKind, readonly string[]>> = {
   AGENT: ['user', 'capacity', 'skills', 'extension', 'active'],
   QUEUE_MEMBER: ['queue', 'agent', 'level'],
   SLA_POLICY: ['name', 'timeToAcceptSeconds', 'firstResponseSeconds', 'warnAtPercent'],
+  AUTOMATION_RULE: [],
   INTERACTION: ['status', 'priority', 'queue', 'person', 'disposition', 'dispositionNote'],
 };
 

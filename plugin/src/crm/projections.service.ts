@@ -9,6 +9,7 @@ import { MessagesService } from '../interactions/messages.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import { QueuesService } from '../queues/queues.service.js';
+import { PoliciesService } from '../sla/policies.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import type { CrmKind, Fields } from './host.js';
 import { CrmPeopleService } from './people.service.js';
@@ -24,6 +25,7 @@ export class ProjectionsService {
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly sla: SlaService,
+    private readonly policies: PoliciesService,
     private readonly customers: CustomersService,
     private readonly lists: InteractionListsService,
     private readonly messages: MessagesService,
@@ -48,6 +50,7 @@ export class ProjectionsService {
         return this.peopleOf(ids);
       case 'INTERACTION':
         return this.interactionsOf(ids);
+      case 'AUTOMATION_RULE':
       case 'COMPANY':
       case 'USER':
         return Promise.resolve(new Map());
@@ -124,13 +127,13 @@ export class ProjectionsService {
   }
 
   private async policiesOf(ids: string[]): Promise<Projections> {
-    return mapped(await this.sla.policiesByIds(ids), ({ name, version, milestones }) => {
+    return mapped(await this.policies.byIds(ids), ({ name, version, milestones }) => {
       const target = (kind: string): number | null => milestones.find((milestone) => milestone.kind === kind)?.targetSeconds ?? null;
       return {
         name,
         timeToAcceptSeconds: target('TIME_TO_ACCEPT'),
         firstResponseSeconds: target('FIRST_RESPONSE'),
-        warnAtPercent: milestones[0]?.warnAtPercent ?? null,
+        warnAtPercent: milestones[0]?.warnings[0]?.percent ?? null,
         version,
       };
     });

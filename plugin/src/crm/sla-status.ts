@@ -9,8 +9,9 @@ export function slaStatus(clocks: readonly Pick<SlaClock, 'state' | 'warnedAt' |
   dueAt: Date | null;
 } {
   const counted = clocks.filter(({ state }) => state !== 'CANCELLED');
-  const running = counted.filter(({ state }) => state === 'RUNNING');
-  const dueAt = running.reduce<Date | null>((first, clock) => (first === null || clock.dueAt < first ? clock.dueAt : first), null);
+  const running = counted.filter(({ state }) => state === 'RUNNING' || state === 'PAUSED');
+  const due = running.flatMap(({ state, dueAt: at }) => (at && state === 'RUNNING' ? at.getTime() : []));
+  const dueAt = due.length > 0 ? new Date(Math.min(...due)) : null;
   if (counted.some(({ breachedAt }) => breachedAt !== null)) return { status: 'BREACHED', dueAt };
   if (running.some(({ warnedAt }) => warnedAt !== null)) return { status: 'AT_RISK', dueAt };
   if (running.length > 0) return { status: 'ON_TRACK', dueAt };

@@ -11,7 +11,7 @@ import type { LogEvent } from '../platform/event-tail.js';
 import type { CrmChange, CrmConnection } from '../platform/generated/prisma/client.js';
 import { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
-import { SlaService } from '../sla/sla.service.js';
+import { PoliciesService } from '../sla/policies.service.js';
 import { CrmChangesService } from './changes.service.js';
 import { CrmConnectionService, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
@@ -32,6 +32,7 @@ const GATHER_MS: Readonly<Record<CrmKind, number>> = {
   QUEUE: 1_000,
   QUEUE_MEMBER: 1_000,
   SLA_POLICY: 1_000,
+  AUTOMATION_RULE: 1_000,
   COMPANY: 0,
   USER: 0,
 };
@@ -64,7 +65,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly telling: TellingService,
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
-    private readonly sla: SlaService,
+    private readonly policies: PoliciesService,
     private readonly lists: InteractionListsService,
   ) {}
 
@@ -100,7 +101,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     const since = new Date(at.getTime() - HISTORY_DAYS * 86_400_000);
     const marks = await Promise.all([
       all(Promise.resolve(queueIds), 'QUEUE', 1),
-      all(this.sla.policies().then((rows) => rows.map(({ id }) => id)), 'SLA_POLICY', 1), // prettier-ignore
+      all(this.policies.list().then((rows) => rows.map(({ id }) => id)), 'SLA_POLICY', 1), // prettier-ignore
       all(this.agents.ids(), 'AGENT', 1),
       all(this.queues.membersOf(queueIds).then((rows) => rows.map(({ id }) => id)), 'QUEUE_MEMBER', 1), // prettier-ignore
       all(this.lists.idsSince(since), 'INTERACTION', 2),

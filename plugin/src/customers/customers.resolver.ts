@@ -3,17 +3,22 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Actor } from '../platform/commands.js';
 import type {
   MutationCreateCustomerArgs,
+  MutationSetCustomerCalendarArgs,
   MutationUpdateCustomerArgs,
   QueryCustomerArgs,
   QueryCustomersArgs,
 } from '../platform/generated/graphql.js';
 import type { Customer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
+import { CalendarsService } from '../sla/calendars.service.js';
 import { CustomersService } from './customers.service.js';
 
 @Resolver('Customer')
 export class CustomersResolver {
-  constructor(private readonly customers: CustomersService) {}
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly calendars: CalendarsService,
+  ) {}
 
   @Query('customer')
   customer(@Args() { id }: QueryCustomerArgs) {
@@ -33,6 +38,16 @@ export class CustomersResolver {
   @Mutation('updateCustomer')
   async update(@Context('actor') actor: Actor, @Args() { input }: MutationUpdateCustomerArgs) {
     return { customer: await this.customers.update(actor, input) };
+  }
+
+  @Mutation('setCustomerCalendar')
+  async setCalendar(@Context('actor') actor: Actor, @Args() { input }: MutationSetCustomerCalendarArgs) {
+    return { customer: await this.customers.setCalendar(actor, input) };
+  }
+
+  @ResolveField('calendar')
+  calendar(@Parent() { calendarId }: Customer, @Context('loaders') loaders: Loaders) {
+    return loaders.one('businessCalendar', calendarId, (ids) => this.calendars.byIds(ids));
   }
 
   @ResolveField('identities')

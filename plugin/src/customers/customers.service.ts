@@ -9,6 +9,7 @@ import type {
   CreateCustomerInput,
   CustomerIdentityInput,
   QueryCustomersArgs,
+  SetCustomerCalendarInput,
   UpdateCustomerInput,
 } from '../platform/generated/graphql.js';
 import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
@@ -110,6 +111,18 @@ export class CustomersService {
       await record(command, [{ type: 'customer.updated', subjectId: input.id, facts: {} }]);
     });
     return this.get(input.id);
+  }
+
+  /** In which hours time counts for this customer, whatever a policy says. */
+  async setCalendar(actor: Actor, { customerId, calendarId = null }: SetCustomerCalendarInput): Promise<Customer> {
+    await this.commands.run(actor, async (command) => {
+      if (calendarId && !(await command.tx.businessCalendar.findUnique({ where: { id: calendarId } })))
+        throw notFound('business calendar', calendarId);
+      const { count } = await command.tx.customer.updateMany({ where: { id: customerId }, data: { calendarId } });
+      if (count === 0) throw notFound('customer', customerId);
+      await record(command, [{ type: 'customer.updated', subjectId: customerId, facts: { calendarId } }]);
+    });
+    return this.get(customerId);
   }
 
   /**

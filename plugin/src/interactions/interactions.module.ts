@@ -6,10 +6,10 @@ import { SlaModule } from '../sla/sla.module.js';
 import { DispositionsService } from './dispositions.service.js';
 import {
   AgentHoldingResolver,
-  ClockResolver,
   CustomerInteractionsResolver,
   EventResolver,
   InteractionsResolver,
+  SlaMoveResolver,
 } from './interactions.resolver.js';
 import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
@@ -29,7 +29,7 @@ import { OffersService } from './offers.service.js';
     InteractionsResolver,
     MessagesResolver,
     OffersResolver,
-    ClockResolver,
+    SlaMoveResolver,
     EventResolver,
     CustomerInteractionsResolver,
     AgentHoldingResolver,

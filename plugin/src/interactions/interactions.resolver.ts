@@ -6,6 +6,7 @@ import type * as Api from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
+import { PoliciesService } from '../sla/policies.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { DispositionsService } from './dispositions.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
@@ -25,6 +26,7 @@ export class InteractionsResolver {
     private readonly queues: QueuesService,
     private readonly customers: CustomersService,
     private readonly sla: SlaService,
+    private readonly policies: PoliciesService,
   ) {}
 
   @Query('interaction')
@@ -107,6 +109,16 @@ export class InteractionsResolver {
     return { interaction: await this.interactions.linkCustomer(actor, input) };
   }
 
+  @Mutation('updateInteraction')
+  async update(@Context('actor') actor: Actor, @Args() { input }: Api.MutationUpdateInteractionArgs) {
+    return { interaction: await this.interactions.update(actor, input) };
+  }
+
+  @Mutation('setInteractionSlaPolicy')
+  async setSlaPolicy(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSetInteractionSlaPolicyArgs) {
+    return { interaction: await this.interactions.setSlaPolicy(actor, input) };
+  }
+
   @ResolveField('legalCommands')
   legal(@Parent() interaction: Interaction) {
     return legalCommands(interaction.state);
@@ -164,6 +176,11 @@ export class InteractionsResolver {
     );
   }
 
+  @ResolveField('slaPolicy')
+  slaPolicy(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('slaPolicy', interaction.slaPolicyId, (ids) => this.policies.byIds(ids));
+  }
+
   @ResolveField('messages')
   messagesOf(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionMessagesArgs) {
     return this.messages.of(interaction.id, first, after);
@@ -175,11 +192,13 @@ export class InteractionsResolver {
   }
 }
 
-@Resolver('SlaClock')
-export class ClockResolver {
-  @ResolveField('dueAt')
-  dueAt(@Parent() clock: { dueAt: Date; state: string; breachedAt: Date | null }) {
-    return clock.state === 'RUNNING' || clock.breachedAt ? clock.dueAt : null;
+@Resolver('SlaMove')
+export class SlaMoveResolver {
+  constructor(private readonly lists: InteractionListsService) {}
+
+  @ResolveField('interaction')
+  interaction(@Parent() { interactionId }: { interactionId: string }, @Context('loaders') loaders: Loaders) {
+    return loaders.one('interaction', interactionId, (ids) => this.lists.byIds(ids));
   }
 }
 

@@ -29,6 +29,7 @@ import { EntryPointsService } from '../queues/entry-points.service.js';
 import { QueuesService, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
 import { SlaService } from '../sla/sla.service.js';
+import { PAUSABLE } from '../sla/policy.js';
 import type { Stopping } from '../sla/stop-clocks.sql.js';
 import { insertInteraction, type NewInteraction } from './insert.sql.js';
 import { FINAL, HOLDING, next } from './lifecycle.js';
@@ -125,12 +126,17 @@ export class InteractionsService {
     };
     const { direction, queueId: inQueue = null, customerId = null, parentId = null } = interaction;
     const events: NewEvent[] = [
-      { type: 'interaction.opened', subjectId: id, facts: { channel, direction, queueId: inQueue, customerId, parentId } },
+      {
+        type: 'interaction.opened',
+        subjectId: id,
+        facts: { channel, direction, queueId: inQueue, customerId, parentId, priority: interaction.priority },
+      },
       ...(queue ? [queued({ id, channel, queueId: queue.id }, 'OPENED')] : []),
     ];
     const [row] = await tx.$queryRaw<object[]>(insertInteraction(interaction, eventRows(command, events)));
-    if (queue?.slaPolicyId) await this.sla.start(command, { id, createdAt: at, firstResponseOwed: true }, queue.id);
-    return asModel<Interaction>(row ?? {});
+    const opened = asModel<Interaction>(row ?? {});
+    if (queue?.slaPolicyId) await this.sla.start(command, opened);
+    return opened;
   }
 
   enqueue(by: Actor | Command, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {
@@ -160,7 +166,7 @@ export class InteractionsService {
       const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
       return this.apply(command, row, 'ABANDON', {
         set: { closedAt: command.at },
-        stopping: { cancelled: ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] },
+        stopping: { cancelled: ['TIME_TO_ACCEPT', 'FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'] },
         events: [event('interaction.abandoned', row, { waitMs })],
       });
     });
@@ -178,7 +184,7 @@ export class InteractionsService {
       return this.apply(command, row, 'CLOSE', {
         set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
         // Work that is done was the response, if there was none before.
-        stopping: { kept: ['FIRST_RESPONSE'], cancelled: ['TIME_TO_ACCEPT'] },
+        stopping: { kept: ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'], cancelled: ['TIME_TO_ACCEPT'] },
         events: [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })],
       });
     });
@@ -279,7 +285,7 @@ export class InteractionsService {
         set: { slaPolicyId },
         events: [event('interaction.sla_policy_set', row, { slaPolicyId, before: row.slaPolicyId })],
       });
-      await this.sla.changePolicy(command, after);
+      await this.sla.changePolicy(command, after, await this.owesFirstResponse(command, after));
       return after;
     });
   }
@@ -306,6 +312,7 @@ export class InteractionsService {
       command,
       rows.map((row) => event('interaction.customer_linked', row, { customerId: into })),
     );
+    for (const { id, state } of rows) if (!FINAL.includes(state)) await this.sla.retarget(command, id);
   }
 
   /** The customer wrote: work that waited for them goes on, and what was closed opens again. */
@@ -315,6 +322,7 @@ export class InteractionsService {
     } else if (FINAL.includes(row.state) && row.queueId) {
       await this.reopenWithin(command, row, null, null);
     }
+    if (await this.answered(command, row.id)) await this.sla.customerWrote(command, row);
   }
 
   /** Moves what waited too long; a no-op where it does not wait in `fromQueueId` any more. */
@@ -339,8 +347,7 @@ export class InteractionsService {
       events: [event('interaction.returned', row, { because, ...facts })],
     });
     if (held && row.queueId) {
-      const firstResponseOwed = !LIVE_CHANNELS.includes(row.channel) && !(await this.answered(command, row.id));
-      await this.sla.enterQueue(command, { id: row.id, createdAt: row.createdAt, firstResponseOwed }, row.queueId);
+      await this.sla.enterQueue(command, after, await this.owesFirstResponse(command, row));
     }
     return after;
   }
@@ -415,6 +422,8 @@ export class InteractionsService {
       ),
     );
     if (!after) throw new StaleRead();
+    if (set.state && set.state !== row.state && (PAUSABLE.includes(set.state) || PAUSABLE.includes(row.state)))
+      await this.sla.stateChanged(command, row.id, set.state);
     return asModel<Interaction>(after);
   }
 
@@ -432,15 +441,8 @@ export class InteractionsService {
       set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: row.offerRound + 1, ...set },
       events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
-    await this.sla.enterQueue(
-      command,
-      {
-        id: row.id,
-        createdAt: because === 'REOPENED' ? command.at : row.createdAt,
-        firstResponseOwed: because === 'REOPENED' || !(await this.answered(command, row.id)),
-      },
-      queue.id,
-    );
+    if (because === 'REOPENED') await this.sla.reopen(command, after);
+    else await this.sla.enterQueue(command, after, !(await this.answered(command, row.id)));
     return after;
   }
 
@@ -465,10 +467,18 @@ export class InteractionsService {
     };
   }
 
+  /** On a live channel whoever accepted has answered. */
+  private async owesFirstResponse(command: Command, row: Interaction): Promise<boolean> {
+    return !(LIVE_CHANNELS.includes(row.channel) && row.acceptedAt) && !(await this.answered(command, row.id));
+  }
+
   /** Whether the customer has had a first answer: by message, or by voice. */
   private async answered(command: Command, id: string): Promise<boolean> {
     const stopped = await command.tx.slaClock.count({ where: { interactionId: id, kind: 'FIRST_RESPONSE', state: 'STOPPED' } });
-    return stopped > 0 || (await command.tx.message.count({ where: { interactionId: id, direction: 'OUTBOUND', internal: false } })) > 0;
+    return (
+      stopped > 0 ||
+      (await command.tx.message.count({ where: { interactionId: id, direction: 'OUTBOUND', internal: false, automatic: false } })) > 0
+    );
   }
 
   private async checkSkills(command: Command, skills: SkillRequirementInput[]): Promise<void> {

@@ -1,9 +1,10 @@
 /** The statement that reads what is open, for the router and the live figures: one row an interaction, whole. */
 import { Prisma } from '../platform/generated/prisma/client.js';
-import type { Channel, InteractionState } from '../platform/generated/graphql.js';
+import type { Channel, InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 
 export interface OpenRow {
   id: string;
+  number: number;
   channel: Channel;
   state: InteractionState;
   queue_id: string | null;
@@ -25,15 +26,24 @@ export interface OpenRow {
   due_at: Date | null;
   at_risk: boolean;
   breached: boolean;
+  /** Of the clock that stands on the highest rung; times in milliseconds since the epoch. */
+  escalation: {
+    kind: SlaMilestoneKind;
+    breachedAt: number;
+    rung: number;
+    rungs: number;
+    rungAt: number;
+    nextRungAt: number | null;
+  } | null;
 }
 
 /** @param ids these only, closed ones among them left out; null for all that are open */
 export const openInteractions = (ids: string[] | null): Prisma.Sql => Prisma.sql`
-  SELECT i.id::text AS id, i.channel::text AS channel, i.state::text AS state, i.queue_id::text AS queue_id, i.agent_id::text AS agent_id,
+  SELECT i.id::text AS id, i.number, i.channel::text AS channel, i.state::text AS state, i.queue_id::text AS queue_id, i.agent_id::text AS agent_id,
     i.priority, i.skills, i.created_at, i.queued_at, i.preference::text AS preference, i.preferred_agent_id::text AS preferred_agent_id,
     i.preferred_until, i.offer_round, i.round_not_before, i.version,
     o.id::text AS offer_id, o.agent_id::text AS offer_agent_id, o.expires_at AS offer_expires_at,
-    coalesce(a.asked, '{}') AS asked, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached
+    coalesce(a.asked, '{}') AS asked, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached, c.escalation
   FROM interactions i
   LEFT JOIN offers o ON o.interaction_id = i.id AND o.state = 'PENDING'
   LEFT JOIN LATERAL (
@@ -41,7 +51,11 @@ export const openInteractions = (ids: string[] | null): Prisma.Sql => Prisma.sql
     WHERE i.state IN ('QUEUED', 'OFFERED') AND d.interaction_id = i.id AND d.round = i.offer_round AND d.state IN ('DECLINED', 'LAPSED')
   ) a ON true
   LEFT JOIN LATERAL (
-    SELECT min(k.due_at) AS due_at, bool_or(k.warned_at IS NOT NULL AND k.breached_at IS NULL) AS at_risk, bool_or(k.breached_at IS NOT NULL) AS breached
-    FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state = 'RUNNING'
+    SELECT min(k.due_at) FILTER (WHERE k.state = 'RUNNING') AS due_at,
+      bool_or(k.warned_at IS NOT NULL AND k.breached_at IS NULL AND k.state = 'RUNNING') AS at_risk, bool_or(k.breached_at IS NOT NULL) AS breached,
+      (array_agg(jsonb_build_object('kind', k.kind, 'breachedAt', trunc(extract(epoch FROM k.breached_at) * 1000), 'rung', k.rung,
+        'rungs', cardinality(k.fires) - k.warnings - 1, 'rungAt', trunc(extract(epoch FROM k.rung_at) * 1000),
+        'nextRungAt', trunc(extract(epoch FROM k.fire_at) * 1000)) ORDER BY k.rung DESC, k.breached_at) FILTER (WHERE k.rung > 0))[1] AS escalation
+    FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state IN ('RUNNING', 'PAUSED')
   ) c ON true
   WHERE i.state NOT IN ('CREATED', 'CLOSED', 'ABANDONED') ${ids ? Prisma.sql`AND i.id = ANY(${ids}::uuid[])` : Prisma.empty}`;

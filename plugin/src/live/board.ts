@@ -6,6 +6,7 @@ import type {
   BoardTotals,
   Channel,
   ChannelLive,
+  EscalationLive,
   FlowMinute,
   QueueLive,
   ServiceLevelFormula,
@@ -16,6 +17,8 @@ import { averageHandleTime, averageSpeedOfAnswer, serviceLevel, type LevelCounts
 import { unitsOf, type Staffing } from './staffing.js';
 import type { QueueStanding, Standing } from './standing.js';
 import type { Counts, Tallies } from './tallies.js';
+
+const MOST_ESCALATIONS = 30;
 
 export interface Scope {
   /** Null for the whole contact center. */
@@ -32,6 +35,7 @@ export interface Board {
   /** The minutes of the window, oldest first. */
   flow: FlowMinute[];
   totals: BoardTotals;
+  escalations: EscalationLive[];
 }
 
 export interface Sources {
@@ -66,6 +70,7 @@ export function buildBoard({ tallies, standing, crew }: Sources, { queueIds, for
       ...hourTotals(queueIds === null ? [null] : ids, tallies),
       serviceLevelPercent: serviceLevel(formula, level),
     },
+    escalations: escalationsLive(standing, queueIds === null ? null : new Set(ids)),
   };
 }
 
@@ -84,7 +89,7 @@ function queueLive(
   formula: ServiceLevelFormula,
   counts: LevelCounts | null,
 ): QueueLive {
-  const { line, offered, inProgress, agentsAvailable, agentsIdle, slaAtRisk, slaBreached } = stand;
+  const { line, offered, inProgress, agentsAvailable, agentsIdle, slaAtRisk, slaBreached, slaEscalated } = stand;
   const since = line.longestSince;
   return {
     queueId: facts.id,
@@ -105,6 +110,7 @@ function queueLive(
     },
     slaAtRisk,
     slaBreached,
+    slaEscalated,
     arrivedLastHour: hour.arrived,
     answeredLastHour: hour.answered,
     abandonedLastHour: hour.abandoned,
@@ -139,13 +145,33 @@ const noChannel = (channel: Channel): ChannelLive => ({
   agentsTaking: 0,
 });
 
-function standingTotals(stands: QueueStanding[]): Pick<BoardTotals, 'waiting' | 'inProgress' | 'slaAtRisk' | 'slaBreached'> {
-  const sum = { waiting: 0, inProgress: 0, slaAtRisk: 0, slaBreached: 0 };
-  for (const { line, inProgress, slaAtRisk, slaBreached } of stands) {
+/** The highest rung first, then what has been broken for longest. */
+function escalationsLive({ escalated }: Standing, queueIds: ReadonlySet<string> | null): EscalationLive[] {
+  return [...escalated.values()]
+    .flatMap(({ id, number, channel, queueId, escalation }) => {
+      const inScope = queueIds === null || (queueId !== null && queueIds.has(queueId));
+      return escalation && inScope ? [{ interactionId: id, number, channel, queueId, ...escalation }] : [];
+    })
+    .sort((a, b) => b.rung - a.rung || a.breachedAt - b.breachedAt || a.number - b.number)
+    .slice(0, MOST_ESCALATIONS)
+    .map((row) => ({
+      ...row,
+      breachedAt: new Date(row.breachedAt),
+      rungAt: new Date(row.rungAt),
+      nextRungAt: row.nextRungAt === null ? null : new Date(row.nextRungAt),
+    }));
+}
+
+function standingTotals(
+  stands: QueueStanding[],
+): Pick<BoardTotals, 'waiting' | 'inProgress' | 'slaAtRisk' | 'slaBreached' | 'slaEscalated'> {
+  const sum = { waiting: 0, inProgress: 0, slaAtRisk: 0, slaBreached: 0, slaEscalated: 0 };
+  for (const { line, inProgress, slaAtRisk, slaBreached, slaEscalated } of stands) {
     sum.waiting += line.size;
     sum.inProgress += inProgress;
     sum.slaAtRisk += slaAtRisk;
     sum.slaBreached += slaBreached;
+    sum.slaEscalated += slaEscalated;
   }
   return sum;
 }
@@ -165,16 +191,17 @@ function hourTotals(
   return sum;
 }
 
-export type Changes = Pick<BoardFrame, 'queues' | 'removedQueueIds' | 'agents' | 'channels' | 'flow' | 'totals'>;
+export type Changes = Pick<BoardFrame, 'queues' | 'removedQueueIds' | 'agents' | 'channels' | 'flow' | 'totals' | 'escalations'>;
 
 /** The whole board. */
-export const snapshot = ({ queues, agents, channels, flow, totals }: Board): Changes => ({
+export const snapshot = ({ queues, agents, channels, flow, totals, escalations }: Board): Changes => ({
   queues: [...queues.values()],
   removedQueueIds: [],
   agents,
   channels: [...channels.values()],
   flow,
   totals,
+  escalations,
 });
 
 /**
@@ -194,8 +221,12 @@ export function diff(previous: Board, next: Board): Changes {
     ],
     flow: next.flow.filter((row) => !isDeepStrictEqual(row, minutes.get(row.minute.getTime()))),
     totals: isDeepStrictEqual(previous.totals, next.totals) ? null : next.totals,
+    escalations: isDeepStrictEqual(previous.escalations, next.escalations) ? null : next.escalations,
   };
 }
 
-export const isEmpty = ({ queues, removedQueueIds, agents, channels, flow, totals }: Changes): boolean =>
-  queues.length + removedQueueIds.length + channels.length + flow.length === 0 && agents === null && totals === null;
+export const isEmpty = ({ queues, removedQueueIds, agents, channels, flow, totals, escalations }: Changes): boolean =>
+  queues.length + removedQueueIds.length + channels.length + flow.length === 0 &&
+  agents === null &&
+  totals === null &&
+  escalations === null;

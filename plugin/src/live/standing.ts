@@ -17,6 +17,7 @@ export class QueueStanding {
   inProgress = 0;
   slaAtRisk = 0;
   slaBreached = 0;
+  slaEscalated = 0;
   agentsAvailable = 0;
   agentsIdle = 0;
   readonly channels = new Map<Channel, ChannelWork & { waiting: number }>();
@@ -41,6 +42,8 @@ const NO_QUEUE = '';
 export class Standing {
   readonly queueFacts = new Map<string, LiveQueue>();
   channels: readonly ChannelFacts[] = [];
+  /** Those on a rung of their ladder, by id. */
+  readonly escalated = new Map<string, OpenInteraction>();
   private readonly interactions = new Map<string, Counted>();
   private readonly queues = new Map<string, QueueStanding>();
   private readonly people = new Map<string, Person>();
@@ -97,6 +100,8 @@ export class Standing {
       this.count(before.facts, -1, touched);
       if (before.place) this.queue(before.facts.queueId ?? NO_QUEUE).line.leave(before.place);
     }
+    if (facts?.escalation) this.escalated.set(id, facts);
+    else this.escalated.delete(id);
     if (!facts) {
       this.interactions.delete(id);
       return;
@@ -113,6 +118,7 @@ export class Standing {
     else if (state !== 'QUEUED') queue.inProgress += sign;
     if (facts.slaAtRisk) queue.slaAtRisk += sign;
     if (facts.slaBreached) queue.slaBreached += sign;
+    if (facts.escalation) queue.slaEscalated += sign;
     const work = workOf(queue.channels, channel, () => ({ full: 0, lowered: 0, waiting: 0 }));
     if (state === 'QUEUED') {
       work.waiting += sign;

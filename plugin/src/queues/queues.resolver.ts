@@ -11,14 +11,14 @@ import type {
   QueryQueuesArgs,
 } from '../platform/generated/graphql.js';
 import type { Loaders } from '../platform/loaders.js';
-import { SlaService } from '../sla/sla.service.js';
+import { PoliciesService } from '../sla/policies.service.js';
 import { QueuesService, type QueueRow } from './queues.service.js';
 
 @Resolver('Queue')
 export class QueuesResolver {
   constructor(
     private readonly queues: QueuesService,
-    private readonly sla: SlaService,
+    private readonly policies: PoliciesService,
   ) {}
 
   @Query('queues')
@@ -90,7 +90,7 @@ export class QueuesResolver {
 
   @ResolveField('slaPolicy')
   slaPolicy(@Parent() queue: QueueRow, @Context('loaders') loaders: Loaders) {
-    return loaders.one('slaPolicy', queue.slaPolicyId, (ids) => this.sla.policiesByIds(ids));
+    return loaders.one('slaPolicy', queue.slaPolicyId, (ids) => this.policies.byIds(ids));
   }
 }
 
@@ -102,5 +102,15 @@ export class MembershipResolver {
   @ResolveField('queue')
   queue(@Parent() { queueId }: { queueId: string }, @Context('loaders') loaders: Loaders) {
     return loaders.one('queue', queueId, (ids) => this.queues.byIds(ids));
+  }
+}
+
+@Resolver('SlaTarget')
+export class SlaTargetResolver {
+  constructor(private readonly queues: QueuesService) {}
+
+  @ResolveField('queues')
+  queuesOf(@Parent() { queueIds }: { queueIds: string[] }) {
+    return this.queues.byIds(queueIds);
   }
 }

@@ -13,24 +13,21 @@ import type {
   UpdateChannelSettingsInput,
   UpdateQueueInput,
 } from '../platform/generated/graphql.js';
-import {
-  Prisma,
-  type ChannelSettings,
-  type Queue,
-  type QueueMember,
-  type QueueSkill,
-  type SlaMilestone,
-  type SlaPolicy,
-} from '../platform/generated/prisma/client.js';
+import { Prisma, type ChannelSettings, type Queue, type QueueMember, type QueueSkill } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
+import { PoliciesService } from '../sla/policies.service.js';
 import { checkHours } from './hours.js';
 import { strictest } from './requirements.js';
 
 export type QueueRow = Queue & { relaxation: { afterSeconds: number; levelDrop: number }[]; hours: OpeningHours | null };
-export type QueueWithSkills = QueueRow & { skills: QueueSkill[]; slaPolicy: (SlaPolicy & { milestones: SlaMilestone[] }) | null };
+export type QueueWithSkills = QueueRow & {
+  skills: QueueSkill[];
+  /** What its policy promises in general; null where it promises nothing. */
+  acceptTargetSeconds: number | null;
+};
 
 const LEAST_OFFER_SECONDS = 5;
 
@@ -39,6 +36,7 @@ export class QueuesService {
   constructor(
     private readonly database: Database,
     private readonly commands: Commands,
+    private readonly policies: PoliciesService,
   ) {}
 
   async get(id: string): Promise<QueueRow> {
@@ -61,12 +59,16 @@ export class QueuesService {
 
   /** For the router: these queues, or all of them, with their skills and promises. */
   async facts(tx: Tx, ids: string[] | null): Promise<QueueWithSkills[]> {
-    const queues = await tx.queue.findMany({
-      where: ids ? { id: { in: ids } } : {},
-      include: { slaPolicy: { include: { milestones: true } } },
-    });
+    const queues = (await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {} })) as QueueRow[];
     const skills = await tx.queueSkill.findMany({ where: ids ? { queueId: { in: ids } } : {} });
-    return queues.map((queue) => ({ ...(queue as QueueWithSkills), skills: skills.filter(({ queueId }) => queueId === queue.id) }));
+    const policies = await this.policies.byIds([...new Set(queues.flatMap(({ slaPolicyId }) => slaPolicyId ?? []))], tx);
+    return queues.map((queue) => ({
+      ...queue,
+      skills: skills.filter(({ queueId }) => queueId === queue.id),
+      acceptTargetSeconds:
+        policies.find(({ id }) => id === queue.slaPolicyId)?.milestones.find(({ kind }) => kind === 'TIME_TO_ACCEPT')?.targetSeconds ??
+        null,
+    }));
   }
 
   skillsOf(queueIds: string[]): Promise<QueueSkill[]> {

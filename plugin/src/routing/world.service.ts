@@ -11,16 +11,29 @@ import { Database, type Rows, type Tx } from '../platform/database.js';
 import { describeError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
+import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { isOpen } from '../queues/hours.js';
 import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
 import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './world.js';
 
 export interface OpenInteraction extends InteractionFacts {
+  number: number;
   createdAt: number;
   /** Counts up with each change of the row. */
   version: number;
   slaAtRisk: boolean;
   slaBreached: boolean;
+  /** The highest rung of a ladder that one of its clocks stands on. */
+  escalation: Escalation | null;
+}
+
+export interface Escalation {
+  kind: SlaMilestoneKind;
+  breachedAt: number;
+  rung: number;
+  rungs: number;
+  rungAt: number;
+  nextRungAt: number | null;
 }
 
 export interface LiveQueue extends QueueFacts {
@@ -284,6 +297,7 @@ function interactionFacts(row: OpenRow): OpenInteraction {
     queueId: row.queue_id,
     priority: row.priority,
     skills: row.skills,
+    number: row.number,
     createdAt: row.created_at.getTime(),
     queuedAt: (row.queued_at ?? row.created_at).getTime(),
     dueAt: row.due_at?.getTime() ?? null,
@@ -296,6 +310,7 @@ function interactionFacts(row: OpenRow): OpenInteraction {
     version: row.version,
     slaAtRisk: row.at_risk,
     slaBreached: row.breached,
+    escalation: row.escalation,
   };
 }
 
@@ -320,11 +335,6 @@ function agentFacts(row: AgentRow): AgentFacts {
   };
 }
 
-function acceptTarget({ slaPolicy }: QueueWithSkills): number | null {
-  const milestone = slaPolicy?.milestones.find(({ kind, version }) => kind === 'TIME_TO_ACCEPT' && version === slaPolicy.version);
-  return milestone ? milestone.targetSeconds * 1_000 : null;
-}
-
 function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
   return {
     id: row.id,
@@ -340,6 +350,6 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
       row.overflowQueueId && row.overflowAfterSeconds ? { afterMs: row.overflowAfterSeconds * 1_000, queueId: row.overflowQueueId } : null,
     open: isOpen(row.hours, now),
     hours: row.hours,
-    acceptTargetMs: acceptTarget(row),
+    acceptTargetMs: row.acceptTargetSeconds === null ? null : row.acceptTargetSeconds * 1_000,
   };
 }

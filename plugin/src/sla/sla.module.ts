@@ -1,7 +1,26 @@
 import { Module } from '@nestjs/common';
+import { CalendarsResolver } from './calendars.resolver.js';
+import { CalendarsService } from './calendars.service.js';
+import { ClocksResolver } from './clocks.resolver.js';
+import { CustomerChangesService } from './customer-changes.service.js';
+import { MigrationService } from './migration.service.js';
+import { PoliciesService } from './policies.service.js';
 import { SlaResolver } from './sla.resolver.js';
 import { SlaService } from './sla.service.js';
 import { SweepService } from './sweep.service.js';
 
-@Module({ providers: [SlaService, SlaResolver, SweepService], exports: [SlaService] })
+@Module({
+  providers: [
+    SlaService,
+    PoliciesService,
+    CalendarsService,
+    MigrationService,
+    SweepService,
+    CustomerChangesService,
+    SlaResolver,
+    CalendarsResolver,
+    ClocksResolver,
+  ],
+  exports: [SlaService, PoliciesService, CalendarsService, MigrationService],
+})
 export class SlaModule {}

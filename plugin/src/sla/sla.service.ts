@@ -1,147 +1,371 @@
-/** Starts and stops the clocks of an interaction, inside the command that changes it. */
+/** The clocks of an interaction: each begins, pauses, goes on and stops inside the command that changes the interaction. */
 import { Injectable } from '@nestjs/common';
-import type { Actor, Command } from '../platform/commands.js';
-import { Commands, record } from '../platform/commands.js';
+import { record, type Command, type NewEvent } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import { invalid, notFound } from '../platform/errors.js';
-import { Prisma, type SlaClock, type SlaMilestone, type SlaPolicy } from '../platform/generated/prisma/client.js';
-import type { CreateSlaPolicyInput, SlaMilestoneInput, SlaMilestoneKind, UpdateSlaPolicyInput } from '../platform/generated/graphql.js';
-import { once } from '../platform/idempotency.js';
+import type { InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
+import { Prisma, type Interaction, type SlaClock } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
-import { firstFire } from './clock.js';
+import { asModel } from '../platform/models.js';
+import { CalendarsService, type CalendarVersion } from './calendars.service.js';
+import { firesOf, stepsOf, usedAt, type Counting } from './clock.js';
+import { PoliciesService } from './policies.service.js';
+import { targetFor, type Milestone, type PolicyDefinition, type TargetFacts } from './policy.js';
 
-export type PolicyWithMilestones = SlaPolicy & { milestones: SlaMilestone[] };
+type Subject = Pick<Interaction, 'id' | 'createdAt' | 'state'>;
+
+type NewRow = Prisma.SlaClockCreateManyInput;
+
+/** An interaction's standing, as far as its clocks ask. */
+export interface Standing extends TargetFacts {
+  state: InteractionState;
+  policyId: string | null;
+  policyVersion: number;
+  customerCalendarId: string | null;
+}
+
+interface NewClock {
+  milestone: Milestone;
+  startedAt: Date;
+}
+
+interface Promised {
+  milestone: Milestone;
+  targetMs: number;
+  matched: string;
+}
+
+/** A calendar version of null is the present one. */
+export type Destination = Promised & CalendarVersion & Pick<SlaClock, 'policyId' | 'policyVersion'>;
+
+const OPEN = ['RUNNING', 'PAUSED'] as const;
 
 @Injectable()
 export class SlaService {
   constructor(
     private readonly database: Database,
-    private readonly commands: Commands,
+    private readonly policies: PoliciesService,
+    private readonly calendars: CalendarsService,
   ) {}
 
   /**
-   * The interaction has entered a queue: time to accept starts anew by that queue's policy; a first response that is
-   * still owed goes on, and starts with the first queue that promises one.
+   * The interaction has entered a queue: its time to accept is reset, what was never promised before begins, and the
+   * rest goes on. A time to accept that is broken and climbs its ladder goes on too, until somebody accepts.
    *
-   * @param createdAt when the customer came, from which the first response counts
+   * @param firstResponseOwed the customer has not been answered yet
    */
-  async enterQueue(
-    command: Command,
-    interaction: { id: string; createdAt: Date; firstResponseOwed: boolean },
-    queueId: string,
-  ): Promise<void> {
-    await this.set(command, interaction.id, 'CANCELLED', ['TIME_TO_ACCEPT']);
-    await this.start(command, interaction, queueId);
+  async enterQueue(command: Command, row: Subject, firstResponseOwed: boolean): Promise<void> {
+    await command.tx.$executeRaw(Prisma.sql`
+      UPDATE sla_clocks SET state = 'CANCELLED', stopped_at = ${command.at}, fire_at = NULL
+      WHERE interaction_id = ${row.id}::uuid AND kind = 'TIME_TO_ACCEPT' AND state IN ('RUNNING', 'PAUSED')
+        AND (breached_at IS NULL OR fire_at IS NULL)`);
+    await this.retarget(command, row.id);
+    await this.start(command, row, firstResponseOwed);
   }
 
-  /** The same for an interaction that has no clocks yet. */
-  async start(command: Command, interaction: { id: string; createdAt: Date; firstResponseOwed: boolean }, queueId: string): Promise<void> {
-    const kinds: SlaMilestoneKind[] = interaction.firstResponseOwed ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'];
-    const milestones = await command.tx.$queryRaw<
-      { policy_id: string; version: number; kind: SlaMilestoneKind; target_seconds: number; warn_at_percent: number }[]
-    >(Prisma.sql`
-      SELECT m.policy_id, m.version, m.kind, m.target_seconds, m.warn_at_percent
-      FROM queues q JOIN sla_policies p ON p.id = q.sla_policy_id JOIN sla_milestones m ON m.policy_id = p.id AND m.version = p.version
-      WHERE q.id = ${queueId}::uuid AND m.kind = ANY(${kinds}::"SlaMilestoneKind"[])
-        AND NOT EXISTS (SELECT FROM sla_clocks c WHERE c.interaction_id = ${interaction.id}::uuid AND c.kind = m.kind AND c.state = 'RUNNING')`);
-    if (milestones.length === 0) return;
-    await command.tx.slaClock.createMany({
-      data: milestones.map((milestone) => {
-        const startedAt = milestone.kind === 'FIRST_RESPONSE' ? interaction.createdAt : command.at;
-        const targetMs = milestone.target_seconds * 1_000;
-        const dueAt = new Date(startedAt.getTime() + targetMs);
-        return {
-          id: uuidv7(),
-          interactionId: interaction.id,
-          queueId,
-          policyId: milestone.policy_id,
-          policyVersion: milestone.version,
-          kind: milestone.kind,
-          state: 'RUNNING' as const,
-          startedAt,
-          targetMs,
-          dueAt,
-          fireAt: firstFire(startedAt, targetMs, milestone.warn_at_percent),
-        };
-      }),
+  /** Begins what the policy in force promises and no clock counts yet. */
+  async start(command: Command, row: Subject, firstResponseOwed = true): Promise<void> {
+    const kinds = await this.kindsOf(command, row.id);
+    const open = new Set(kinds.filter(({ state }) => OPEN.some((one) => one === state)).map(({ kind }) => kind));
+    await this.begin(command, row.id, (milestone) => {
+      const { kind } = milestone;
+      if (open.has(kind)) return null;
+      if (kind === 'TIME_TO_ACCEPT') return { milestone, startedAt: command.at };
+      if (kind === 'FIRST_RESPONSE' && firstResponseOwed) return { milestone, startedAt: row.createdAt };
+      if (kind === 'RESOLUTION' && !kinds.some((one) => one.kind === kind)) return { milestone, startedAt: row.createdAt };
+      return null;
     });
   }
 
-  /** What these clocks promised has happened. */
-  async stop(command: Command, interactionId: string, kinds: SlaMilestoneKind[]): Promise<void> {
-    await this.set(command, interactionId, 'STOPPED', kinds);
+  /** What was closed is open again, in a queue: each clock resumes, restarts or is over, as its policy says. */
+  async reopen(command: Command, row: Subject): Promise<void> {
+    const past = await command.tx.slaClock.findMany({ where: { interactionId: row.id }, orderBy: { id: 'desc' } });
+    const over = new Set<SlaMilestoneKind>();
+    const resumed = new Set<SlaMilestoneKind>();
+    for (const kind of ['FIRST_RESPONSE', 'RESOLUTION'] as const) {
+      const last = past.find((clock) => clock.kind === kind);
+      const milestone = last && (await this.policies.milestone(last.policyId, last.policyVersion, kind, command.tx));
+      if (milestone?.reopening === 'NEVER') over.add(kind);
+      if (last && milestone?.reopening === 'RESUME') {
+        resumed.add(kind);
+        await this.resume(command, last, milestone);
+      }
+    }
+    await this.begin(command, row.id, (milestone) => {
+      const { kind } = milestone;
+      const begins = ['TIME_TO_ACCEPT', 'FIRST_RESPONSE', 'RESOLUTION'].includes(kind) && !over.has(kind) && !resumed.has(kind);
+      return begins ? { milestone, startedAt: command.at } : null;
+    });
   }
 
-  private async set(command: Command, interactionId: string, state: 'STOPPED' | 'CANCELLED', kinds: SlaMilestoneKind[]): Promise<void> {
-    await command.tx.slaClock.updateMany({
-      where: { interactionId, kind: { in: kinds }, state: 'RUNNING' },
-      data: { state, stoppedAt: command.at, fireAt: null },
-    });
+  /** The interaction's state has changed: clocks that pause in the new one stand still, those that did in the old one go on. */
+  async stateChanged(command: Command, interactionId: string, state: InteractionState): Promise<void> {
+    for (const clock of await this.openClocks(command, interactionId)) {
+      const milestone = await this.policies.milestone(clock.policyId, clock.policyVersion, clock.kind, command.tx);
+      const pauses = milestone?.pausedIn.includes(state) ?? false;
+      if (pauses && clock.state === 'RUNNING') await this.pause(command, clock, state);
+      else if (pauses && clock.pausedIn !== state) await command.tx.slaClock.update({ where: { id: clock.id }, data: { pausedIn: state } });
+      else if (!pauses && clock.state === 'PAUSED' && milestone) await this.resume(command, clock, milestone);
+    }
+  }
+
+  /** The customer was answered: what waited for that is kept, and the time to the next update begins anew. */
+  async messageSent(command: Command, row: Subject): Promise<void> {
+    const [{ updates }] = await command.tx.$queryRaw<[{ updates: number }]>(Prisma.sql`
+      WITH stopped AS (
+        UPDATE sla_clocks SET state = 'STOPPED', stopped_at = ${command.at}, fire_at = NULL
+        WHERE interaction_id = ${row.id}::uuid AND state IN ('RUNNING', 'PAUSED') AND kind::text IN ('FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE')
+        RETURNING kind
+      ) SELECT count(*) FILTER (WHERE kind::text = 'PERIODIC_UPDATE')::int AS updates FROM stopped`);
+    const begun = await this.begin(command, row.id, (milestone) =>
+      milestone.kind === 'PERIODIC_UPDATE' ? { milestone, startedAt: command.at } : null,
+    );
+    if (updates > 0) await this.tell(command, begun.map((clock) => ['sla.reset', clock])); // prettier-ignore
+  }
+
+  /** The customer said something that is not answered yet, after a first answer. */
+  async customerWrote(command: Command, row: Subject): Promise<void> {
+    const open = await this.kindsOf(command, row.id);
+    if (open.some(({ kind, state }) => ['FIRST_RESPONSE', 'NEXT_RESPONSE'].includes(kind) && OPEN.some((one) => one === state))) return;
+    await this.begin(command, row.id, (milestone) => (milestone.kind === 'NEXT_RESPONSE' ? { milestone, startedAt: command.at } : null));
+  }
+
+  /**
+   * What the targets' conditions speak of has changed: open clocks get the target that counts now, under the version of
+   * the policy they run under, with what they have used. What is breached stays so.
+   */
+  async retarget(command: Command, interactionId: string): Promise<void> {
+    const clocks = await this.unbroken(command, interactionId);
+    const standing = clocks.length > 0 ? await this.standing(command, interactionId) : null;
+    if (!standing) return;
+    for (const clock of clocks) {
+      const { policyId, policyVersion } = clock;
+      const definition = await this.policies.definition(policyId, policyVersion, command.tx);
+      const calendarId = standing.customerCalendarId ?? definition.calendarId;
+      const under = this.promise(definition, clock.kind, standing);
+      const calendarVersion = calendarId === clock.calendarId ? clock.calendarVersion : null;
+      if (under) await this.move(command, clock, { policyId, policyVersion, calendarId, calendarVersion, ...under });
+    }
+  }
+
+  /** Another policy counts: open clocks go on under it with what they have used, or are over where it does not promise them. */
+  async changePolicy(command: Command, row: Subject, firstResponseOwed: boolean): Promise<void> {
+    const standing = await this.standing(command, row.id);
+    for (const clock of await this.unbroken(command, row.id))
+      await this.bring(command, clock, standing, standing?.policyId ?? null, standing?.policyVersion ?? 0);
+    await this.start(command, row, firstResponseOwed);
+  }
+
+  /** Puts an open clock under this version of a policy and the present one of its calendar; it is over where nothing is promised there. */
+  async bring(command: Command, clock: SlaClock, standing: Standing | null, policyId: string | null, policyVersion: number): Promise<void> {
+    const to = standing && policyId ? await this.destination(command, clock.kind, standing, policyId, policyVersion) : null;
+    if (to) return this.move(command, clock, to);
+    await command.tx.slaClock.update({ where: { id: clock.id }, data: { state: 'CANCELLED', stoppedAt: command.at, fireAt: null } });
+  }
+
+  /** What a milestone of this version of a policy promises; null where it does not. */
+  async destination(
+    { tx }: Pick<Command, 'tx'>,
+    kind: SlaMilestoneKind,
+    standing: Standing,
+    policyId: string,
+    policyVersion: number,
+  ): Promise<Destination | null> {
+    const definition = await this.policies.definition(policyId, policyVersion, tx);
+    const under = this.promise(definition, kind, standing);
+    if (!under) return null;
+    return {
+      policyId,
+      policyVersion,
+      ...(await this.withVersion({ tx }, { calendarId: standing.customerCalendarId ?? definition.calendarId, calendarVersion: null })),
+      ...under,
+    };
   }
 
   clocksOf(interactionIds: string[]): Promise<SlaClock[]> {
     return this.database.prisma.slaClock.findMany({ where: { interactionId: { in: interactionIds } }, orderBy: { id: 'asc' } });
   }
 
-  async policies(): Promise<PolicyWithMilestones[]> {
-    return this.current(await this.database.prisma.slaPolicy.findMany({ include: { milestones: true }, orderBy: { name: 'asc' } }));
+  /** Business milliseconds used until `now`, or until it stopped. */
+  async usedMs(clock: SlaClock, now: Date): Promise<number> {
+    return usedAt(counting(clock), await this.calendars.of(clock), (clock.stoppedAt ?? now).getTime());
   }
 
-  async policiesByIds(ids: string[]): Promise<PolicyWithMilestones[]> {
-    return this.current(await this.database.prisma.slaPolicy.findMany({ where: { id: { in: ids } }, include: { milestones: true } }));
+  private async standing(command: Command, interactionId: string): Promise<Standing | null> {
+    return (await this.standings(command, [interactionId])).get(interactionId) ?? null;
   }
 
-  async create(actor: Actor, input: CreateSlaPolicyInput): Promise<PolicyWithMilestones> {
-    check(input.milestones);
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createSlaPolicy', input, async (policyId) => {
-        await command.tx.slaPolicy.create({
-          data: { id: policyId, name: input.name, version: 1, milestones: { create: rows(input.milestones, 1) } },
-        });
-        await record(command, [{ type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } }]);
+  async standings({ tx }: Pick<Command, 'tx'>, interactionIds: string[]): Promise<Map<string, Standing>> {
+    const rows = await tx.$queryRaw<(Standing & { id: string })[]>(Prisma.sql`
+      SELECT i.id::text AS id, i.state::text AS state, i.channel::text AS channel, i.priority, i.queue_id::text AS "queueId",
+        c.tier::text AS tier, c.language, c.calendar_id::text AS "customerCalendarId", p.id::text AS "policyId", p.version AS "policyVersion"
+      FROM interactions i LEFT JOIN customers c ON c.id = i.customer_id LEFT JOIN queues q ON q.id = i.queue_id
+        LEFT JOIN sla_policies p ON p.id = coalesce(i.sla_policy_id, q.sla_policy_id)
+      WHERE i.id = ANY(${interactionIds}::uuid[])`);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private promise({ milestones }: PolicyDefinition, kind: SlaMilestoneKind, facts: TargetFacts): Promised | null {
+    const milestone = milestones.find((one) => one.kind === kind);
+    const target = milestone && targetFor(milestone, facts);
+    return target ? { milestone, ...target } : null;
+  }
+
+  /** Begins clocks under the policy in force; in a state that pauses them they stand still from the start. */
+  private async begin(command: Command, interactionId: string, choose: (milestone: Milestone) => NewClock | null): Promise<NewRow[]> {
+    const standing = await this.standing(command, interactionId);
+    if (!standing?.policyId) return [];
+    const { policyId, policyVersion, state } = standing;
+    const definition = await this.policies.definition(policyId, policyVersion, command.tx);
+    const chosen = definition.milestones.map(choose).filter((one) => one !== null);
+    if (chosen.length === 0) return [];
+    const version = await this.withVersion(command, {
+      calendarId: standing.customerCalendarId ?? definition.calendarId,
+      calendarVersion: null,
+    });
+    const calendar = await this.calendars.of(version);
+    const rows = chosen.flatMap(({ milestone, startedAt }): NewRow[] => {
+      const target = targetFor(milestone, standing);
+      if (!target) return [];
+      const steps = stepsOf(milestone, target.targetMs);
+      const paused = milestone.pausedIn.includes(state);
+      const fires = paused ? [] : dates(firesOf(steps, { usedMs: 0, runningSince: startedAt.getTime() }, calendar));
+      return [
+        {
+          id: uuidv7(),
+          interactionId,
+          queueId: standing.queueId ?? '',
+          policyId,
+          policyVersion,
+          ...version,
+          kind: milestone.kind,
+          matched: target.matched,
+          state: paused ? 'PAUSED' : 'RUNNING',
+          startedAt,
+          targetMs: BigInt(target.targetMs),
+          runningSince: paused ? null : startedAt,
+          pausedIn: paused ? state : null,
+          warnings: steps.warnings,
+          ...pending(fires, steps.warnings, 0),
+        },
+      ];
+    });
+    if (rows.length > 0) await command.tx.slaClock.createMany({ data: rows });
+    return rows;
+  }
+
+  /** Gives an open clock another target, calendar or policy, with what it has used. */
+  private async move(command: Command, clock: SlaClock, to: Destination): Promise<void> {
+    const version = await this.withVersion(command, to);
+    const same =
+      to.targetMs === Number(clock.targetMs) &&
+      to.matched === clock.matched &&
+      to.policyId === clock.policyId &&
+      to.policyVersion === clock.policyVersion &&
+      version.calendarId === clock.calendarId &&
+      version.calendarVersion === clock.calendarVersion;
+    if (same) return;
+    const usedMs = await this.usedMs(clock, command.at);
+    const steps = stepsOf(to.milestone, to.targetMs);
+    const running = clock.state === 'RUNNING';
+    const fires = running ? dates(firesOf(steps, { usedMs, runningSince: command.at.getTime() }, await this.calendars.of(version))) : [];
+    const after = await command.tx.slaClock.update({
+      where: { id: clock.id },
+      data: {
+        ...version,
+        policyId: to.policyId,
+        policyVersion: to.policyVersion,
+        matched: to.matched,
+        targetMs: BigInt(to.targetMs),
+        usedMs: BigInt(usedMs),
+        runningSince: running ? command.at : null,
+        warnedAt: null,
+        warnings: steps.warnings,
+        ...pending(fires, steps.warnings, 0),
+      },
+    });
+    await this.tell(command, [['sla.retargeted', after]]);
+  }
+
+  private async pause(command: Command, clock: SlaClock, pausedIn: InteractionState): Promise<void> {
+    const after = await command.tx.slaClock.update({
+      where: { id: clock.id },
+      data: {
+        state: 'PAUSED',
+        pausedIn,
+        usedMs: BigInt(await this.usedMs(clock, command.at)),
+        runningSince: null,
+        ...(clock.breachedAt === null && { dueAt: null }),
+        fireAt: null,
+      },
+    });
+    await this.tell(command, [['sla.paused', after]]);
+  }
+
+  /** Goes on with what was used, from the step it had come to. */
+  private async resume(command: Command, clock: SlaClock, milestone: Milestone): Promise<void> {
+    const usedMs = await this.usedMs(clock, command.at);
+    const steps = stepsOf(milestone, Number(clock.targetMs));
+    const fires = dates(firesOf(steps, { usedMs, runningSince: command.at.getTime() }, await this.calendars.of(clock)));
+    const after = await command.tx.slaClock.update({
+      where: { id: clock.id },
+      data: {
+        state: 'RUNNING',
+        pausedIn: null,
+        usedMs: BigInt(usedMs),
+        runningSince: command.at,
+        stoppedAt: null,
+        ...pending(fires, steps.warnings, clock.step),
+        ...(clock.breachedAt && { dueAt: clock.dueAt }),
+      },
+    });
+    await this.tell(command, [['sla.resumed', after]]);
+  }
+
+  /** @returns the calendar with its present version where none was given */
+  private async withVersion({ tx }: Pick<Command, 'tx'>, { calendarId, calendarVersion }: CalendarVersion): Promise<CalendarVersion> {
+    if (calendarId === null || calendarVersion !== null) return { calendarId, calendarVersion };
+    return { calendarId, calendarVersion: (await this.calendars.versions(tx, [calendarId])).get(calendarId) ?? null };
+  }
+
+  private async kindsOf({ tx }: Command, interactionId: string): Promise<Pick<SlaClock, 'kind' | 'state'>[]> {
+    return tx.slaClock.findMany({ where: { interactionId }, select: { kind: true, state: true } });
+  }
+
+  /** Locked, so that the sweep fires none of them meanwhile. */
+  private async openClocks({ tx }: Command, interactionId: string): Promise<SlaClock[]> {
+    const rows = await tx.$queryRaw<object[]>(
+      Prisma.sql`SELECT * FROM sla_clocks WHERE interaction_id = ${interactionId}::uuid AND state IN ('RUNNING', 'PAUSED') ORDER BY id FOR UPDATE`,
+    );
+    return rows.map((row) => asModel<SlaClock>(row));
+  }
+
+  private async unbroken(command: Command, interactionId: string): Promise<SlaClock[]> {
+    return (await this.openClocks(command, interactionId)).filter(({ breachedAt }) => breachedAt === null);
+  }
+
+  private async tell(command: Command, news: [type: string, clock: NewRow | SlaClock][]): Promise<void> {
+    await record(
+      command,
+      news.map(([type, clock]): NewEvent => {
+        const { id, interactionId, kind, queueId, targetMs, usedMs = 0n, dueAt, pausedIn } = clock;
+        const facts = { clockId: id, kind, queueId, targetMs: Number(targetMs), usedMs: Number(usedMs), dueAt: dueAt ?? null, pausedIn };
+        return { type, subjectId: interactionId, facts };
       }),
     );
-    return this.policy(id);
-  }
-
-  async update(actor: Actor, input: UpdateSlaPolicyInput): Promise<PolicyWithMilestones> {
-    const { milestones } = input;
-    if (milestones) check(milestones);
-    await this.commands.run(actor, async (command) => {
-      const policy = await command.tx.slaPolicy.findUnique({ where: { id: input.id } });
-      if (!policy) throw notFound('SLA policy', input.id);
-      const version = milestones ? policy.version + 1 : policy.version;
-      await command.tx.slaPolicy.update({
-        where: { id: input.id },
-        data: {
-          ...(input.name && { name: input.name }),
-          version,
-          ...(milestones && { milestones: { create: rows(milestones, version) } }),
-        },
-      });
-      await record(command, [{ type: 'sla_policy.updated', subjectId: input.id, facts: { version } }]);
-    });
-    return this.policy(input.id);
-  }
-
-  private async policy(id: string): Promise<PolicyWithMilestones> {
-    const [policy] = await this.policiesByIds([id]);
-    if (!policy) throw notFound('SLA policy', id);
-    return policy;
-  }
-
-  private current(policies: PolicyWithMilestones[]): PolicyWithMilestones[] {
-    return policies.map((policy) => ({ ...policy, milestones: policy.milestones.filter(({ version }) => version === policy.version) }));
   }
 }
 
-const rows = (milestones: SlaMilestoneInput[], version: number) =>
-  milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({ kind, version, targetSeconds, warnAtPercent }));
+const counting = ({ usedMs, runningSince }: SlaClock): Counting => ({
+  usedMs: Number(usedMs),
+  runningSince: runningSince?.getTime() ?? null,
+});
 
-function check(milestones: SlaMilestoneInput[]): void {
-  if (milestones.length === 0) throw invalid('milestones', 'Name at least one milestone.');
-  if (new Set(milestones.map(({ kind }) => kind)).size < milestones.length)
-    throw invalid('milestones', 'Name each kind of milestone once.');
-  if (milestones.some(({ targetSeconds }) => targetSeconds < 1))
-    throw invalid('milestones.targetSeconds', 'A target is at least 1 second.');
-}
+const dates = (times: number[]): Date[] => times.map((time) => new Date(time));
+
+/** What the sweep looks for, from `step` on. */
+const pending = (fires: Date[], warnings: number, step: number) => ({
+  fires,
+  step,
+  dueAt: fires[warnings] ?? null,
+  fireAt: fires[step] ?? null,
+});

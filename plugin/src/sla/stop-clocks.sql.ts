@@ -1,4 +1,4 @@
-/** The part of a statement that stops an interaction's running clocks. */
+/** The part of a statement that stops an interaction's open clocks. */
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 
@@ -18,4 +18,4 @@ export const stopClocks = (
 ): Prisma.Sql => Prisma.sql`
   UPDATE sla_clocks SET stopped_at = ${at}, fire_at = NULL,
     state = CASE WHEN kind::text = ANY(${kept}::text[]) THEN 'STOPPED'::"SlaClockState" ELSE 'CANCELLED' END
-  WHERE interaction_id = ${interactionId}::uuid AND state = 'RUNNING' AND kind::text = ANY(${[...kept, ...cancelled]}::text[]) AND ${condition}`;
+  WHERE interaction_id = ${interactionId}::uuid AND state IN ('RUNNING', 'PAUSED') AND kind::text = ANY(${[...kept, ...cancelled]}::text[]) AND ${condition}`;

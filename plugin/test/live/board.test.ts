@@ -101,7 +101,15 @@ describe('frames', () => {
         watch(day, told, null, formula, 1_000, (board) => boards.push(board));
         watch(day, [], null, formula, 1, (board) => boards.push(board));
         const [before, after] = boards.slice(-2) as [Board, Board];
-        expect(diff(before, after)).toEqual({ queues: [], removedQueueIds: [], agents: null, channels: [], flow: [], totals: null });
+        expect(diff(before, after)).toEqual({
+          queues: [],
+          removedQueueIds: [],
+          agents: null,
+          channels: [],
+          flow: [],
+          totals: null,
+          escalations: null,
+        });
       }),
     );
   });
@@ -114,9 +122,10 @@ interface Screen {
   flow: Record<number, unknown>;
   agents: unknown;
   totals: unknown;
+  escalations: unknown;
 }
 
-const EMPTY: Screen = { queues: {}, channels: {}, flow: {}, agents: null, totals: null };
+const EMPTY: Screen = { queues: {}, channels: {}, flow: {}, agents: null, totals: null, escalations: null };
 
 function put(screen: Screen, changes: Changes, at: Date): Screen {
   const first = Math.floor(at.getTime() / 60_000) * 60_000 - 3_600_000;
@@ -126,5 +135,12 @@ function put(screen: Screen, changes: Changes, at: Date): Screen {
   for (const row of changes.channels) if (row.waiting + row.inProgress + row.agentsTaking === 0) delete channels[row.channel];
   const flow: Screen['flow'] = { ...screen.flow, ...Object.fromEntries(changes.flow.map((row) => [row.minute.getTime(), row])) };
   for (const minute of Object.keys(flow)) if (Number(minute) < first) delete flow[Number(minute)];
-  return { queues, channels, flow, agents: changes.agents ?? screen.agents, totals: changes.totals ?? screen.totals };
+  return {
+    queues,
+    channels,
+    flow,
+    agents: changes.agents ?? screen.agents,
+    totals: changes.totals ?? screen.totals,
+    escalations: changes.escalations ?? screen.escalations,
+  };
 }

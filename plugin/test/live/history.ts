@@ -17,7 +17,7 @@ const START = Date.UTC(2026, 10, 21, 8, 0, 30);
 export type Act =
   | { do: 'OPEN'; queue: number; channel: number }
   | { do: 'STEP'; command: InteractionCommand; item: number; agent: number; queue: number; because: 'TRANSFERRED' | 'OVERFLOWED' }
-  | { do: 'CLOCKS'; item: number; atRisk: boolean; breached: boolean }
+  | { do: 'CLOCKS'; item: number; atRisk: boolean; breached: boolean; rung: number }
   | { do: 'AGENT'; agent: number; gone: boolean; facts: Partial<AgentFacts>; queues: number[]; channels: number[] }
   | { do: 'QUEUE'; queue: number; gone: boolean; targetMs: number | null; priority: number; open: boolean }
   | { do: 'WEIGHT'; channel: number; weight: number; waitingWeight: number; interruptible: boolean }
@@ -39,7 +39,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       because: fc.constantFrom('TRANSFERRED' as const, 'OVERFLOWED' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('CLOCKS' as const), item: index, atRisk: fc.boolean(), breached: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('CLOCKS' as const),
+      item: index,
+      atRisk: fc.boolean(),
+      breached: fc.boolean(),
+      rung: fc.nat(3),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -162,7 +171,8 @@ export class Day {
   }
 
   private open(queueId: string, channel: Channel): void {
-    const row: Row = { state: 'QUEUED', acceptedAt: null, facts: interaction(`i${this.rows.length}`, channel, queueId, this.now) };
+    const facts = { ...interaction(`i${this.rows.length}`, channel, queueId, this.now), number: this.rows.length + 1 };
+    const row: Row = { state: 'QUEUED', acceptedAt: null, facts };
     this.rows.push(row);
     this.write('interaction.queued', row, { because: 'OPENED' });
     this.changed(row);
@@ -204,11 +214,22 @@ export class Day {
     this.changed(row);
   }
 
-  private clocks({ item, atRisk, breached }: Act & { do: 'CLOCKS' }): void {
+  private clocks({ item, atRisk, breached, rung }: Act & { do: 'CLOCKS' }): void {
     const row = pick(this.rows, item);
     if (!row || !isOpen(row.state)) return;
-    row.facts = { ...row.facts, slaAtRisk: atRisk, slaBreached: breached };
+    row.facts = { ...row.facts, slaAtRisk: atRisk, slaBreached: breached, escalation: rung === 0 ? null : this.escalation(rung) };
     this.changed(row);
+  }
+
+  private escalation(rung: number): NonNullable<OpenInteraction['escalation']> {
+    return {
+      kind: 'RESOLUTION',
+      breachedAt: this.now - 60_000,
+      rung,
+      rungs: 3,
+      rungAt: this.now,
+      nextRungAt: rung === 3 ? null : this.now + 60_000,
+    };
   }
 
   private setAgent({ agent: who, gone, facts, queues, channels }: Act & { do: 'AGENT' }): void {
@@ -309,4 +330,6 @@ export const interaction = (id: string, channel: Channel, queueId: string | null
   version: 1,
   slaAtRisk: false,
   slaBreached: false,
+  number: 1,
+  escalation: null,
 });

@@ -59,12 +59,30 @@ export function naiveBoard(present: Present, queueIds: string[] | null, formula:
       inProgress: interactions.filter(({ state }) => state !== 'QUEUED' && state !== 'OFFERED').length,
       slaAtRisk: interactions.filter(({ slaAtRisk }) => slaAtRisk).length,
       slaBreached: interactions.filter(({ slaBreached }) => slaBreached).length,
+      slaEscalated: interactions.filter(({ escalation }) => escalation !== null).length,
       arrivedLastHour: events.arrived.length,
       handledLastHour: events.handled.length,
       abandonedLastHour: events.abandoned.length,
       serviceLevelPercent: naiveLevel(present, log, queues, formula, now),
     },
+    escalations: naiveEscalations(interactions),
   };
+}
+
+function naiveEscalations(interactions: OpenInteraction[]) {
+  const rows = interactions.flatMap(({ id, number, channel, queueId, escalation }) => {
+    if (!escalation) return [];
+    const { kind, rung, rungs, breachedAt, rungAt, nextRungAt } = escalation;
+    const times = {
+      breachedAt: new Date(breachedAt),
+      rungAt: new Date(rungAt),
+      nextRungAt: nextRungAt === null ? null : new Date(nextRungAt),
+    };
+    return [{ interactionId: id, number, channel, queueId, kind, rung, rungs, ...times }];
+  });
+  const rank = (row: (typeof rows)[number]): number[] => [-row.rung, row.breachedAt.getTime(), row.number];
+  const order = (a: number[], b: number[]): number => a.map((part, k) => part - (b[k] ?? 0)).find((part) => part !== 0) ?? 0;
+  return rows.sort((a, b) => order(rank(a), rank(b))).slice(0, 30);
 }
 
 function naiveQueue(present: Present, log: Logged[], queue: LiveQueue, formula: ServiceLevelFormula, now: number) {
@@ -95,6 +113,7 @@ function naiveQueue(present: Present, log: Logged[], queue: LiveQueue, formula: 
     },
     slaAtRisk: own.filter(({ slaAtRisk }) => slaAtRisk).length,
     slaBreached: own.filter(({ slaBreached }) => slaBreached).length,
+    slaEscalated: own.filter(({ escalation }) => escalation !== null).length,
     arrivedLastHour: of('interaction.queued').length,
     answeredLastHour: answered.length,
     abandonedLastHour: of('interaction.abandoned').length,

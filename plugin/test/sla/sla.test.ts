@@ -36,7 +36,9 @@ const clocks = async (id: string) => {
 };
 
 it('warns, then breaches, each once and within a second of its time', async () => {
-  const queueId = await center.queue({ slaPolicyId: await policy([{ kind: 'TIME_TO_ACCEPT', targetSeconds: 2, warnAtPercent: 50 }]) });
+  const queueId = await center.queue({
+    slaPolicyId: await policy([{ kind: 'TIME_TO_ACCEPT', targetSeconds: 2, warnings: [{ percent: 50 }] }]),
+  });
   const id = await center.open(queueId);
   const [clock] = await clocks(id);
   const due = Date.parse(clock?.dueAt ?? '');

@@ -198,6 +198,14 @@ export const OBJECTS: Readonly<Record<CrmKind, TwentyObject>> = {
       problem: text('problem'),
     },
   },
+  AUTOMATION_RULE: {
+    singular: 'automationRule',
+    plural: 'automationRules',
+    fields: {
+      name: text('name'),
+      problem: text('problem'),
+    },
+  },
   INTERACTION: {
     singular: 'interaction',
     plural: 'interactions',

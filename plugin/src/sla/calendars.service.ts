@@ -1,0 +1,166 @@
+/** Business calendars: kept version by version, and ready to count with. */
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Commands, record, type Actor } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
+import type { CreateBusinessCalendarInput, UpdateBusinessCalendarInput } from '../platform/generated/graphql.js';
+import { Prisma, type BusinessCalendar as Row } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { ALWAYS, BusinessCalendar, checkCalendar, type CalendarDefinition } from './calendar.js';
+import type { Calendar } from './clock.js';
+import { checkRegion, holidaysOf } from './holidays.js';
+
+export interface NamedCalendar extends CalendarDefinition {
+  id: string;
+  name: string;
+  version: number;
+}
+
+/** Which version of which calendar; nulls for around the clock. */
+export interface CalendarVersion {
+  calendarId: string | null;
+  calendarVersion: number | null;
+}
+
+const NO_DAYS: ReadonlySet<string> = new Set();
+
+@Injectable()
+export class CalendarsService {
+  /** Versions never change, so what was made ready once stays so. */
+  private readonly ready = new Map<string, Promise<BusinessCalendar>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(): Promise<NamedCalendar[]> {
+    return this.withDefinitions(await this.database.prisma.businessCalendar.findMany({ orderBy: { name: 'asc' } }));
+  }
+
+  async byIds(ids: string[]): Promise<NamedCalendar[]> {
+    return this.withDefinitions(await this.database.prisma.businessCalendar.findMany({ where: { id: { in: ids } } }));
+  }
+
+  /** Whether it is open now, and when it opens next where it is not. */
+  async hoursNow({ id, version }: NamedCalendar): Promise<{ openNow: boolean; nextOpening: Date | null }> {
+    const calendar = await this.load(id, version);
+    const now = this.clock.now().getTime();
+    const opening = calendar.nextOpening(now);
+    return { openNow: opening === now, nextOpening: opening === now || !Number.isFinite(opening) ? null : new Date(opening) };
+  }
+
+  /** What a clock counts with. */
+  async of({ calendarId, calendarVersion }: CalendarVersion): Promise<Calendar & Pick<BusinessCalendar, 'nextOpening'>> {
+    return calendarId === null || calendarVersion === null ? ALWAYS : this.load(calendarId, calendarVersion);
+  }
+
+  /** The versions that new clocks get. */
+  async versions(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, ids: string[]): Promise<Map<string, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.$queryRaw<{ id: string; version: number }[]>(
+      Prisma.sql`SELECT id::text AS id, version FROM business_calendars WHERE id = ANY(${ids}::uuid[])`,
+    );
+    return new Map(rows.map(({ id, version }) => [id, version]));
+  }
+
+  async create(actor: Actor, input: CreateBusinessCalendarInput): Promise<NamedCalendar> {
+    const definition = await checked(input);
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createBusinessCalendar', input, async (calendarId) => {
+        await command.tx.businessCalendar.create({
+          data: { id: calendarId, name: input.name, version: 1, versions: { create: { version: 1, definition: asJson(definition) } } },
+        });
+        await record(command, [{ type: 'business_calendar.created', subjectId: calendarId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateBusinessCalendarInput): Promise<NamedCalendar> {
+    const before = await this.get(input.id);
+    const given = Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== null || name === 'holidays'));
+    const definition = await checked({ ...before, ...given });
+    const changed = !isDeepStrictEqual(definition, definitionOf(before));
+    await this.commands.run(actor, async (command) => {
+      const row = await command.tx.businessCalendar.findUnique({ where: { id: input.id } });
+      if (!row) throw notFound('business calendar', input.id);
+      const version = changed ? row.version + 1 : row.version;
+      await command.tx.businessCalendar.update({
+        where: { id: input.id },
+        data: {
+          ...(input.name && { name: input.name }),
+          version,
+          ...(changed && { versions: { create: { version, definition: asJson(definition) } } }),
+        },
+      });
+      await record(command, [{ type: 'business_calendar.updated', subjectId: input.id, facts: { version } }]);
+    });
+    return this.get(input.id);
+  }
+
+  private async get(id: string): Promise<NamedCalendar> {
+    const [calendar] = await this.byIds([id]);
+    if (!calendar) throw notFound('business calendar', id);
+    return calendar;
+  }
+
+  private async withDefinitions(rows: Row[]): Promise<NamedCalendar[]> {
+    const versions = await this.database.prisma.businessCalendarVersion.findMany({
+      where: { OR: rows.map(({ id, version }) => ({ calendarId: id, version })) },
+    });
+    const definitions = new Map(versions.map(({ calendarId, definition }) => [calendarId, definition as unknown as CalendarDefinition]));
+    return rows.flatMap((row) => {
+      const definition = definitions.get(row.id);
+      return definition ? [{ ...definition, ...row }] : [];
+    });
+  }
+
+  private load(id: string, version: number): Promise<BusinessCalendar> {
+    const key = `${id}:${version}`;
+    let loading = this.ready.get(key);
+    if (!loading) {
+      loading = this.compile(id, version);
+      this.ready.set(key, loading);
+      loading.catch(() => this.ready.delete(key));
+    }
+    return loading;
+  }
+
+  private async compile(calendarId: string, version: number): Promise<BusinessCalendar> {
+    const row = await this.database.prisma.businessCalendarVersion.findUniqueOrThrow({
+      where: { calendarId_version: { calendarId, version } },
+    });
+    const definition = row.definition as unknown as CalendarDefinition;
+    return new BusinessCalendar(definition, await closedDays(definition));
+  }
+}
+
+async function closedDays({ holidays }: CalendarDefinition): Promise<(year: number) => ReadonlySet<string>> {
+  return holidays ? holidaysOf(holidays.country, holidays.region) : () => NO_DAYS;
+}
+
+/** @throws PatchbayError INVALID naming the place and what to do */
+async function checked(input: {
+  timeZone: string;
+  intervals: CalendarDefinition['intervals'];
+  holidays?: { country: string; region?: string | null } | null;
+  ownDays: CalendarDefinition['ownDays'];
+}): Promise<CalendarDefinition> {
+  const { timeZone, intervals, ownDays } = input;
+  const holidays = input.holidays ? { country: input.holidays.country, region: input.holidays.region ?? null } : null;
+  if (holidays) await checkRegion(holidays.country, holidays.region);
+  return checkCalendar(definitionOf({ timeZone, intervals, holidays, ownDays }));
+}
+
+const definitionOf = ({ timeZone, intervals, holidays, ownDays }: CalendarDefinition): CalendarDefinition => ({
+  timeZone,
+  intervals,
+  holidays,
+  ownDays,
+});
+
+const asJson = (definition: CalendarDefinition): Prisma.InputJsonObject => definition as unknown as Prisma.InputJsonObject;

@@ -1,0 +1,125 @@
+/** SLA policies, kept version by version: a running clock keeps the one it started with. */
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Database, type Tx } from '../platform/database.js';
+import { invalid, notFound } from '../platform/errors.js';
+import type { CreateSlaPolicyInput, SlaMilestoneInput, SlaMilestoneKind, UpdateSlaPolicyInput } from '../platform/generated/graphql.js';
+import { Prisma, type SlaPolicy } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { checkMilestones, type Milestone, type PolicyDefinition, type RuleAction } from './policy.js';
+
+export interface Policy extends SlaPolicy, PolicyDefinition {}
+
+/** Checks a rung's actions and gives them as they are kept. @throws PatchbayError INVALID naming the place */
+export type ActionCheck = (actions: RuleAction[], field: string) => Promise<RuleAction[]>;
+
+@Injectable()
+export class PoliciesService {
+  /** Versions never change. */
+  private readonly known = new Map<string, PolicyDefinition>();
+  private checkActions: ActionCheck = () => Promise.reject(new Error('no actions are known'));
+
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+  ) {}
+
+  /** Whoever knows the actions checks those of a ladder. */
+  checkActionsWith(check: ActionCheck): void {
+    this.checkActions = check;
+  }
+
+  async list(): Promise<Policy[]> {
+    return this.withDefinitions(await this.database.prisma.slaPolicy.findMany({ orderBy: { name: 'asc' } }));
+  }
+
+  async byIds(ids: string[], tx: Tx = this.database.prisma): Promise<Policy[]> {
+    return this.withDefinitions(await tx.slaPolicy.findMany({ where: { id: { in: ids } } }), tx);
+  }
+
+  async get(id: string): Promise<Policy> {
+    const [policy] = await this.byIds([id]);
+    if (!policy) throw notFound('SLA policy', id);
+    return policy;
+  }
+
+  /** One version, also one that is not in force any more. */
+  async definition(policyId: string, version: number, tx: Tx = this.database.prisma): Promise<PolicyDefinition> {
+    const key = `${policyId}:${version}`;
+    let definition = this.known.get(key);
+    if (!definition) {
+      const row = await tx.slaPolicyVersion.findUniqueOrThrow({ where: { policyId_version: { policyId, version } } });
+      definition = row.definition as unknown as PolicyDefinition;
+      this.known.set(key, definition);
+    }
+    return definition;
+  }
+
+  async milestone(policyId: string, version: number, kind: SlaMilestoneKind, tx?: Tx): Promise<Milestone | null> {
+    return (await this.definition(policyId, version, tx)).milestones.find((milestone) => milestone.kind === kind) ?? null;
+  }
+
+  async create(actor: Actor, input: CreateSlaPolicyInput): Promise<Policy> {
+    const milestones = await this.checked(input.milestones);
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createSlaPolicy', input, async (policyId) => {
+        const definition = await this.assembled(command, { calendarId: input.calendarId ?? null, milestones });
+        await command.tx.slaPolicy.create({
+          data: { id: policyId, name: input.name, version: 1, versions: { create: { version: 1, definition } } },
+        });
+        await record(command, [{ type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } }]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateSlaPolicyInput): Promise<Policy> {
+    const milestones = input.milestones ? await this.checked(input.milestones) : null;
+    await this.commands.run(actor, async (command) => {
+      const policy = await command.tx.slaPolicy.findUnique({ where: { id: input.id } });
+      if (!policy) throw notFound('SLA policy', input.id);
+      const before = await this.definition(policy.id, policy.version, command.tx);
+      const definition = await this.assembled(command, {
+        calendarId: input.calendarId === undefined ? before.calendarId : input.calendarId,
+        milestones: milestones ?? before.milestones,
+      });
+      const changed = !isDeepStrictEqual(definition, before);
+      const version = changed ? policy.version + 1 : policy.version;
+      await command.tx.slaPolicy.update({
+        where: { id: input.id },
+        data: { ...(input.name && { name: input.name }), version, ...(changed && { versions: { create: { version, definition } } }) },
+      });
+      await record(command, [{ type: 'sla_policy.updated', subjectId: input.id, facts: { version } }]);
+    });
+    return this.get(input.id);
+  }
+
+  private async checked(input: SlaMilestoneInput[]): Promise<Milestone[]> {
+    const milestones = checkMilestones(input);
+    for (const [index, { escalation }] of milestones.entries()) {
+      for (const [place, rung] of escalation.entries())
+        rung.actions = await this.checkActions(rung.actions, `milestones[${index}].escalation[${place}].actions`);
+    }
+    return milestones;
+  }
+
+  private async assembled({ tx }: Command, definition: PolicyDefinition): Promise<Prisma.InputJsonObject> {
+    const { calendarId, milestones } = definition;
+    if (calendarId && !(await tx.businessCalendar.findUnique({ where: { id: calendarId } })))
+      throw notFound('business calendar', calendarId);
+    const queueIds = [...new Set(milestones.flatMap(({ targets }) => targets.flatMap((target) => target.queueIds)))];
+    const known = new Set((await tx.queue.findMany({ where: { id: { in: queueIds } }, select: { id: true } })).map(({ id }) => id));
+    for (const [index, { targets }] of milestones.entries()) {
+      for (const [place, target] of targets.entries()) {
+        const missing = target.queueIds.find((id) => !known.has(id));
+        if (missing) throw invalid(`milestones[${index}].targets[${place}].queueIds`, `There is no queue ${missing}.`);
+      }
+    }
+    return { calendarId, milestones } as unknown as Prisma.InputJsonObject;
+  }
+
+  private async withDefinitions(policies: SlaPolicy[], tx?: Tx): Promise<Policy[]> {
+    return Promise.all(policies.map(async (policy) => ({ ...policy, ...(await this.definition(policy.id, policy.version, tx)) })));
+  }
+}
