@@ -295,6 +295,8 @@ describe('against a walk from minute to minute', () => {
         };
         const moments = inOrder(world.stretch, chosen);
         for (const moment of moments) expect(subject.isOpen(moment)).toBe(open[Math.floor((moment - begin) / MINUTE)]);
+        const turns = open.flatMap((now, i) => (i > 0 && now !== open[i - 1] ? [begin + i * MINUTE] : []));
+        expect(turns.filter((turn) => subject.isOpen(turn) === subject.isOpen(turn - 1))).toEqual([]);
         // Neighbours for what one night does, and the two ends for all nights at once.
         for (let i = 1; i < moments.length; i += 1)
           expect(subject.between(moments[i - 1]!, moments[i]!)).toBe(walked(moments[i - 1]!, moments[i]!));
@@ -304,24 +306,35 @@ describe('against a walk from minute to minute', () => {
     );
   });
 
+  /** So many milliseconds, or what passes until the calendar has closed so many times. */
+  const someTarget = fc.oneof(
+    fc.record({ ms: fc.integer({ min: 1, max: 3 * HOUR }) }),
+    fc.record({ ms: fc.integer({ min: 1, max: 40 * DAY }) }),
+    fc.record({ closings: fc.integer({ min: 1, max: 20 }) }),
+  );
   it('is due in the millisecond in which the walk has seen the time pass', () => {
     fc.assert(
-      fc.property(someWorld, somePoint, fc.integer({ min: 1, max: 40 * DAY }), fc.boolean(), (world, point, budget, short) => {
+      fc.property(someWorld, somePoint, someTarget, (world, point, target) => {
         const { stretch } = world;
         const open = walk(world);
         const from = instant(stretch, point);
-        const ms = short ? Math.ceil(budget / 400) : budget;
-        let left = ms;
+        let left = 'ms' in target ? target.ms : Infinity;
+        let closings = 'closings' in target ? target.closings : Infinity;
+        let ms = 0;
         let due: number | null = null;
         for (let i = Math.floor((from - stretch.begin) / MINUTE); i < open.length && due === null; i += 1) {
           if (!open[i]) continue;
           const start = Math.max(from, stretch.begin + i * MINUTE);
           const end = stretch.begin + (i + 1) * MINUTE;
-          if (left <= end - start) due = start + left;
-          else left -= end - start;
+          if (open[i + 1] === false) closings -= 1;
+          const passed = Math.min(left, end - start);
+          ms += passed;
+          left -= passed;
+          if (left === 0 || closings === 0) due = start + passed;
         }
+        if (due === null) ms = 'ms' in target ? target.ms : ms + 1;
         const found = build(world).after(from, ms);
-        if (due === null) expect(found).toBeGreaterThan(stretch.end);
+        if (due === null) expect(found).toBeGreaterThanOrEqual(stretch.end);
         else expect(found).toBe(due);
       }),
       { numRuns: 50 },
