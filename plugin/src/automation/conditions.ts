@@ -1,0 +1,206 @@
+/**
+ * Conditions of automation rules: expressions of CEL (cel.dev) over `Facts`, such as
+ * `interaction.channel == "EMAIL" && interaction.waitingSeconds > 600`. Checked when they are written, so that a slip is
+ * told by its place; evaluated without ever throwing, so that a rule can say which part of it was not met.
+ */
+import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
+import { IANAZone } from 'luxon';
+import { invalid } from '../platform/errors.js';
+import { environment, FUNCTIONS, LOOPS, pathOf, paths, valuesOf, variables } from './condition-language.js';
+import { explain, missingField, nearest, placeOf, words, type LibraryError } from './condition-words.js';
+import { EVENT_SUBJECTS, PreparedFacts, type Facts } from './facts.js';
+
+export interface ConditionProblem {
+  /** In plain words, ends with a full stop. */
+  message: string;
+  /** UTF-16 units from the beginning of the source; `end` is the first one after the place. */
+  start: number;
+  end: number;
+  /** From 1. */
+  line: number;
+  /** From 1, in UTF-16 units. */
+  column: number;
+}
+
+/** `term` is the index of the first one that was false; where none was, of the first that could not be evaluated. */
+export type Outcome = { met: true } | { met: false; term: number; error?: string };
+
+const MAX_LENGTH = 2_000;
+/** @returns what is wrong with the condition, the first thing only; null where it can be used */
+export function checkCondition(source: string): ConditionProblem | null {
+  if (source.trim() === '') return null;
+  if (source.length > MAX_LENGTH)
+    return problem(source, `A condition has at most ${MAX_LENGTH.toLocaleString('en')} characters.`, MAX_LENGTH, source.length);
+  const { valid, type, error } = environment.check(source);
+  if (!valid) return problem(source, explain(error as LibraryError), ...placeOf(error as LibraryError));
+  const { ast } = environment.parse(source);
+  const found = slip(ast, { loops: 0 });
+  if (found) return problem(source, found.message, found.node.start, found.node.end);
+  if (type === 'bool') return null;
+  const message =
+    type === 'dyn'
+      ? 'A condition must be true or false, and a fact of an event may be anything: compare it, such as event.facts.x == true.'
+      : `A condition must be true or false; this is ${words(type ?? '')}.`;
+  return problem(source, message, ast.start, ast.end);
+}
+
+export class Condition {
+  private constructor(
+    /** Source text of the operands that `&&` joins outside any brackets, in order; the whole where it joins none. */
+    readonly terms: readonly string[],
+    private readonly programs: readonly ParseResult[],
+  ) {}
+
+  /** @throws PatchbayError INVALID naming line and column */
+  static compile(source: string): Condition {
+    const found = checkCondition(source);
+    if (found) throw invalid('condition', `Line ${found.line}, column ${found.column}: ${found.message}`);
+    const terms = source.trim() === '' ? [] : termsOf(source);
+    return new Condition(
+      terms,
+      terms.map((term) => environment.parse(term)),
+    );
+  }
+
+  /** As `&&` of CEL does: a false term decides even where another cannot be evaluated. Without terms it is met. */
+  evaluate(facts: Facts | PreparedFacts): Outcome {
+    const { context } = facts instanceof PreparedFacts ? facts : new PreparedFacts(facts);
+    let failed: { met: false; term: number; error: string } | undefined;
+    for (const [term, program] of this.programs.entries()) {
+      try {
+        const value: unknown = program(context);
+        if (value === false) return { met: false, term };
+        if (value !== true) failed ??= { met: false, term, error: 'This is neither true nor false.' };
+      } catch (error) {
+        failed ??= { met: false, term, error: explain(error as LibraryError) };
+      }
+    }
+    return failed ?? { met: true };
+  }
+}
+
+const TOKENS = /"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\/[^\n]*|&&|[([{]|[)\]}]/g;
+
+/** Cuts at each `&&` outside brackets, texts and comments, where such cuts are what the expression means. */
+function termsOf(source: string): string[] {
+  const text = source.replaceAll(TOKENS, (found) => (found.startsWith('//') ? '' : found));
+  // Under || and ?: an && binds closer, and only the whole is a term.
+  if (environment.parse(text).ast.op !== '&&') return [text.trim()];
+  const terms: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(TOKENS)) {
+    if (found === '&&' && depth === 0) {
+      terms.push(text.slice(from, index).trim());
+      from = index + found.length;
+    } else if ('([{'.includes(found)) depth += 1;
+    else if (')]}'.includes(found)) depth -= 1;
+  }
+  return [...terms, text.slice(from).trim()];
+}
+
+interface Slip {
+  node: ASTNode;
+  message: string;
+}
+
+/** What the library's type check lets pass and we do not. */
+function slip(node: ASTNode, inside: { loops: number }): Slip | null {
+  const own = slipOfNode(node, inside);
+  if (own) return own;
+  const loops = inside.loops + (isLoop(node) ? 1 : 0);
+  for (const child of childrenOf(node)) {
+    const found = slip(child, { loops });
+    if (found) return found;
+  }
+  return null;
+}
+
+function slipOfNode(node: ASTNode, { loops }: { loops: number }): Slip | null {
+  switch (node.op) {
+    case 'call':
+    case 'rcall':
+      return slipOfCall(node, loops);
+    case '==':
+    case '!=': {
+      const [left, right] = node.args;
+      return unknownValue(left, right) ?? unknownValue(right, left);
+    }
+    case 'in': {
+      const [value, list] = node.args;
+      if (list.op !== 'list') return null;
+      return list.args.reduce<Slip | null>((found, item) => found ?? unknownValue(value, item), null);
+    }
+    default:
+      return null;
+  }
+}
+
+function slipOfCall(node: ASTNode & { op: 'call' | 'rcall' }, loops: number): Slip | null {
+  const name = node.args[0];
+  const given = node.op === 'call' ? node.args[1] : node.args[2];
+  if (!FUNCTIONS.includes(name)) {
+    const instead = name === 'matches' ? ': ask contains(), startsWith() or endsWith()' : '';
+    return { node, message: `${name}() cannot be used in a condition${instead}.` };
+  }
+  const [first] = given;
+  if (isLoop(node)) {
+    if (loops > 0) return { node, message: `${LOOPS.join(', ')} cannot stand inside one another.` };
+    if (first?.op === 'id' && variables.includes(first.args))
+      return { node: first, message: `${first.args} has a meaning already: choose another name.` };
+  }
+  if (name === 'has' && first) {
+    const path = pathOf(first);
+    // Parts of a list's elements and of an event's facts are not known before.
+    if (path && variables.includes(path.split('.')[0] as string) && !path.startsWith('event.facts.') && !paths.has(path))
+      return { node: first, message: missingField(path) };
+  }
+  if (first?.op !== 'value' || typeof first.args !== 'string') return null;
+  if (/^get[A-Z]/.test(name) && !IANAZone.isValidZone(first.args))
+    return { node: first, message: `"${first.args}" is no IANA time zone; write it like Europe/Prague.` };
+  if (name === 'duration' && !evaluates(node))
+    return { node: first, message: `"${first.args}" is no duration; write it like 90s, 15m or 2h30m.` };
+  if (name === 'timestamp' && !evaluates(node))
+    return { node: first, message: `"${first.args}" is no point in time; write it like 2026-01-31T08:00:00Z.` };
+  return null;
+}
+
+/** A field with a closed set of values that is compared with a text outside it: never true, whatever happens. */
+function unknownValue(field: ASTNode, literal: ASTNode): Slip | null {
+  const path = pathOf(field);
+  if (!path || literal.op !== 'value' || typeof literal.args !== 'string') return null;
+  const text = literal.args;
+  if (path === 'event.type') {
+    const [subject = ''] = text.split('.');
+    if (text === '' || (EVENT_SUBJECTS.includes(subject) && /^\w+\.\w+$/.test(text))) return null;
+    const near = text.includes('.') ? nearest(subject, EVENT_SUBJECTS) : undefined;
+    const hint = near ? `; did you mean "${near}.${text.split('.')[1]}"?` : '; one is "interaction.queued".';
+    return { node: literal, message: `There is no event of the type "${text}"${hint}` };
+  }
+  const values = valuesOf.get(path);
+  if (!values || values.includes(text)) return null;
+  const near = nearest(text, values);
+  const hint = near ? `did you mean "${near}"?` : `it is one of ${values.map((value) => `"${value}"`).join(', ')}.`;
+  return { node: literal, message: `${path} is never "${text}"; ${hint}` };
+}
+
+function evaluates({ input, start, end }: ASTNode): boolean {
+  try {
+    environment.evaluate(input.slice(start, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const isLoop = (node: ASTNode): boolean => node.op === 'rcall' && LOOPS.includes(node.args[0]);
+
+function childrenOf(node: ASTNode): ASTNode[] {
+  const parts = (Array.isArray(node.args) ? (node.args as unknown[]).flat(2) : [node.args]) as unknown[];
+  return parts.filter((part): part is ASTNode => typeof part === 'object' && part !== null && 'op' in part);
+}
+
+function problem(source: string, message: string, start: number, end: number): ConditionProblem {
+  const before = source.slice(0, start).split('\n');
+  return { message, start, end, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
