@@ -91,7 +91,7 @@ const STATES = all<InteractionState>({
   ABANDONED: true,
 });
 const TIERS = all<CustomerTier | ''>({ STANDARD: true, VIP: true, '': true });
-const ACTORS = all<ActorKind>({ AGENT: true, CLIENT: true, ROUTER: true, TIMER: true, INTAKE: true });
+const ACTORS = all<ActorKind>({ AGENT: true, CLIENT: true, ROUTER: true, TIMER: true, INTAKE: true, RULE: true });
 
 const TABLE: Table<Facts> = {
   interaction: {
@@ -160,6 +160,7 @@ export const FIELDS: readonly Field[] = fieldsOf(TABLE, '');
 /** What the type of an event may begin with, up to its dot. */
 export const EVENT_SUBJECTS: readonly string[] = [
   'agent',
+  'calendar',
   'campaign',
   'channel',
   'crm',
@@ -169,6 +170,7 @@ export const EVENT_SUBJECTS: readonly string[] = [
   'intake_source',
   'interaction',
   'lead',
+  'notification',
   'presence_status',
   'queue',
   'rule',
