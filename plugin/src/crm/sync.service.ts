@@ -94,8 +94,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async markAll(at: Date): Promise<void> {
-    const { edges } = await this.queues.list({ first: 1_000 });
-    const queueIds = edges.map(({ node }) => node.id);
+    const queueIds = await this.queues.ids();
     const all = async (ids: Promise<readonly string[]>, kind: CrmKind, urgency: Urgency): Promise<Mark[]> =>
       (await ids).map((id) => ({ kind, id, urgency }));
     const since = new Date(at.getTime() - HISTORY_DAYS * 86_400_000);

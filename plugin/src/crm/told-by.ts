@@ -36,8 +36,15 @@ const INTERACTION = [
   'interaction.customer_replied',
   'interaction.overflowed',
   'interaction.priority_set',
+  'interaction.updated',
+  'interaction.sla_policy_set',
   'sla.warned',
   'sla.breached',
+  'sla.escalated',
+  'sla.paused',
+  'sla.resumed',
+  'sla.reset',
+  'sla.retargeted',
 ];
 
 const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {

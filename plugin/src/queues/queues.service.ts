@@ -45,6 +45,10 @@ export class QueuesService {
     return queue as QueueRow;
   }
 
+  async ids(): Promise<string[]> {
+    return (await this.database.prisma.queue.findMany({ select: { id: true } })).map(({ id }) => id);
+  }
+
   async byIds(ids: string[]): Promise<QueueRow[]> {
     return (await this.database.prisma.queue.findMany({ where: { id: { in: ids } } })) as QueueRow[];
   }
