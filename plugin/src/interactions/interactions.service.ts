@@ -218,7 +218,13 @@ export class InteractionsService {
       const target = queueId ?? row.queueId;
       if (!target) throw invalid('queueId', 'It has been in no queue yet; name the queue to escalate to.');
       const priority = Math.min(100, row.priority + ESCALATION_RAISE);
-      const escalated = event('interaction.escalated', row, { toQueueId: target, level: row.escalationLevel + 1, priority, note });
+      const escalated = event('interaction.escalated', row, {
+        toQueueId: target,
+        level: row.escalationLevel + 1,
+        priority,
+        before: row.priority,
+        note,
+      });
       return this.intoQueue(command, row, 'ESCALATE', target, 'ESCALATED', [escalated], {
         priority,
         escalationLevel: row.escalationLevel + 1,
