@@ -28,8 +28,8 @@ export interface JobKind<T> {
   attempts: number;
   /** How many run at once in this engine. */
   concurrency: number;
-  /** Milliseconds to wait after this many failed attempts. */
-  backoffMs(attemptsMade: number): number;
+  /** Milliseconds to wait after this many failed attempts, the last of which threw this. */
+  backoffMs(attemptsMade: number, error?: unknown): number;
   /** Throws to be tried again. */
   handle(attempt: Attempt<T>): Promise<void>;
 }
@@ -151,7 +151,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const working = {
       autorun: false,
       concurrency: kind.concurrency,
-      settings: { backoffStrategy: kind.backoffMs },
+      settings: { backoffStrategy: (attemptsMade: number, _type?: string, error?: Error) => kind.backoffMs(attemptsMade, error) },
       // A job that an engine died with in hand is found, and run again however often that happens: BullMQ would wait
       // for a minute, and drop it for good the second time.
       lockDuration: LOCK_MS,
