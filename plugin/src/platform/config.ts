@@ -1,5 +1,6 @@
 /** Every setting of the engine, from the environment, checked at the start. The README's table is this list. */
 import proxyAddress from '@fastify/proxy-addr';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -25,6 +26,10 @@ function areAddresses(all: string[]): boolean {
   }
 }
 
+/** A name is not looked up here: it may not be known yet. */
+const isHostOrNetwork = (text: string): boolean =>
+  ipaddr.isValid(text) || ipaddr.isValidCIDR(text) || /^(?!.*\.\d+$)[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(text);
+
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' }),
   /** BullMQ on Redis instead of PostgreSQL. */
@@ -48,6 +53,11 @@ const schema = z.object({
   EMBEDDING_ORIGINS: origins,
   /** Proxies in front of the engine whose X-Forwarded-For is believed: addresses, ranges, or `loopback`, by commas. */
   TRUSTED_PROXIES: list.refine(areAddresses, 'must be addresses or ranges such as 10.0.0.0/8, or loopback, separated by commas'),
+  /** Hosts outside the public internet that webhooks may be sent to: names, addresses or ranges, separated by commas. */
+  WEBHOOK_ALLOW: list.refine(
+    (all) => all.every(isHostOrNetwork),
+    'must be host names, addresses or ranges such as 10.0.0.0/8, separated by commas',
+  ),
   /** Requests and operations of one token or intake source. */
   REQUESTS_PER_MINUTE: count.default(120_000),
   /** Refused tokens and signatures from one address, until it has to wait. */
