@@ -12,8 +12,12 @@ import { Loop } from './loop.js';
 export interface EventReaderOptions {
   /** Names the cursor; two readers of one name share it. */
   name: string;
-  /** Events of other types are passed over. */
-  types: string[];
+  /** Events of other types are passed over; a function is asked for each batch. */
+  types: readonly string[] | (() => readonly string[]);
+  /** Without a cursor: begin at the log's present end, so that what happened before is not repeated. */
+  fromNow?: boolean;
+  /** Called before each batch once its end is set: what this reads is at least as new as the batch's last event. */
+  prepare?(): Promise<void>;
   /** Gets events in the order of the log, at least once each; throws to get the same ones again. */
   handle(events: LogEvent[]): Promise<void>;
 }
@@ -33,7 +37,7 @@ export class EventReaders implements OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  /** Begins to read: from the cursor on, or from the log's beginning where there is none yet. */
+  /** Begins to read: from the cursor on, or from the log's beginning (or end, see `fromNow`) where there is none yet. */
   async start(options: EventReaderOptions): Promise<EventReader> {
     const reader = new EventReader(options, this.database, this.tail, this.clock);
     this.readers.push(reader);
@@ -65,8 +69,10 @@ export class EventReader {
 
   async start(): Promise<void> {
     const { position } = await this.tail.consistently(() => Promise.resolve());
+    if (this.options.fromNow) this.stored = await this.load(position);
     this.unfollow = await this.tail.follow(position, (events) => {
-      if (events.some(({ type }) => this.options.types.includes(type))) this.loop.wake();
+      const types = this.types();
+      if (events.some(({ type }) => types.includes(type))) this.loop.wake();
     });
     this.loop.start();
   }
@@ -94,19 +100,25 @@ export class EventReader {
     const [row] = await prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
     const horizon = row?.h ?? 0n;
     if (horizon <= this.position) return { events: [], upTo: this.position };
+    await this.options.prepare?.();
     const events = await prisma.event.findMany({
-      where: { seq: { gt: this.position, lte: horizon }, type: { in: this.options.types } },
+      where: { seq: { gt: this.position, lte: horizon }, type: { in: [...this.types()] } },
       orderBy: { seq: 'asc' },
       take: BATCH,
     });
     return { events: events as LogEvent[], upTo: events.length === BATCH ? events[BATCH - 1]!.seq : horizon };
   }
 
-  private async load(): Promise<bigint> {
+  private types(): readonly string[] {
+    const { types } = this.options;
+    return typeof types === 'function' ? types() : types;
+  }
+
+  private async load(beginning = 0n): Promise<bigint> {
     const { name } = this.options;
     const cursor = await this.database.prisma.eventCursor.upsert({
       where: { reader: name },
-      create: { reader: name, position: 0n, updatedAt: this.clock.now() },
+      create: { reader: name, position: beginning, updatedAt: this.clock.now() },
       update: {},
     });
     return cursor.position;
