@@ -12,9 +12,9 @@ module.exports = {
     },
     {
       name: 'pure-files-do-nothing',
-      comment: 'A file that is neither service, resolver, controller nor module computes: no framework, no database, no I/O, no clock.',
+      comment: 'A file that is neither service, resolver, controller, module, action nor decorator computes: no framework, no database, no I/O, no clock.',
       severity: 'error',
-      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter)\\.ts$|\\.sql\\.ts$' },
+      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter|action|decorator)\\.ts$|\\.sql\\.ts$' },
       to: {
         path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$',
         dependencyTypesNot: ['type-only'],
@@ -24,8 +24,8 @@ module.exports = {
       name: 'no-service-behind-a-pure-file',
       comment: 'Pure files are called by services, never the other way round.',
       severity: 'error',
-      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter)\\.ts$' },
-      to: { path: '\\.(service|resolver|controller|module|filter)\\.ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter|action|decorator)\\.ts$' },
+      to: { path: '\\.(service|resolver|controller|module|filter|action|decorator)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'services-speak-no-graphql',
