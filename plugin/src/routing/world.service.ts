@@ -281,6 +281,8 @@ function subjects(events: LogEvent[]): {
     if (kind === 'skill') touched.skills = true;
     // Since when an agent is idle, and their place in the round robin, change with their work.
     if ((kind === 'interaction' || kind === 'queue') && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
+    // Nothing of the agent changes, but what stands on the agent's desk does.
+    if (kind === 'notification' && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
   }
   return touched;
 }
