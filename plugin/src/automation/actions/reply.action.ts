@@ -1,0 +1,42 @@
+/** Sends the customer a text from a Liquid template on the channel of the interaction; never to a machine. */
+import { z } from 'zod';
+import { InteractionsService } from '../../interactions/interactions.service.js';
+import { MessagesService } from '../../interactions/messages.service.js';
+import type { Command } from '../../platform/commands.js';
+import { refused } from '../../platform/errors.js';
+import { uuidv7 } from '../../platform/ids.js';
+import { shown, text, type Action, type Effect, type Occasion } from '../action.js';
+import { RuleAction } from '../rule-action.decorator.js';
+import { render } from '../templates.js';
+
+const settings = z.strictObject({ text: text() });
+type Settings = z.infer<typeof settings>;
+
+@RuleAction()
+export class ReplyAction implements Action<Settings> {
+  readonly type = 'reply';
+  readonly title = 'Answer the customer';
+  readonly description = 'Sends the customer a text from a Liquid template on the channel of the interaction; never to a machine.';
+  readonly settings = settings;
+  readonly needsInteraction = true;
+
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly messages: MessagesService,
+  ) {}
+
+  summary({ text: template }: Settings): string {
+    return `Answers the customer: "${template.length > 100 ? `${template.slice(0, 99)}…` : template}".`;
+  }
+
+  describe({ text: template }: Settings, { facts }: Occasion): Effect[] {
+    return [{ action: this.type, field: 'message to the customer', before: null, after: shown(render(template, facts)) }];
+  }
+
+  async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
+    const words = render(to.text, occasion.facts);
+    if (!words) throw refused('The template gives an empty text; nothing is sent.');
+    await this.messages.sendWithin(command, uuidv7(), await this.interactions.read(command, occasion.subjectId), words);
+    return this.describe(to, occasion);
+  }
+}

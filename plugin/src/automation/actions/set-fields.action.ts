@@ -1,0 +1,55 @@
+/** Fills the subject, the description or both from Liquid templates. */
+import { z } from 'zod';
+import { InteractionsService } from '../../interactions/interactions.service.js';
+import type { Command } from '../../platform/commands.js';
+import { line, shown, text, type Action, type Effect, type Occasion } from '../action.js';
+import { RuleAction } from '../rule-action.decorator.js';
+import { LINE, render } from '../templates.js';
+
+const settings = z
+  .strictObject({ subject: line().optional(), description: text().optional() })
+  .refine(({ subject, description }) => subject !== undefined || description !== undefined, 'Give a subject, a description or both');
+type Settings = z.infer<typeof settings>;
+
+@RuleAction()
+export class SetFieldsAction implements Action<Settings> {
+  readonly type = 'set-fields';
+  readonly title = 'Set subject and description';
+  readonly description = 'Fills the subject, the description or both from Liquid templates.';
+  readonly settings = settings;
+  readonly needsInteraction = true;
+
+  constructor(private readonly interactions: InteractionsService) {}
+
+  summary({ subject, description }: Settings): string {
+    const parts = [subject !== undefined && `the subject to "${subject}"`, description !== undefined && 'the description'];
+    return `Sets ${parts.filter(Boolean).join(' and ')}.`;
+  }
+
+  describe(to: Settings, occasion: Occasion): Effect[] {
+    const { subject, description } = this.filled(to, occasion);
+    const { interaction } = occasion.facts;
+    const effect = (field: string, before: string, after: string | undefined): Effect[] =>
+      after === undefined || after === before
+        ? []
+        : [{ action: this.type, field, before: shown(before || null), after: shown(after || null) }];
+    return [...effect('subject', interaction.subject, subject), ...effect('description', interaction.description, description)];
+  }
+
+  async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
+    const { subject, description } = this.filled(to, occasion);
+    await this.interactions.update(command, {
+      id: occasion.subjectId,
+      ...(subject !== undefined && { subject: subject || null }),
+      ...(description !== undefined && { description: description || null }),
+    });
+    return this.describe(to, occasion);
+  }
+
+  private filled({ subject, description }: Settings, { facts }: Occasion): { subject?: string; description?: string } {
+    return {
+      ...(subject !== undefined && { subject: render(subject, facts, LINE) }),
+      ...(description !== undefined && { description: render(description, facts) }),
+    };
+  }
+}

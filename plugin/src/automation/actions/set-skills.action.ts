@@ -1,0 +1,62 @@
+/** Sets or adds the skills that the interaction asks for, beside those of its queue. */
+import { z } from 'zod';
+import { InteractionsService } from '../../interactions/interactions.service.js';
+import type { Command } from '../../platform/commands.js';
+import type { SkillRequirementInput } from '../../platform/generated/graphql.js';
+import { reference, type Action, type Effect, type Names, type Occasion } from '../action.js';
+import { RuleAction } from '../rule-action.decorator.js';
+
+const settings = z.strictObject({
+  skills: z
+    .array(
+      z.strictObject({
+        skill: reference('skill'),
+        minLevel: z.int().min(1).max(10).default(1),
+        mandatory: z.boolean().default(true),
+      }),
+    )
+    .max(50),
+  mode: z.enum(['replace', 'add']).default('replace').meta({ description: 'In place of the skills it asks for, or beside them.' }),
+});
+type Settings = z.infer<typeof settings>;
+
+@RuleAction()
+export class SetSkillsAction implements Action<Settings> {
+  readonly type = 'set-skills';
+  readonly title = 'Ask for skills';
+  readonly description = 'Sets or adds the skills that the interaction asks for, beside those of its queue.';
+  readonly settings = settings;
+  readonly needsInteraction = true;
+
+  constructor(private readonly interactions: InteractionsService) {}
+
+  summary(to: Settings, names: Names): string {
+    const list = words(to, names);
+    if (to.mode === 'add') return `Asks for ${list} as well.`;
+    return list ? `Asks for ${list}.` : 'Asks for no skills of its own.';
+  }
+
+  describe(to: Settings, { facts, names }: Occasion): Effect[] {
+    const before = facts.interaction.skills.join(', ');
+    const kept = to.mode === 'add' && before ? [before] : [];
+    return [
+      { action: this.type, field: 'skills', before: before || null, after: [...kept, words(to, names)].filter(Boolean).join(', ') || null },
+    ];
+  }
+
+  async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
+    const row = await this.interactions.read(command, occasion.subjectId);
+    const own = to.skills.map(({ skill, minLevel, mandatory }) => ({ skillId: skill, minLevel, mandatory }));
+    const skills = to.mode === 'add' ? [...(row.skills as unknown as SkillRequirementInput[]), ...own] : own;
+    const { version } = await this.interactions.update(command, { id: row.id, skills });
+    return version === row.version ? [] : this.describe(to, occasion);
+  }
+}
+
+const words = ({ skills }: Settings, names: Names): string =>
+  skills
+    .map(({ skill, minLevel, mandatory }) => {
+      const level = minLevel > 1 ? ` from level ${minLevel}` : '';
+      return `${names.of('skill', skill)}${level}${mandatory ? '' : ' (if possible)'}`;
+    })
+    .join(', ');

@@ -1,0 +1,39 @@
+/** Puts the interaction under an SLA policy of its own, or under its queue's again. */
+import { z } from 'zod';
+import { InteractionsService } from '../../interactions/interactions.service.js';
+import type { Command } from '../../platform/commands.js';
+import { reference, type Action, type Effect, type Names, type Occasion } from '../action.js';
+import { RuleAction } from '../rule-action.decorator.js';
+
+const settings = z.strictObject({
+  policy: reference('slaPolicy').nullable().meta({ description: "Null: its queue's policy again." }),
+});
+type Settings = z.infer<typeof settings>;
+
+@RuleAction()
+export class SetSlaPolicyAction implements Action<Settings> {
+  readonly type = 'set-sla-policy';
+  readonly title = 'Set the SLA policy';
+  readonly description = "Puts the interaction under an SLA policy of its own, or under its queue's again.";
+  readonly settings = settings;
+  readonly needsInteraction = true;
+
+  constructor(private readonly interactions: InteractionsService) {}
+
+  summary({ policy }: Settings, names: Names): string {
+    return policy ? `Puts it under the SLA policy ${names.of('slaPolicy', policy)}.` : "Puts it under its queue's SLA policy again.";
+  }
+
+  describe({ policy }: Settings, { facts, names }: Occasion): Effect[] {
+    const before = facts.interaction.slaPolicy || null;
+    const after = policy && names.of('slaPolicy', policy);
+    return before === after ? [] : [{ action: this.type, field: 'SLA policy', before, after }];
+  }
+
+  async perform(command: Command, { policy: slaPolicyId }: Settings, occasion: Occasion): Promise<Effect[]> {
+    const row = await this.interactions.read(command, occasion.subjectId);
+    if (row.slaPolicyId === slaPolicyId) return [];
+    await this.interactions.setSlaPolicy(command, { id: row.id, slaPolicyId });
+    return this.describe({ policy: slaPolicyId }, occasion);
+  }
+}
