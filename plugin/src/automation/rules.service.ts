@@ -1,0 +1,220 @@
+/** Rules as records: made, changed in versions, ranked, deleted. What they did stays in the log of runs. */
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { Database, type Tx } from '../platform/database.js';
+import { conflict, invalid, notFound, refused } from '../platform/errors.js';
+import type { CreateAutomationRuleInput, RuleTriggerInput, UpdateAutomationRuleInput } from '../platform/generated/graphql.js';
+import { Prisma, type AutomationRule } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { withoutNulls } from '../platform/input.js';
+import { Condition } from './conditions.js';
+import { RegistryService } from './registry.service.js';
+import { checkTrigger, withoutInteraction, type ActionDefinition, type RuleDefinition, type RuleTrigger } from './rule.js';
+import { nextTime } from './schedule.js';
+
+export type RuleRow = AutomationRule & { definition: RuleDefinition };
+
+const MOST_RULES = 500;
+const ATTEMPTS = 5;
+
+@Injectable()
+export class RulesService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly registry: RegistryService,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(id: string): Promise<RuleRow> {
+    const [rule] = await this.byIds([id]);
+    if (!rule) throw notFound('rule', id);
+    return rule;
+  }
+
+  byIds(ids: string[]): Promise<RuleRow[]> {
+    return this.rows(Prisma.sql`WHERE r.id = ANY(${ids}::uuid[])`);
+  }
+
+  byNumbers(numbers: number[]): Promise<RuleRow[]> {
+    return this.rows(Prisma.sql`WHERE r.number = ANY(${numbers}::int[])`);
+  }
+
+  /** In the order in which they are tried. */
+  list(): Promise<RuleRow[]> {
+    return this.rows(Prisma.empty);
+  }
+
+  /** What these versions of rules said. */
+  async versions(of: { ruleId: string; version: number }[]): Promise<{ ruleId: string; version: number; definition: RuleDefinition }[]> {
+    if (of.length === 0) return [];
+    const rows = await this.database.prisma.automationRuleVersion.findMany({
+      where: { OR: of.map(({ ruleId, version }) => ({ ruleId, version })) },
+    });
+    return rows.map(({ ruleId, version, definition }) => ({ ruleId, version, definition: definition as unknown as RuleDefinition }));
+  }
+
+  /** Changes with each change of any rule: whoever keeps them in memory asks for it. */
+  async fingerprint(): Promise<string> {
+    const [row] = await this.database.statement<{ hash: string }>(Prisma.sql`
+      SELECT md5(coalesce(string_agg(concat_ws(':', id, version, rank, active, name), ' ' ORDER BY rank, id), '')) AS hash
+      FROM automation_rules`);
+    return row?.hash ?? '';
+  }
+
+  /**
+   * The definition as it is kept: complete, records by id.
+   *
+   * @throws PatchbayError INVALID naming the place of the first thing that is wrong
+   */
+  async check(input: {
+    trigger: RuleTriggerInput;
+    condition: string;
+    actions: ActionDefinition[];
+    stopOnMatch: boolean;
+  }): Promise<RuleDefinition> {
+    const trigger = checkTrigger(triggerOf(input.trigger), this.clock.now());
+    const condition = input.condition.trim();
+    Condition.compile(condition);
+    const actions = await this.registry.check(input.actions, 'actions', withoutInteraction(trigger));
+    return { trigger, condition, actions, stopOnMatch: input.stopOnMatch };
+  }
+
+  async create(actor: Actor, input: CreateAutomationRuleInput): Promise<RuleRow> {
+    const definition = await this.check(input);
+    const { id } = await this.commands.run(actor, (command) =>
+      once(command, 'createAutomationRule', input, async (ruleId) => {
+        const { tx, at } = command;
+        await this.lock(tx);
+        const count = await tx.automationRule.count();
+        if (count >= MOST_RULES) throw refused(`At most ${MOST_RULES} rules; delete one that is not used any more.`, { limit: MOST_RULES });
+        await tx.automationRule.create({
+          data: {
+            id: ruleId,
+            name: input.name,
+            active: input.active,
+            rank: count + 1,
+            version: 1,
+            nextAt: this.due(definition, input.active, at),
+          },
+        });
+        const moved = await this.reorder(tx, ruleId, input.rank ?? count + 1);
+        await this.write(tx, ruleId, 1, definition, at);
+        await record(command, [{ type: 'rule.created', subjectId: ruleId, facts: { name: input.name, active: input.active } }, ...moved]);
+      }),
+    );
+    return this.get(id);
+  }
+
+  async update(actor: Actor, input: UpdateAutomationRuleInput): Promise<RuleRow> {
+    // What is left out of a new definition comes from the present one: somebody else may change it meanwhile.
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const before = await this.get(input.id);
+      const said = before.definition;
+      const asked = (['trigger', 'condition', 'actions', 'stopOnMatch'] as const).some((name) => input[name] != null);
+      const definition = asked ? await this.check({ ...said, ...withoutNulls(input) }) : said;
+      if (await this.commands.run(actor, (command) => this.updateWithin(command, input, before, definition))) return this.get(input.id);
+    }
+    throw conflict('Somebody else keeps changing this rule; try again.', { id: input.id });
+  }
+
+  /** False where the rule says something else by now than `before`. */
+  private async updateWithin(
+    command: Command,
+    input: UpdateAutomationRuleInput,
+    before: RuleRow,
+    definition: RuleDefinition,
+  ): Promise<boolean> {
+    const { tx, at } = command;
+    const { id } = input;
+    await this.lock(tx);
+    const row = await tx.automationRule.findUnique({ where: { id } });
+    if (!row) throw notFound('rule', id);
+    if (row.version !== before.version) return false;
+    const redefined = !isDeepStrictEqual(definition, before.definition);
+    const name = input.name ?? row.name;
+    const active = input.active ?? row.active;
+    const version = redefined ? row.version + 1 : row.version;
+    const moved = input.rank == null ? [] : await this.reorder(tx, id, input.rank);
+    const changed = [
+      ...(name !== row.name ? ['name'] : []),
+      ...(active !== row.active ? ['active'] : []),
+      ...(redefined ? ['definition'] : []),
+    ];
+    if (redefined) await this.write(tx, id, version, definition, at);
+    if (changed.length > 0) {
+      const rescheduled = redefined || active !== row.active;
+      await tx.automationRule.update({
+        where: { id },
+        data: { name, active, version, ...(rescheduled && { nextAt: this.due(definition, active, at) }) },
+      });
+    }
+    await record(command, [
+      ...(changed.length > 0 ? [{ type: 'rule.updated', subjectId: id, facts: { changed, version } }] : []),
+      ...moved,
+    ]);
+    return true;
+  }
+
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.commands.run(actor, async (command) => {
+      const { tx } = command;
+      await this.lock(tx);
+      const row = await tx.automationRule.findUnique({ where: { id } });
+      if (!row) throw notFound('rule', id);
+      await tx.automationRule.delete({ where: { id } });
+      const moved = await this.reorder(tx, null, 0);
+      await record(command, [{ type: 'rule.deleted', subjectId: id, facts: { name: row.name } }, ...moved]);
+    });
+  }
+
+  /** When the schedule of an active rule comes next; null without one. */
+  due(definition: RuleDefinition, active: boolean, after: Date): Date | null {
+    return active && 'schedule' in definition.trigger ? nextTime(definition.trigger.schedule, after) : null;
+  }
+
+  async definition(tx: Tx, { id, version }: Pick<AutomationRule, 'id' | 'version'>): Promise<RuleDefinition> {
+    const row = await tx.automationRuleVersion.findUniqueOrThrow({ where: { ruleId_version: { ruleId: id, version } } });
+    return row.definition as unknown as RuleDefinition;
+  }
+
+  /** Ranks are a row without gaps: two who change it at once come one after the other. */
+  private async lock(tx: Tx): Promise<void> {
+    await tx.$executeRaw`LOCK TABLE automation_rules IN SHARE ROW EXCLUSIVE MODE`;
+  }
+
+  /** Puts one rule at rank `to`, and the others in a row around it; returns what happened to those that moved. */
+  private async reorder(tx: Tx, id: string | null, to: number): Promise<NewEvent[]> {
+    const rules = await tx.automationRule.findMany({ orderBy: [{ rank: 'asc' }, { id: 'asc' }] });
+    const own = rules.find((rule) => rule.id === id);
+    const order = rules.filter((rule) => rule !== own);
+    if (own) order.splice(Math.max(1, to) - 1, 0, own);
+    const moved = order.flatMap((rule, index) => (rule.rank === index + 1 ? [] : [{ ...rule, rank: index + 1 }]));
+    if (moved.length === 0) return [];
+    await tx.$executeRaw(Prisma.sql`
+      UPDATE automation_rules r SET rank = m.rank
+      FROM unnest(${moved.map((rule) => rule.id)}::uuid[], ${moved.map(({ rank }) => rank)}::int[]) AS m (id, rank) WHERE r.id = m.id`);
+    return moved.map((rule) => ({ type: 'rule.updated', subjectId: rule.id, facts: { changed: ['rank'], version: rule.version } }));
+  }
+
+  private async write(tx: Tx, ruleId: string, version: number, definition: RuleDefinition, createdAt: Date): Promise<void> {
+    await tx.automationRuleVersion.create({
+      data: { ruleId, version, definition: definition as unknown as Prisma.InputJsonValue, createdAt },
+    });
+  }
+
+  private rows(where: Prisma.Sql): Promise<RuleRow[]> {
+    return this.database.models<RuleRow>(Prisma.sql`
+      SELECT r.*, v.definition FROM automation_rules r JOIN automation_rule_versions v ON v.rule_id = r.id AND v.version = r.version
+      ${where} ORDER BY r.rank, r.id`);
+  }
+}
+
+/** The contract lets a program send null for the branch that it does not take. */
+function triggerOf({ events, schedule }: RuleTriggerInput): RuleTrigger {
+  if (schedule) return { schedule: { cron: schedule.cron, timeZone: schedule.timeZone } };
+  if (events) return { events };
+  throw invalid('trigger', 'Name either events or a schedule.');
+}
