@@ -1,6 +1,7 @@
 /** The engine: every domain, on one platform. */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentsModule } from './agents/agents.module.js';
+import { AutomationModule } from './automation/automation.module.js';
 import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         RoutingModule,
         LiveModule,
         IntakeModule,
+        AutomationModule,
         CrmModule,
       ],
     };

@@ -1,0 +1,154 @@
+/** Rules and notifications, spoken in GraphQL. */
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import type { Actor } from '../platform/commands.js';
+import type * as Api from '../platform/generated/graphql.js';
+import type { Notification } from '../platform/generated/prisma/client.js';
+import type { Loaders } from '../platform/loaders.js';
+import { checkCondition } from './conditions.js';
+import { EVENT_TYPES } from './event-types.js';
+import { FIELDS } from './facts.js';
+import { NotificationsService } from './notifications.service.js';
+import { RegistryService } from './registry.service.js';
+import type { ActionDefinition } from './rule.js';
+import { RulesService, type RuleRow } from './rules.service.js';
+import { RunListsService } from './run-lists.service.js';
+
+@Resolver('AutomationRule')
+export class AutomationResolver {
+  constructor(
+    private readonly rules: RulesService,
+    private readonly registry: RegistryService,
+    private readonly runs: RunListsService,
+  ) {}
+
+  @Query('automationRules')
+  list() {
+    return this.rules.list();
+  }
+
+  @Query('automationRule')
+  rule(@Args() { id }: Api.QueryAutomationRuleArgs) {
+    return this.rules.get(id);
+  }
+
+  @Query('ruleActionKinds')
+  kinds() {
+    return this.registry.all().map(({ action: { type, title, description }, schema }) => ({ type, title, description, settings: schema }));
+  }
+
+  @Query('conditionFields')
+  fields() {
+    return FIELDS;
+  }
+
+  @Query('eventTypes')
+  types() {
+    return EVENT_TYPES;
+  }
+
+  @Query('checkCondition')
+  check(@Args() { condition }: Api.QueryCheckConditionArgs) {
+    return checkCondition(condition);
+  }
+
+  @Mutation('createAutomationRule')
+  async create(@Context('actor') actor: Actor, @Args() { input }: Api.MutationCreateAutomationRuleArgs) {
+    return { automationRule: await this.rules.create(actor, input) };
+  }
+
+  @Mutation('updateAutomationRule')
+  async update(@Context('actor') actor: Actor, @Args() { input }: Api.MutationUpdateAutomationRuleArgs) {
+    return { automationRule: await this.rules.update(actor, input) };
+  }
+
+  @Mutation('deleteAutomationRule')
+  async delete(@Context('actor') actor: Actor, @Args() { id }: Api.MutationDeleteAutomationRuleArgs) {
+    await this.rules.delete(actor, id);
+    return { id };
+  }
+
+  @ResolveField('trigger')
+  trigger(@Parent() { definition: { trigger } }: RuleRow) {
+    return 'schedule' in trigger ? { events: [], schedule: trigger.schedule } : { events: trigger.events, schedule: null };
+  }
+
+  @ResolveField('condition')
+  condition(@Parent() { definition }: RuleRow) {
+    return definition.condition;
+  }
+
+  @ResolveField('stopOnMatch')
+  stopOnMatch(@Parent() { definition }: RuleRow) {
+    return definition.stopOnMatch;
+  }
+
+  @ResolveField('actions')
+  actions(@Parent() { definition }: RuleRow) {
+    return definition.actions;
+  }
+
+  @ResolveField('lastRunAt')
+  async lastRunAt(@Parent() { id }: RuleRow, @Context('loaders') loaders: Loaders) {
+    return (await loaders.one('lastRun', id, (ids) => this.runs.lastRuns(ids)))?.at ?? null;
+  }
+
+  @ResolveField('runs')
+  runsOf(@Parent() { id }: RuleRow, @Args() { outcomes, first, after }: Api.AutomationRuleRunsArgs) {
+    return this.runs.list({ ownerId: id, outcomes }, first, after);
+  }
+}
+
+/** Of rules and of the rungs of ladders alike. */
+@Resolver('RuleAction')
+export class RuleActionResolver {
+  constructor(private readonly registry: RegistryService) {}
+
+  @ResolveField('summary')
+  async summary(@Parent() action: ActionDefinition) {
+    return (await this.registry.summaries([action]))[0];
+  }
+
+  @ResolveField('settings')
+  settings(@Context('actor') { role }: Actor, @Parent() action: ActionDefinition) {
+    return role === 'ADMIN' ? action.settings : this.registry.withoutSecrets(action);
+  }
+}
+
+@Resolver('Notification')
+export class NotificationsResolver {
+  constructor(
+    private readonly notifications: NotificationsService,
+    private readonly lists: InteractionListsService,
+  ) {}
+
+  @Query('notifications')
+  mine(@Context('actor') actor: Actor) {
+    return this.notifications.unread(actor);
+  }
+
+  @Mutation('markNotificationRead')
+  async markRead(@Context('actor') actor: Actor, @Args() { id }: Api.MutationMarkNotificationReadArgs) {
+    return { notification: await this.notifications.markRead(actor, id) };
+  }
+
+  @ResolveField('at')
+  at(@Parent() { createdAt }: Notification) {
+    return createdAt;
+  }
+
+  @ResolveField('interaction')
+  interaction(@Parent() { interactionId }: Notification, @Context('loaders') loaders: Loaders) {
+    return loaders.one('interaction', interactionId, (ids) => this.lists.byIds(ids));
+  }
+}
+
+@Resolver('MyWork')
+export class WorkNotificationsResolver {
+  constructor(private readonly notifications: NotificationsService) {}
+
+  @ResolveField('notifications')
+  unread(@Parent() { agent }: { agent: { id: string } }) {
+    return this.notifications.unread({ agentId: agent.id, role: 'AGENT' });
+  }
+}

@@ -1,0 +1,111 @@
+/** What rules did and did not do, as lists that people page through. Nothing here changes anything. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database.js';
+import type { RuleOutcome } from '../platform/generated/graphql.js';
+import type { AutomationRun } from '../platform/generated/prisma/client.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { Condition } from './conditions.js';
+import { RulesService, type RuleRow } from './rules.service.js';
+
+export interface SkippedRule {
+  rule: RuleRow;
+  version: number;
+  eventSeq: string;
+  eventType: string;
+  at: Date;
+  term: string;
+}
+
+export interface RunFilter {
+  /** A rule or an SLA policy. */
+  ownerId?: string;
+  subjectId?: string;
+  outcomes?: RuleOutcome[] | null;
+}
+
+const DAY_MS = 86_400_000;
+const MOST_SKIPS = 200;
+
+@Injectable()
+export class RunListsService {
+  constructor(
+    private readonly database: Database,
+    private readonly rules: RulesService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async list(
+    { ownerId, subjectId, outcomes }: RunFilter,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Connection<AutomationRun>> {
+    const rows = await this.database.prisma.automationRun.findMany({
+      where: { id: { lt: idOf(after) }, ownerId, subjectId, ...(outcomes && { outcome: { in: outcomes } }) },
+      orderBy: { id: 'desc' },
+      take: first + 1,
+    });
+    return page(rows, first, ({ id }) => id);
+  }
+
+  /** When each of these rules ran last. */
+  async lastRuns(ruleIds: string[]): Promise<{ id: string; at: Date }[]> {
+    const rows = await this.database.prisma.automationRun.findMany({
+      where: { ownerId: { in: ruleIds } },
+      distinct: ['ownerId'],
+      orderBy: [{ ownerId: 'asc' }, { id: 'desc' }],
+      select: { ownerId: true, at: true },
+    });
+    return rows.map(({ ownerId, at }) => ({ id: ownerId, at }));
+  }
+
+  /** Rules that were tried on a record in the last day and did not match, newest first; without those deleted since. */
+  async skips(subjectId: string): Promise<SkippedRule[]> {
+    const events = await this.database.prisma.automationSkip.findMany({
+      where: { subjectId, at: { gt: new Date(this.clock.now().getTime() - DAY_MS) } },
+      orderBy: { eventSeq: 'desc' },
+      take: MOST_SKIPS,
+    });
+    const tried = events
+      .flatMap(({ rules, versions, terms, eventSeq, eventType, at }) =>
+        rules.map((number, index) => ({
+          number,
+          version: versions[index] ?? 0,
+          term: terms[index] ?? 0,
+          eventSeq: String(eventSeq),
+          eventType,
+          at,
+        })),
+      )
+      .slice(0, MOST_SKIPS);
+    const rules = new Map((await this.rules.byNumbers([...new Set(tried.map(({ number }) => number))])).map((rule) => [rule.number, rule]));
+    const wanted = tried.flatMap((one) => {
+      const rule = rules.get(one.number);
+      return rule ? [{ ...one, rule }] : [];
+    });
+    const said = await this.rules.versions(uniqueVersions(wanted));
+    const terms = new Map(said.map(({ ruleId, version, definition }) => [`${ruleId} ${version}`, termsOf(definition.condition)]));
+    return wanted.map(({ rule, version, term, eventSeq, eventType, at }) => ({
+      rule,
+      version,
+      eventSeq,
+      eventType,
+      at,
+      term: terms.get(`${rule.id} ${version}`)?.[term] ?? '',
+    }));
+  }
+}
+
+const uniqueVersions = (of: { rule: RuleRow; version: number }[]): { ruleId: string; version: number }[] => [
+  ...new Map(of.map(({ rule, version }) => [`${rule.id} ${version}`, { ruleId: rule.id, version }])).values(),
+];
+
+/** A condition of an old version may speak of what is gone: then all of it is the term. */
+function termsOf(condition: string): readonly string[] {
+  try {
+    return Condition.compile(condition).terms;
+  } catch {
+    return [condition];
+  }
+}
