@@ -16,6 +16,8 @@ import { SetQueueAction } from './actions/set-queue.action.js';
 import { SetSkillsAction } from './actions/set-skills.action.js';
 import { SetSlaPolicyAction } from './actions/set-sla-policy.action.js';
 import { AutomationResolver, NotificationsResolver, RuleActionResolver, WorkNotificationsResolver } from './automation.resolver.js';
+import { DryRunResolver } from './dry-run.resolver.js';
+import { DryRunService } from './dry-run.service.js';
 import { FactsService } from './facts.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { NotificationsService } from './notifications.service.js';
@@ -58,11 +60,13 @@ const ACTIONS = [
     RunListsService,
     RunnerService,
     ScheduleService,
+    DryRunService,
     HousekeepingService,
     NotificationsService,
     WebhookCaller,
     WebhooksService,
     AutomationResolver,
+    DryRunResolver,
     RuleActionResolver,
     RuleRunsResolver,
     RuleSkipsResolver,
