@@ -46,9 +46,9 @@ export function refusalOfUrl(text: string, allowed: Allowed): string | null {
   if (protocol !== 'https:' && protocol !== 'http:') return `A webhook goes to http or https, not to ${protocol.slice(0, -1)}.`;
   if (username || password) return "A webhook's URL holds no user name and no password: the signature says who sends it.";
   const host = bare(hostname);
-  if (allowed.hosts.has(host)) return null;
-  if (/^(.+\.)?localhost\.?$/.test(host)) return refusal(host);
-  return ipaddr.isValid(host) ? refusalOfAddress(host, host, allowed) : null;
+  const known = /^(.+\.)?localhost\.?$/.test(host) ? ['127.0.0.1', '::1'] : ipaddr.isValid(host) ? [host] : [];
+  const refusals = known.map((address) => refusalOfAddress(address, host, allowed));
+  return refusals.every((reason) => reason !== null) ? (refusals[0] ?? null) : null;
 }
 
 /**

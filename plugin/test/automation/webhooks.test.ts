@@ -374,7 +374,19 @@ describe('which addresses are public', () => {
     ...['0.0.0.0', '10.1.2.3', '100.64.0.1', '127.0.0.1', '127.255.255.255', '169.254.169.254', '172.16.0.1', '172.31.255.255'],
     ...['192.168.1.1', '192.0.2.1', '198.18.0.1', '203.0.113.5', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
     ...['::', '::1', '::127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '::ffff:0:127.0.0.1', '64:ff9b::10.0.0.1', '64:ff9b:1::5'],
-    ...['2002:7f00:1::', '2002:a00:1::1', '2001:0:1::1', '2001:db8::1', 'fc00::1', 'fd00:ec2::254', 'fe80::1', 'fe80::1%eth0', 'fec0::1'],
+    ...[
+      '2002:7f00:1::',
+      '2002:a00:1::1',
+      '2001:0:1::1',
+      '2001:db8::1',
+      '::7f00:1',
+      '4000::1',
+      'fc00::1',
+      'fd00:ec2::254',
+      'fe80::1',
+      'fe80::1%eth0',
+      'fec0::1',
+    ],
     ...['ff02::1', '100::1', '3fff::1', 'no address', ''],
   ])('%s is not', (address) => expect(refusalOfAddress(address, 'hooks.example', nothing)).toContain('WEBHOOK_ALLOW'));
 
@@ -411,6 +423,8 @@ describe('which addresses are public', () => {
     }
     expect(refusalOfUrl('http://hooks.internal/', allowed)).toBeNull();
     expect(refusalOfUrl('http://[::ffff:10.0.0.1]/', allowed)).toBeNull();
+    expect(refusalOfUrl('http://localhost/', readAllowed(['127.0.0.0/8']))).toBeNull();
+    expect(refusalOfUrl('http://localhost/', readAllowed(['localhost']))).toBeNull();
   });
 
   test.each(['10.0.0.0/33', 'a b', '*.example.org', 'http://example.org', '300.1.1.1'])('"%s" is no setting', (item) =>
