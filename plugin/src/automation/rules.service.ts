@@ -64,6 +64,15 @@ export class RulesService {
     return row?.hash ?? '';
   }
 
+  /** The number in the log from which each of these rules has been active: what happened before does not set it off. */
+  async activeSince(ids: string[]): Promise<Map<string, bigint>> {
+    const rows = await this.database.statement<{ id: string; seq: string }>(Prisma.sql`
+      SELECT subject_id::text AS id, max(seq)::text AS seq FROM events
+      WHERE subject_id = ANY(${ids}::uuid[]) AND (type = 'rule.created' OR (type = 'rule.updated' AND facts->'changed' ? 'active'))
+      GROUP BY subject_id`);
+    return new Map(rows.map(({ id, seq }) => [id, BigInt(seq)]));
+  }
+
   /**
    * The definition as it is kept: complete, records by id.
    *

@@ -67,13 +67,13 @@ export class RunnerService implements OnApplicationBootstrap {
 
   /** Handling the same events again changes nothing. */
   async handle(events: LogEvent[]): Promise<void> {
-    const wanted = events.filter(({ type }) => type === ESCALATED || type === DUE || this.rulebook.on(type).length > 0);
+    const wanted = events.filter((event) => event.type === ESCALATED || event.type === DUE || this.rulebook.on(event).length > 0);
     if (wanted.length === 0) return;
     const batch = await this.batch(wanted.map((event) => ({ event, subjectId: event.subjectId })));
     for (const event of wanted) {
       if (event.type === ESCALATED) await this.climb(batch, event);
       if (event.type === DUE) await this.sweep(event);
-      await this.tryRules(batch, event, event.subjectId, isAboutInteraction(event.type), this.rulebook.on(event.type));
+      await this.tryRules(batch, event, event.subjectId, isAboutInteraction(event.type), this.rulebook.on(event));
     }
     await this.runs.skipped(batch.skips);
   }

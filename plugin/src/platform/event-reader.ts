@@ -114,7 +114,7 @@ export class EventReader {
     return typeof types === 'function' ? types() : types;
   }
 
-  private async load(beginning = 0n): Promise<bigint> {
+  private async load(beginning = this.position): Promise<bigint> {
     const { name } = this.options;
     const cursor = await this.database.prisma.eventCursor.upsert({
       where: { reader: name },
