@@ -29,6 +29,8 @@ export interface Referring {
   settings: unknown;
 }
 
+/** Two of a short name's letters that changed places are more slips than `nearest` allows. */
+const letters = (name: string): string => [...name.toLowerCase()].sort().join('');
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @Injectable()
@@ -113,10 +115,8 @@ export class ReferencesService {
         throw invalid(field, `There are ${found.length} records "${value}" of the kind ${noun}; say which: ${keys}.`);
       }
     }
-    const near = nearest(
-      value,
-      rows.map(({ name }) => name),
-    );
+    const names = rows.map(({ name }) => name);
+    const near = nearest(value, names) ?? names.find((name) => letters(name) === letters(value));
     throw invalid(field, `There is no ${noun} "${value}"${near ? `; did you mean "${near}"?` : '.'}`);
   }
 
