@@ -39,6 +39,8 @@ const DUE = 'rule.due';
 /** The reader follows these whatever the rules are: the first three so that new rules are taken up at once. */
 const ALWAYS = ['rule.created', 'rule.updated', 'rule.deleted', DUE, ESCALATED];
 const PAGE = 500;
+/** Transactions of rules that are open at once: some of the database's connections, never most. */
+const AT_ONCE = 4;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 @Injectable()
@@ -70,11 +72,15 @@ export class RunnerService implements OnApplicationBootstrap {
     const wanted = events.filter((event) => event.type === ESCALATED || event.type === DUE || this.rulebook.on(event).length > 0);
     if (wanted.length === 0) return;
     const batch = await this.batch(wanted.map((event) => ({ event, subjectId: event.subjectId })));
-    for (const event of wanted) {
-      if (event.type === ESCALATED) await this.climb(batch, event);
-      if (event.type === DUE) await this.sweep(event);
-      await this.tryRules(batch, event, event.subjectId, isAboutInteraction(event.type), this.rulebook.on(event));
-    }
+    await inLanes(
+      wanted,
+      ({ subjectId }) => subjectId,
+      async (event) => {
+        if (event.type === ESCALATED) await this.climb(batch, event);
+        if (event.type === DUE) await this.sweep(event);
+        await this.tryRules(batch, event, event.subjectId, isAboutInteraction(event.type), this.rulebook.on(event));
+      },
+    );
     await this.runs.skipped(batch.skips);
   }
 
@@ -101,7 +107,11 @@ export class RunnerService implements OnApplicationBootstrap {
       const ids = (await this.database.statement<{ id: string }>(openAfter(after, PAGE))).map(({ id }) => id);
       if (ids.length === 0) return;
       const batch = await this.batch(ids.map((subjectId) => ({ event, subjectId })));
-      for (const id of ids) await this.tryRules(batch, event, id, true, [rule]);
+      await inLanes(
+        ids,
+        (id) => id,
+        (id) => this.tryRules(batch, event, id, true, [rule]),
+      );
       await this.runs.skipped(batch.skips);
       after = ids.at(-1)!;
     }
@@ -240,3 +250,19 @@ export class RunnerService implements OnApplicationBootstrap {
 }
 
 const actorOf = (id: string, name: string): Actor => ({ kind: 'RULE', role: null, id, agentId: null, name });
+
+/** Works on several records at once, on what belongs to one of them in order. @throws Error the first, once all rest */
+async function inLanes<T>(items: readonly T[], laneOf: (item: T) => string, work: (item: T) => Promise<void>): Promise<void> {
+  const lanes = new Map<string, T[]>();
+  for (const item of items) {
+    const lane = lanes.get(laneOf(item));
+    if (lane) lane.push(item);
+    else lanes.set(laneOf(item), [item]);
+  }
+  const waiting = lanes.values();
+  const worker = async (): Promise<void> => {
+    for (const lane of waiting) for (const item of lane) await work(item);
+  };
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}

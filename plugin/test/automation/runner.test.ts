@@ -77,7 +77,7 @@ it('tries no later rule on an event that a rule with stopOnMatch matched, and sa
   await rule(center, { name: 'would not', condition: 'interaction.channel == "VOICE"', actions: [raise(20)] });
   const id = await center.open(null, {}, 'CASE');
   await handled();
-  expect((await runsOn(center, id)).map(({ rule: { name } = { name: '' }, outcome, reason }) => ({ name, outcome, reason }))).toEqual([
+  expect((await runsOn(center, id)).map((run) => ({ name: run.rule?.name, outcome: run.outcome, reason: run.reason }))).toEqual([
     { name: 'stops', outcome: 'DONE', reason: null },
     { name: 'would', outcome: 'STOPPED', reason: 'The rule stops had matched, and stops those after it.' },
   ]);
