@@ -21,6 +21,7 @@ export interface Standing extends TargetFacts {
   policyId: string | null;
   policyVersion: number;
   customerCalendarId: string | null;
+  clocks: { kind: SlaMilestoneKind; open: boolean }[];
 }
 
 interface NewClock {
@@ -36,8 +37,6 @@ interface Promised {
 
 /** A calendar version of null is the present one. */
 export type Destination = Promised & CalendarVersion & Pick<SlaClock, 'policyId' | 'policyVersion'>;
-
-const OPEN = ['RUNNING', 'PAUSED'] as const;
 
 @Injectable()
 export class SlaService {
@@ -64,14 +63,12 @@ export class SlaService {
 
   /** Begins what the policy in force promises and no clock counts yet. */
   async start(command: Command, row: Subject, firstResponseOwed = true): Promise<void> {
-    const kinds = await this.kindsOf(command, row.id);
-    const open = new Set(kinds.filter(({ state }) => OPEN.some((one) => one === state)).map(({ kind }) => kind));
-    await this.begin(command, row.id, (milestone) => {
+    await this.begin(command, row.id, (milestone, past) => {
       const { kind } = milestone;
-      if (open.has(kind)) return null;
+      if (past.some((clock) => clock.kind === kind && clock.open)) return null;
       if (kind === 'TIME_TO_ACCEPT') return { milestone, startedAt: command.at };
       if (kind === 'FIRST_RESPONSE' && firstResponseOwed) return { milestone, startedAt: row.createdAt };
-      if (kind === 'RESOLUTION' && !kinds.some((one) => one.kind === kind)) return { milestone, startedAt: row.createdAt };
+      if (kind === 'RESOLUTION' && !past.some((clock) => clock.kind === kind)) return { milestone, startedAt: row.createdAt };
       return null;
     });
   }
@@ -124,9 +121,10 @@ export class SlaService {
 
   /** The customer said something that is not answered yet, after a first answer. */
   async customerWrote(command: Command, row: Subject): Promise<void> {
-    const open = await this.kindsOf(command, row.id);
-    if (open.some(({ kind, state }) => ['FIRST_RESPONSE', 'NEXT_RESPONSE'].includes(kind) && OPEN.some((one) => one === state))) return;
-    await this.begin(command, row.id, (milestone) => (milestone.kind === 'NEXT_RESPONSE' ? { milestone, startedAt: command.at } : null));
+    await this.begin(command, row.id, (milestone, past) => {
+      const asked = past.some(({ kind, open }) => open && (kind === 'FIRST_RESPONSE' || kind === 'NEXT_RESPONSE'));
+      return milestone.kind === 'NEXT_RESPONSE' && !asked ? { milestone, startedAt: command.at } : null;
+    });
   }
 
   /**
@@ -197,7 +195,8 @@ export class SlaService {
   async standings({ tx }: Pick<Command, 'tx'>, interactionIds: string[]): Promise<Map<string, Standing>> {
     const rows = await tx.$queryRaw<(Standing & { id: string })[]>(Prisma.sql`
       SELECT i.id::text AS id, i.state::text AS state, i.channel::text AS channel, i.priority, i.queue_id::text AS "queueId",
-        c.tier::text AS tier, c.language, c.calendar_id::text AS "customerCalendarId", p.id::text AS "policyId", p.version AS "policyVersion"
+        c.tier::text AS tier, c.language, c.calendar_id::text AS "customerCalendarId", p.id::text AS "policyId", p.version AS "policyVersion",
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'open', k.state IN ('RUNNING', 'PAUSED'))), '[]') FROM sla_clocks k WHERE k.interaction_id = i.id) AS clocks
       FROM interactions i LEFT JOIN customers c ON c.id = i.customer_id LEFT JOIN queues q ON q.id = i.queue_id
         LEFT JOIN sla_policies p ON p.id = coalesce(i.sla_policy_id, q.sla_policy_id)
       WHERE i.id = ANY(${interactionIds}::uuid[])`);
@@ -211,12 +210,16 @@ export class SlaService {
   }
 
   /** Begins clocks under the policy in force; in a state that pauses them they stand still from the start. */
-  private async begin(command: Command, interactionId: string, choose: (milestone: Milestone) => NewClock | null): Promise<NewRow[]> {
+  private async begin(
+    command: Command,
+    interactionId: string,
+    choose: (milestone: Milestone, past: Standing['clocks']) => NewClock | null,
+  ): Promise<NewRow[]> {
     const standing = await this.standing(command, interactionId);
     if (!standing?.policyId) return [];
     const { policyId, policyVersion, state } = standing;
     const definition = await this.policies.definition(policyId, policyVersion, command.tx);
-    const chosen = definition.milestones.map(choose).filter((one) => one !== null);
+    const chosen = definition.milestones.map((milestone) => choose(milestone, standing.clocks)).filter((one) => one !== null);
     if (chosen.length === 0) return [];
     const version = await this.withVersion(command, {
       calendarId: standing.customerCalendarId ?? definition.calendarId,
@@ -325,10 +328,6 @@ export class SlaService {
   private async withVersion({ tx }: Pick<Command, 'tx'>, { calendarId, calendarVersion }: CalendarVersion): Promise<CalendarVersion> {
     if (calendarId === null || calendarVersion !== null) return { calendarId, calendarVersion };
     return { calendarId, calendarVersion: (await this.calendars.versions(tx, [calendarId])).get(calendarId) ?? null };
-  }
-
-  private async kindsOf({ tx }: Command, interactionId: string): Promise<Pick<SlaClock, 'kind' | 'state'>[]> {
-    return tx.slaClock.findMany({ where: { interactionId }, select: { kind: true, state: true } });
   }
 
   /** Locked, so that the sweep fires none of them meanwhile. */
