@@ -38,11 +38,36 @@ export interface SkillRequirement {
   mandatory: boolean;
 }
 
+/** As the engine keeps it. */
+export interface MilestoneRecord {
+  kind: 'TIME_TO_ACCEPT' | 'FIRST_RESPONSE' | 'RESOLUTION';
+  targetSeconds: number;
+  targets: { targetSeconds: number; tiers: string[]; channels: string[]; minPriority: null; queueIds: string[]; languages: string[] }[];
+  warnings: { percent: number; secondsBefore: null }[];
+  pausedIn: string[];
+  reopening: 'RESUME' | 'RESTART';
+  escalation: { afterSeconds: number; actions: ActionRecord[] }[];
+}
+
+export interface ActionRecord {
+  type: string;
+  settings: Record<string, unknown>;
+}
+
+export interface RuleRecord {
+  id: string;
+  name: string;
+  active: boolean;
+  trigger: { events: string[] };
+  condition: string;
+  actions: ActionRecord[];
+}
+
 export interface SlaPolicyRecord {
   id: string;
   name: string;
   version: number;
-  milestones: { kind: 'TIME_TO_ACCEPT' | 'FIRST_RESPONSE'; targetSeconds: number; warnAtPercent: number }[];
+  milestones: MilestoneRecord[];
 }
 
 export interface QueueRecord {
@@ -90,6 +115,7 @@ export interface ContactCenter {
   skills: SkillRecord[];
   presenceStatuses: { id: string; name: string; availability: Availability; reasons: string[] }[];
   slaPolicies: SlaPolicyRecord[];
+  rules: RuleRecord[];
   queues: QueueRecord[];
   dispositions: { id: string; key: DispositionKey; name: string; channels: Channel[] }[];
   entryPoints: EntryPointRecord[];
@@ -97,6 +123,61 @@ export interface ContactCenter {
 }
 
 /** @param seed any integer, of which 32 bits count */
+const DAY = 86_400;
+
+/** What the engine would keep of these targets. A resolution waits for the customer, and climbs when it is late. */
+function milestones({ acceptSeconds, firstResponseSeconds, resolutionSeconds }: SlaTargets, taskQueueId: string): MilestoneRecord[] {
+  const milestone = (kind: MilestoneRecord['kind'], targetSeconds: number): MilestoneRecord => ({
+    kind,
+    targetSeconds,
+    targets: [],
+    warnings: [{ percent: 75, secondsBefore: null }],
+    pausedIn: [],
+    reopening: 'RESTART',
+    escalation: [],
+  });
+  return [
+    milestone('TIME_TO_ACCEPT', acceptSeconds),
+    ...(firstResponseSeconds === null ? [] : [milestone('FIRST_RESPONSE', firstResponseSeconds)]),
+    ...(resolutionSeconds === null
+      ? []
+      : [
+          {
+            ...milestone('RESOLUTION', resolutionSeconds),
+            targets: [
+              { targetSeconds: resolutionSeconds / 2, tiers: ['VIP'], channels: [], minPriority: null, queueIds: [], languages: [] },
+            ],
+            pausedIn: ['WAITING_FOR_CUSTOMER'],
+            reopening: 'RESUME' as const,
+            escalation: [
+              {
+                afterSeconds: 0,
+                actions: [
+                  { type: 'set-priority', settings: { by: 20 } },
+                  { type: 'notify', settings: { agents: [], roles: ['SUPERVISOR'], text: 'Case {{ interaction.number }} is late.' } },
+                ],
+              },
+              {
+                afterSeconds: DAY / 2,
+                actions: [
+                  {
+                    type: 'create-task',
+                    settings: { queue: taskQueueId, subject: 'Tell {{ customer.name }} how far {{ interaction.number }} is' },
+                  },
+                ],
+              },
+              {
+                afterSeconds: DAY,
+                actions: [
+                  { type: 'notify', settings: { agents: [], roles: ['ADMIN'], text: 'Case {{ interaction.number }} is a day late.' } },
+                ],
+              },
+            ],
+          },
+        ]),
+  ];
+}
+
 export function contactCenter(seed: number): ContactCenter {
   const id = (kind: string, name: string): string => uuidV4(randomStream(seed, 'id', kind, name));
   const skills = entries<SkillKey, { name: string; category: string }>(SKILLS).map(([key, skill]) => ({
@@ -122,13 +203,26 @@ export function contactCenter(seed: number): ContactCenter {
       id: id('sla', key),
       name: policy.name,
       version: 1,
-      milestones: [
-        { kind: 'TIME_TO_ACCEPT' as const, targetSeconds: policy.acceptSeconds, warnAtPercent: 75 },
-        ...(policy.firstResponseSeconds === null
-          ? []
-          : [{ kind: 'FIRST_RESPONSE' as const, targetSeconds: policy.firstResponseSeconds, warnAtPercent: 75 }]),
-      ],
+      milestones: milestones(policy, id('queue', 'complaints')),
     })),
+    rules: [
+      {
+        id: id('rule', 'late'),
+        name: 'What is about to be late comes first',
+        active: true,
+        trigger: { events: ['sla.warned'] },
+        condition: 'interaction.channel in ["EMAIL", "CASE", "WEB_FORM"] && interaction.priority < 90',
+        actions: [{ type: 'set-priority', settings: { by: 10 } }],
+      },
+      {
+        id: id('rule', 'vip'),
+        name: 'VIPs who call the ordinary lines go to the VIP desk',
+        active: false,
+        trigger: { events: ['interaction.opened'] },
+        condition: 'customer.tier == "VIP" && interaction.channel == "VOICE"',
+        actions: [{ type: 'set-queue', settings: { queue: id('queue', 'vip') } }],
+      },
+    ],
     queues: entries<QueueKey, QueueSpec>(QUEUES).map(([key, queue]) => ({
       id: id('queue', key),
       key,

@@ -54,13 +54,14 @@ export interface SlaTargets {
   name: string;
   acceptSeconds: number;
   firstResponseSeconds: number | null;
+  resolutionSeconds: number | null;
 }
 
 export const SLA_POLICIES = {
-  voice: { name: 'Voice: 20 s', acceptSeconds: 20, firstResponseSeconds: null },
-  sales: { name: 'Sales: 30 s', acceptSeconds: 30, firstResponseSeconds: null },
-  chat: { name: 'Chat: 30 s', acceptSeconds: 30, firstResponseSeconds: null },
-  vip: { name: 'VIP: 10 s', acceptSeconds: 10, firstResponseSeconds: 300 },
-  letters: { name: 'Correspondence: answer in 4 h', acceptSeconds: 3_600, firstResponseSeconds: 14_400 },
-  complaints: { name: 'Complaints: answer in one day', acceptSeconds: 7_200, firstResponseSeconds: 86_400 },
+  voice: { name: 'Voice: 20 s', acceptSeconds: 20, firstResponseSeconds: null, resolutionSeconds: null },
+  sales: { name: 'Sales: 30 s', acceptSeconds: 30, firstResponseSeconds: null, resolutionSeconds: null },
+  chat: { name: 'Chat: 30 s', acceptSeconds: 30, firstResponseSeconds: null, resolutionSeconds: null },
+  vip: { name: 'VIP: 10 s', acceptSeconds: 10, firstResponseSeconds: 300, resolutionSeconds: null },
+  letters: { name: 'Correspondence: answer in 4 h', acceptSeconds: 3_600, firstResponseSeconds: 14_400, resolutionSeconds: 86_400 },
+  complaints: { name: 'Complaints: answer in one day', acceptSeconds: 7_200, firstResponseSeconds: 86_400, resolutionSeconds: 3 * 86_400 },
 } as const satisfies Record<string, SlaTargets>;

@@ -35,6 +35,8 @@ export const TABLES = {
   presence_statuses: { id: 'uuid', name: 'text', availability: '"Availability"', reasons: 'text[]' },
   sla_policies: { id: 'uuid', name: 'text', version: 'int' },
   sla_policy_versions: { policy_id: 'uuid', version: 'int', definition: 'jsonb' },
+  automation_rules: { id: 'uuid', name: 'text', active: 'boolean', rank: 'int', version: 'int' },
+  automation_rule_versions: { rule_id: 'uuid', version: 'int', definition: 'jsonb', created_at: 'timestamptz' },
   queues: {
     id: 'uuid',
     name: 'text',
@@ -107,6 +109,7 @@ export const TABLES = {
     policy_id: 'uuid',
     policy_version: 'int',
     kind: '"SlaMilestoneKind"',
+    matched: 'text',
     state: '"SlaClockState"',
     started_at: 'timestamptz',
     target_ms: 'bigint',

@@ -133,18 +133,22 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
     center.slaPolicies.map(({ id, version, milestones }) => ({
       policy_id: id,
       version,
-      definition: {
-        calendarId: null,
-        milestones: milestones.map(({ kind, targetSeconds, warnAtPercent }) => ({
-          kind,
-          targetSeconds,
-          targets: [],
-          warnings: [{ percent: warnAtPercent, secondsBefore: null }],
-          pausedIn: [],
-          reopening: 'RESTART',
-          escalation: [],
-        })),
-      },
+      definition: { calendarId: null, milestones },
+    })),
+  );
+  await insert(
+    client,
+    'automation_rules',
+    center.rules.map(({ id, name, active }, index) => ({ id, name, active, rank: index + 1, version: 1 })),
+  );
+  await insert(
+    client,
+    'automation_rule_versions',
+    center.rules.map(({ id, trigger, condition, actions }) => ({
+      rule_id: id,
+      version: 1,
+      definition: { trigger, condition, actions, stopOnMatch: false },
+      created_at: at,
     })),
   );
   await insert(
@@ -306,24 +310,36 @@ async function writeOpenCases(
   await insert(
     client,
     'sla_clocks',
-    waiting.flatMap(({ id, queueId, createdAt }) => {
+    waiting.flatMap(({ id, queueId, customerId, createdAt }) => {
       const policy = center.slaPolicies.find((each) => each.id === center.queues.find((queue) => queue.id === queueId)?.slaPolicyId);
-      return (policy?.milestones ?? []).map(({ kind, targetSeconds, warnAtPercent }) => ({
-        id: uuidV7(random, createdAt),
-        interaction_id: id,
-        queue_id: queueId,
-        policy_id: policy?.id,
-        policy_version: policy?.version,
-        kind,
-        state: 'RUNNING',
-        started_at: time(createdAt),
-        target_ms: targetSeconds * 1_000,
-        running_since: time(createdAt),
-        due_at: time(createdAt + targetSeconds * 1_000),
-        fires: [time(createdAt + targetSeconds * 10 * warnAtPercent), time(createdAt + targetSeconds * 1_000)],
-        warnings: 1,
-        fire_at: time(createdAt + targetSeconds * 10 * warnAtPercent),
-      }));
+      const vip = people.find((customer) => customer.id === customerId)?.tier === 'VIP';
+      return (policy?.milestones ?? []).map(({ kind, targetSeconds: general, targets, warnings, escalation }) => {
+        const own = vip ? targets[0] : undefined;
+        const targetSeconds = own?.targetSeconds ?? general;
+        const after = [
+          ...warnings.map(({ percent }) => (targetSeconds * percent) / 100),
+          targetSeconds,
+          ...escalation.map(({ afterSeconds }) => targetSeconds + afterSeconds),
+        ];
+        const fires = after.map((seconds) => time(createdAt + seconds * 1_000));
+        return {
+          id: uuidV7(random, createdAt),
+          interaction_id: id,
+          queue_id: queueId,
+          policy_id: policy?.id,
+          policy_version: policy?.version,
+          kind,
+          matched: own ? 'customer VIP' : '',
+          state: 'RUNNING',
+          started_at: time(createdAt),
+          target_ms: targetSeconds * 1_000,
+          running_since: time(createdAt),
+          due_at: time(createdAt + targetSeconds * 1_000),
+          fires,
+          warnings: warnings.length,
+          fire_at: fires[0],
+        };
+      });
     }),
   );
 }

@@ -68,7 +68,9 @@ test('what waits has the clocks of its queue, running', async () => {
   expect(
     await count(`interactions i JOIN queues q ON q.id = i.queue_id JOIN sla_policy_versions v ON v.policy_id = q.sla_policy_id CROSS JOIN jsonb_array_elements(v.definition->'milestones') m
       LEFT JOIN sla_clocks c ON c.interaction_id = i.id AND c.kind::text = m->>'kind' AND c.state = 'RUNNING'
-        AND c.due_at = i.created_at + (m->>'targetSeconds')::int * interval '1 second'
+        AND c.due_at = i.created_at + coalesce((
+          SELECT (t->>'targetSeconds')::int FROM jsonb_array_elements(m->'targets') t JOIN customers u ON u.id = i.customer_id WHERE t->'tiers' ? u.tier::text
+        ), (m->>'targetSeconds')::int) * interval '1 second'
       WHERE i.state = 'QUEUED' AND c.id IS NULL`),
   ).toBe(0);
 });
