@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Rows } from '../platform/database.js';
 import type { LogEvent } from '../platform/event-tail.js';
+import type { Channel, Direction, InteractionState } from '../platform/generated/graphql.js';
 import { factsOf, type FactsRow } from './facts.sql.js';
 import type { Facts } from './facts.js';
 
@@ -88,10 +89,10 @@ const BLANK: Omit<Standing, 'now'> = {
   interaction: {
     id: '',
     number: 0,
-    // Closed sets have no empty value; a condition tells by the empty id that there is no interaction.
-    channel: 'TASK',
-    direction: 'INBOUND',
-    state: 'CREATED',
+    // No value of these closed sets: what compares them finds nothing equal.
+    channel: '' as Channel,
+    direction: '' as Direction,
+    state: '' as InteractionState,
     subject: '',
     description: '',
     priority: 0,

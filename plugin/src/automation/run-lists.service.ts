@@ -7,6 +7,7 @@ import type { AutomationRun } from '../platform/generated/prisma/client.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { Condition } from './conditions.js';
 import { RulesService, type RuleRow } from './rules.service.js';
+import { lastRuns } from './runs.sql.js';
 
 export interface SkippedRule {
   rule: RuleRow;
@@ -50,14 +51,8 @@ export class RunListsService {
   }
 
   /** When each of these rules ran last. */
-  async lastRuns(ruleIds: string[]): Promise<{ id: string; at: Date }[]> {
-    const rows = await this.database.prisma.automationRun.findMany({
-      where: { ownerId: { in: ruleIds } },
-      distinct: ['ownerId'],
-      orderBy: [{ ownerId: 'asc' }, { id: 'desc' }],
-      select: { ownerId: true, at: true },
-    });
-    return rows.map(({ ownerId, at }) => ({ id: ownerId, at }));
+  lastRuns(ruleIds: string[]): Promise<{ id: string; at: Date }[]> {
+    return this.database.statement(lastRuns(ruleIds));
   }
 
   /** Rules that were tried on a record in the last day and did not match, newest first; without those deleted since. */

@@ -38,6 +38,11 @@ export const runsOn = (subjectIds: string[], since: Date): Prisma.Sql => Prisma.
   SELECT owner_id::text, event_seq::text, subject_id::text, outcome::text, reason, at FROM automation_runs
   WHERE subject_id = ANY(${subjectIds}::uuid[]) AND at >= ${since}::timestamptz`;
 
+/** One look into the index for each rule, however many runs it has. */
+export const lastRuns = (ruleIds: string[]): Prisma.Sql => Prisma.sql`
+  SELECT o.id::text, a.at FROM unnest(${ruleIds}::uuid[]) AS o (id)
+  CROSS JOIN LATERAL (SELECT at FROM automation_runs WHERE owner_id = o.id ORDER BY id DESC LIMIT 1) a`;
+
 /** No chain of causes is walked further back than this. */
 const DEEPEST = 100;
 
