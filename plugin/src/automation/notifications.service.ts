@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import { notFound } from '../platform/errors.js';
+import { forbidden, notFound } from '../platform/errors.js';
 import type { Role } from '../platform/generated/graphql.js';
 import type { Notification } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -48,18 +48,19 @@ export class NotificationsService {
     });
   }
 
-  /** Reading twice changes nothing. @throws PatchbayError NOT_FOUND for what was told to others */
+  /** Reading twice changes nothing. @throws PatchbayError FORBIDDEN for what was told to others */
   async markRead(actor: Actor, id: string): Promise<Notification> {
     await this.commands.run(actor, async (command) => {
-      const mine = { id, ...addressee(actor) };
-      const { count } = await command.tx.notification.updateMany({ where: { ...mine, readAt: null }, data: { readAt: command.at } });
-      const notification = await command.tx.notification.findFirst({ where: mine });
+      const notification = await command.tx.notification.findUnique({ where: { id } });
       if (!notification) throw notFound('notification', id);
       const { agentId, role, interactionId } = notification;
+      const mine = addressee(actor);
+      if (agentId !== mine.agentId || role !== mine.role) throw forbidden('This was told to somebody else.');
+      const { count } = await command.tx.notification.updateMany({ where: { id, readAt: null }, data: { readAt: command.at } });
       if (count > 0) await record(command, [{ type: 'notification.read', subjectId: id, facts: { agentId, role, interactionId } }]);
     });
     return this.database.prisma.notification.findUniqueOrThrow({ where: { id } });
   }
 }
 
-const addressee = ({ agentId, role }: Pick<Actor, 'agentId' | 'role'>) => (agentId ? { agentId } : { agentId: null, role });
+const addressee = ({ agentId, role }: Pick<Actor, 'agentId' | 'role'>) => (agentId ? { agentId, role: null } : { agentId: null, role });

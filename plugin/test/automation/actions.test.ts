@@ -178,7 +178,7 @@ it("tells an agent on the agent's desk at once, and a role, until each has read 
   const { notifications } = await supervisor.do<{ notifications: { id: string; text: string }[] }>('{ notifications { id text } }');
   expect(notifications).toEqual([{ id: expect.any(String) as string, text: `Look at #${number}` }]);
   const read = 'mutation($id: UUID!) { markNotificationRead(id: $id) { notification { id } } }';
-  expect((await supervisor.ask(read, { id: told.id })).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  expect((await supervisor.ask(read, { id: told.id })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   await agent.client.do(read, { id: told.id });
   await until('the empty list', () => work.items.at(-1)?.myWork.notifications.length === 0);
   await supervisor.do(read, { id: notifications[0]!.id });

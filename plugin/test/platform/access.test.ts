@@ -45,6 +45,12 @@ function sample(type: GraphQLInputType): unknown {
   if (type instanceof GraphQLNonNull) return sample(type.ofType);
   if (type instanceof GraphQLList) return [];
   if (type instanceof GraphQLInputObjectType) {
+    if (type.isOneOf)
+      return Object.fromEntries(
+        Object.values(type.getFields())
+          .slice(0, 1)
+          .map(({ name, type: inner }) => [name, sample(inner)]),
+      );
     return Object.fromEntries(
       Object.values(type.getFields())
         .filter((field) => field.type instanceof GraphQLNonNull)
@@ -184,6 +190,18 @@ const AGENT_RULES: Record<string, Rule> = {
   'Query.explainAgent': { rule: 'own', why: 'says what a person does all day', names: async ({ agentId }) => ({ id: agentId }) },
   'Query.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Query.drafts': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Query.notifications': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Mutation.markNotificationRead': {
+    rule: 'own',
+    why: 'told to one person, who has not read it before they say so',
+    names: async ({ agentId }) => {
+      const [told] = await test.database.query<{ id: string }>(
+        "INSERT INTO notifications (id, agent_id, text, created_at) VALUES (gen_random_uuid(), $1, 'x', now()) RETURNING id",
+        [agentId],
+      );
+      return { id: told!.id };
+    },
+  },
   'Query.customerOfCrm': { rule: 'any', why: HISTORY, names: async () => ({ hostId: NOWHERE }) },
   'Mutation.saveDraft': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Mutation.setPresence': {
@@ -235,6 +253,7 @@ const AGENT_RULES: Record<string, Rule> = {
     why: 'whoever the customer reaches next takes it up; it goes to its queue, not to the caller',
     names: async ({ closed }) => ({ input: { id: await closed() } }),
   },
+  'Mutation.updateInteraction': { rule: 'own', why: HOLDER, names: heldInput({ subject: 'x' }) },
   'Mutation.linkCustomer': {
     rule: 'own',
     why: HOLDER,
