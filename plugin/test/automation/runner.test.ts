@@ -197,6 +197,25 @@ it('of two engines that try a rule at once, one does it', async () => {
   expect(await runsOn(center, id)).toHaveLength(1);
 });
 
+it('of two engines at once, neither goes on to a later rule where one saw a match that stops', async () => {
+  const stops = await rule(center, { condition: 'interaction.priority < 60', stopOnMatch: true, actions: [raise(10)] });
+  const later = await rule(center, { actions: [subject('never')] });
+  const runner = test.engine.app.get(RunnerService);
+  for (let round = 0; round < 5; round += 1) {
+    const id = await center.open(null, { subject: 'kept' }, 'CASE');
+    await someRuns(center, id, 2);
+    await test.database.query('DELETE FROM automation_runs WHERE subject_id = $1', [id]);
+    await setPriority(id, 50);
+    const events = await logOf(id);
+    await Promise.all(
+      Array.from({ length: 4 }, (_, index) => new Promise((resolve) => setTimeout(resolve, index * 4)).then(() => runner.handle(events))),
+    );
+    const runs = await runsOn(center, id);
+    expect(runs.map((run) => `${run.rule?.id} ${run.outcome}`).sort()).toEqual([`${stops.id} DONE`, `${later.id} STOPPED`].sort());
+    expect(await priority(id)).toBe(60);
+  }
+});
+
 it('does what a transaction that broke half-way left undone, and nothing twice', async () => {
   await rule(center, { actions: [raise(10), subject('done')] });
   await test.database.query(`CREATE FUNCTION break_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
