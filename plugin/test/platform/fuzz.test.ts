@@ -175,11 +175,23 @@ const id = (): fc.Arbitrary<string> =>
 const within = (least: number, most: number): fc.Arbitrary<number> =>
   fc.oneof(fc.constantFrom(least, most), fc.integer({ min: least, max: most }));
 const words = (most: number): fc.Arbitrary<string> => fc.string({ unit: 'grapheme', minLength: 1, maxLength: Math.min(most, 60) });
+/** Of actions that rules can take: right ones, and some that are nearly right. */
+const SETTINGS = [
+  { to: 5 },
+  { by: 200 },
+  { queue: 'Nowhere' },
+  { text: '{{ customer.name }}', roles: ['ADMIN'] },
+  { subject: '{% for i in (1..1000000000) %}{{ i }}' },
+  { skills: [{ skill: '', minLevel: 0 }], mode: 'add' },
+  { url: 'http://169.254.169.254/', secret: 'x' },
+];
+const ACTIONS = ['set-priority', 'set-queue', 'notify', 'set-fields', 'set-skills', 'call-webhook', 'constructor', '__proto__'];
+
 const LEAVES: Record<string, () => fc.Arbitrary<unknown>> = {
   UUID: id,
   Line: () => words(200),
   Text: () => words(1_000),
-  String: () => fc.constantFrom('08:00', '24:00', '12:30', 'x', '0'),
+  String: () => fc.constantFrom('08:00', '24:00', '12:30', 'x', '0', 'Europe/Prague'),
   IdempotencyKey: () => fc.constant(null).map(fresh),
   Address: () =>
     fc.oneof(
@@ -196,6 +208,7 @@ const LEAVES: Record<string, () => fc.Arbitrary<unknown>> = {
   Percent: () => within(1, 100),
   PageSize: () => within(1, 200),
   Int: () => within(0, 8),
+  Settings: () => fc.oneof(fc.constantFrom(...SETTINGS), fc.dictionary(words(20), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })),
   Boolean: () => fc.boolean(),
 };
 
@@ -205,6 +218,8 @@ function valid(type: GraphQLInputType): fc.Arbitrary<unknown> {
   if (isListType(type)) return fc.array(valid(type.ofType), { maxLength: 3 });
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields());
+    if (type.isOneOf) return fc.oneof(...fields.map((field) => fc.record({ [field.name]: valid(field.type) })));
+    if (type.name === 'RuleActionInput') return fc.record({ type: fc.constantFrom(...ACTIONS), settings: LEAVES.Settings!() });
     return fc.record(Object.fromEntries(fields.map((field) => [field.name, valid(field.type)])), {
       requiredKeys: fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map(({ name }) => name),
     });
