@@ -6,7 +6,7 @@ import { CustomersService } from '../customers/customers.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { Commands, TIMER, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import type { CrmRecord, CrmUser, Customer } from '../platform/generated/prisma/client.js';
+import type { CrmRecord, CrmUser, Customer, CustomerTier } from '../platform/generated/prisma/client.js';
 import type { Fields, HostRecord } from './host.js';
 import { CrmRecordsService } from './records.service.js';
 
@@ -59,13 +59,16 @@ export class CrmPeopleService {
     }
     const companies = await this.imports.companies(fresh.flatMap(({ fields }) => (fields.company as string | null) ?? []));
     const people = fresh.map(({ id, fields, deleted }): ImportedPerson => {
-      const before = identitiesOf((linked.get(id)?.known as Fields | null) ?? {});
+      const known = (linked.get(id)?.known as Fields | null) ?? {};
+      const before = identitiesOf(known);
       const identities = identitiesOf(fields);
       return {
         id: localIds.get(id)!,
         name: String(fields.name || identities[0]?.value || '?'),
         companyId: companies.find((company) => company.id === fields.company)?.id ?? null,
         company: companies.find((company) => company.id === fields.company)?.name ?? null,
+        // Emptied there it is the ordinary one; never filled in there, it is what it is here.
+        tier: isTier(fields.tier) ? fields.tier : known.tier ? 'STANDARD' : null,
         identities,
         dropped: before.filter((old) => !identities.some(({ kind, value }) => kind === old.kind && value === old.value)),
         deleted,
@@ -191,7 +194,7 @@ const sameAddress = (a: Identity, b: Identity): boolean => a.kind === b.kind && 
 
 const has = (fields: Fields, address: Identity): boolean => identitiesOf(fields).some((identity) => sameAddress(identity, address));
 
-const TAKEN = ['name', 'emails', 'phones', 'company'] as const;
+const TAKEN = ['name', 'emails', 'phones', 'company', 'tier'] as const;
 
 /** Nothing that we take from the CRM has changed since we last saw it. */
 function same(row: CrmRecord | undefined, { fields, deleted }: HostRecord): boolean {
@@ -199,3 +202,5 @@ function same(row: CrmRecord | undefined, { fields, deleted }: HostRecord): bool
   if (!known || (known.deleted ?? false) !== deleted) return false;
   return TAKEN.every((name) => JSON.stringify(known[name] ?? null) === JSON.stringify(fields[name] ?? null));
 }
+
+const isTier = (value: Fields[string] | undefined): value is CustomerTier => value === 'VIP' || value === 'STANDARD';

@@ -164,6 +164,7 @@ export class ProjectionsService {
         lastContactBy: users.get(agent?.email ?? '')?.id ?? null,
         lastEmailAt: mail?.at.toISOString() ?? null,
         lastEmailSubject: mail?.subject ?? null,
+        tier: customer.tier,
       };
     });
   }

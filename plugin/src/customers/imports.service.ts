@@ -1,7 +1,7 @@
 /** People as another system has them: its word on names, companies and addresses counts here. */
 import { Injectable } from '@nestjs/common';
 import { record, type Command } from '../platform/commands.js';
-import type { IdentityKind } from '../platform/generated/graphql.js';
+import type { CustomerTier, IdentityKind } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import { Database } from '../platform/database.js';
 import type { Identity } from './addresses.js';
@@ -10,6 +10,8 @@ export interface ImportedPerson {
   /** The customer's id here. */
   id: string;
   name: string;
+  /** Null leaves it as it is. */
+  tier: CustomerTier | null;
   companyId: string | null;
   company: string | null;
   identities: readonly Identity[];
@@ -38,12 +40,21 @@ export class CustomerImports {
   /** Makes or changes customers; an address that another customer has stays with that one. */
   async save(command: Command, people: readonly ImportedPerson[]): Promise<void> {
     if (people.length === 0) return;
-    const rows = people.map(({ id, name, companyId, company, deleted }) => ({ id, name, company_id: companyId, company, deleted }));
+    const rows = people.map(({ id, name, tier, companyId, company, deleted }) => ({
+      id,
+      name,
+      tier,
+      company_id: companyId,
+      company,
+      deleted,
+    }));
     const saved = await command.tx.$queryRaw<{ id: string; made: boolean }[]>(Prisma.sql`
       INSERT INTO customers (id, name, tier, company, company_id, created_at, deleted_at)
-      SELECT id, name, 'STANDARD', company, company_id, ${command.at}::timestamptz, CASE WHEN deleted THEN ${command.at}::timestamptz END
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (id uuid, name text, company text, company_id uuid, deleted boolean)
-      ON CONFLICT (id) DO UPDATE SET name = excluded.name, company = excluded.company, company_id = excluded.company_id,
+      SELECT p.id, p.name, coalesce(p.tier::"CustomerTier", c.tier, 'STANDARD'), p.company, p.company_id, ${command.at}::timestamptz,
+        CASE WHEN p.deleted THEN ${command.at}::timestamptz END
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (id uuid, name text, tier text, company text, company_id uuid, deleted boolean)
+      LEFT JOIN customers c ON c.id = p.id
+      ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, company = excluded.company, company_id = excluded.company_id,
         deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END
       RETURNING id::text AS id, xmax = 0 AS made`);
     await this.drop(command, people);

@@ -131,6 +131,24 @@ describe('people', () => {
     expect(await customerOf(interaction)).not.toBe(left);
   });
 
+  it('who are made VIPs in the CRM are VIPs here, and who is made one here is one there (O7)', async () => {
+    const tierOf = async (id: string) =>
+      (await ask<{ customer: { tier: string } }>('query($id: UUID!) { customer(id: $id) { tier } }', { id })).customer.tier;
+    const [there, here] = [person(14).id, person(15).id];
+    twenty.crm.store.edit('person', there, { serviceTier: 'VIP' });
+    await settled(twenty);
+    expect(await tierOf(there)).toBe('VIP');
+    twenty.crm.store.edit('person', there, { serviceTier: null });
+    await settled(twenty);
+    expect(await tierOf(there)).toBe('STANDARD');
+    await ask('mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } } }', {
+      input: { id: here, tier: 'VIP' },
+    });
+    await settled(twenty);
+    expect(twenty.crm.store.record('person', here)).toMatchObject({ serviceTier: 'VIP' });
+    expect(await tierOf(here)).toBe('VIP');
+  });
+
   it('who are gone in the CRM do not come back by what is told of them, even where no delivery said so', async () => {
     const queueId = await twenty.center.queue();
     const { id } = person(8);

@@ -186,6 +186,7 @@ export const personFields = {
   serviceLastContactBy: '90e757fa-1834-41af-a30b-9a4ad3946931',
   serviceLastEmailAt: 'd99cf18c-321c-4bc7-ab73-d854ed079a9d',
   serviceLastEmailSubject: 'e1b7972a-97bd-40ca-bb66-d5fc11226b2d',
+  serviceTier: '6f9e228d-10b5-45d0-9564-b213384f847e',
 };
 
 export const companyFields = {

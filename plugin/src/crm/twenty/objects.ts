@@ -135,6 +135,7 @@ export const OBJECTS: Readonly<Record<CrmKind, TwentyObject>> = {
       lastContactBy: relation('serviceLastContactBy'),
       lastEmailAt: time('serviceLastEmailAt'),
       lastEmailSubject: text('serviceLastEmailSubject'),
+      tier: plain('serviceTier'),
     },
   },
   COMPANY: { singular: 'company', plural: 'companies', fields: { name: text('name') } },
