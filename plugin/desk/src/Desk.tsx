@@ -6,7 +6,7 @@ import { Banner } from './Banner';
 import { CustomerPane } from './CustomerPane';
 import { shownIds, type Open, type Pane } from './desk-state';
 import { useEdge } from './edge';
-import { ClockContext, EngineClock } from './engine-clock';
+import { ClockContext, EngineClock, ReadAtContext } from './engine-clock';
 import { PullWorkDocument } from './generated/operations';
 import { Header } from './Header';
 import { Idle } from './Idle';
@@ -128,85 +128,87 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
   );
 
   return (
-    <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
-      <Header
-        agent={work?.agent ?? null}
-        lost={lost}
-        holding={item !== null}
-        open={state.open}
-        toggle={toggle}
-        presence={presence}
-        pulling={pulling}
-        next={() => void next()}
-      />
-      <Banner
-        lost={lost}
-        signedOut={signedOut}
-        refusal={refusal}
-        again={again}
-        agent={work?.agent ?? null}
-        back={back}
-        presence={presence}
-      />
-      <div className="columns">
-        <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
-        <main className="column talk" id="talk" tabIndex={-1} aria-label={t('Conversation')}>
-          {state.open === 'new' ? (
-            <NewInteraction item={item} done={() => open(null)} />
-          ) : item !== null ? (
-            <Talk
-              key={item.id}
+    <ReadAtContext value={work?.at ?? null}>
+      <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
+        <Header
+          agent={work?.agent ?? null}
+          lost={lost}
+          holding={item !== null}
+          open={state.open}
+          toggle={toggle}
+          presence={presence}
+          pulling={pulling}
+          next={() => void next()}
+        />
+        <Banner
+          lost={lost}
+          signedOut={signedOut}
+          refusal={refusal}
+          again={again}
+          agent={work?.agent ?? null}
+          back={back}
+          presence={presence}
+        />
+        <div className="columns">
+          <WorkList work={work} selected={selected} unread={state.unread} select={(id, pane) => select(id, pane)} />
+          <main className="column talk" id="talk" tabIndex={-1} aria-label={t('Conversation')}>
+            {state.open === 'new' ? (
+              <NewInteraction item={item} done={() => open(null)} />
+            ) : item !== null ? (
+              <Talk
+                key={item.id}
+                item={item}
+                revision={state.revision[item.id] ?? 0}
+                heldSince={state.heldSince[item.id] ?? null}
+                open={state.open}
+                setOpen={open}
+                writing={state.writing}
+                write={write}
+                actions={actions}
+                showPane={(pane) => send({ type: 'pane', pane })}
+              />
+            ) : work === null ? (
+              <div className="talk-empty">
+                <Skeleton lines={[30, 80, 65]} label={t('Receiving your work')} />
+              </div>
+            ) : (
+              <Idle
+                agent={work.agent}
+                ringing={offers.length > 0}
+                presence={presence}
+                next={() => void next()}
+                pulling={pulling}
+                why={() => toggle('why')}
+              >
+                {state.open === 'why' && <WhyNoWork agentId={agentId} />}
+              </Idle>
+            )}
+          </main>
+          {item !== null && state.open === 'why' && (
+            <div className="popover why" role="dialog" aria-label={t('Why do I get no work?')}>
+              <WhyNoWork agentId={agentId} close={() => open(null)} />
+            </div>
+          )}
+          {item !== null && (
+            <CustomerPane
+              key={item.customer?.id ?? item.id}
               item={item}
-              revision={state.revision[item.id] ?? 0}
-              heldSince={state.heldSince[item.id] ?? null}
               open={state.open}
               setOpen={open}
-              writing={state.writing}
-              write={write}
-              actions={actions}
-              showPane={(pane) => send({ type: 'pane', pane })}
+              back={() => send({ type: 'pane', pane: 'talk' })}
             />
-          ) : work === null ? (
-            <div className="talk-empty">
-              <Skeleton lines={[30, 80, 65]} label={t('Receiving your work')} />
-            </div>
-          ) : (
-            <Idle
-              agent={work.agent}
-              ringing={offers.length > 0}
-              presence={presence}
-              next={() => void next()}
-              pulling={pulling}
-              why={() => toggle('why')}
-            >
-              {state.open === 'why' && <WhyNoWork agentId={agentId} />}
-            </Idle>
           )}
-        </main>
-        {item !== null && state.open === 'why' && (
-          <div className="popover why" role="dialog" aria-label={t('Why do I get no work?')}>
-            <WhyNoWork agentId={agentId} close={() => open(null)} />
-          </div>
-        )}
-        {item !== null && (
-          <CustomerPane
-            key={item.customer?.id ?? item.id}
-            item={item}
-            open={state.open}
-            setOpen={open}
-            back={() => send({ type: 'pane', pane: 'talk' })}
+          <Offers
+            offers={offers}
+            stage={item === null && state.open !== 'new'}
+            declining={state.declining}
+            decline={(id) => send({ type: 'decline', id })}
+            answers={answers}
           />
-        )}
-        <Offers
-          offers={offers}
-          stage={item === null && state.open !== 'new'}
-          declining={state.declining}
-          decline={(id) => send({ type: 'decline', id })}
-          answers={answers}
-        />
+        </div>
+        {state.open === 'help' && <Shortcuts close={() => open(null)} />}
       </div>
-      {state.open === 'help' && <Shortcuts close={() => open(null)} />}
-    </div>
+    </ReadAtContext>
   );
 }
 

@@ -1,10 +1,11 @@
 /** The desk's smallest parts: what is wrong, what loads, how long, how urgent, a key to press. */
 import type { ReactNode } from 'react';
-import { useNow } from './engine-clock';
+import { dueWords, foremost, toneOf, type ClockFacts, type Tone } from './clocks';
+import { useNow, useReadAt } from './engine-clock';
 import type { Problem as ProblemFacts } from './problem';
-import { dueWords, inWords, nextDue, runningTime, urgency, type ClockFacts } from './work';
+import { inWords, runningTime } from './work';
 import { ago, day, fullMoment, moment } from './words';
-import { Icon } from './Icon';
+import { Icon, type IconName } from './Icon';
 import { t } from './language';
 
 /** A refusal in the engine's words, beside the control it belongs to. */
@@ -82,20 +83,29 @@ export function For({ since }: { since: string }) {
   );
 }
 
-/** The promise that is due next, coloured only when it wants attention. */
+/** The promise that is due next, or stands still with the least left, coloured only when it wants attention. */
 export function Due({ clocks }: { clocks: readonly ClockFacts[] }) {
   const now = useNow();
-  const clock = nextDue(clocks);
+  const readAt = useReadAt(now);
+  const clock = foremost(clocks);
   if (!clock) return null;
   return (
     <span
       className="due"
-      data-urgency={urgency(clock, now)}
+      data-tone={toneOf(clock, now)}
       title={clock.dueAt === null ? undefined : t('Due {when}', { when: fullMoment(clock.dueAt) })}
     >
-      {dueWords(clock, now)}
+      {dueWords(clock, now, readAt)}
     </span>
   );
+}
+
+/** Colour never says it alone. */
+const TONE_ICON: Readonly<Partial<Record<Tone, IconName>>> = { soon: 'wait', late: 'warn', kept: 'accept', missed: 'close' };
+
+export function ToneIcon({ clock, tone }: { clock: ClockFacts; tone: Tone }) {
+  const name = clock.state === 'PAUSED' ? 'hold' : TONE_ICON[tone];
+  return name === undefined ? null : <Icon name={name} size={14} />;
 }
 
 export function Vip() {

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { Banner } from './Banner';
 import type { DeskState } from './desk-state';
-import { ClockContext, EngineClock } from './engine-clock';
+import { ClockContext, EngineClock, ReadAtContext } from './engine-clock';
 import { t } from './language';
 import { Offers } from './Offers';
 import type { PageProps } from './start';
@@ -60,7 +60,9 @@ function SideFloor({ connection, signedOut, name, label, dismiss, children, cloc
         back={back}
         presence={presence}
       />
-      <Offers offers={offers} stage={false} declining={declining} decline={(id) => send({ type: 'decline', id })} answers={answers} />
+      <ReadAtContext value={work?.at ?? null}>
+        <Offers offers={offers} stage={false} declining={declining} decline={(id) => send({ type: 'decline', id })} answers={answers} />
+      </ReadAtContext>
       <main className="side-main" aria-label={label}>
         {children({ state, presence })}
       </main>

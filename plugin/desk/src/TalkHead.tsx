@@ -1,8 +1,9 @@
 /** What the selected interaction is: its name, where it stands, how long, and what it hangs together with. */
+import { ClockRow } from './ClockRow';
 import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
 import { Icon } from './Icon';
-import { Ago, Due, Elapsed } from './Parts';
+import { Ago, Elapsed } from './Parts';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
@@ -81,7 +82,6 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
         )}
       </div>
       <div className="talk-clock">
-        <Due clocks={item.clocks} />
         {since !== null && (item.channel !== 'VOICE' || wrapUp) && (
           <span className="talk-since" title={wrapUp ? t('In wrap-up') : t('Since you accepted it')}>
             <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
@@ -91,6 +91,12 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
       <button type="button" className="button quiet only-icon narrow-only" aria-label={t('Customer')} onClick={() => showPane('customer')}>
         <Icon name="person" />
       </button>
+      <ClockRow
+        id={item.id}
+        clocks={item.clocks}
+        expanded={open === 'clocks'}
+        toggle={() => setOpen(open === 'clocks' ? null : 'clocks')}
+      />
     </div>
   );
 }

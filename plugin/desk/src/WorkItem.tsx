@@ -1,4 +1,5 @@
 /** One row of the agent's work: who, what, since when, and what is due. */
+import { foremost } from './clocks';
 import type { WorkItemFacts } from './desk-state';
 import { Icon } from './Icon';
 import { Due, Elapsed, Vip } from './Parts';
@@ -46,7 +47,7 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
         </span>
       )}
       <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
-      <span className="work-due">{item.state === 'ON_HOLD' ? t('On hold') : <Due clocks={item.clocks} />}</span>
+      <span className="work-due">{foremost(item.clocks) ? <Due clocks={item.clocks} /> : item.state === 'ON_HOLD' && t('On hold')}</span>
     </div>
   );
 }

@@ -75,6 +75,16 @@ export function moment(at: string, now: number): string {
   return (then.getFullYear() === today.getFullYear() ? sameYear() : anyDay()).format(then);
 }
 
+const sameWeek = dates({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const WEEK_MS = 6 * 86_400_000;
+
+/** A moment to come, as one makes an appointment: 14:20 today, Mon 08:00 within the week, 3 Mar 08:00 after that. */
+export function upcoming(at: string, now: number): string {
+  const then = new Date(at);
+  if (then.toDateString() === new Date(now).toDateString() || Math.abs(then.getTime() - now) > WEEK_MS) return moment(at, now);
+  return sameWeek().format(then).replace(',', '');
+}
+
 const dayThisYear = dates({ day: 'numeric', month: 'short' });
 const anyDate = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 

@@ -65,39 +65,18 @@ export function shareLeft(from: string, to: string, now: number): number {
 
 // --- SLA ----------------------------------------------------------------------------------------------------------
 
-export interface ClockFacts {
+/** What of a clock says whether, and when, it is due. */
+export interface DueFacts {
   kind: SlaMilestoneKind;
   state: SlaClockState;
   dueAt: string | null;
-  warnedAt: string | null;
-  breachedAt: string | null;
-}
-
-export type Urgency = 'calm' | 'soon' | 'late';
-
-/** How a running clock stands: late past its target, soon once warned of or with less than five minutes left. */
-export function urgency(clock: ClockFacts, now: number): Urgency {
-  if (clock.breachedAt !== null) return 'late';
-  if (clock.dueAt === null) return 'calm';
-  const left = Date.parse(clock.dueAt) - now;
-  if (left < 0) return 'late';
-  return clock.warnedAt !== null || left < 5 * MINUTE ? 'soon' : 'calm';
 }
 
 /** The running clock that is due first; undefined where none runs. */
-export function nextDue<C extends ClockFacts>(clocks: readonly C[]): C | undefined {
+export function nextDue<C extends DueFacts>(clocks: readonly C[]): C | undefined {
   return clocks
     .filter((clock) => clock.state === 'RUNNING' && clock.dueAt !== null)
     .sort((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? '') || (a.kind < b.kind ? -1 : 1))[0];
-}
-
-/** What is due, and when: "Reply in 4 min", "Reply 2 h late". */
-export function dueWords(clock: ClockFacts, now: number): string {
-  const answer = clock.kind === 'TIME_TO_ACCEPT';
-  const left = Date.parse(clock.dueAt ?? clock.breachedAt ?? '') - now;
-  const time = inWords(left);
-  if (left < 0) return answer ? t('Answer {time} late', { time }) : t('Reply {time} late', { time });
-  return answer ? t('Answer in {time}', { time }) : t('Reply in {time}', { time });
 }
 
 // --- the list of work ---------------------------------------------------------------------------------------------
@@ -107,7 +86,7 @@ export interface HeldFacts {
   channel: Channel;
   state: InteractionState;
   acceptedAt: string | null;
-  clocks: readonly ClockFacts[];
+  clocks: readonly DueFacts[];
 }
 
 export type SectionKind = 'now' | 'finish' | 'waiting';
@@ -165,10 +144,11 @@ export function selectionAfter(
   return after[Math.min(at, after.length - 1)] ?? null;
 }
 
-/** Ids whose facts differ between two snapshots, new ones included; what left is not among them. */
+/** Ids whose facts differ between two snapshots, new ones included; what left is not among them, nor what only ticked. */
 export function changedIds<I extends { id: string }>(before: readonly I[], after: readonly I[]): string[] {
-  const known = new Map(before.map((item) => [item.id, JSON.stringify(item)]));
-  return after.filter((item) => known.get(item.id) !== JSON.stringify(item)).map((item) => item.id);
+  const told = (item: I): string => JSON.stringify(item, (key, value: unknown) => (key === 'usedSeconds' ? undefined : value));
+  const known = new Map(before.map((item) => [item.id, told(item)]));
+  return after.filter((item) => known.get(item.id) !== told(item)).map((item) => item.id);
 }
 
 // --- what may be done ---------------------------------------------------------------------------------------------

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clockWords, dueWords } from '../src/clocks';
 import { count, speak, t } from '../src/language';
 import cs from '../src/languages/cs';
 import { ago, channelWord, languageWord } from '../src/words';
-import { dueWords, inWords } from '../src/work';
+import { inWords } from '../src/work';
+import { buildClock } from './support/clocks';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const text = readdirSync(source)
@@ -43,8 +45,10 @@ it('speaks Czech by its three plurals, and English where a language is not known
   expect(channelWord.VOICE).toBe('Hovor');
   expect(languageWord('uk')).toBe('ukrajinština');
   expect(ago(2 * 3_600_000)).toBe('před 2 hodinami');
-  const clock = { kind: 'FIRST_RESPONSE', state: 'RUNNING', dueAt: '2026-11-03T12:00:00Z', warnedAt: null, breachedAt: null } as const;
-  expect(dueWords(clock, Date.parse('2026-11-03T11:56:00Z'))).toBe('Odpovědět: zbývá 4 min');
+  const NOW = Date.parse('2026-11-03T11:56:00Z');
+  const clock = buildClock({ dueAt: '2026-11-03T12:00:00Z', targetSeconds: 600, usedSeconds: 360 });
+  expect(dueWords(clock, NOW, NOW)).toBe('Odpovědět: zbývá 4 min');
+  expect(clockWords(buildClock({ state: 'PAUSED', pausedIn: 'ON_HOLD' }), NOW, NOW).main).toBe('stojí: podrženo');
   await speak('de-AT');
   expect(t('Close [window]')).toBe('Close');
   expect(ago(59_000)).toBe('59 seconds ago');

@@ -6,7 +6,6 @@ import {
   canReply,
   changedIds,
   clockOffset,
-  dueWords,
   fileSize,
   furtherPoints,
   folded,
@@ -23,8 +22,7 @@ import {
   shareLeft,
   splitQuote,
   stopwatch,
-  urgency,
-  type ClockFacts,
+  type DueFacts,
   type HeldFacts,
 } from '../src/work';
 
@@ -50,12 +48,10 @@ const COMMANDS: readonly InteractionCommand[] = [
   'REOPEN',
 ];
 
-const buildClock = (overrides: Partial<ClockFacts> = {}): ClockFacts => ({
+const buildClock = (overrides: Partial<DueFacts> = {}): DueFacts => ({
   kind: 'FIRST_RESPONSE',
   state: 'RUNNING',
   dueAt: at(600),
-  warnedAt: null,
-  breachedAt: null,
   ...overrides,
 });
 
@@ -81,8 +77,6 @@ const held = fc.uniqueArray(fc.nat(500), { maxLength: 12 }).chain((numbers) =>
             kind: fc.constantFrom('FIRST_RESPONSE' as const, 'TIME_TO_ACCEPT' as const),
             state: fc.constantFrom('RUNNING' as const, 'STOPPED' as const, 'CANCELLED' as const),
             dueAt: fc.option(fc.integer({ min: -900, max: 900 }).map(at), { nil: null }),
-            warnedAt: fc.constant(null),
-            breachedAt: fc.constant(null),
           }),
           { maxLength: 2 },
         ),
@@ -166,22 +160,9 @@ describe('durations', () => {
 });
 
 describe('SLA clocks', () => {
-  it('are late past the target, soon once warned, calm before', () => {
-    expect(urgency(buildClock(), NOON)).toBe('calm');
-    expect(urgency(buildClock({ warnedAt: at(-1) }), NOON)).toBe('soon');
-    expect(urgency(buildClock({ dueAt: at(299) }), NOON)).toBe('soon');
-    expect(urgency(buildClock({ dueAt: at(-1) }), NOON)).toBe('late');
-    expect(urgency(buildClock({ breachedAt: at(-60) }), NOON)).toBe('late');
-  });
-
   it('that ran out or do not apply are never due', () => {
     expect(nextDue([buildClock({ state: 'STOPPED' }), buildClock({ state: 'CANCELLED' }), buildClock({ dueAt: null })])).toBeUndefined();
     expect(nextDue([buildClock(), buildClock({ dueAt: at(30) }), buildClock({ state: 'STOPPED', dueAt: at(1) })])?.dueAt).toBe(at(30));
-  });
-
-  it('say what is due and when', () => {
-    expect(dueWords(buildClock(), NOON)).toBe('Reply in 10 min');
-    expect(dueWords(buildClock({ kind: 'TIME_TO_ACCEPT', dueAt: at(-7_200) }), NOON)).toBe('Answer 2 h late');
   });
 });
 
@@ -225,6 +206,8 @@ describe('the list of work', () => {
     const two = buildHeld({ id: 'two' });
     expect(changedIds([one, two], [{ ...one }, { ...two, state: 'ON_HOLD' }, buildHeld({ id: 'new' })])).toEqual(['two', 'new']);
     expect(changedIds([one, two], [one])).toEqual([]);
+    const ticking = (usedSeconds: number) => ({ ...one, clocks: [{ ...buildClock(), usedSeconds }] });
+    expect(changedIds([ticking(3)], [ticking(9)])).toEqual([]);
   });
 });
 
