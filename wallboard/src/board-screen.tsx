@@ -6,6 +6,7 @@ import { AgentsBar } from './agents-bar';
 import { useFeed, useNow } from './board-subscription';
 import { Channels } from './channels';
 import { Drawer } from './drawer';
+import { Escalations } from './escalations';
 import { EngineTime, StaleBanner } from './feed-state';
 import { Flow } from './flow';
 import { Footnote } from './footnote';
@@ -31,14 +32,17 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
   const now = useNow(feed);
 
   const [openQueueId, setOpenQueueId] = useState<string | null>(null);
-  const opened = useRef<string | null>(null);
+  /** Where the focus goes back to: what was clicked, or else the queue's row. */
+  const opened = useRef<{ queueId: string; by: Element | null } | null>(null);
   const open = useCallback((queueId: string) => {
-    opened.current = queueId;
+    opened.current = { queueId, by: document.activeElement };
     setOpenQueueId(queueId);
   }, []);
   const close = useCallback(() => {
     setOpenQueueId(null);
-    (document.getElementById(`open-${opened.current}`) ?? document.getElementById('open-folded'))?.focus();
+    const { queueId, by } = opened.current ?? { queueId: '', by: null };
+    if (by instanceof HTMLElement && by.isConnected && by !== document.body) return by.focus();
+    (document.getElementById(`open-${queueId}`) ?? document.getElementById('open-folded'))?.focus();
   }, []);
 
   if (!now) {
@@ -46,6 +50,8 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
     return <Skeleton unreachable={false} onSignOut={onSignOut} />;
   }
   const { board, nowMs, stale } = now;
+  const onOpen = movesCapacity(me.role) ? open : null;
+  const names = new Map(board.queues.map(({ queueId, name }) => [queueId, name]));
   const openQueue = board.queues.find(({ queueId }) => queueId === openQueueId);
   return (
     <div className="board" data-stale={stale || undefined}>
@@ -56,7 +62,7 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
       </header>
       <main>
         {board.queues.length > 0 ? (
-          <QueueTable queues={board.queues} nowMs={nowMs} openQueueId={openQueueId} onOpen={movesCapacity(me.role) ? open : null} />
+          <QueueTable queues={board.queues} nowMs={nowMs} openQueueId={openQueueId} onOpen={onOpen} />
         ) : (
           <NoQueues filtered={address.queueIds !== null} />
         )}
@@ -65,7 +71,16 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
         <aside>
           {board.agents && <AgentsBar agents={board.agents} />}
           <Channels channels={board.channels} />
-          <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />
+          <div className="lower">
+            <Escalations
+              escalations={board.escalations}
+              names={names}
+              total={board.totals?.slaEscalated ?? 0}
+              nowMs={nowMs}
+              onOpen={onOpen}
+            />
+            <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />
+          </div>
         </aside>
       )}
       <Footnote address={address} me={me} onSignOut={onSignOut} />

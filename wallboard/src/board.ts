@@ -7,6 +7,7 @@ export type AgentsLive = NonNullable<Frame['agents']>;
 export type ChannelLive = Frame['channels'][number];
 export type FlowMinute = Frame['flow'][number];
 export type BoardTotals = NonNullable<Frame['totals']>;
+export type EscalationLive = NonNullable<Frame['escalations']>[number];
 
 export interface Board {
   sequence: number;
@@ -19,6 +20,8 @@ export interface Board {
   /** Oldest first; a minute in which nothing happened may be missing. */
   flow: readonly FlowMinute[];
   totals: BoardTotals | null;
+  /** As the engine orders them: the highest rung first. */
+  escalations: readonly EscalationLive[];
 }
 
 /** `gap`: a frame is missing before this one, so what is on the screen can no longer be trusted to be complete. */
@@ -63,6 +66,7 @@ export function applyFrame(board: Board | null, frame: Frame): Applied {
       channels: [...frame.channels].sort(inChannelOrder),
       flow: withinTheHour(frame.flow, atMs).sort(inTime),
       totals: frame.totals ?? null,
+      escalations: frame.escalations ?? [],
     };
   }
   if (!board || frame.sequence !== board.sequence + 1) return 'gap';
@@ -86,6 +90,7 @@ export function applyFrame(board: Board | null, frame: Frame): Applied {
         ).sort(inTime)
       : board.flow,
     totals: frame.totals ?? board.totals,
+    escalations: frame.escalations ?? board.escalations,
   };
 }
 
@@ -195,4 +200,20 @@ export function flowCurve(flow: readonly FlowMinute[], atMs: number): FlowPoint[
     const mean = (pick: (row: FlowMinute) => number): number => five.reduce((sum, row) => sum + (row ? pick(row) : 0), 0) / five.length;
     return { minuteMs, arrived: mean((row) => row.arrived), handled: mean((row) => row.handled) };
   });
+}
+
+/** Whole seconds since the promise was broken, and until the next rung; null where the ladder does not go on by itself. */
+export function escalationTimes(row: EscalationLive, nowMs: number): { brokenSeconds: number; nextSeconds: number | null } {
+  const seconds = (ms: number): number => Math.max(0, Math.floor(ms / 1_000));
+  return {
+    brokenSeconds: seconds(nowMs - Date.parse(row.breachedAt)),
+    nextSeconds: row.nextRungAt ? seconds(Date.parse(row.nextRungAt) - nowMs) : null,
+  };
+}
+
+/** The rows that have room, the highest first; what is left over is a number on a line of its own, as high as `moreRows`. */
+export function fitting<Row>(rows: readonly Row[], room: number, moreRows = 0.6): { shown: readonly Row[]; more: number } {
+  if (rows.length <= room) return { shown: rows, more: 0 };
+  const shown = rows.slice(0, Math.max(0, Math.floor(room - moreRows)));
+  return { shown, more: rows.length - shown.length };
 }

@@ -45,7 +45,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         <small className="target">{thresholdSeconds == null ? 'no target' : `in ${target(thresholdSeconds)}`}</small>
       </td>
       <td className={tone(queue.slaAtRisk, 'risk')}>{queue.slaAtRisk || '–'}</td>
-      <td className={tone(queue.slaBreached, 'act')}>{queue.slaBreached || '–'}</td>
+      <td className={`breached ${tone(queue.slaBreached, 'act')}`}>
+        {queue.slaBreached || '–'}
+        <small className="escalated">
+          {queue.slaEscalated > 0 && <b aria-label={`${queue.slaEscalated} escalated`}>↑{queue.slaEscalated}</b>}
+        </small>
+      </td>
       <td className="agents">
         <b className={nobodyServes(queue) ? 'risk' : queue.agentsIdle ? 'free' : 'none'}>{queue.agentsIdle}</b>
         <small> of {queue.agentsAvailable}</small>

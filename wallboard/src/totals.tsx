@@ -42,6 +42,7 @@ export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) 
       </Figure>
       <Figure label="SLA breached" urgency={totals.slaBreached ? 'act' : 'calm'} zero={!totals.slaBreached}>
         {totals.slaBreached}
+        {totals.slaEscalated > 0 && <em>{totals.slaEscalated} escalated</em>}
       </Figure>
     </dl>
   );

@@ -1,5 +1,5 @@
 /** How the board says things: durations, shares, times of day and the five formulas, short enough for a wall. */
-import type { Channel, ServiceLevelFormula } from './generated/operations';
+import type { Channel, ServiceLevelFormula, SlaMilestoneKind } from './generated/operations';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -46,6 +46,14 @@ export const CHANNELS: Record<Channel, string> = {
   WEB_FORM: 'Web form',
   CASE: 'Case',
   TASK: 'Task',
+};
+
+export const MILESTONES: Record<SlaMilestoneKind, string> = {
+  TIME_TO_ACCEPT: 'Accept',
+  FIRST_RESPONSE: 'First response',
+  NEXT_RESPONSE: 'Next response',
+  PERIODIC_UPDATE: 'Update',
+  RESOLUTION: 'Resolution',
 };
 
 /** “In time” is within the target that stands beside each queue's percentage. */

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import {
   applyFrame,
   arrange,
+  escalationTimes,
+  fitting,
   flowCurve,
   HEADING_ROWS,
   isStale,
@@ -12,6 +14,7 @@ import {
   urgency,
   waitedSeconds,
   type Board,
+  type EscalationLive,
   type Frame,
   type QueueLive,
 } from '../src/board';
@@ -34,12 +37,26 @@ function queue(overrides: Partial<QueueLive> = {}): QueueLive {
     serviceLevel: { percent: 80, thresholdSeconds: 20 },
     slaAtRisk: 0,
     slaBreached: 0,
+    slaEscalated: 0,
     ...overrides,
   };
 }
 
 /** A whole board as the engine would count it, and how it says the way from one to the next. */
-type World = Pick<Frame, 'queues' | 'agents' | 'channels' | 'flow' | 'totals'>;
+type World = Pick<Frame, 'queues' | 'agents' | 'channels' | 'flow' | 'totals' | 'escalations'>;
+const EMPTY: World = { queues: [], agents: null, channels: [], flow: [], totals: null, escalations: [] };
+
+const escalation = (overrides: Partial<EscalationLive> = {}): EscalationLive => ({
+  interactionId: id(1),
+  number: 1,
+  queueId: id(1),
+  kind: 'FIRST_RESPONSE',
+  breachedAt: iso(NOW - 754_000),
+  rung: 1,
+  rungs: 3,
+  nextRungAt: iso(NOW + 200_000),
+  ...overrides,
+});
 
 const small = fc.nat({ max: 9 });
 const minuteOf = (n: number): string => iso(NOW - 30_000 - n * 60_000);
@@ -79,11 +96,19 @@ const worldArbitrary: fc.Arbitrary<World> = fc.record({
     inProgress: 1,
     slaAtRisk: 0,
     slaBreached: 0,
+    slaEscalated: 0,
     arrivedLastHour: 1,
     handledLastHour: 1,
     abandonedLastHour: 0,
     serviceLevelPercent: null,
   })),
+  escalations: fc.uniqueArray(
+    fc.record({ number: small, rung: small }).map(({ number, rung }) => escalation({ interactionId: id(number), number, rung })),
+    {
+      selector: ({ number }) => number,
+      maxLength: 6,
+    },
+  ),
 });
 
 const snapshot = (world: World, sequence = 1): Frame => ({
@@ -115,6 +140,7 @@ function changes(before: World, after: World, sequence: number): Frame {
     ],
     flow: changed(after.flow, before.flow),
     totals: same(before.totals, after.totals) ? null : after.totals,
+    escalations: same(before.escalations, after.escalations) ? null : after.escalations,
   };
 }
 
@@ -158,7 +184,7 @@ describe('frames become the board', () => {
   });
 
   it('changes without a snapshot before them are a gap', () => {
-    const world: World = { queues: [queue()], agents: null, channels: [], flow: [], totals: null };
+    const world: World = { ...EMPTY, queues: [queue()] };
     expect(applyFrame(null, changes(world, world, 1))).toBe('gap');
   });
 
@@ -172,6 +198,7 @@ describe('frames become the board', () => {
         expect(after.channels).toBe(before.channels);
         expect(after.flow).toBe(before.flow);
         expect(after.totals).toBe(before.totals);
+        expect(after.escalations).toBe(before.escalations);
       }),
     );
   });
@@ -182,7 +209,7 @@ describe('frames become the board', () => {
       queue({ queueId: id(2), department: 'Energy', name: 'Billing', waiting: 99, slaBreached: 9 }),
       queue({ queueId: id(3), department: 'Energy', name: 'Outages', priority: 90 }),
     ];
-    const shown = board(snapshot({ queues: rows, agents: null, channels: [], flow: [], totals: null }));
+    const shown = board(snapshot({ ...EMPTY, queues: rows }));
     expect(shown.queues.map(({ name }) => name)).toEqual(['Outages', 'Billing', 'Chat']);
   });
 });
@@ -252,8 +279,7 @@ describe('what fits', () => {
       .map(({ n, ...rest }) => queue({ queueId: id(n), name: `Queue ${n}`, ...rest })),
     { selector: ({ queueId }) => queueId, minLength: 18, maxLength: 60 },
   );
-  const shownOf = (queues: QueueLive[]): readonly QueueLive[] =>
-    board(snapshot({ queues, agents: null, channels: [], flow: [], totals: null })).queues;
+  const shownOf = (queues: QueueLive[]): readonly QueueLive[] => board(snapshot({ ...EMPTY, queues })).queues;
 
   it('each queue is on the screen or in the folded line, once, and all of it fits', () => {
     fc.assert(
@@ -302,15 +328,52 @@ describe('the last hour', () => {
 
   it('forgets minutes that are over an hour old', () => {
     const world: World = {
-      queues: [],
-      agents: null,
-      channels: [],
-      totals: null,
+      ...EMPTY,
       flow: [
         { minute: minuteOf(75), arrived: 1, handled: 1 },
         { minute: minuteOf(3), arrived: 1, handled: 1 },
       ],
     };
     expect(board(snapshot(world)).flow.map(({ minute }) => minute)).toEqual([minuteOf(3)]);
+  });
+});
+
+describe('escalations', () => {
+  const withThem = board(snapshot({ ...EMPTY, escalations: [escalation()] }));
+
+  it('stay where a frame says nothing of them, and go where it says that there are none', () => {
+    const silent = board({ ...changes(EMPTY, EMPTY, 2), escalations: null }, withThem);
+    expect(silent.escalations).toBe(withThem.escalations);
+    expect(board({ ...changes(EMPTY, EMPTY, 3), escalations: [] }, silent).escalations).toEqual([]);
+  });
+
+  it('keep the order in which the engine tells of them', () => {
+    const rows = [escalation({ number: 9, rung: 3 }), escalation({ number: 2, rung: 1 }), escalation({ number: 5, rung: 1 })];
+    expect(board({ ...changes(EMPTY, EMPTY, 2), escalations: rows }, withThem).escalations).toEqual(rows);
+  });
+
+  it('count up from the breach and down to the next rung, and neither below zero', () => {
+    expect(escalationTimes(escalation(), NOW)).toEqual({ brokenSeconds: 754, nextSeconds: 200 });
+    expect(escalationTimes(escalation(), NOW + 1_000)).toEqual({ brokenSeconds: 755, nextSeconds: 199 });
+    expect(escalationTimes(escalation({ nextRungAt: null }), NOW).nextSeconds).toBeNull();
+    fc.assert(
+      fc.property(fc.integer({ min: -9_000_000, max: 9_000_000 }), (ms) => {
+        const { brokenSeconds, nextSeconds } = escalationTimes(escalation(), NOW + ms);
+        expect(brokenSeconds).toBeGreaterThanOrEqual(0);
+        expect(nextSeconds).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('are all shown or counted, with never more on the wall than there is room for', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 30 }), fc.double({ min: 0, max: 14, noNaN: true }), (count, room) => {
+        const rows = Array.from({ length: count }, (_, n) => n);
+        const { shown, more } = fitting(rows, room);
+        expect(shown.length + more).toBe(count);
+        expect(shown).toEqual(rows.slice(0, shown.length));
+        expect(shown.length + (more && room >= 0.6 ? 0.6 : 0)).toBeLessThanOrEqual(room + 1e-9);
+      }),
+    );
   });
 });

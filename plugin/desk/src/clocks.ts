@@ -110,7 +110,7 @@ export function clockWords(clock: ClockFacts, now: number, readAt: number): Cloc
     };
   }
   if (clock.breachedAt !== null) {
-    const time = inWords(Math.max(0, now - Date.parse(clock.breachedAt)));
+    const time = inWords(Math.max(0, now - Date.parse(clock.dueAt ?? clock.breachedAt)));
     return { tone, main: t('breached {time} ago', { time }), more: ladderWords(clock, now) };
   }
   if (clock.dueAt === null) return { tone, main: leftWords(Math.max(0, left)), more: null };
