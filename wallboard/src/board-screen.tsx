@@ -70,17 +70,10 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
       {board.queues.length > 0 && (
         <aside>
           {board.agents && <AgentsBar agents={board.agents} />}
-          <Channels channels={board.channels} />
-          <div className="lower">
-            <Escalations
-              escalations={board.escalations}
-              names={names}
-              total={board.totals?.slaEscalated ?? 0}
-              nowMs={nowMs}
-              onOpen={onOpen}
-            />
+          <Channels channels={board.channels} onlyBusy={board.escalations.length > 0} />
+          <Escalations escalations={board.escalations} names={names} total={board.totals?.slaEscalated ?? 0} nowMs={nowMs} onOpen={onOpen}>
             <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />
-          </div>
+          </Escalations>
         </aside>
       )}
       <Footnote address={address} me={me} onSignOut={onSignOut} />

@@ -4,7 +4,17 @@ import type { ChannelLive } from './board';
 import { CHANNELS } from './words';
 import './channels.css';
 
-export const Channels = memo(function Channels({ channels }: { channels: readonly ChannelLive[] }) {
+interface ChannelsProps {
+  channels: readonly ChannelLive[];
+  /** Something more urgent needs the room: what neither waits nor is worked on shares one line. */
+  onlyBusy: boolean;
+}
+
+const isBusy = ({ waiting, inProgress }: ChannelLive): boolean => waiting + inProgress > 0;
+
+export const Channels = memo(function Channels({ channels, onlyBusy }: ChannelsProps) {
+  const shown = onlyBusy ? channels.filter(isBusy) : channels;
+  const calm = channels.length - shown.length;
   return (
     <section className="tile channels" aria-label="Capacity by channel">
       <table>
@@ -20,7 +30,7 @@ export const Channels = memo(function Channels({ channels }: { channels: readonl
           </tr>
         </thead>
         <tbody>
-          {channels.map((row) => (
+          {shown.map((row) => (
             <tr key={row.channel}>
               <th scope="row">{CHANNELS[row.channel]}</th>
               <td className={row.waiting ? '' : 'none'}>{row.waiting}</td>
@@ -31,6 +41,13 @@ export const Channels = memo(function Channels({ channels }: { channels: readonl
               <td className={row.freeSlots ? 'free' : 'none'}>{row.freeSlots}</td>
             </tr>
           ))}
+          {calm > 0 && (
+            <tr>
+              <th scope="row" colSpan={5}>
+                and {calm} {calm === 1 ? 'channel' : 'channels'} without work
+              </th>
+            </tr>
+          )}
         </tbody>
       </table>
     </section>

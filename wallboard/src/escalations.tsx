@@ -1,5 +1,5 @@
 /** Promises that are broken and on their way up a ladder: the wall's loudest list, and a single quiet line while it is empty. */
-import { memo, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { memo, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { escalationTimes, fitting, type EscalationLive } from './board';
 import { duration, MILESTONES } from './words';
 import './escalations.css';
@@ -62,27 +62,26 @@ const EscalationRow = memo(
     (before.onOpen === null) === (after.onOpen === null),
 );
 
-/** How many rows there is room for, in rows; measured, for a wall may be of any shape and a banner takes some of it. */
-function useRoom(): [ref: RefObject<HTMLDivElement | null>, rows: number] {
+/** As in escalations.css, and what the chart must have to be one. */
+const HEADING_REM = 2.375;
+const ROW_REM = 3.5;
+const FLOW_REM = 11;
+
+/** The height that there is, in rem: measured, for a wall may be of any shape and a banner takes some of it. */
+function useRoom(): [ref: RefObject<HTMLDivElement | null>, rem: number] {
   const ref = useRef<HTMLDivElement>(null);
-  const [rows, setRows] = useState(0);
+  const [room, setRoom] = useState(0);
   useLayoutEffect(() => {
     const space = ref.current;
     if (!space) return;
-    const measure = (): void => {
-      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setRows(space.clientHeight / rem / ROW_REM);
-    };
+    const measure = (): void => setRoom(space.clientHeight / parseFloat(getComputedStyle(document.documentElement).fontSize));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(space);
     return () => observer.disconnect();
   }, []);
-  return [ref, rows];
+  return [ref, room];
 }
-
-/** As in escalations.css. */
-const ROW_REM = 3.875;
 
 interface EscalationsProps {
   escalations: readonly EscalationLive[];
@@ -92,39 +91,42 @@ interface EscalationsProps {
   total: number;
   nowMs: number;
   onOpen: ((queueId: string) => void) | null;
+  /** Gives way where both do not fit. */
+  children: ReactNode;
 }
 
-export function Escalations({ escalations, names, total, nowMs, onOpen }: EscalationsProps) {
+export function Escalations({ escalations, names, total, nowMs, onOpen, children }: EscalationsProps) {
   const [space, room] = useRoom();
-  const { shown } = fitting(escalations, room);
-  const more = Math.max(total, escalations.length) - shown.length;
+  const { shown } = fitting(escalations, (room - HEADING_REM) / ROW_REM);
+  const all = Math.max(total, escalations.length);
+  const none = escalations.length === 0;
+  const more = all - shown.length;
+  const left = room - HEADING_REM - (shown.length + (more > 0 ? 0.6 : 0)) * ROW_REM;
   return (
-    <section
-      className="tile escalations"
-      aria-label="Escalations"
-      data-none={escalations.length === 0 || undefined}
-      style={{ '--rows': escalations.length + (total > escalations.length ? 0.6 : 0) }}
-    >
-      <h2>
-        Escalations <small>{escalations.length === 0 ? 'none' : Math.max(total, escalations.length)}</small>
-      </h2>
-      <div className="space" ref={space}>
-        <ul>
-          {shown.map((row) => {
-            const queueName = names.get(row.queueId ?? '') ?? null;
-            return (
-              <EscalationRow
-                key={`${row.interactionId} ${row.kind}`}
-                row={row}
-                queueName={queueName}
-                {...escalationTimes(row, nowMs)}
-                onOpen={onOpen && row.queueId && queueName !== null ? () => onOpen(row.queueId ?? '') : null}
-              />
-            );
-          })}
-        </ul>
-        {escalations.length > 0 && more > 0 && <p className="more">+{more} more</p>}
-      </div>
-    </section>
+    <div className="lower" ref={space}>
+      <section className="tile escalations" aria-label="Escalations" data-none={none || undefined}>
+        <h2>
+          Escalations <small>{none ? 'none' : all}</small>
+        </h2>
+        {!none && (
+          <ul>
+            {shown.map((row) => {
+              const queueName = names.get(row.queueId ?? '') ?? null;
+              return (
+                <EscalationRow
+                  key={`${row.interactionId} ${row.kind}`}
+                  row={row}
+                  queueName={queueName}
+                  {...escalationTimes(row, nowMs)}
+                  onOpen={onOpen && row.queueId && queueName !== null ? () => onOpen(row.queueId ?? '') : null}
+                />
+              );
+            })}
+            {more > 0 && <li className="more">+{more} more</li>}
+          </ul>
+        )}
+      </section>
+      {(none || left >= FLOW_REM) && children}
+    </div>
   );
 }

@@ -46,10 +46,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </td>
       <td className={tone(queue.slaAtRisk, 'risk')}>{queue.slaAtRisk || '–'}</td>
       <td className={`breached ${tone(queue.slaBreached, 'act')}`}>
+        {queue.slaEscalated > 0 && (
+          <b className="escalated" aria-label={`${queue.slaEscalated} escalated`}>
+            ↑{queue.slaEscalated}
+          </b>
+        )}
         {queue.slaBreached || '–'}
-        <small className="escalated">
-          {queue.slaEscalated > 0 && <b aria-label={`${queue.slaEscalated} escalated`}>↑{queue.slaEscalated}</b>}
-        </small>
       </td>
       <td className="agents">
         <b className={nobodyServes(queue) ? 'risk' : queue.agentsIdle ? 'free' : 'none'}>{queue.agentsIdle}</b>

@@ -31,7 +31,7 @@ export function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTablePro
               <Mark urgency="risk" /> At risk
             </th>
             <th className="breached">
-              <Mark urgency="act" /> Breached <small>↑ esc.</small>
+              <Mark urgency="act" /> Breached
             </th>
             <th className="agents">Idle agents</th>
             <th className="priority">Priority</th>

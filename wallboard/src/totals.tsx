@@ -9,16 +9,19 @@ interface FigureProps {
   label: string;
   urgency?: Urgency;
   zero?: boolean;
+  /** What part of it is worse still. */
+  worse?: string | null;
   children: ReactNode;
 }
 
-function Figure({ label, urgency = 'calm', zero = false, children }: FigureProps) {
+function Figure({ label, urgency = 'calm', zero = false, worse = null, children }: FigureProps) {
   return (
     <div className="figure" data-urgency={urgency} data-zero={zero || undefined}>
       <dt>{label}</dt>
       <dd>
         {children}
         <Mark urgency={urgency} />
+        {worse !== null && <em>{worse}</em>}
       </dd>
     </div>
   );
@@ -40,9 +43,13 @@ export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) 
       <Figure label="SLA at risk" urgency={totals.slaAtRisk ? 'risk' : 'calm'} zero={!totals.slaAtRisk}>
         {totals.slaAtRisk}
       </Figure>
-      <Figure label="SLA breached" urgency={totals.slaBreached ? 'act' : 'calm'} zero={!totals.slaBreached}>
+      <Figure
+        label="SLA breached"
+        urgency={totals.slaBreached ? 'act' : 'calm'}
+        zero={!totals.slaBreached}
+        worse={totals.slaEscalated > 0 ? `↑${totals.slaEscalated} escalated` : null}
+      >
         {totals.slaBreached}
-        {totals.slaEscalated > 0 && <em>{totals.slaEscalated} escalated</em>}
       </Figure>
     </dl>
   );

@@ -49,7 +49,10 @@ function ClockDetail({ clock, origin }: { clock: ClockFacts; origin: Origin | un
         )}
         <div>
           <dt>{t('Target')}</dt>
-          <dd>{origin === undefined ? '…' : (origin.matched ?? t('general target'))}</dd>
+          <dd>
+            {inWords(target)}
+            {origin !== undefined && `, ${origin.matched ?? t('general target')}`}
+          </dd>
         </div>
         <div>
           <dt>{t('Policy')}</dt>
@@ -60,7 +63,7 @@ function ClockDetail({ clock, origin }: { clock: ClockFacts; origin: Origin | un
           </dd>
         </div>
         <div>
-          <dt>{t('Counts')}</dt>
+          <dt>{t('Calendar')}</dt>
           <dd>{origin === undefined ? '…' : (origin.calendar?.name ?? t('around the clock'))}</dd>
         </div>
       </dl>
