@@ -20,6 +20,7 @@ import { Talk } from './Talk';
 import { Toasts, useToast } from './Toasts';
 import { useActions } from './useActions';
 import { useKeys } from './useKeys';
+import { useNotifications } from './useNotifications';
 import { useRinging } from './useRinging';
 import { useWork } from './useWork';
 import { WhyNoWork } from './WhyNoWork';
@@ -34,6 +35,8 @@ interface DeskProps {
   signedOut: boolean;
 }
 
+const NONE: readonly never[] = [];
+
 function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { clock: EngineClock }) {
   const { state, send, lost, refusal, again } = useWork(connection, clock);
   const client = useApolloClient();
@@ -42,6 +45,7 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
 
   const { work, selected } = state;
   const offers = work?.offers ?? [];
+  const notices = useNotifications(work === null ? null : (work.notifications ?? NONE));
   const item = work?.interactions.find((one) => one.id === selected) ?? null;
 
   const { answers, presence, acceptFirst, declineFirst, back } = useRinging(state, send, () => edge.focus('talk'));
@@ -139,6 +143,12 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
           presence={presence}
           pulling={pulling}
           next={() => void next()}
+          notices={notices}
+          select={(id) => {
+            const held = shownIds(work).includes(id);
+            if (held) select(id, 'talk');
+            return held;
+          }}
         />
         <Banner
           lost={lost}

@@ -2,7 +2,9 @@
 import type { Open, Work } from './desk-state';
 import { Icon } from './Icon';
 import { Elapsed, Key } from './Parts';
+import { Notifications } from './Notifications';
 import { PresenceMenu } from './PresenceMenu';
+import type { Notices } from './useNotifications';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { channelWord, CHANNELS } from './words';
 import { t } from './language';
@@ -18,9 +20,12 @@ interface HeaderProps {
   presence: PresenceCommand;
   next: () => void;
   pulling: boolean;
+  notices: Notices;
+  /** Shows what the agent holds; false where they do not hold it. */
+  select: (interactionId: string) => boolean;
 }
 
-export function Header({ agent, lost, holding, open, toggle, presence, next, pulling }: HeaderProps) {
+export function Header({ agent, lost, holding, open, toggle, presence, next, pulling, notices, select }: HeaderProps) {
   const available = useAvailableStatus();
   const away =
     holding && agent !== null && !lost && agent.notRespondingSince === null && agent.presence.status.availability !== 'AVAILABLE';
@@ -115,6 +120,7 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
         </span>
         <Key>N</Key>
       </button>
+      <Notifications notices={notices} select={select} expanded={open === 'notifications'} toggle={() => toggle('notifications')} />
       <button
         type="button"
         className="button quiet only-icon"

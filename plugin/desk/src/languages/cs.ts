@@ -26,6 +26,7 @@ const said = {
   'Add note': 'Přidat poznámku',
   Address: 'Adresa',
   'Agent’s desk': 'Pracovní plocha operátora',
+  'All notifications': 'Všechna upozornění',
   'An offer rings': 'Něco vyzvání',
   Another: 'Jiný',
   'Another reason': 'Jiný důvod',
@@ -125,6 +126,7 @@ const said = {
   'Loading…': 'Načítám…',
   'Look there first, before you begin another or promise anything.': 'Nejdřív se podívejte tam, než založíte další nebo něco slíbíte.',
   'Looking…': 'Hledám…',
+  'Mark as read': 'Označit jako přečtené',
   Me: 'Já',
   Messages: 'Zprávy',
   'Move, inside a list': 'Pohyb v seznamu',
@@ -165,11 +167,13 @@ const said = {
   'Note for whoever gets it': 'Poznámka pro toho, kdo to dostane',
   'Note on how it ended': 'Poznámka, jak to dopadlo',
   'Notes you take about the call stand here.': 'Tady budou vaše poznámky k hovoru.',
+  'Nothing new. What rules and escalations tell you stands here.': 'Nic nového. Co vám sdělí pravidla a eskalace, bude tady.',
   'Nothing before this.': 'Dřív nic nebylo.',
   'Nothing is open.': 'Nic není otevřené.',
   'Nothing to do right now': 'Teď není co dělat',
   'Nothing was written.': 'Nic se nepsalo.',
   'Notification when the desk is not in front': 'Oznámení, když plocha není vpředu',
+  Notifications: 'Upozornění',
   Now: 'Teď',
   Number: 'Číslo',
   'Number withheld': 'Skryté číslo',
@@ -379,6 +383,16 @@ const said = {
 };
 
 const counted = {
+  '{n} new notification | {n} new notifications': {
+    one: '{n} nové upozornění',
+    few: '{n} nová upozornění',
+    other: '{n} nových upozornění',
+  },
+  '{n} unread notification | {n} unread notifications': {
+    one: '{n} nepřečtené upozornění',
+    few: '{n} nepřečtená upozornění',
+    other: '{n} nepřečtených upozornění',
+  },
   '{n} second left to answer | {n} seconds left to answer': {
     one: 'zbývá {n} sekunda na odpověď',
     few: 'zbývají {n} sekundy na odpověď',
