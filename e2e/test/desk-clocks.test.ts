@@ -1,0 +1,102 @@
+/** What an agent sees of a promise: it counts, stands still while the customer has the ball, and goes on when they write. */
+import { randomUUID } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import type { Browser } from 'playwright-core';
+import { until } from '../../plugin/test/support/until.js';
+import { openBrowser, openPage } from '../support/browser.js';
+import { openMailbox, type Mailbox } from '../support/mailbox.js';
+import { freePort, freshFolder, removeFolder, startPatchbay, type Started } from '../support/patchbay.js';
+import { smallCenter, type SmallCenter } from '../support/small-center.js';
+
+let folder: string;
+let started: Started;
+let center: SmallCenter;
+let customer: Mailbox;
+let browser: Browser | null;
+let smtpPort: number;
+
+beforeAll(async () => {
+  folder = await freshFolder();
+  customer = await openMailbox();
+  smtpPort = await freePort();
+  started = await startPatchbay(folder, ['--no-demo'], { SMTP_PORT: String(smtpPort), SMTP_URL: customer.url });
+  center = await smallCenter(started, folder);
+  const { createSlaPolicy } = await center.admin.do<{ createSlaPolicy: { slaPolicy: { id: string } } }>(
+    'mutation($input: CreateSlaPolicyInput!) { createSlaPolicy(input: $input) { slaPolicy { id } } }',
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        name: 'Do osmi hodin',
+        milestones: [
+          { kind: 'FIRST_RESPONSE', targetSeconds: 4_800 },
+          { kind: 'RESOLUTION', targetSeconds: 28_800 },
+        ],
+      },
+    },
+  );
+  await center.admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+    input: { id: center.queueId, slaPolicyId: createSlaPolicy.slaPolicy.id },
+  });
+  await center.admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
+    input: { idempotencyKey: randomUUID(), channel: 'EMAIL', address: 'fakturace@energie.example', queueId: center.queueId },
+  });
+  browser = await openBrowser();
+  if (!browser) process.stderr.write('NOT RUN: the clocks at the desk, for want of a Chromium on this machine (set CHROMIUM_PATH).\n');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await started.stop();
+  await customer.close();
+  await removeFolder(folder);
+});
+
+const send = (mail: object) =>
+  createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true }).sendMail({
+    from: '"Věra Žďárská" <vera@domov.example>',
+    to: 'fakturace@energie.example',
+    ...mail,
+  });
+
+it('an agent sees a clock stand still while they wait for the customer, and go on when the customer writes', async () => {
+  if (!browser) return;
+  const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
+  await page.getByRole('button', { name: /set available/i }).click();
+  await send({ subject: 'Kdy přijde technik?', text: 'Dobrý den, kdy k nám přijde technik?' });
+  await page.getByRole('button', { name: /^Accept/ }).click();
+
+  const clocks = page.getByRole('list', { name: 'SLA clocks' });
+  const clock = (name: string) => clocks.getByRole('listitem').filter({ hasText: name });
+  const says = (name: string) => clock(name).innerText();
+  await clock('Resolution')
+    .getByText(/^due in 7 h 59 min$/)
+    .waitFor();
+  await clock('First response')
+    .getByText(/^due in 1 h 19 min$/)
+    .waitFor();
+
+  await page.getByRole('textbox', { name: /reply/i }).first().fill('Dobrý den, hodí se Vám zítra v devět?');
+  await page.getByRole('button', { name: 'Send and wait' }).click();
+  await clock('Resolution').getByText('paused: waiting for the customer').waitFor();
+  expect(await says('First response')).toBe('First response in time');
+  const paused = await says('Resolution');
+  expect(paused).toMatch(/(8 h|7 h 59 min) left$/);
+  await page.waitForTimeout(2_500);
+  expect(await says('Resolution')).toBe(paused);
+  await page.getByRole('option', { name: /Paused, (8 h|7 h 59 min) left/ }).waitFor();
+
+  // Why it is so stands one key away, and goes by another.
+  await page.getByRole('button', { name: 'Details' }).press('Enter');
+  const details = page.getByRole('dialog', { name: 'SLA clocks' });
+  await details.getByText('Do osmi hodin, version 1').first().waitFor();
+  await details.getByText('8 h, general target').waitFor();
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+
+  const question = await until("the question at the customer's server", () => customer.received[0], 20_000);
+  await send({ subject: 'Re: Kdy přijde technik?', text: 'Ano, hodí.', inReplyTo: question.messageId, references: question.messageId });
+  await clock('Resolution')
+    .getByText(/^due in 7 h 59 min$/)
+    .waitFor();
+  expect(errors).toEqual([]);
+});
