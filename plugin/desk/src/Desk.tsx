@@ -35,8 +35,6 @@ interface DeskProps {
   signedOut: boolean;
 }
 
-const NONE: readonly never[] = [];
-
 function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { clock: EngineClock }) {
   const { state, send, lost, refusal, again } = useWork(connection, clock);
   const client = useApolloClient();
@@ -45,7 +43,7 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
 
   const { work, selected } = state;
   const offers = work?.offers ?? [];
-  const notices = useNotifications(work === null ? null : (work.notifications ?? NONE));
+  const notices = useNotifications(work?.notifications ?? null);
   const item = work?.interactions.find((one) => one.id === selected) ?? null;
 
   const { answers, presence, acceptFirst, declineFirst, back } = useRinging(state, send, () => edge.focus('talk'));

@@ -35,6 +35,7 @@ const buildWork = (...interactions: WorkItemFacts[]): Work => ({
   },
   offers: [],
   interactions,
+  notifications: [],
 });
 
 const after = (state: DeskState, ...work: Work[]): DeskState =>
