@@ -5,9 +5,9 @@ import { customers, type CustomerRecord } from './customers.js';
 import { history, openCases } from './history.js';
 import type { HistoryBatch } from './history-records.js';
 import { eventsOf, interactionRow, messageRow, time } from './history-rows.js';
+import { openClocks } from './open-clocks.js';
 import { randomStream } from './random.js';
 import { insertStatement, type Row, type TableName } from './rows.js';
-import { uuidV7 } from './uuid.js';
 
 export interface SeedOptions {
   databaseUrl: string;
@@ -296,7 +296,7 @@ async function writeBatch(client: pg.Client, { interactions, messages }: History
   ]);
 }
 
-/** Cases that wait have the clocks that the engine would have started. */
+/** Open cases have the clocks that the engine would have started. */
 async function writeOpenCases(
   client: pg.Client,
   { seed, reference }: SeedOptions,
@@ -306,42 +306,7 @@ async function writeOpenCases(
   const cases = openCases(center, people, { seed, count: OPEN_CASES, reference: reference.getTime() });
   await writeBatch(client, cases);
   const random = randomStream(seed, 'clocks');
-  const waiting = cases.interactions.filter(({ state }) => state === 'QUEUED');
-  await insert(
-    client,
-    'sla_clocks',
-    waiting.flatMap(({ id, queueId, customerId, createdAt }) => {
-      const policy = center.slaPolicies.find((each) => each.id === center.queues.find((queue) => queue.id === queueId)?.slaPolicyId);
-      const vip = people.find((customer) => customer.id === customerId)?.tier === 'VIP';
-      return (policy?.milestones ?? []).map(({ kind, targetSeconds: general, targets, warnings, escalation }) => {
-        const own = vip ? targets[0] : undefined;
-        const targetSeconds = own?.targetSeconds ?? general;
-        const after = [
-          ...warnings.map(({ percent }) => (targetSeconds * percent) / 100),
-          targetSeconds,
-          ...escalation.map(({ afterSeconds }) => targetSeconds + afterSeconds),
-        ];
-        const fires = after.map((seconds) => time(createdAt + seconds * 1_000));
-        return {
-          id: uuidV7(random, createdAt),
-          interaction_id: id,
-          queue_id: queueId,
-          policy_id: policy?.id,
-          policy_version: policy?.version,
-          kind,
-          matched: own ? 'customer VIP' : '',
-          state: 'RUNNING',
-          started_at: time(createdAt),
-          target_ms: targetSeconds * 1_000,
-          running_since: time(createdAt),
-          due_at: time(createdAt + targetSeconds * 1_000),
-          fires,
-          warnings: warnings.length,
-          fire_at: fires[0],
-        };
-      });
-    }),
-  );
+  await insert(client, 'sla_clocks', openClocks(random, center, people, cases.interactions, reference.getTime()));
 }
 
 async function insert<T extends TableName>(client: pg.Client, table: T, rows: readonly Row<T>[]): Promise<void> {

@@ -75,6 +75,16 @@ test('what waits has the clocks of its queue, running', async () => {
   ).toBe(0);
 });
 
+test('what is held waits with its clock paused, or runs on where it is worked on', async () => {
+  expect(await count("interactions i WHERE i.state = 'WAITING_FOR_CUSTOMER'")).toBeGreaterThan(0);
+  expect(
+    await count(`interactions i JOIN queues q ON q.id = i.queue_id JOIN sla_policy_versions v ON v.policy_id = q.sla_policy_id
+      CROSS JOIN jsonb_array_elements(v.definition->'milestones') m LEFT JOIN sla_clocks c ON c.interaction_id = i.id AND c.kind = 'RESOLUTION'
+        AND c.state = CASE i.state WHEN 'WAITING_FOR_CUSTOMER' THEN 'PAUSED' ELSE 'RUNNING' END::"SlaClockState" AND c.used_ms < c.target_ms
+      WHERE i.state IN ('ACTIVE', 'WAITING_FOR_CUSTOMER') AND m->>'kind' = 'RESOLUTION' AND c.id IS NULL`),
+  ).toBe(0);
+});
+
 test('a database with data is refused and left as it is', async () => {
   const before = await count('events');
   await expect(seedDatabase(options())).rejects.toThrow(SeededBefore);
