@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { getDirective } from '@graphql-tools/utils';
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { Logger } from '@nestjs/common';
@@ -16,6 +17,7 @@ import {
   GraphQLError,
   type DocumentNode,
   type ExecutionResult,
+  type GraphQLField,
   type GraphQLFormattedError,
   type GraphQLSchema,
   type ValidationContext,
@@ -50,7 +52,10 @@ export const rules: ValidationRule[] = [
   maxAliasesRule({ n: LIMITS.aliases, ...reported }),
 ] as unknown as ValidationRule[];
 
-/** A field costs 1, a list what it may hold: `first` times its children, ten times where it has no such bound. */
+/** Of a list without paging whose schema does not say by `@holds` how many rows it has as a rule. */
+const ROWS = 10;
+
+/** A field costs 1, a list what it may hold: `first` times its children, or as many as it has as a rule. */
 export function costRefusal(
   schema: GraphQLSchema,
   query: DocumentNode,
@@ -70,7 +75,7 @@ export function costRefusal(
           if (getNamedType(field.type).name.startsWith('__')) return 1 + childComplexity;
           if (typeof args.first === 'number') return 1 + args.first * childComplexity;
           const isList = /^\[/.test(String(field.type)) && field.name !== 'edges';
-          return 1 + (isList ? 10 : 1) * childComplexity;
+          return 1 + (isList ? rowsOf(schema, field) : 1) * childComplexity;
         },
       ],
     });
@@ -86,6 +91,9 @@ export function costRefusal(
     { cost, limit: LIMITS.cost },
   );
 }
+
+const rowsOf = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): number =>
+  (getDirective(schema, field, 'holds')?.[0]?.about as number | undefined) ?? ROWS;
 
 /** What a caller sees of any failure: a code of the contract, the facts, and never the engine's insides. */
 export function present(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {

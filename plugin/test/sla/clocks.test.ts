@@ -458,6 +458,14 @@ describe('the time to accept', () => {
   });
 });
 
+it('a policy can be read whole, all policies at once, with what their ladders do', async () => {
+  await policy([{ kind: 'RESOLUTION', targetSeconds: 60, targets: [{ targetSeconds: 30, tiers: ['VIP'] }] }]);
+  const { errors } = await center.admin.ask(`{ slaPolicies { id name version clocksBehind calendar { id name }
+    milestones { kind targetSeconds targets { targetSeconds tiers channels minPriority languages queues { id name } }
+      warnings { percent secondsBefore } pausedIn reopening escalation { afterSeconds actions { type settings summary } } } } }`);
+  expect(errors).toBeUndefined();
+});
+
 describe('what cannot be is refused with its place, and the old configuration stays', () => {
   it.each([
     [{ kind: 'RESOLUTION' }, 'milestones[0].targetSeconds'],
