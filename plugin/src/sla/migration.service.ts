@@ -108,7 +108,8 @@ export class MigrationService {
       const left = to.targetMs - (await this.sla.usedMs(clock, now));
       const calendar = await this.calendars.of(to);
       const dueAfter = clock.state === 'RUNNING' ? new Date(Math.min(LATEST, calendar.after(now.getTime(), Math.max(0, left)))) : null;
-      if (dueAfter?.getTime() !== clock.dueAt?.getTime()) into.moving += 1;
+      const sameCalendar = to.calendarId === clock.calendarId && to.calendarVersion === clock.calendarVersion;
+      if (to.targetMs !== Number(clock.targetMs) || !sameCalendar) into.moving += 1;
       if (left <= 0) {
         into.breaching += 1;
         into.breaches.push({ interactionId: clock.interactionId, kind: clock.kind, dueBefore: clock.dueAt, dueAfter });
