@@ -24,7 +24,7 @@ const schema = parse(
     .join('\n'),
 );
 
-const strings = ['UUID', 'Line', 'Text', 'IdempotencyKey', 'Address', 'Cursor'];
+const strings = ['UUID', 'Line', 'Text', 'Document', 'IdempotencyKey', 'Address', 'Cursor'];
 const numbers = ['Seconds', 'Priority', 'Level', 'Units', 'Percent', 'PageSize'];
 const scalars = (dateTime) => ({
   DateTime: dateTime,

@@ -3,7 +3,7 @@
  * turns names into ids and back, for rules, ladders, their summaries and their export. Later domains register theirs.
  */
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database.js';
+import { Database, type Tx } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
 import type { Names } from './action.js';
 import { nearest } from './condition-words.js';
@@ -19,8 +19,8 @@ export interface ReferenceRow {
 export interface ReferenceKind {
   /** As a message says it, such as `queue`. */
   noun: string;
-  /** These records, or all. */
-  rows(ids: string[] | null): Promise<ReferenceRow[]>;
+  /** These records, or all; as `tx` sees them. */
+  rows(ids: string[] | null, tx: Tx): Promise<ReferenceRow[]>;
 }
 
 /** Settings with the schema that says where references stand in them. */
@@ -37,17 +37,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class ReferencesService {
   private readonly kinds = new Map<string, ReferenceKind>();
 
-  constructor({ prisma }: Database) {
+  constructor(private readonly database: Database) {
     const select = { id: true, name: true };
     const where = (ids: string[] | null) => (ids ? { id: { in: ids } } : {});
-    this.register('queue', { noun: 'queue', rows: (ids) => prisma.queue.findMany({ where: where(ids), select }) });
-    this.register('skill', { noun: 'skill', rows: (ids) => prisma.skill.findMany({ where: where(ids), select }) });
-    this.register('slaPolicy', { noun: 'SLA policy', rows: (ids) => prisma.slaPolicy.findMany({ where: where(ids), select }) });
-    this.register('disposition', { noun: 'disposition', rows: (ids) => prisma.disposition.findMany({ where: where(ids), select }) });
+    this.register('queue', { noun: 'queue', rows: (ids, tx) => tx.queue.findMany({ where: where(ids), select }) });
+    this.register('skill', { noun: 'skill', rows: (ids, tx) => tx.skill.findMany({ where: where(ids), select }) });
+    this.register('slaPolicy', { noun: 'SLA policy', rows: (ids, tx) => tx.slaPolicy.findMany({ where: where(ids), select }) });
+    this.register('disposition', { noun: 'disposition', rows: (ids, tx) => tx.disposition.findMany({ where: where(ids), select }) });
     this.register('agent', {
       noun: 'agent',
-      rows: async (ids) => {
-        const agents = await prisma.agent.findMany({ where: where(ids), select: { ...select, email: true } });
+      rows: async (ids, tx) => {
+        const agents = await tx.agent.findMany({ where: where(ids), select: { ...select, email: true } });
         return agents.map(({ email, ...agent }) => ({ ...agent, key: email }));
       },
     });
@@ -62,16 +62,20 @@ export class ReferencesService {
    * Settings with each name replaced by its record's id.
    *
    * @param field where the settings stand, such as `actions[0].settings`
+   * @param tx an open command's, whose own records have names too
    * @throws PatchbayError INVALID naming the place and the nearest name there is
    */
-  async toIds({ schema, settings }: Referring, field: string): Promise<unknown> {
-    const rows = await this.rows(referencesIn(schema, settings).map(({ kind }) => [kind, null]));
+  async toIds({ schema, settings }: Referring, field: string, tx?: Tx): Promise<unknown> {
+    const rows = await this.rows(
+      referencesIn(schema, settings).map(({ kind }) => [kind, null]),
+      tx,
+    );
     return walk(schema, settings, ({ path, kind, value }) => this.idOf(kind, value, rows.get(kind) ?? [], `${field}.${path}`));
   }
 
   /** Settings with each id replaced by a text that `toIds` turns into it again; what is gone keeps its id. */
-  async toNames(all: Referring[]): Promise<unknown[]> {
-    const rows = await this.rowsOf(all);
+  async toNames(all: Referring[], tx?: Tx): Promise<unknown[]> {
+    const rows = await this.rowsOf(all, tx);
     return all.map(({ schema, settings }) =>
       walk(schema, settings, ({ kind, value }) => {
         const row = rows.get(kind)?.find(({ id }) => id === value);
@@ -87,17 +91,20 @@ export class ReferencesService {
     return { of: (kind, id) => names.get(`${kind} ${id}`) ?? id };
   }
 
-  private rowsOf(all: Referring[]): Promise<Map<string, ReferenceRow[]>> {
+  private rowsOf(all: Referring[], tx?: Tx): Promise<Map<string, ReferenceRow[]>> {
     const ids = new Map<string, Set<string>>();
     for (const { schema, settings } of all) {
       for (const { kind, value } of referencesIn(schema, settings)) ids.set(kind, (ids.get(kind) ?? new Set()).add(value));
     }
-    return this.rows([...ids].map(([kind, values]) => [kind, [...values].filter((id) => UUID.test(id))]));
+    return this.rows(
+      [...ids].map(([kind, values]) => [kind, [...values].filter((id) => UUID.test(id))]),
+      tx,
+    );
   }
 
-  private async rows(wanted: [kind: string, ids: string[] | null][]): Promise<Map<string, ReferenceRow[]>> {
+  private async rows(wanted: [kind: string, ids: string[] | null][], tx: Tx = this.database.prisma): Promise<Map<string, ReferenceRow[]>> {
     const kinds = [...new Map(wanted)];
-    return new Map(await Promise.all(kinds.map(async ([kind, ids]) => [kind, await this.kind(kind).rows(ids)] as const)));
+    return new Map(await Promise.all(kinds.map(async ([kind, ids]) => [kind, await this.kind(kind).rows(ids, tx)] as const)));
   }
 
   private idOf(kind: string, value: string, rows: ReferenceRow[], field: string): string {

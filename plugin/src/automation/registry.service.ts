@@ -2,6 +2,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { z } from 'zod';
+import type { Tx } from '../platform/database.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import type { Action, Names } from './action.js';
@@ -34,7 +35,7 @@ export class RegistryService implements OnModuleInit {
       if (this.known.has(action.type)) throw new Error(`Two actions are called ${action.type}.`);
       this.known.set(action.type, { action, schema: z.toJSONSchema(action.settings, { io: 'input' }) as JsonSchema });
     }
-    this.policies.checkActionsWith((actions, field) => this.check(actions, field, null));
+    this.policies.checkActionsWith((actions, field, tx) => this.check(actions, field, null, tx));
   }
 
   /** By type, in alphabetical order. */
@@ -51,12 +52,13 @@ export class RegistryService implements OnModuleInit {
    *
    * @param field where the list stands, such as `actions`
    * @param eventType a type of event among the triggers that is about no interaction; null where there is none
+   * @param tx an open command's, whose own records have names too
    * @throws PatchbayError INVALID naming the place, such as `actions[0].settings.queue`
    */
-  async check(actions: readonly ActionDefinition[], field: string, eventType: string | null): Promise<ActionDefinition[]> {
+  async check(actions: readonly ActionDefinition[], field: string, eventType: string | null, tx?: Tx): Promise<ActionDefinition[]> {
     checkCount(actions, field);
     const checked: ActionDefinition[] = [];
-    for (const [index, action] of actions.entries()) checked.push(await this.checkOne(action, `${field}[${index}]`, eventType));
+    for (const [index, action] of actions.entries()) checked.push(await this.checkOne(action, `${field}[${index}]`, eventType, tx));
     return checked;
   }
 
@@ -76,9 +78,10 @@ export class RegistryService implements OnModuleInit {
   }
 
   /** Actions with records by name, as an export shows them; `check` takes them back. */
-  async named(actions: readonly ActionDefinition[]): Promise<ActionDefinition[]> {
+  async named(actions: readonly ActionDefinition[], tx?: Tx): Promise<ActionDefinition[]> {
     const settings = await this.references.toNames(
       actions.map((action) => this.referring(action) ?? { schema: {}, settings: action.settings }),
+      tx,
     );
     return actions.map(({ type }, index) => ({ type, settings: settings[index] as Record<string, unknown> }));
   }
@@ -88,7 +91,12 @@ export class RegistryService implements OnModuleInit {
     return known ? { schema: known.schema, settings } : null;
   }
 
-  private async checkOne({ type, settings }: ActionDefinition, field: string, eventType: string | null): Promise<ActionDefinition> {
+  private async checkOne(
+    { type, settings }: ActionDefinition,
+    field: string,
+    eventType: string | null,
+    tx: Tx | undefined,
+  ): Promise<ActionDefinition> {
     const known = this.known.get(type);
     if (!known) {
       const types = [...this.known.keys()];
@@ -105,7 +113,7 @@ export class RegistryService implements OnModuleInit {
     const place = `${field}.settings`;
     const parsed = action.settings.safeParse(settings);
     if (!parsed.success) throw problem(parsed.error.issues[0]!, place, Object.keys(schema.properties ?? {}));
-    const resolved = (await this.references.toIds({ schema, settings: parsed.data }, place)) as Record<string, unknown>;
+    const resolved = (await this.references.toIds({ schema, settings: parsed.data }, place, tx)) as Record<string, unknown>;
     try {
       await action.check?.(resolved);
     } catch (error) {

@@ -9,6 +9,7 @@ import type { CreateAutomationRuleInput, RuleTriggerInput, UpdateAutomationRuleI
 import { Prisma, type AutomationRule } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
+import { asModel } from '../platform/models.js';
 import { Condition } from './conditions.js';
 import { RegistryService } from './registry.service.js';
 import { checkTrigger, withoutInteraction, type ActionDefinition, type RuleDefinition, type RuleTrigger } from './rule.js';
@@ -28,14 +29,14 @@ export class RulesService {
     private readonly clock: Clock,
   ) {}
 
-  async get(id: string): Promise<RuleRow> {
-    const [rule] = await this.byIds([id]);
+  async get(id: string, tx?: Tx): Promise<RuleRow> {
+    const [rule] = await this.byIds([id], tx);
     if (!rule) throw notFound('rule', id);
     return rule;
   }
 
-  byIds(ids: string[]): Promise<RuleRow[]> {
-    return this.rows(Prisma.sql`WHERE r.id = ANY(${ids}::uuid[])`);
+  byIds(ids: string[], tx?: Tx): Promise<RuleRow[]> {
+    return this.rows(Prisma.sql`WHERE r.id = ANY(${ids}::uuid[])`, tx);
   }
 
   byNumbers(numbers: number[]): Promise<RuleRow[]> {
@@ -43,8 +44,8 @@ export class RulesService {
   }
 
   /** In the order in which they are tried. */
-  list(): Promise<RuleRow[]> {
-    return this.rows(Prisma.empty);
+  list(tx?: Tx): Promise<RuleRow[]> {
+    return this.rows(Prisma.empty, tx);
   }
 
   /** What these versions of rules said. */
@@ -76,25 +77,24 @@ export class RulesService {
   /**
    * The definition as it is kept: complete, records by id.
    *
+   * @param tx an open command's, whose own records have names too
    * @throws PatchbayError INVALID naming the place of the first thing that is wrong
    */
-  async check(input: {
-    trigger: RuleTriggerInput;
-    condition: string;
-    actions: ActionDefinition[];
-    stopOnMatch: boolean;
-  }): Promise<RuleDefinition> {
+  async check(
+    input: { trigger: RuleTriggerInput; condition: string; actions: ActionDefinition[]; stopOnMatch: boolean },
+    tx?: Tx,
+  ): Promise<RuleDefinition> {
     const trigger = checkTrigger(triggerOf(input.trigger), this.clock.now());
     const condition = input.condition.trim();
     Condition.compile(condition);
-    const actions = await this.registry.check(input.actions, 'actions', withoutInteraction(trigger));
+    const actions = await this.registry.check(input.actions, 'actions', withoutInteraction(trigger), tx);
     return { trigger, condition, actions, stopOnMatch: input.stopOnMatch };
   }
 
-  async create(actor: Actor, input: CreateAutomationRuleInput): Promise<RuleRow> {
-    const definition = await this.check(input);
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createAutomationRule', input, async (ruleId) => {
+  async create(by: Actor | Command, input: CreateAutomationRuleInput): Promise<RuleRow> {
+    const definition = await this.check(input, within(by));
+    return this.commands.run(by, async (command) => {
+      const { id } = await once(command, 'createAutomationRule', input, async (ruleId) => {
         const { tx, at } = command;
         await this.lock(tx);
         const count = await tx.automationRule.count();
@@ -112,21 +112,32 @@ export class RulesService {
         const moved = await this.reorder(tx, ruleId, input.rank ?? count + 1);
         await this.write(tx, ruleId, 1, definition, at);
         await record(command, [{ type: 'rule.created', subjectId: ruleId, facts: { name: input.name, active: input.active } }, ...moved]);
-      }),
-    );
-    return this.get(id);
+      });
+      return this.get(id, command.tx);
+    });
   }
 
-  async update(actor: Actor, input: UpdateAutomationRuleInput): Promise<RuleRow> {
+  async update(by: Actor | Command, input: UpdateAutomationRuleInput): Promise<RuleRow> {
+    const tx = within(by);
     // What is left out of a new definition comes from the present one: somebody else may change it meanwhile.
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const before = await this.get(input.id);
+      const before = await this.get(input.id, tx);
       const said = before.definition;
       const asked = (['trigger', 'condition', 'actions', 'stopOnMatch'] as const).some((name) => input[name] != null);
-      const definition = asked ? await this.check({ ...said, ...withoutNulls(input) }) : said;
-      if (await this.commands.run(actor, (command) => this.updateWithin(command, input, before, definition))) return this.get(input.id);
+      const definition = asked ? await this.check({ ...said, ...withoutNulls(input) }, tx) : said;
+      if (await this.commands.run(by, (command) => this.updateWithin(command, input, before, definition))) return this.get(input.id, tx);
     }
     throw conflict('Somebody else keeps changing this rule; try again.', { id: input.id });
+  }
+
+  /** Puts all rules into this order. @param ids each of them once */
+  async arrange(by: Actor | Command, ids: readonly string[]): Promise<void> {
+    await this.commands.run(by, async (command) => {
+      await this.lock(command.tx);
+      const rules = await command.tx.automationRule.findMany();
+      const order = ids.flatMap((id) => rules.find((rule) => rule.id === id) ?? []);
+      await record(command, await this.number(command.tx, order));
+    });
   }
 
   /** False where the rule says something else by now than `before`. */
@@ -167,8 +178,8 @@ export class RulesService {
     return true;
   }
 
-  async delete(actor: Actor, id: string): Promise<void> {
-    await this.commands.run(actor, async (command) => {
+  async delete(by: Actor | Command, id: string): Promise<void> {
+    await this.commands.run(by, async (command) => {
       const { tx } = command;
       await this.lock(tx);
       const row = await tx.automationRule.findUnique({ where: { id } });
@@ -200,6 +211,11 @@ export class RulesService {
     const own = rules.find((rule) => rule.id === id);
     const order = rules.filter((rule) => rule !== own);
     if (own) order.splice(Math.max(1, to) - 1, 0, own);
+    return this.number(tx, order);
+  }
+
+  /** Gives these their ranks, in this order; returns what happened to those that moved. */
+  private async number(tx: Tx, order: readonly AutomationRule[]): Promise<NewEvent[]> {
     const moved = order.flatMap((rule, index) => (rule.rank === index + 1 ? [] : [{ ...rule, rank: index + 1 }]));
     if (moved.length === 0) return [];
     await tx.$executeRaw(Prisma.sql`
@@ -214,12 +230,17 @@ export class RulesService {
     });
   }
 
-  private rows(where: Prisma.Sql): Promise<RuleRow[]> {
-    return this.database.models<RuleRow>(Prisma.sql`
+  private async rows(where: Prisma.Sql, tx?: Tx): Promise<RuleRow[]> {
+    const statement = Prisma.sql`
       SELECT r.*, v.definition FROM automation_rules r JOIN automation_rule_versions v ON v.rule_id = r.id AND v.version = r.version
-      ${where} ORDER BY r.rank, r.id`);
+      ${where} ORDER BY r.rank, r.id`;
+    if (!tx) return this.database.models<RuleRow>(statement);
+    return (await tx.$queryRaw<object[]>(statement)).map((row) => asModel<RuleRow>(row));
   }
 }
+
+/** The transaction of a command that is open already. */
+const within = (by: Actor | Command): Tx | undefined => ('tx' in by ? by.tx : undefined);
 
 /** The contract lets a program send null for the branch that it does not take. */
 function triggerOf({ events, schedule }: RuleTriggerInput): RuleTrigger {

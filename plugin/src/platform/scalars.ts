@@ -61,6 +61,9 @@ export const scalars = {
   Text: text('Text', 'at most 50,000 characters without control characters', (value) =>
     value.length <= 50_000 && !CONTROL.test(value) && wellFormed(value) ? value : null,
   ),
+  Document: text('Document', 'at most 200,000 characters without control characters', (value) =>
+    value.length <= 200_000 && !CONTROL.test(value) && wellFormed(value) ? value : null,
+  ),
   IdempotencyKey: text('IdempotencyKey', '8 to 100 letters, digits, "-", "_", ":" or "."', pattern(/^[A-Za-z0-9_:.-]{8,100}$/)),
   Address: text('Address', '1 to 320 characters on one line', (value) => {
     const address = value.trim();

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Commands, record, type Actor } from '../platform/commands.js';
-import { Database } from '../platform/database.js';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { CreateBusinessCalendarInput, UpdateBusinessCalendarInput } from '../platform/generated/graphql.js';
 import { Prisma, type BusinessCalendar as Row } from '../platform/generated/prisma/client.js';
@@ -37,12 +37,12 @@ export class CalendarsService {
     private readonly clock: Clock,
   ) {}
 
-  async list(): Promise<NamedCalendar[]> {
-    return this.withDefinitions(await this.database.prisma.businessCalendar.findMany({ orderBy: { name: 'asc' } }));
+  async list(tx: Tx = this.database.prisma): Promise<NamedCalendar[]> {
+    return this.withDefinitions(await tx.businessCalendar.findMany({ orderBy: { name: 'asc' } }), tx);
   }
 
-  async byIds(ids: string[]): Promise<NamedCalendar[]> {
-    return this.withDefinitions(await this.database.prisma.businessCalendar.findMany({ where: { id: { in: ids } } }));
+  async byIds(ids: string[], tx: Tx = this.database.prisma): Promise<NamedCalendar[]> {
+    return this.withDefinitions(await tx.businessCalendar.findMany({ where: { id: { in: ids } } }), tx);
   }
 
   /** Whether it is open now, and when it opens next where it is not. */
@@ -67,49 +67,58 @@ export class CalendarsService {
     return new Map(rows.map(({ id, version }) => [id, version]));
   }
 
-  async create(actor: Actor, input: CreateBusinessCalendarInput): Promise<NamedCalendar> {
+  async create(by: Actor | Command, input: CreateBusinessCalendarInput): Promise<NamedCalendar> {
     const definition = await checked(input);
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createBusinessCalendar', input, async (calendarId) => {
+    return this.commands.run(by, async (command) => {
+      const { id } = await once(command, 'createBusinessCalendar', input, async (calendarId) => {
         await command.tx.businessCalendar.create({
           data: { id: calendarId, name: input.name, version: 1, versions: { create: { version: 1, definition: asJson(definition) } } },
         });
         await record(command, [{ type: 'business_calendar.created', subjectId: calendarId, facts: { name: input.name } }]);
-      }),
-    );
-    return this.get(id);
+      });
+      return this.get(id, command.tx);
+    });
   }
 
-  async update(actor: Actor, input: UpdateBusinessCalendarInput): Promise<NamedCalendar> {
-    const before = await this.get(input.id);
-    const given = Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== null || name === 'holidays'));
-    const definition = await checked({ ...before, ...given });
-    const changed = !isDeepStrictEqual(definition, definitionOf(before));
-    await this.commands.run(actor, async (command) => {
-      const row = await command.tx.businessCalendar.findUnique({ where: { id: input.id } });
-      if (!row) throw notFound('business calendar', input.id);
-      const version = changed ? row.version + 1 : row.version;
+  async update(by: Actor | Command, input: UpdateBusinessCalendarInput): Promise<NamedCalendar> {
+    // The library of holidays takes a moment to load: not while a transaction is open.
+    const { holidays } = { ...(await this.get(input.id, 'tx' in by ? by.tx : this.database.prisma)), ...input };
+    if (holidays) await checkRegion(holidays.country, holidays.region ?? null);
+    return this.commands.run(by, async (command) => {
+      const before = await this.get(input.id, command.tx);
+      const given = Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== null || name === 'holidays'));
+      const definition = await checked({ ...before, ...given });
+      const changed = !isDeepStrictEqual(definition, definitionOf(before));
+      const name = input.name ?? before.name;
+      if (!changed && name === before.name) return before;
+      const version = changed ? before.version + 1 : before.version;
       await command.tx.businessCalendar.update({
         where: { id: input.id },
-        data: {
-          ...(input.name && { name: input.name }),
-          version,
-          ...(changed && { versions: { create: { version, definition: asJson(definition) } } }),
-        },
+        data: { name, version, ...(changed && { versions: { create: { version, definition: asJson(definition) } } }) },
       });
       await record(command, [{ type: 'business_calendar.updated', subjectId: input.id, facts: { version } }]);
+      return this.get(input.id, command.tx);
     });
-    return this.get(input.id);
   }
 
-  private async get(id: string): Promise<NamedCalendar> {
-    const [calendar] = await this.byIds([id]);
+  /** Only one that nothing names: policies, customers and clocks are the caller's to look for. */
+  async delete(by: Actor | Command, id: string): Promise<void> {
+    await this.commands.run(by, async (command) => {
+      const { name } = await this.get(id, command.tx);
+      await command.tx.businessCalendarVersion.deleteMany({ where: { calendarId: id } });
+      await command.tx.businessCalendar.delete({ where: { id } });
+      await record(command, [{ type: 'business_calendar.deleted', subjectId: id, facts: { name } }]);
+    });
+  }
+
+  private async get(id: string, tx: Tx): Promise<NamedCalendar> {
+    const [calendar] = await this.byIds([id], tx);
     if (!calendar) throw notFound('business calendar', id);
     return calendar;
   }
 
-  private async withDefinitions(rows: Row[]): Promise<NamedCalendar[]> {
-    const versions = await this.database.prisma.businessCalendarVersion.findMany({
+  private async withDefinitions(rows: Row[], tx: Tx): Promise<NamedCalendar[]> {
+    const versions = await tx.businessCalendarVersion.findMany({
       where: { OR: rows.map(({ id, version }) => ({ calendarId: id, version })) },
     });
     const definitions = new Map(versions.map(({ calendarId, definition }) => [calendarId, definition as unknown as CalendarDefinition]));

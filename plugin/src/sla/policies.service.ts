@@ -12,7 +12,7 @@ import { checkMilestones, type Milestone, type PolicyDefinition, type RuleAction
 export interface Policy extends SlaPolicy, PolicyDefinition {}
 
 /** Checks a rung's actions and gives them as they are kept. @throws PatchbayError INVALID naming the place */
-export type ActionCheck = (actions: RuleAction[], field: string) => Promise<RuleAction[]>;
+export type ActionCheck = (actions: RuleAction[], field: string, tx: Tx) => Promise<RuleAction[]>;
 
 @Injectable()
 export class PoliciesService {
@@ -34,6 +34,12 @@ export class PoliciesService {
     return this.withDefinitions(await this.database.prisma.slaPolicy.findMany({ orderBy: { name: 'asc' } }));
   }
 
+  /** As an open command sees them, its own changes included. */
+  async listWithin({ tx }: Pick<Command, 'tx'>): Promise<Policy[]> {
+    const policies = await tx.slaPolicy.findMany({ orderBy: { name: 'asc' } });
+    return Promise.all(policies.map(async (policy) => ({ ...policy, ...(await written(tx, policy)) })));
+  }
+
   async byIds(ids: string[], tx: Tx = this.database.prisma): Promise<Policy[]> {
     return this.withDefinitions(await tx.slaPolicy.findMany({ where: { id: { in: ids } } }), tx);
   }
@@ -49,8 +55,7 @@ export class PoliciesService {
     const key = `${policyId}:${version}`;
     let definition = this.known.get(key);
     if (!definition) {
-      const row = await tx.slaPolicyVersion.findUniqueOrThrow({ where: { policyId_version: { policyId, version } } });
-      definition = row.definition as unknown as PolicyDefinition;
+      definition = await written(tx, { id: policyId, version });
       this.known.set(key, definition);
     }
     return definition;
@@ -60,46 +65,63 @@ export class PoliciesService {
     return (await this.definition(policyId, version, tx)).milestones.find((milestone) => milestone.kind === kind) ?? null;
   }
 
-  async create(actor: Actor, input: CreateSlaPolicyInput): Promise<Policy> {
-    const milestones = await this.checked(input.milestones);
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createSlaPolicy', input, async (policyId) => {
+  async create(by: Actor | Command, input: CreateSlaPolicyInput): Promise<Policy> {
+    return this.commands.run(by, async (command) => {
+      const milestones = await this.checked(command, input.milestones);
+      const { id } = await once(command, 'createSlaPolicy', input, async (policyId) => {
         const definition = await this.assembled(command, { calendarId: input.calendarId ?? null, milestones });
         await command.tx.slaPolicy.create({
           data: { id: policyId, name: input.name, version: 1, versions: { create: { version: 1, definition } } },
         });
         await record(command, [{ type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } }]);
-      }),
-    );
-    return this.get(id);
+      });
+      return this.within(command, id);
+    });
   }
 
-  async update(actor: Actor, input: UpdateSlaPolicyInput): Promise<Policy> {
-    const milestones = input.milestones ? await this.checked(input.milestones) : null;
-    await this.commands.run(actor, async (command) => {
-      const policy = await command.tx.slaPolicy.findUnique({ where: { id: input.id } });
-      if (!policy) throw notFound('SLA policy', input.id);
-      const before = await this.definition(policy.id, policy.version, command.tx);
+  async update(by: Actor | Command, input: UpdateSlaPolicyInput): Promise<Policy> {
+    return this.commands.run(by, async (command) => {
+      const milestones = input.milestones ? await this.checked(command, input.milestones) : null;
+      const policy = await this.within(command, input.id);
       const definition = await this.assembled(command, {
-        calendarId: input.calendarId === undefined ? before.calendarId : input.calendarId,
-        milestones: milestones ?? before.milestones,
+        calendarId: input.calendarId === undefined ? policy.calendarId : input.calendarId,
+        milestones: milestones ?? policy.milestones,
       });
-      const changed = !isDeepStrictEqual(definition, before);
+      const changed = !isDeepStrictEqual(definition, { calendarId: policy.calendarId, milestones: policy.milestones });
+      const name = input.name ?? policy.name;
+      if (!changed && name === policy.name) return policy;
       const version = changed ? policy.version + 1 : policy.version;
       await command.tx.slaPolicy.update({
         where: { id: input.id },
-        data: { ...(input.name && { name: input.name }), version, ...(changed && { versions: { create: { version, definition } } }) },
+        data: { name, version, ...(changed && { versions: { create: { version, definition } } }) },
       });
       await record(command, [{ type: 'sla_policy.updated', subjectId: input.id, facts: { version } }]);
+      return this.within(command, input.id);
     });
-    return this.get(input.id);
   }
 
-  private async checked(input: SlaMilestoneInput[]): Promise<Milestone[]> {
+  /** Only one that nothing names: queues, interactions, clocks and rules are the caller's to look for. */
+  async delete(by: Actor | Command, id: string): Promise<void> {
+    await this.commands.run(by, async (command) => {
+      const { name } = await this.within(command, id);
+      await command.tx.slaPolicyVersion.deleteMany({ where: { policyId: id } });
+      await command.tx.slaPolicy.delete({ where: { id } });
+      await record(command, [{ type: 'sla_policy.deleted', subjectId: id, facts: { name } }]);
+    });
+  }
+
+  /** Read past what is remembered: a version that an open command wrote may never come to be. */
+  private async within({ tx }: Command, id: string): Promise<Policy> {
+    const policy = await tx.slaPolicy.findUnique({ where: { id } });
+    if (!policy) throw notFound('SLA policy', id);
+    return { ...policy, ...(await written(tx, policy)) };
+  }
+
+  private async checked({ tx }: Command, input: SlaMilestoneInput[]): Promise<Milestone[]> {
     const milestones = checkMilestones(input);
     for (const [index, { escalation }] of milestones.entries()) {
       for (const [place, rung] of escalation.entries())
-        rung.actions = await this.checkActions(rung.actions, `milestones[${index}].escalation[${place}].actions`);
+        rung.actions = await this.checkActions(rung.actions, `milestones[${index}].escalation[${place}].actions`, tx);
     }
     return milestones;
   }
@@ -122,4 +144,9 @@ export class PoliciesService {
   private async withDefinitions(policies: SlaPolicy[], tx?: Tx): Promise<Policy[]> {
     return Promise.all(policies.map(async (policy) => ({ ...policy, ...(await this.definition(policy.id, policy.version, tx)) })));
   }
+}
+
+async function written(tx: Tx, { id, version }: Pick<SlaPolicy, 'id' | 'version'>): Promise<PolicyDefinition> {
+  const row = await tx.slaPolicyVersion.findUniqueOrThrow({ where: { policyId_version: { policyId: id, version } } });
+  return row.definition as unknown as PolicyDefinition;
 }
