@@ -12,9 +12,13 @@ module.exports = {
     },
     {
       name: 'pure-files-do-nothing',
-      comment: 'A file that is neither service, resolver, controller, module, action nor decorator computes: no framework, no database, no I/O, no clock.',
+      comment:
+        'A file that is neither service, resolver, controller, module, action nor decorator computes: no framework, no database, no I/O, no clock.',
       severity: 'error',
-      from: { path: `^plugin/src/(${domains})/`, pathNot: '\\.(service|resolver|controller|module|filter|action|decorator)\\.ts$|\\.sql\\.ts$' },
+      from: {
+        path: `^plugin/src/(${domains})/`,
+        pathNot: '\\.(service|resolver|controller|module|filter|action|decorator)\\.ts$|\\.sql\\.ts$',
+      },
       to: {
         path: '^node_modules/(@nestjs|@prisma|pg|bullmq|fastify)|generated/prisma|platform/(database|commands|event-tail|clock)\\.ts$',
         dependencyTypesNot: ['type-only'],

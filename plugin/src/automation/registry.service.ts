@@ -1,4 +1,5 @@
 /** The actions that rules and ladders can use: found in every module, and the check of a list of them before it is saved. */
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { z } from 'zod';
@@ -10,7 +11,7 @@ import { nearest } from './condition-words.js';
 import { ReferencesService, type Referring } from './references.service.js';
 import { RULE_ACTION } from './rule-action.decorator.js';
 import { checkCount, type ActionDefinition } from './rule.js';
-import { withoutSecrets, type JsonSchema } from './settings-walk.js';
+import { referencesIn, secretsOf, withoutDefaults, withoutSecrets, type JsonSchema } from './settings-walk.js';
 
 export interface KnownAction {
   action: Action;
@@ -84,6 +85,46 @@ export class RegistryService implements OnModuleInit {
       tx,
     );
     return actions.map(({ type }, index) => ({ type, settings: settings[index] as Record<string, unknown> }));
+  }
+
+  /** The same for files that others read: without secrets, and without what goes without saying. */
+  async plain(actions: readonly ActionDefinition[], tx?: Tx): Promise<ActionDefinition[]> {
+    return (await this.named(actions, tx)).map(({ type, settings }) => {
+      const schema = this.known.get(type)?.schema ?? {};
+      return { type, settings: withoutDefaults(schema, withoutSecrets(schema, settings)) as Record<string, unknown> };
+    });
+  }
+
+  /**
+   * Actions with the secrets that were left out, from those that were there before: from the one that is alike, else from
+   * the next of its type.
+   */
+  withSecretsOf(before: readonly ActionDefinition[], actions: readonly ActionDefinition[]): ActionDefinition[] {
+    const left = [...before];
+    return actions.map((action) => {
+      const schema = this.known.get(action.type)?.schema ?? {};
+      const missing = secretsOf(schema).filter((name) => !(name in action.settings));
+      if (missing.length === 0) return action;
+      const same = ({ type, settings }: ActionDefinition): boolean =>
+        type === action.type && isDeepStrictEqual(withoutDefaults(schema, withoutSecrets(schema, settings)), action.settings);
+      const at = [left.findIndex(same), left.findIndex(({ type }) => type === action.type)].find((index) => index >= 0);
+      if (at === undefined) return action;
+      const [known] = left.splice(at, 1);
+      const kept = Object.fromEntries(missing.flatMap((name) => (known && name in known.settings ? [[name, known.settings[name]]] : [])));
+      return { type: action.type, settings: { ...action.settings, ...kept } };
+    });
+  }
+
+  /** What of these nobody but an administrator sees, to be compared. */
+  secrets(actions: readonly ActionDefinition[]): string {
+    return JSON.stringify(actions.map(({ type, settings }) => secretsOf(this.known.get(type)?.schema ?? {}).map((name) => settings[name])));
+  }
+
+  /** Whether one of these names this record. */
+  refersTo(actions: readonly ActionDefinition[], kind: string, id: string): boolean {
+    return actions.some(({ type, settings }) =>
+      referencesIn(this.known.get(type)?.schema ?? {}, settings).some((reference) => reference.kind === kind && reference.value === id),
+    );
   }
 
   private referring({ type, settings }: ActionDefinition): Referring | null {

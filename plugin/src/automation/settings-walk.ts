@@ -1,9 +1,11 @@
-/** Finds the references to records inside an action's settings, wherever its JSON Schema says there is one. */
+/** What an action's JSON Schema says of its settings: where records are referred to, what is secret, what is the default. */
+import { isDeepStrictEqual } from 'node:util';
 
 export interface JsonSchema {
   reference?: unknown;
   /** Shown to those only who may change it. */
   secret?: unknown;
+  default?: unknown;
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
@@ -36,6 +38,21 @@ export function walk(schema: JsonSchema, value: unknown, replace: (reference: Re
 /** Settings for those who may not see secrets. */
 export const withoutSecrets = ({ properties = {} }: JsonSchema, settings: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(settings).filter(([name]) => !properties[name]?.secret));
+
+/** Settings without what `check` would put there by itself. */
+export function withoutDefaults({ properties, items }: JsonSchema, value: unknown): unknown {
+  if (Array.isArray(value)) return items ? value.map((item) => withoutDefaults(items, item)) : value;
+  if (typeof value !== 'object' || value === null || !properties) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const schema = properties[name];
+      if (!schema) return [[name, inner]];
+      return 'default' in schema && isDeepStrictEqual(schema.default, inner) ? [] : [[name, withoutDefaults(schema, inner)]];
+    }),
+  );
+}
+
+export const secretsOf = ({ properties = {} }: JsonSchema): string[] => Object.keys(properties).filter((name) => properties[name]?.secret);
 
 export function referencesIn(schema: JsonSchema, value: unknown): Reference[] {
   const found: Reference[] = [];

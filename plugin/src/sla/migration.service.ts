@@ -73,8 +73,8 @@ export class MigrationService {
   }
 
   /** How many open clocks run under an earlier version of these policies or of their calendars. */
-  async countBehind(policyIds: string[]): Promise<Map<string, number>> {
-    const rows = await this.database.statement<{ id: string; n: number }>(Prisma.sql`
+  async countBehind(policyIds: string[], tx: Tx = this.database.prisma): Promise<Map<string, number>> {
+    const rows = await tx.$queryRaw<{ id: string; n: number }[]>(Prisma.sql`
       SELECT p.id::text AS id, count(*)::int AS n FROM sla_policies p JOIN sla_clocks k ON k.policy_id = p.id
       LEFT JOIN business_calendars b ON b.id = k.calendar_id
       WHERE p.id = ANY(${policyIds}::uuid[]) AND k.state IN ('RUNNING', 'PAUSED') AND (k.policy_version < p.version OR k.calendar_version < b.version)

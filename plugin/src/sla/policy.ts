@@ -63,6 +63,12 @@ export interface TargetFacts {
   language: string | null;
 }
 
+/** In the order in which people think of them. */
+export const KINDS: readonly SlaMilestoneKind[] = ['TIME_TO_ACCEPT', 'FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'];
+
+export const defaultPauses = (kind: SlaMilestoneKind): InteractionState[] => (kind === 'RESOLUTION' ? ['WAITING_FOR_CUSTOMER'] : []);
+export const defaultReopening = (kind: SlaMilestoneKind): SlaReopening => (kind === 'RESOLUTION' ? 'RESUME' : 'RESTART');
+
 export const PAUSABLE: readonly InteractionState[] = ['ON_HOLD', 'WAITING_FOR_CUSTOMER'];
 
 const MOST_WARNINGS = 10;
@@ -134,7 +140,7 @@ function checkMilestone(input: SlaMilestoneInput, field: string): Milestone {
   if (targets.length > MOST_TARGETS) throw invalid(`${field}.targets`, `A milestone has at most ${MOST_TARGETS} targets with conditions.`);
   if (warnings.length > MOST_WARNINGS) throw invalid(`${field}.warnings`, `A milestone has at most ${MOST_WARNINGS} warnings.`);
   if (escalation.length > MOST_RUNGS) throw invalid(`${field}.escalation`, `A ladder has at most ${MOST_RUNGS} rungs.`);
-  const pausedIn = input.pausedIn ?? (kind === 'RESOLUTION' ? (['WAITING_FOR_CUSTOMER'] as const) : []);
+  const pausedIn = input.pausedIn ?? defaultPauses(kind);
   for (const state of pausedIn) {
     if (!PAUSABLE.includes(state))
       throw invalid(`${field}.pausedIn`, `A clock can pause while ${PAUSABLE.join(' or ')}; in ${state} it cannot.`);
@@ -160,7 +166,7 @@ function checkMilestone(input: SlaMilestoneInput, field: string): Milestone {
     targets: targets.map((target, place) => checkTarget(target, `${field}.targets[${place}]`)),
     warnings: warnings.map(({ percent, secondsBefore }) => ({ percent: percent ?? null, secondsBefore: secondsBefore ?? null })),
     pausedIn: [...new Set(pausedIn)],
-    reopening: input.reopening ?? (kind === 'RESOLUTION' ? 'RESUME' : 'RESTART'),
+    reopening: input.reopening ?? defaultReopening(kind),
     escalation: escalation.map(({ afterSeconds, actions }) => ({ afterSeconds, actions })),
   };
 }
