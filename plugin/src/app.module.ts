@@ -2,6 +2,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AgentsModule } from './agents/agents.module.js';
 import { AutomationModule } from './automation/automation.module.js';
+import { ConfigurationModule } from './configuration/configuration.module.js';
 import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         LiveModule,
         IntakeModule,
         AutomationModule,
+        ConfigurationModule,
         CrmModule,
       ],
     };

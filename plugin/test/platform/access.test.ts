@@ -63,6 +63,7 @@ function sample(type: GraphQLInputType): unknown {
     IdempotencyKey: 'sample-key-1',
     Line: 'x',
     Text: 'x',
+    Document: 'x',
     Address: 'x@example.org',
     DateTime: '2026-01-01T00:00:00Z',
     Boolean: true,

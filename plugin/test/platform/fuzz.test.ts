@@ -191,6 +191,8 @@ const LEAVES: Record<string, () => fc.Arbitrary<unknown>> = {
   UUID: id,
   Line: () => words(200),
   Text: () => words(1_000),
+  Document: () =>
+    fc.oneof(words(1_000), fc.constantFrom('rules: []', 'calendars:\n  - { name: Day, timeZone: UTC, hours: { monday: 08:00-09:00 } }')),
   String: () => fc.constantFrom('08:00', '24:00', '12:30', 'x', '0', 'Europe/Prague'),
   IdempotencyKey: () => fc.constant(null).map(fresh),
   Address: () =>

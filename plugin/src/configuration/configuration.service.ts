@@ -1,0 +1,283 @@
+/**
+ * The configuration as a whole: exported, planned, applied. A plan is an application that is not kept: the same checks by
+ * the same services, so that what is planned is what is done.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { checkCondition } from '../automation/conditions.js';
+import { RegistryService } from '../automation/registry.service.js';
+import { RulesService, type RuleRow } from '../automation/rules.service.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { conflict, PatchbayError } from '../platform/errors.js';
+import { uuidv7 } from '../platform/ids.js';
+import { CalendarsService, type NamedCalendar } from '../sla/calendars.service.js';
+import { checkRegion } from '../sla/holidays.js';
+import { MigrationService } from '../sla/migration.service.js';
+import { PoliciesService, type Policy } from '../sla/policies.service.js';
+import {
+  shapeCalendar,
+  shapeConfiguration,
+  shapePolicy,
+  shapeRule,
+  type CalendarEntry,
+  type Configuration,
+  type PolicyEntry,
+  type RuleEntry,
+  type Shape,
+} from './document.js';
+import { EntriesService } from './entries.service.js';
+import { pathOf } from './places.js';
+import { arranged, fingerprintOf, planOf, type EntryKind, type PlanEntry } from './plan.js';
+import { readConfiguration, type Path, type Places, type Problem } from './reading.js';
+import { UsesService } from './uses.service.js';
+import { configurationText } from './writing.js';
+
+export interface Plan {
+  fingerprint: string;
+  entries: PlanEntry[];
+  clocksBehind: { policyName: string; clocks: number }[];
+}
+
+interface Wanted {
+  value: Configuration;
+  at: Places;
+  prune: boolean;
+}
+
+interface Present {
+  calendars: NamedCalendar[];
+  policies: Policy[];
+  rules: RuleRow[];
+  entries: Required<Configuration>;
+  shape: Shape;
+  behind: Map<string, number>;
+}
+
+/** Ends the transaction of a plan, which is not to be kept. */
+class NotKept extends Error {
+  constructor(readonly plan: Plan) {
+    super('a plan is not kept');
+  }
+}
+
+@Injectable()
+export class ConfigurationService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly calendars: CalendarsService,
+    private readonly policies: PoliciesService,
+    private readonly migrations: MigrationService,
+    private readonly rules: RulesService,
+    private readonly registry: RegistryService,
+    private readonly entries: EntriesService,
+    private readonly uses: UsesService,
+  ) {}
+
+  async export(): Promise<string> {
+    const { shape } = await this.database.snapshot((tx) => this.present({ tx }));
+    return configurationText(shape);
+  }
+
+  /** @throws PatchbayError INVALID with all problems of the file */
+  async plan(actor: Actor, document: string, prune: boolean): Promise<Plan> {
+    const wanted = await this.read(document, prune);
+    try {
+      return await this.commands.run(actor, async (command) => {
+        throw new NotKept(await this.carryOut(command, wanted));
+      });
+    } catch (error) {
+      if (error instanceof NotKept) return error.plan;
+      throw error;
+    }
+  }
+
+  /**
+   * @param fingerprint of the plan that was reviewed
+   * @throws PatchbayError INVALID with all problems of the file, CONFLICT where it would do something else by now
+   */
+  async apply(
+    actor: Actor,
+    { document, prune, fingerprint }: { document: string; prune: boolean; fingerprint?: string | null },
+  ): Promise<Plan> {
+    const wanted = await this.read(document, prune);
+    return this.commands.run(actor, async (command) => {
+      const plan = await this.carryOut(command, wanted);
+      if (fingerprint && fingerprint !== plan.fingerprint)
+        throw conflict('The configuration or the file has changed since this plan; look at the plan again.', {
+          fingerprint: plan.fingerprint,
+        });
+      return plan;
+    });
+  }
+
+  /** What can be told without the database, and the holidays: their library takes a moment, and no transaction waits for it. */
+  private async read(document: string, prune: boolean): Promise<Wanted> {
+    const { value, at, problems } = readConfiguration(document);
+    if (!value) throw unfit(problems);
+    const found = new Problems(at);
+    for (const [index, { holidays }] of (value.calendars ?? []).entries())
+      if (holidays) await found.attempt(['calendars', index], () => checkRegion(holidays.country, holidays.region));
+    for (const [index, { condition }] of (value.rules ?? []).entries()) found.condition(['rules', index, 'condition'], condition);
+    found.throwAny();
+    return { value, at, prune };
+  }
+
+  private async carryOut(command: Command, wanted: Wanted): Promise<Plan> {
+    // Nobody else changes any of it meanwhile; clocks and queues go on, they only name these rows.
+    await command.tx.$executeRaw`LOCK TABLE automation_rules, sla_policies, business_calendars IN SHARE ROW EXCLUSIVE MODE`;
+    const before = await this.present(command);
+    const found = new Problems(wanted.at);
+    await this.writeCalendars(command, wanted.value.calendars ?? [], before, found);
+    await this.writePolicies(command, wanted.value.policies ?? [], before, found);
+    await this.writeRules(command, wanted.value.rules ?? [], before, found);
+    found.throwAny();
+    if (wanted.prune) await this.prune(command, wanted.value, before);
+    await this.order(command, wanted.value.rules ?? [], before);
+    const after = await this.present(command);
+    return {
+      fingerprint: fingerprintOf(before.shape, after.shape),
+      entries: planOf(before.shape, after.shape, this.secretsThatChanged(before, after)),
+      clocksBehind: after.policies.flatMap(({ id, name }) => {
+        const clocks = after.behind.get(id) ?? 0;
+        return clocks > (before.behind.get(id) ?? 0) ? [{ policyName: name, clocks }] : [];
+      }),
+    };
+  }
+
+  private async present({ tx }: Pick<Command, 'tx'>): Promise<Present> {
+    const calendars = await this.calendars.list(tx);
+    const policies = await this.policies.listWithin({ tx });
+    const rules = await this.rules.list(tx);
+    const entries = { calendars, policies: await this.entries.ofPolicies(policies, tx), rules: await this.entries.ofRules(rules, tx) };
+    const behind = await this.migrations.countBehind(
+      policies.map(({ id }) => id),
+      tx,
+    );
+    return { calendars, policies, rules, entries, shape: shapeConfiguration(entries), behind };
+  }
+
+  private async writeCalendars(command: Command, wanted: CalendarEntry[], { calendars }: Present, found: Problems): Promise<void> {
+    for (const [index, entry] of wanted.entries()) {
+      const known = calendars.find(({ name }) => name === entry.name);
+      if (known && isDeepStrictEqual(shapeCalendar(known), shapeCalendar(entry))) continue;
+      await found.attempt(['calendars', index], async () => {
+        if (known) await this.calendars.update(command, { id: known.id, ...entry });
+        else await this.calendars.create(command, { idempotencyKey: uuidv7(), ...entry });
+      });
+    }
+  }
+
+  private async writePolicies(command: Command, wanted: PolicyEntry[], { policies, entries }: Present, found: Problems): Promise<void> {
+    for (const [index, entry] of wanted.entries()) {
+      const at = policies.findIndex(({ name }) => name === entry.name);
+      const known = policies[at];
+      if (known && isDeepStrictEqual(shapePolicy(entries.policies[at]!), shapePolicy(entry))) continue;
+      const kinds = entry.milestones.map(({ kind }) => kind);
+      await found.attempt(
+        ['policies', index],
+        async () => {
+          const input = await this.entries.policyInput(entry, known?.milestones ?? [], command.tx);
+          if (known) await this.policies.update(command, { id: known.id, ...input });
+          else await this.policies.create(command, { idempotencyKey: uuidv7(), name: entry.name, ...input });
+        },
+        kinds,
+      );
+    }
+  }
+
+  private async writeRules(command: Command, wanted: RuleEntry[], { rules, entries }: Present, found: Problems): Promise<void> {
+    for (const [index, entry] of wanted.entries()) {
+      const at = rules.findIndex(({ name }) => name === entry.name);
+      const known = rules[at];
+      if (known && isDeepStrictEqual(shapeRule(entries.rules[at]!), shapeRule(entry))) continue;
+      await found.attempt(['rules', index], async () => {
+        const input = { ...entry, actions: this.registry.withSecretsOf(known?.definition.actions ?? [], entry.actions) };
+        if (known) await this.rules.update(command, { id: known.id, ...input });
+        else await this.rules.create(command, { idempotencyKey: uuidv7(), ...input });
+      });
+    }
+  }
+
+  /** Rules first, then what only they may have named. @throws PatchbayError REFUSED naming who uses what would go */
+  private async prune(command: Command, { calendars, policies, rules }: Configuration, before: Present): Promise<void> {
+    const left = <T extends { name: string }>(present: readonly T[], wanted: readonly { name: string }[] | undefined): T[] =>
+      wanted ? present.filter(({ name }) => !wanted.some((entry) => entry.name === name)) : [];
+    for (const { id } of left(before.rules, rules)) await this.rules.delete(command, id);
+    const refusals: string[] = [];
+    const gone = left(before.policies, policies);
+    const policyRefusals = await this.uses.ofPolicies(command, gone);
+    for (const policy of gone) {
+      const refusal = policyRefusals.get(policy.id);
+      if (refusal) refusals.push(refusal);
+      else await this.policies.delete(command, policy.id);
+    }
+    const closed = left(before.calendars, calendars);
+    const calendarRefusals = await this.uses.ofCalendars(command, closed);
+    for (const calendar of closed) {
+      const refusal = calendarRefusals.get(calendar.id);
+      if (refusal) refusals.push(refusal);
+      else await this.calendars.delete(command, calendar.id);
+    }
+    if (refusals.length > 0) throw new PatchbayError('REFUSED', refusals.join('\n'), { inUse: refusals });
+  }
+
+  private async order(command: Command, wanted: RuleEntry[], before: Present): Promise<void> {
+    const rules = await this.rules.list(command.tx);
+    const ids = new Map(rules.map(({ name, id }) => [name, id]));
+    const stayed = before.rules.filter(({ id }) => rules.some((rule) => rule.id === id)).map(({ name }) => name);
+    const order = arranged(stayed, wanted.map(({ name }) => name)); // prettier-ignore
+    if (order.some((name, index) => rules[index]?.name !== name)) await this.rules.arrange(command, order.flatMap((name) => ids.get(name) ?? [])); // prettier-ignore
+  }
+
+  private secretsThatChanged(before: Present, after: Present): Set<string> {
+    const changed = new Set<string>();
+    const compare = (kind: EntryKind, old: Map<string, string>, fresh: Map<string, string>): void => {
+      for (const [name, secrets] of fresh) if ((old.get(name) ?? secrets) !== secrets) changed.add(`${kind} ${name}`);
+    };
+    const ofRules = ({ rules }: Present) => new Map(rules.map(({ name, definition }) => [name, this.registry.secrets(definition.actions)]));
+    const ofPolicies = ({ policies }: Present) =>
+      new Map(
+        policies.map(({ name, milestones }) => [
+          name,
+          this.registry.secrets(milestones.flatMap(({ escalation }) => escalation.flatMap(({ actions }) => actions))),
+        ]),
+      );
+    compare('rule', ofRules(before), ofRules(after));
+    compare('policy', ofPolicies(before), ofPolicies(after));
+    return changed;
+  }
+}
+
+/** What services refuse of a file, gathered with the places. */
+class Problems {
+  private readonly found: Problem[] = [];
+
+  constructor(private readonly at: Places) {}
+
+  condition(path: Path, source: string): void {
+    const slip = checkCondition(source);
+    if (slip) this.found.push({ message: slip.message, ...this.at.inside(path, slip.line, slip.column) });
+  }
+
+  async attempt(path: Path, work: () => Promise<void>, kinds: Parameters<typeof pathOf>[1] = []): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof PatchbayError) || !['INVALID', 'NOT_FOUND', 'REFUSED'].includes(error.code) || error.cause) throw error;
+      const { field } = error.facts;
+      this.found.push({ message: error.message, ...this.at.of([...path, ...(typeof field === 'string' ? pathOf(field, kinds) : [])]) });
+    }
+  }
+
+  throwAny(): void {
+    if (this.found.length > 0) throw unfit(this.found);
+  }
+}
+
+function unfit(problems: readonly Problem[]): PatchbayError {
+  const sorted = [...problems].sort((a, b) => a.line - b.line || a.column - b.column);
+  const lines = sorted.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`);
+  return new PatchbayError('INVALID', lines.join('\n'), { field: 'document', problems: sorted });
+}
