@@ -7,6 +7,7 @@ import { ADMINISTRATIONS } from '../crm/administrations.js';
 import { HostFailure } from '../crm/host.js';
 import { PatchbayError } from '../platform/errors.js';
 import { DatabaseStore } from './connection-store.js';
+import { CONFIG_ACTIONS, runConfiguration, type ConfigRequest } from './configuration.js';
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
 import { watchReading } from './first-reading.js';
 import { printFinding, printInventory, printLosses, printPlan } from './print.js';
@@ -15,6 +16,7 @@ import { Advice, ask, canAsk, color, fail, heading, line, note, step } from './t
 const HELP = `Patchbay: puts the contact center into your CRM.
 
   npx patchbay <command> twenty [options]
+  npx patchbay config <export | plan | apply> [file] [options]
 
 Commands
   plan         what an install or upgrade would change in Twenty; changes nothing
@@ -23,6 +25,9 @@ Commands
   upgrade      brings Twenty to the version of this Patchbay
   doctor       looks at everything the connection needs; says how to mend it
   uninstall    takes Patchbay out of Twenty; people and companies stay
+  config       calendars, SLA policies and rules of a running engine as a file:
+               export writes it, plan tells what it would change, apply does it,
+               all or nothing
 
 Options
   --url URL          Twenty's server, such as https://crm.example.org
@@ -31,9 +36,12 @@ Options
                      (default: what was saved, else http://localhost:4400)
   --data FOLDER      folder of the embedded database (default .patchbay)
   --app FOLDER       the application to install (default: this Patchbay's)
-  --yes              lose data without being asked: upgrade, uninstall
+  --yes              lose data without being asked: upgrade, uninstall;
+                     change it: config apply
   --verbose          every line of a plan
-  --json             doctor, plan: for programs
+  --json             doctor, plan, config plan: for programs
+  --file FILE        config export: write into FILE
+  --prune            config plan, apply: delete what the file does not name
   --export FOLDER    uninstall: first write all records into FOLDER
   --forget           uninstall: only forget a Twenty that is gone for good
   --help             this text
@@ -45,10 +53,13 @@ Variables
                                command line is seen by others on the machine
   DATABASE_URL                 the engine's PostgreSQL, if not the embedded one
   PORT                         the engine's port, for the default --public-url
+  PATCHBAY_URL                 config: the engine (default http://localhost:4400)
+  PATCHBAY_TOKEN               config: the token of an administrator
   NO_COLOR                     no colours
 
 Exit status: 0 done, 1 failed or something is wrong, 2 wrong usage,
-130 interrupted.
+130 interrupted. Of config plan 0 is nothing to do, 2 that something would
+change, 1 all else.
 
 Examples
   npx patchbay plan twenty --url https://crm.example.org --api-key eyJ…
@@ -56,9 +67,13 @@ Examples
       --public-url https://patchbay.example.org
   npx patchbay doctor twenty
   npx patchbay uninstall twenty --export ./patchbay-records
+  npx patchbay config export --file center.yaml
+  npx patchbay config plan center.yaml || npx patchbay config apply center.yaml
 `;
 
 const COMMANDS = ['plan', 'install', 'upgrade', 'doctor', 'uninstall'] as const;
+/** Speaks to the engine instead of a CRM. */
+const CONFIG = 'config';
 type Command = (typeof COMMANDS)[number];
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -84,7 +99,7 @@ const QUIET: Progress = { step: (_name, work) => work(() => undefined), note: ()
 const closes: (() => Promise<void>)[] = [];
 let ending = false;
 
-function readOptions(): Options {
+function readOptions(): Options | ConfigRequest {
   let parsed;
   try {
     parsed = parseArgs({
@@ -100,11 +115,13 @@ function readOptions(): Options {
         json: { type: 'boolean', default: false },
         export: { type: 'string' },
         forget: { type: 'boolean', default: false },
+        file: { type: 'string', short: 'f' },
+        prune: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
-    throw new Usage(`${(error as Error).message.split('. ')[0]}.\nTry "npx patchbay --help".`);
+    throw wrongUsage(`${(error as Error).message.split('. ')[0]}.\nTry "npx patchbay --help".`);
   }
   const { values, positionals } = parsed;
   const [command, crm, ...rest] = positionals;
@@ -112,7 +129,9 @@ function readOptions(): Options {
     process.stdout.write(HELP);
     process.exit(values.help || command ? 0 : 2);
   }
-  if (!COMMANDS.includes(command as Command)) throw new Usage(`There is no command "${command}": it is one of ${COMMANDS.join(', ')}.`);
+  if (command === CONFIG) return readConfigRequest(positionals.slice(1), values);
+  if (!COMMANDS.includes(command as Command))
+    throw new Usage(`There is no command "${command}": it is one of ${[...COMMANDS, CONFIG].join(', ')}.`);
   const known = Object.keys(ADMINISTRATIONS);
   const administration = ADMINISTRATIONS[crm ?? known[0] ?? ''];
   if (!administration || rest.length > 0) {
@@ -137,6 +156,31 @@ function readOptions(): Options {
     forget: values.forget,
   };
 }
+
+function readConfigRequest(
+  [action = '', file, ...rest]: string[],
+  values: { file?: string; prune: boolean; yes: boolean; json: boolean },
+): ConfigRequest {
+  const known = CONFIG_ACTIONS.find((one) => one === action);
+  if (!known || rest.length > 0) {
+    const odd = known
+      ? `"${rest[0]}" is one word too many.`
+      : `"config ${action}" is no command: it is one of ${CONFIG_ACTIONS.join(', ')}.`;
+    throw wrongUsage(`${odd}\nExample: npx patchbay config plan center.yaml`);
+  }
+  return {
+    action: known,
+    file: values.file ?? file,
+    url: process.env.PATCHBAY_URL || `http://localhost:${process.env.PORT || 4400}`,
+    token: process.env.PATCHBAY_TOKEN || undefined,
+    prune: values.prune,
+    yes: values.yes,
+    json: values.json,
+  };
+}
+
+/** Under `config` the status 2 says that a plan has changes. */
+const wrongUsage = (words: string): Advice => (process.argv[2] === CONFIG ? new Advice(words) : new Usage(words));
 
 async function openStore({ data }: Options, progress: Progress): Promise<DatabaseStore> {
   const database = await progress.step('database', (say) => openDatabase(data, say));
@@ -300,7 +344,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 try {
   const options = readOptions();
-  const code = await commands[options.command](options);
+  const code = 'action' in options ? await runConfiguration(options) : await commands[options.command](options);
   await end(code);
 } catch (error) {
   if (!ending) {
