@@ -9,7 +9,7 @@ export interface Reading {
 }
 
 /** Kinds of records that a first reading goes through. */
-const KINDS = 8;
+const KINDS = 9;
 const LOOK_MS = 300;
 /** An engine that runs notices a new connection within a second. */
 const ENGINE_MS = 4_000;

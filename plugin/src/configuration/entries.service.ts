@@ -7,7 +7,7 @@ import type { RuleRow } from '../automation/rules.service.js';
 import type { Tx } from '../platform/database.js';
 import type { SlaMilestoneInput } from '../platform/generated/graphql.js';
 import type { Policy } from '../sla/policies.service.js';
-import { asInput, type Milestone } from '../sla/policy.js';
+import { asInput, checkMilestones, type Milestone } from '../sla/policy.js';
 import type { MilestoneEntry, PolicyEntry, RuleEntry } from './document.js';
 
 type Definition = Omit<PolicyEntry, 'name'>;
@@ -84,6 +84,14 @@ export class EntriesService {
       inputs.push(await this.milestoneInput(milestone, known ?? null, `milestones[${index}]`, tx));
     }
     return { calendarId, milestones: inputs };
+  }
+
+  /** What a policy's service would refuse of it. @throws PatchbayError INVALID naming the place */
+  async check(milestones: SlaMilestoneInput[]): Promise<void> {
+    for (const [index, { escalation }] of checkMilestones(milestones).entries()) {
+      for (const [place, { actions }] of escalation.entries())
+        await this.registry.check(actions, `milestones[${index}].escalation[${place}].actions`, null);
+    }
   }
 
   private async milestoneInput(

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
+import { AutomationModule } from '../automation/automation.module.js';
+import { ConfigurationModule } from '../configuration/configuration.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
@@ -7,6 +9,7 @@ import { SlaModule } from '../sla/sla.module.js';
 import { CrmChangesService } from './changes.service.js';
 import { CrmConnectionService } from './connection.service.js';
 import { CrmResolver } from './crm.resolver.js';
+import { DefinitionsService } from './definitions.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { EditsService } from './edits.service.js';
 import { FramingService } from './framing.service.js';
@@ -19,7 +22,7 @@ import { TakingService } from './taking.service.js';
 import { TellingService } from './telling.service.js';
 
 @Module({
-  imports: [AgentsModule, CustomersModule, InteractionsModule, QueuesModule, SlaModule],
+  imports: [AgentsModule, AutomationModule, ConfigurationModule, CustomersModule, InteractionsModule, QueuesModule, SlaModule],
   controllers: [DeliveriesController],
   providers: [
     CrmConnectionService,
@@ -28,6 +31,7 @@ import { TellingService } from './telling.service.js';
     CrmChangesService,
     CrmPeopleService,
     ProjectionsService,
+    DefinitionsService,
     EditsService,
     TakingService,
     TellingService,

@@ -1,6 +1,7 @@
 /** Edits made in the CRM become ordinary commands; what a command refuses stands on the record as its problem. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import { RulesService } from '../automation/rules.service.js';
 import { DispositionsService } from '../interactions/dispositions.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
@@ -13,6 +14,7 @@ import type { Interaction } from '../platform/generated/prisma/client.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { asInput, type Milestone } from '../sla/policy.js';
+import { DefinitionsService } from './definitions.service.js';
 import type { CrmKind, Fields, HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { CrmRecordsService } from './records.service.js';
@@ -28,6 +30,8 @@ export class EditsService {
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly policies: PoliciesService,
+    private readonly rules: RulesService,
+    private readonly definitions: DefinitionsService,
     private readonly interactions: InteractionsService,
     private readonly lists: InteractionListsService,
     private readonly offers: OffersService,
@@ -52,8 +56,11 @@ export class EditsService {
         await this.policies.update(actor, {
           id: localId,
           ...('name' in edits && { name: text('name', edits.name) }),
-          milestones: milestones(record.fields, (await this.policies.get(localId)).milestones),
+          ...(await this.policyInput(edits, record, localId)),
         });
+        return;
+      case 'AUTOMATION_RULE':
+        await this.rules.update(actor, { id: localId, ...(await this.ruleInput(edits, localId)) });
         return;
       case 'INTERACTION':
         return this.editInteraction(actor, localId, edits, record.fields);
@@ -112,8 +119,29 @@ export class EditsService {
         return members.find((member) => member.agentId === agentId)?.id ?? null;
       }
       case 'SLA_POLICY':
-        return (await this.policies.create(actor, { idempotencyKey, name: text('name', fields.name), milestones: milestones(fields, []) }))
-          .id;
+        return (
+          await this.policies.create(actor, {
+            idempotencyKey,
+            name: text('name', fields.name),
+            ...(fields.definition ? await this.definitions.policy(fields.definition, []) : { milestones: milestones(fields, fields, []) }),
+          })
+        ).id;
+      case 'AUTOMATION_RULE': {
+        if (!fields.name || !fields.trigger || !fields.actions)
+          throw invalid('trigger', 'Fill in the name, the trigger and the actions; the rule is made as soon as all three are there.');
+        const input = await this.ruleInput(fields, null);
+        const rule = await this.rules.create(actor, {
+          ...input,
+          idempotencyKey,
+          name: input.name ?? '',
+          active: input.active ?? false,
+          trigger: this.definitions.trigger(fields.trigger),
+          condition: input.condition ?? '',
+          actions: input.actions ?? [],
+          stopOnMatch: input.stopOnMatch ?? false,
+        });
+        return rule.id;
+      }
       case 'INTERACTION': {
         if (!fields.channel || !fields.queue) {
           throw invalid('queue', 'Choose a channel and a queue; the interaction begins to wait there as soon as both are set.');
@@ -150,6 +178,9 @@ export class EditsService {
       case 'AGENT':
         await this.agents.update(actor, { id: localId, active: false });
         throw refused('An agent with a history cannot be deleted. The agent is inactive now and gets no work.');
+      case 'AUTOMATION_RULE':
+        if ((await this.rules.byIds([localId])).length > 0) await this.rules.delete(actor, localId);
+        return;
       case 'SLA_POLICY':
         throw refused('An SLA policy cannot be deleted while clocks may run by it; take it from its queues instead.');
       case 'INTERACTION':
@@ -181,6 +212,29 @@ export class EditsService {
         slaPolicyId: edits.slaPolicy ? await this.localId('SLA_POLICY', edits.slaPolicy, 'SLA policy') : null,
       }),
       ...(given('active') && { active: Boolean(edits.active) }),
+    };
+  }
+
+  /** The definition says everything; the short fields are put over what it says besides. */
+  private async policyInput(edits: Fields, { fields }: HostRecord, id: string) {
+    const before = (await this.policies.get(id)).milestones;
+    if ('definition' in edits) return this.definitions.policy(edits.definition ?? null, before);
+    return SHORT_FIELDS.some((name) => name in edits) ? { milestones: milestones(edits, fields, before) } : {};
+  }
+
+  /** @param id of the rule as it is; null for a new one */
+  private async ruleInput(edits: Fields, id: string | null) {
+    const given = (name: string): boolean => name in edits && edits[name] !== null;
+    return {
+      ...('name' in edits && { name: text('name', edits.name) }),
+      ...(given('active') && { active: Boolean(edits.active) }),
+      ...(given('rank') && { rank: whole('rank', edits.rank, 1, 10_000) }),
+      ...('trigger' in edits && { trigger: this.definitions.trigger(edits.trigger ?? null) }),
+      ...('condition' in edits && { condition: String(edits.condition ?? '') }),
+      ...('actions' in edits && {
+        actions: await this.definitions.actions(edits.actions ?? null, id ? (await this.rules.get(id)).definition : null),
+      }),
+      ...('stopOnMatch' in edits && { stopOnMatch: Boolean(edits.stopOnMatch) }),
     };
   }
 
@@ -368,8 +422,10 @@ function whole(field: string, value: Fields[string] | undefined, least: number, 
   return number;
 }
 
+const SHORT_FIELDS = ['timeToAcceptSeconds', 'firstResponseSeconds', 'warnAtPercent'];
+
 /** The targets that the CRM shows, put over what the policy says besides. */
-function milestones(fields: Fields, before: readonly Milestone[]): SlaMilestoneInput[] {
+function milestones(edits: Fields, fields: Fields, before: readonly Milestone[]): SlaMilestoneInput[] {
   const percent = fields.warnAtPercent === null ? 80 : whole('warnAtPercent', fields.warnAtPercent, 1, 100);
   const shown = { TIME_TO_ACCEPT: 'timeToAcceptSeconds', FIRST_RESPONSE: 'firstResponseSeconds' } as const;
   const rows = before.filter(({ kind }) => !(kind in shown)).map(asInput);
@@ -378,7 +434,8 @@ function milestones(fields: Fields, before: readonly Milestone[]): SlaMilestoneI
     const given = fields[name] !== null && fields[name] !== undefined;
     if (!given && (known?.targets.length ?? 0) === 0) continue;
     const [first, ...others] = known ? asInput(known).warnings : [];
-    const warnings = first?.secondsBefore ? [first, ...others] : [{ percent }, ...others];
+    const isKept = known && (first?.secondsBefore || !('warnAtPercent' in edits));
+    const warnings = isKept ? asInput(known).warnings : [{ percent }, ...others];
     const targetSeconds = given ? whole(name, fields[name], 1, 31_536_000) : null;
     rows.push({ targets: [], escalation: [], ...(known && asInput(known)), kind, targetSeconds, warnings });
   }

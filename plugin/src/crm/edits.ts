@@ -24,8 +24,8 @@ export const EDITABLE: Readonly<Record<CrmKind, readonly string[]>> = {
   ],
   AGENT: ['user', 'capacity', 'skills', 'extension', 'active'],
   QUEUE_MEMBER: ['queue', 'agent', 'level'],
-  SLA_POLICY: ['name', 'timeToAcceptSeconds', 'firstResponseSeconds', 'warnAtPercent'],
-  AUTOMATION_RULE: [],
+  SLA_POLICY: ['name', 'timeToAcceptSeconds', 'firstResponseSeconds', 'warnAtPercent', 'definition'],
+  AUTOMATION_RULE: ['name', 'active', 'rank', 'trigger', 'condition', 'actions', 'stopOnMatch'],
   INTERACTION: ['status', 'priority', 'queue', 'person', 'disposition', 'dispositionNote'],
 };
 

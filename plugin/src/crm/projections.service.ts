@@ -1,6 +1,13 @@
 /** Our records as the CRM is to show them. Relations are named by the CRM's ids; what the CRM was never told is left empty. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import { RegistryService } from '../automation/registry.service.js';
+import { RulesService } from '../automation/rules.service.js';
+import { RunListsService } from '../automation/run-lists.service.js';
+import { shapeActions, shapeDefinition } from '../configuration/document.js';
+import { EntriesService } from '../configuration/entries.service.js';
+import { triggerLine } from '../configuration/trigger-line.js';
+import { yamlText } from '../configuration/writing.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { DispositionsService } from '../interactions/dispositions.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
@@ -26,6 +33,10 @@ export class ProjectionsService {
     private readonly agents: AgentsService,
     private readonly sla: SlaService,
     private readonly policies: PoliciesService,
+    private readonly rules: RulesService,
+    private readonly runs: RunListsService,
+    private readonly registry: RegistryService,
+    private readonly entries: EntriesService,
     private readonly customers: CustomersService,
     private readonly lists: InteractionListsService,
     private readonly messages: MessagesService,
@@ -51,6 +62,7 @@ export class ProjectionsService {
       case 'INTERACTION':
         return this.interactionsOf(ids);
       case 'AUTOMATION_RULE':
+        return this.rulesOf(ids);
       case 'COMPANY':
       case 'USER':
         return Promise.resolve(new Map());
@@ -127,16 +139,37 @@ export class ProjectionsService {
   }
 
   private async policiesOf(ids: string[]): Promise<Projections> {
-    return mapped(await this.policies.byIds(ids), ({ name, version, milestones }) => {
+    const policies = await this.policies.byIds(ids);
+    const entries = await this.entries.ofPolicies(policies);
+    return mapped(policies, ({ name, version, milestones }) => {
+      const entry = entries.find((one) => one.name === name);
       const target = (kind: string): number | null => milestones.find((milestone) => milestone.kind === kind)?.targetSeconds ?? null;
       return {
         name,
         timeToAcceptSeconds: target('TIME_TO_ACCEPT'),
         firstResponseSeconds: target('FIRST_RESPONSE'),
         warnAtPercent: milestones[0]?.warnings[0]?.percent ?? null,
+        definition: entry ? yamlText(shapeDefinition(entry)) : null,
         version,
       };
     });
+  }
+
+  private async rulesOf(ids: string[]): Promise<Projections> {
+    const [rules, runs] = await Promise.all([this.rules.byIds(ids), this.runs.lastRuns(ids)]);
+    const plain = await this.registry.plain(rules.flatMap(({ definition }) => definition.actions));
+    return mapped(rules, ({ id, name, active, rank, version, definition }) => ({
+      name,
+      active,
+      rank,
+      trigger: triggerLine(definition.trigger),
+      condition: definition.condition || null,
+      // They were asked for in this order.
+      actions: yamlText(shapeActions(plain.splice(0, definition.actions.length))),
+      stopOnMatch: definition.stopOnMatch,
+      version,
+      lastRunAt: iso(runs.find((run) => run.id === id)?.at ?? null),
+    }));
   }
 
   private async peopleOf(ids: string[]): Promise<Projections> {

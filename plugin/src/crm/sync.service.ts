@@ -4,6 +4,8 @@
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import { RulesService } from '../automation/rules.service.js';
+import { RunListsService } from '../automation/run-lists.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { Clock } from '../platform/clock.js';
 import { EventReaders } from '../platform/event-reader.js';
@@ -21,8 +23,18 @@ import { CONNECTED, marksOf, TOUCHES_CUSTOMER, TYPES, type Mark } from './told-b
 import { TellingService } from './telling.service.js';
 
 /** Each kind after those that it names. */
-const TOLD: readonly CrmKind[] = ['SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'PERSON', 'INTERACTION'];
-const READ: readonly CrmKind[] = ['USER', 'COMPANY', 'PERSON', 'SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'INTERACTION'];
+const TOLD: readonly CrmKind[] = ['SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'AUTOMATION_RULE', 'PERSON', 'INTERACTION'];
+const READ: readonly CrmKind[] = [
+  'USER',
+  'COMPANY',
+  'PERSON',
+  'SLA_POLICY',
+  'QUEUE',
+  'AGENT',
+  'QUEUE_MEMBER',
+  'AUTOMATION_RULE',
+  'INTERACTION',
+];
 
 /** How long to gather changes of one kind before telling the next lot: calls are scarce, and two seconds are promised. */
 const GATHER_MS: Readonly<Record<CrmKind, number>> = {
@@ -40,6 +52,9 @@ const GATHER_MS: Readonly<Record<CrmKind, number>> = {
 const READ_EVERY_MS = 60_000;
 /** By then everything that belongs together with what is gone was read. */
 const SECOND_LOOK_MS = READ_EVERY_MS + 30_000;
+/** How often the CRM is told when rules ran last: each run would be too often. */
+const RAN_EVERY_MS = 60_000;
+const FIRST_RAN_MS = 3_600_000;
 const POLL_MS = 500;
 const UNCONNECTED_MS = 1_000;
 const PAUSES_MS = [1_000, 2_000, 5_000, 10_000];
@@ -53,6 +68,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
   private readonly toldAt = new Map<CrmKind, number>();
   private readonly readAt = new Map<CrmKind, number>();
+  private ranAt: Date | null = null;
   private failures = 0;
 
   constructor(
@@ -66,6 +82,8 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly policies: PoliciesService,
+    private readonly rules: RulesService,
+    private readonly runs: RunListsService,
     private readonly lists: InteractionListsService,
   ) {}
 
@@ -101,6 +119,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     const marks = await Promise.all([
       all(Promise.resolve(queueIds), 'QUEUE', 1),
       all(this.policies.list().then((rows) => rows.map(({ id }) => id)), 'SLA_POLICY', 1), // prettier-ignore
+      all(this.rules.list().then((rows) => rows.map(({ id }) => id)), 'AUTOMATION_RULE', 1), // prettier-ignore
       all(this.agents.ids(), 'AGENT', 1),
       all(this.queues.membersOf(queueIds).then((rows) => rows.map(({ id }) => id)), 'QUEUE_MEMBER', 1), // prettier-ignore
       all(this.lists.idsSince(since), 'INTERACTION', 2),
@@ -126,6 +145,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async next(host: CrmHost, connection: CrmConnection): Promise<number> {
     const now = this.clock.now();
+    await this.markRan(now);
     const agenda = await this.changes.agenda(now);
     const waits = [POLL_MS];
     const may = (urgency: Urgency): boolean => {
@@ -153,6 +173,18 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     for (const kind of READ) if (this.isToRead(kind, connection, now) && may(2) && (await this.readOn(host, kind, connection))) return 0;
     if (await tell(2)) return 0;
     return Math.min(...waits);
+  }
+
+  /** Runs are no changes of their rule, and there may be thousands: only the last of a while is told. */
+  private async markRan(now: Date): Promise<void> {
+    const since = this.ranAt ?? new Date(now.getTime() - FIRST_RAN_MS);
+    if (this.ranAt && now.getTime() - this.ranAt.getTime() < RAN_EVERY_MS) return;
+    this.ranAt = now;
+    const ids = await this.runs.ranSince(since);
+    await this.records.mark(
+      ids.map((id) => ({ kind: 'AUTOMATION_RULE' as const, id, urgency: 2 as const })),
+      now,
+    );
   }
 
   /** What the CRM's deliveries named. */

@@ -14,7 +14,7 @@ import { CrmRecordsService, type Due } from './records.service.js';
 const GIVEN_ONCE = ['emails', 'phones'];
 
 /** What people delete in the CRM and mean it. */
-const DELETED_THERE: readonly CrmKind[] = ['PERSON', 'QUEUE_MEMBER'];
+const DELETED_THERE: readonly CrmKind[] = ['PERSON', 'QUEUE_MEMBER', 'AUTOMATION_RULE'];
 
 /** What the records of a kind name; people are looked after one by one. */
 const NAMED_BY: Readonly<Partial<Record<CrmKind, readonly CrmKind[]>>> = {

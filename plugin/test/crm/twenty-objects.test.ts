@@ -4,7 +4,7 @@ import type { CrmKind, Fields, FieldValue } from '../../src/crm/host.js';
 import { fromTwenty, OBJECTS, selection, toTwenty, type TwentyRow } from '../../src/crm/twenty/objects.js';
 import { DELETED_TOO, findMany, upsertMany } from '../../src/crm/twenty/queries.js';
 
-const OURS: CrmKind[] = ['QUEUE', 'AGENT', 'QUEUE_MEMBER', 'SLA_POLICY', 'INTERACTION'];
+const OURS: CrmKind[] = ['QUEUE', 'AGENT', 'QUEUE_MEMBER', 'SLA_POLICY', 'AUTOMATION_RULE', 'INTERACTION'];
 const META = { id: '0195fb5e-0000-7000-8000-000000000001', updatedAt: '2026-11-22T10:00:00.000Z', deletedAt: null };
 const TIMES = /At$|Since$/;
 

@@ -6,7 +6,7 @@ import type { TestDatabase } from './database.js';
 export async function inStep(database: TestDatabase): Promise<boolean> {
   const [row] = await database.query<{ calm: boolean | null }>(
     `SELECT NOT EXISTS (SELECT FROM crm_records WHERE changed_at IS NOT NULL) AND NOT EXISTS (SELECT FROM crm_changes WHERE seen_at <= now())
-       AND (SELECT count(*) = 8 AND bool_and((value->>'complete')::boolean) FROM crm_connection, jsonb_each(cursors))
+       AND (SELECT count(*) = 9 AND bool_and((value->>'complete')::boolean) FROM crm_connection, jsonb_each(cursors))
        AND (SELECT position FROM event_cursors WHERE reader = 'crm') >= (SELECT coalesce(max(seq), 0) FROM events WHERE type = ANY($1)) AS calm`,
     [TYPES],
   );

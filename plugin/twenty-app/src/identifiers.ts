@@ -100,6 +100,7 @@ export const slaPolicy = {
     timeToAcceptSeconds: '30d35d2f-87bb-49e7-8acb-8550f29971c6',
     firstResponseSeconds: '87fc25b8-a975-4747-95b9-f45337cf0294',
     warnAtPercent: '6f6509c8-8f36-4ece-ae4f-46d2394d1bf3',
+    definition: '1bb1a2ec-d157-404a-87f0-c37012ff9f14',
     version: 'bc485cab-be91-4d1c-b092-a8fd752a9888',
     queues: '774b5465-9e1e-4073-82ab-42336b2918db',
     problem: 'bcfd7a65-45a7-4107-9b73-6998ca0c840e',

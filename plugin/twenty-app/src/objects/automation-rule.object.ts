@@ -17,9 +17,16 @@ export default defineObject({
     field.text('name', 'Name', 'What the rule is called', { icon: 'IconAbc', editable: true }),
     field.flag('active', 'Active', 'Off means that the rule is not tried', { icon: 'IconPower', initially: false, editable: true }),
     field.whole('rank', 'Order', 'Rules are tried from the lowest number', { icon: 'IconSortAscendingNumbers', editable: true }),
-    field.text('trigger', 'Trigger', 'What sets it off', { icon: 'IconPlayerPlay', editable: true }),
-    field.text('condition', 'Condition', 'What must hold', { icon: 'IconFilter', editable: true, lines: 99 }),
-    field.text('actions', 'Actions', 'What is done', { icon: 'IconListCheck', editable: true, lines: 99 }),
+    field.text('trigger', 'Trigger', 'Events such as interaction.opened, or a schedule such as at 0 8 * * 1-5 in Europe/Prague', {
+      icon: 'IconPlayerPlay',
+      editable: true,
+    }),
+    field.text('condition', 'Condition', 'What must hold, in CEL; empty is always', { icon: 'IconFilter', editable: true, lines: 99 }),
+    field.text('actions', 'Actions', 'What is done, in YAML: a list of actions with their settings', {
+      icon: 'IconListCheck',
+      editable: true,
+      lines: 99,
+    }),
     field.flag('stopOnMatch', 'Stop on match', 'Later rules are not tried when this one applies', {
       icon: 'IconHandStop',
       initially: false,

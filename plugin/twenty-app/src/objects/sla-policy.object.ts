@@ -27,6 +27,16 @@ export default defineObject({
       icon: 'IconAlertTriangle',
       editable: true,
     }),
+    field.text(
+      'definition',
+      'Definition',
+      'All that is promised, in YAML: milestones with targets, warnings, pauses and ladders, and the calendar',
+      {
+        icon: 'IconFileText',
+        editable: true,
+        lines: 99,
+      },
+    ),
     field.whole('version', 'Version', 'How many times it was changed', { icon: 'IconVersions' }),
     field.toMany('queues', 'Queues', 'The queues that promise this', { icon: 'IconStack2', of: queue, reverse: 'slaPolicy' }),
     field.text('problem', 'Problem', 'Why the last edit made here was refused; empty when all is well', { icon: 'IconAlertTriangle' }),
