@@ -117,7 +117,7 @@ describe('rules', () => {
     );
     const made = await until('the rule', async () => (await rules()).find(({ name }) => name === 'Made there'));
     expect(made.rank).toBe(1);
-    const second = await inCrm('the rule that moved', 'automationRule', (one) => one.rank === 2);
+    const second = await inCrm('the rule that moved', 'automationRule', (one) => one.name === 'Bills' && one.rank === 2);
     twenty.crm.store.remove('automationRule', String(first.id));
     await until('the deletion', async () => !(await rules()).some(({ id }) => id === made.id));
     await inCrm('the rule that moved up', 'automationRule', (one) => one.id === second.id && one.rank === 1);

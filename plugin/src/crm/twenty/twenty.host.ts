@@ -42,7 +42,7 @@ interface Delivered {
   record?: { id?: string; updatedBy?: { source?: string } | null };
 }
 
-const OURS: readonly CrmKind[] = ['QUEUE', 'AGENT', 'QUEUE_MEMBER', 'SLA_POLICY', 'INTERACTION'];
+const OURS: readonly CrmKind[] = ['QUEUE', 'AGENT', 'QUEUE_MEMBER', 'SLA_POLICY', 'AUTOMATION_RULE', 'INTERACTION'];
 
 export interface TwentySettings {
   url: string;

@@ -17,6 +17,7 @@ export const OPERATIONS: readonly string[] = [
   'agentProfile',
   'queueMember',
   'slaPolicy',
+  'automationRule',
   'interaction',
 ].map((object) => `${object}.*`);
 
