@@ -43,7 +43,10 @@ export class ReferencesService {
     this.register('queue', { noun: 'queue', rows: (ids, tx) => tx.queue.findMany({ where: where(ids), select }) });
     this.register('skill', { noun: 'skill', rows: (ids, tx) => tx.skill.findMany({ where: where(ids), select }) });
     this.register('slaPolicy', { noun: 'SLA policy', rows: (ids, tx) => tx.slaPolicy.findMany({ where: where(ids), select }) });
-    this.register('calendar', { noun: 'business calendar', rows: (ids, tx) => tx.businessCalendar.findMany({ where: where(ids), select }) });
+    this.register('calendar', {
+      noun: 'business calendar',
+      rows: (ids, tx) => tx.businessCalendar.findMany({ where: where(ids), select }),
+    });
     this.register('disposition', { noun: 'disposition', rows: (ids, tx) => tx.disposition.findMany({ where: where(ids), select }) });
     this.register('agent', {
       noun: 'agent',

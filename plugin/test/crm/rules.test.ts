@@ -1,7 +1,15 @@
 /** Rules and the whole of SLA policies as records in the CRM: told, edited, made and deleted there. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DatabaseStore } from '../../src/cli/connection-store.js';
 import { hostIdOf as there } from '../../src/crm/host-ids.js';
+import { twentyAdministration } from '../../src/crm/twenty/install/administration.js';
+import { createDatabase } from '../support/database.js';
 import { key } from '../support/engine.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
+import { startContractServer } from '../support/twenty/server.js';
 import { until } from '../support/until.js';
 
 type Row = Record<string, unknown>;
@@ -188,3 +196,35 @@ describe('the definition of an SLA policy', () => {
     ]);
   });
 });
+
+it('the definition is a field that an upgrade adds where Patchbay was installed without it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'patchbay-app-'));
+  await cp(fileURLToPath(new URL('../../twenty-app/.twenty/output', import.meta.url)), join(folder, '.twenty/output'), { recursive: true });
+  const path = join(folder, '.twenty/output/manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as {
+    objects: { nameSingular: string; fields: { name: string; universalIdentifier: string }[] }[];
+    views: { fields?: { fieldMetadataUniversalIdentifier: string }[] }[];
+  };
+  const policy = manifest.objects.find(({ nameSingular }) => nameSingular === 'slaPolicy');
+  const added = policy?.fields.find(({ name }) => name === 'definition');
+  policy!.fields = policy!.fields.filter((field) => field !== added);
+  for (const view of manifest.views)
+    view.fields = view.fields?.filter((field) => field.fieldMetadataUniversalIdentifier !== added?.universalIdentifier);
+  await writeFile(path, JSON.stringify(manifest));
+
+  const database = await createDatabase();
+  const store = await DatabaseStore.open(database.url);
+  const server = await startContractServer();
+  const request = { url: server.url, apiKey: server.apiKey, publicUrl: 'http://127.0.0.1:9', localUrl: 'http://127.0.0.1:9' };
+  const quiet = { step: <T>(_name: string, work: (say: () => void) => Promise<T>) => work(() => undefined), note: () => undefined };
+  const yes = () => Promise.resolve(true);
+  await twentyAdministration.install({ ...request, appFolder: folder }, store, quiet, yes);
+  expect(server.store.create('slaPolicy', { name: 'Early' })).not.toHaveProperty('definition');
+  server.refillLimits();
+  await twentyAdministration.install({ ...request, appFolder: undefined }, store, quiet, yes);
+  expect(server.store.create('slaPolicy', { name: 'Late' })).toHaveProperty('definition');
+  await store.close();
+  await server.stop();
+  await database.drop();
+  await rm(folder, { recursive: true });
+}, 60_000);
