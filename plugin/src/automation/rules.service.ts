@@ -109,7 +109,7 @@ export class RulesService {
             nextAt: this.due(definition, input.active, at),
           },
         });
-        const moved = await this.reorder(tx, ruleId, input.rank ?? count + 1);
+        const moved = input.rank == null ? [] : await this.reorder(tx, ruleId, input.rank);
         await this.write(tx, ruleId, 1, definition, at);
         await record(command, [{ type: 'rule.created', subjectId: ruleId, facts: { name: input.name, active: input.active } }, ...moved]);
       });

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { checkCondition } from '../automation/conditions.js';
 import { RegistryService } from '../automation/registry.service.js';
 import { RulesService, type RuleRow } from '../automation/rules.service.js';
-import { Commands, type Actor, type Command } from '../platform/commands.js';
+import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { conflict, PatchbayError } from '../platform/errors.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -85,7 +85,7 @@ export class ConfigurationService {
     const wanted = await this.read(document, prune);
     try {
       return await this.commands.run(actor, async (command) => {
-        throw new NotKept(await this.carryOut(command, wanted));
+        throw new NotKept(await this.carryOut({ ...command, kept: [] }, wanted));
       });
     } catch (error) {
       if (error instanceof NotKept) return error.plan;
@@ -103,11 +103,13 @@ export class ConfigurationService {
   ): Promise<Plan> {
     const wanted = await this.read(document, prune);
     return this.commands.run(actor, async (command) => {
-      const plan = await this.carryOut(command, wanted);
+      const kept: NewEvent[] = [];
+      const plan = await this.carryOut({ ...command, kept }, wanted);
       if (fingerprint && fingerprint !== plan.fingerprint)
         throw conflict('The configuration or the file has changed since this plan; look at the plan again.', {
           fingerprint: plan.fingerprint,
         });
+      await record(command, kept);
       return plan;
     });
   }

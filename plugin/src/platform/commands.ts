@@ -32,6 +32,11 @@ export interface Command {
   readonly causeSeq: bigint | null;
   /** Set where events are written: there is something to wake readers for. */
   wrote: boolean;
+  /**
+   * Set for a part of a long command: its events are gathered here, and the command records them at its end. From the
+   * first event that it writes on, an open transaction holds back every reader of the log.
+   */
+  readonly kept?: NewEvent[];
 }
 
 export interface NewEvent {
@@ -41,9 +46,13 @@ export interface NewEvent {
   facts: Record<string, unknown>;
 }
 
-/** Appends to the log inside the command's transaction; returns the numbers given, in order. */
+/** Appends to the log inside the command's transaction; returns the numbers given, in order; none where events are kept. */
 export async function record(command: Command, events: NewEvent[]): Promise<bigint[]> {
   if (events.length === 0) return [];
+  if (command.kept) {
+    command.kept.push(...events);
+    return [];
+  }
   const written = await command.tx.$queryRaw<{ seq: bigint }[]>(
     Prisma.sql`SELECT seq FROM append_events(${eventRows(command, events)}::jsonb)`,
   );

@@ -121,6 +121,7 @@ it('applies a file whose parts name each other, once', async () => {
   const done = await apply(center, FILE, { fingerprint: first.fingerprint });
   expect(done).toEqual(first);
   const written = await events(test);
+  expect(written).toBe(4);
   expect(brief(await apply(center, FILE))).toEqual([]);
   expect(await events(test)).toBe(written);
 });
