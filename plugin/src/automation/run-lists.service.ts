@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
-import { Prisma, type AutomationRun } from '../platform/generated/prisma/client.js';
+import type { AutomationRun } from '../platform/generated/prisma/client.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { Condition } from './conditions.js';
 import { RulesService, type RuleRow } from './rules.service.js';
-import { lastRuns } from './runs.sql.js';
+import { lastRuns, rulesRunSince } from './runs.sql.js';
 
 export interface SkippedRule {
   rule: RuleRow;
@@ -55,13 +55,9 @@ export class RunListsService {
     return this.database.statement(lastRuns(ruleIds));
   }
 
-  /** Rules that ran since then. Ids of runs rise with time, which an index follows. */
+  /** Rules that ran since then. */
   async ranSince(at: Date): Promise<string[]> {
-    const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
-    const first = `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-    const rows = await this.database.statement<{ id: string }>(Prisma.sql`
-      SELECT o.id::text AS id FROM automation_rules o
-      WHERE EXISTS (SELECT FROM automation_runs r WHERE r.owner_id = o.id AND r.id >= ${first}::uuid)`);
+    const rows = await this.database.statement<{ id: string }>(rulesRunSince(at));
     return rows.map(({ id }) => id);
   }
 
