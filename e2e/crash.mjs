@@ -1,4 +1,4 @@
-/** `npm run test:crash -- 50`: the crash test with that many kills, as it runs every night. */
+/** `npm run test:crash -- 50`: the crash tests with that many kills each, as they run every night. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,10 @@ const jest = [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
   'node_modules/jest/bin/jest.js',
+  '--runInBand',
   'e2e/test/crash.test.ts',
+  'e2e/test/rules-crash.test.ts',
+  'e2e/test/effects-crash.test.ts',
 ];
 const run = spawn(process.execPath, jest, { cwd: root, stdio: 'inherit', env: { ...process.env, PATCHBAY_KILLS: kills } });
 run.on('exit', (code) => process.exit(code ?? 1));

@@ -13,6 +13,7 @@ import type {
   QueueFacts,
   SkillNeed,
 } from '../../plugin/src/routing/world.js';
+import { seeded } from '../support/seeded.js';
 
 export interface LoadSize {
   agents: number;
@@ -317,15 +318,4 @@ const RELAXING_TWICE = [
 
 function skillId(index: number): string {
   return `5c1110${String(index).padStart(2, '0')}-0000-4000-8000-000000000000`;
-}
-
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

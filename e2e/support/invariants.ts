@@ -18,6 +18,7 @@ export async function findings(query: Query, account: Account): Promise<string[]
     ...(await oneRecordPerKey(query, account)),
     ...(await logEqualsRows(query)),
     ...(await clocksFiredOnce(query)),
+    ...(await automationFindings(query)),
     ...(await mailWentOnce(query, account)),
     ...(await pullsAnsweredOnce(query)),
   ];
@@ -182,19 +183,73 @@ async function logEqualsRows(query: Query): Promise<string[]> {
   return found;
 }
 
-/** A warning and a breach are told once for each clock, and exactly where the clock says so. */
-async function clocksFiredOnce(query: Query): Promise<string[]> {
-  const rows = await query<{ id: string; warned: number; breached: number; warned_at: Date | null; breached_at: Date | null }>(`
-    SELECT c.id, c.warned_at, c.breached_at,
-      count(*) FILTER (WHERE e.type = 'sla.warned')::int AS warned, count(*) FILTER (WHERE e.type = 'sla.breached')::int AS breached
-    FROM sla_clocks c LEFT JOIN events e ON e.subject_id = c.interaction_id AND e.type IN ('sla.warned', 'sla.breached') AND e.facts->>'clockId' = c.id::text
+/** A warning and a breach are told once for each clock, and exactly where the clock says so; each rung once, in order. */
+export async function clocksFiredOnce(query: Query): Promise<string[]> {
+  const rows = await query<{
+    id: string;
+    warned: number;
+    breached: number;
+    rungs: number[];
+    warned_at: Date | null;
+    breached_at: Date | null;
+    rung: number;
+  }>(`
+    SELECT c.id, c.warned_at, c.breached_at, c.rung,
+      count(*) FILTER (WHERE e.type = 'sla.warned')::int AS warned, count(*) FILTER (WHERE e.type = 'sla.breached')::int AS breached,
+      coalesce(array_agg((e.facts->>'rung')::int ORDER BY e.seq) FILTER (WHERE e.type = 'sla.escalated'), '{}') AS rungs
+    FROM sla_clocks c
+      LEFT JOIN events e ON e.subject_id = c.interaction_id AND e.type IN ('sla.warned', 'sla.breached', 'sla.escalated') AND e.facts->>'clockId' = c.id::text
     GROUP BY c.id`);
-  return rows
-    .filter((row) => row.warned !== (row.warned_at ? 1 : 0) || row.breached !== (row.breached_at ? 1 : 0))
-    .map(
-      (row) =>
-        `The clock ${row.id} warned ${row.warned} and breached ${row.breached} times; its row says ${row.warned_at} and ${row.breached_at}.`,
-    );
+  return rows.flatMap((row) => [
+    ...(row.warned !== (row.warned_at ? 1 : 0) || row.breached !== (row.breached_at ? 1 : 0)
+      ? [
+          `The clock ${row.id} warned ${row.warned} and breached ${row.breached} times; its row says ${row.warned_at} and ${row.breached_at}.`,
+        ]
+      : []),
+    ...(row.rungs.join() !== Array.from({ length: row.rung }, (_, index) => index + 1).join()
+      ? [`The clock ${row.id} stands on rung ${row.rung}; the log has it reach ${row.rungs.join(', ') || 'none'}.`]
+      : []),
+  ]);
+}
+
+/** Which event each effect of a rule or rung leaves in the log, once. */
+const LEAVES: Record<string, string> = {
+  'create-task': 'interaction.opened',
+  'create-interaction': 'interaction.opened',
+  'set-priority': 'interaction.priority_set',
+  'call-webhook': 'webhook.queued',
+};
+
+/** What rules and ladders did is what their runs say, neither more nor less, and no run is there twice. */
+export async function automationFindings(query: Query): Promise<string[]> {
+  const twice = await query<{ owner_id: string; event_seq: string; subject_id: string; n: number }>(`
+    SELECT owner_id, event_seq, subject_id, count(*)::int AS n FROM automation_runs GROUP BY 1, 2, 3 HAVING count(*) > 1`);
+  const told = await query<{ key: string; types: Record<string, number> }>(`
+    SELECT concat_ws(' ', actor_id, cause_seq) AS key, jsonb_object_agg(type, n) AS types
+    FROM (SELECT actor_id, cause_seq, type, count(*)::int AS n FROM events WHERE actor_kind = 'RULE' GROUP BY 1, 2, 3) e GROUP BY 1`);
+  const runs = await query<{ key: string; outcomes: string[]; effects: { action: string; interactionId?: string }[] }>(`
+    SELECT concat_ws(' ', r.owner_id, r.event_seq) AS key, array_agg(DISTINCT r.outcome::text) AS outcomes,
+      coalesce(jsonb_agg(e.effect) FILTER (WHERE e.effect IS NOT NULL), '[]') AS effects
+    FROM automation_runs r LEFT JOIN LATERAL jsonb_array_elements(r.effects) AS e (effect) ON true GROUP BY 1`);
+  const eventsOf = new Map(told.map(({ key, types }) => [key, types]));
+  const known = new Set(runs.map(({ key }) => key));
+  const found = [
+    ...twice.map((row) => `The rule ${row.owner_id} ran ${row.n} times on event ${row.event_seq} and ${row.subject_id}.`),
+    ...told.filter(({ key }) => !known.has(key)).map(({ key }) => `The log has a rule act, of which no run tells (${key}).`),
+  ];
+  for (const { key, outcomes, effects } of runs) {
+    const events = eventsOf.get(key) ?? {};
+    for (const type of new Set(Object.values(LEAVES))) {
+      const due = effects.filter(({ action }) => LEAVES[action] === type).length;
+      if ((events[type] ?? 0) !== due)
+        found.push(`A run (${key}, ${outcomes.join()}) tells of ${due} ${type}, the log of ${events[type] ?? 0}.`);
+    }
+    if (effects.length > 0 && !outcomes.includes('DONE')) found.push(`A run (${key}) that is ${outcomes.join()} has effects.`);
+  }
+  const made = runs.flatMap(({ effects }) => effects.flatMap(({ interactionId }) => interactionId ?? []));
+  const rows = await query<{ id: string }>('SELECT id FROM interactions WHERE id = ANY($1::uuid[])', [made]);
+  if (rows.length !== made.length) found.push(`Runs tell of ${made.length} interactions that they made; there are ${rows.length}.`);
+  return found;
 }
 
 /** What was written is sent, told once, and the durable reader's cursor is behind it. */
