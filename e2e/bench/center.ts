@@ -26,8 +26,8 @@ export interface Center {
   dispositionId: string;
   /** A new token's secret. */
   token(role: Role, agentId?: string): Promise<string>;
-  /** Puts interactions into the queues, turn by turn. */
-  addWaiting(count: number, channel?: Channel): Promise<void>;
+  /** Puts interactions into the queues, turn by turn, the youngest of which came `agoSeconds` ago. */
+  addWaiting(count: number, channel?: Channel, agoSeconds?: number): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -86,12 +86,12 @@ export async function makeCenter(server: string, size: CenterSize): Promise<Cent
       );
       return secret;
     },
-    addWaiting: async (count, channel = 'TASK') => {
+    addWaiting: async (count, channel = 'TASK', agoSeconds = 0) => {
       await pool.query(
         `INSERT INTO interactions (id, channel, direction, state, priority, skills, queue_id, created_at, queued_at)
-         SELECT uuidv7(), $3, 'INBOUND', 'QUEUED', n % 5 * 10, '[]', ($2::uuid[])[1 + n % cardinality($2::uuid[])], now() - n * interval '1 ms', now() - n * interval '1 ms'
+         SELECT uuidv7(), $3, 'INBOUND', 'QUEUED', n % 5 * 10, '[]', ($2::uuid[])[1 + n % cardinality($2::uuid[])], now() - $4 * interval '1 s' - n * interval '1 ms', now() - $4 * interval '1 s' - n * interval '1 ms'
          FROM generate_series(1, $1) n`,
-        [count, queueIds, channel],
+        [count, queueIds, channel, agoSeconds],
       );
       await pool.query('ANALYZE');
     },

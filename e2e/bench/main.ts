@@ -16,7 +16,22 @@ import { summarise } from './figure.js';
 import { table } from './report.js';
 
 /** In the order in which they run; the file of each has its name. */
-const BENCHES = ['router', 'offers', 'life', 'arrival', 'settings', 'sweep', 'boards', 'takeover', 'readers', 'fold', 'wall', 'start'];
+const BENCHES = [
+  'router',
+  'offers',
+  'life',
+  'arrival',
+  'settings',
+  'sweep',
+  'rules',
+  'dryrun',
+  'boards',
+  'takeover',
+  'readers',
+  'fold',
+  'wall',
+  'start',
+];
 
 const HELP = `Measures Patchbay on this machine.
 
