@@ -32,9 +32,6 @@ const bench: Bench = async (place) => {
   await addHistory(center);
   const engine = await startBenchEngine(place, center);
   const admin = new Api(engine.url, await center.token('ADMIN'));
-  await admin.do('mutation($input: CreateSlaPolicyInput!) { createSlaPolicy(input: $input) { slaPolicy { id } } }', {
-    input: { idempotencyKey: 'bench', name: 'Bench', milestones: [{ kind: 'RESOLUTION', targetSeconds: 3_600 }] },
-  });
   const play = (): Promise<{ dryRunRule: Run }> =>
     admin.do(
       `query($input: DryRunRuleInput!) { dryRunRule(input: $input) {

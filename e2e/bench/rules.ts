@@ -66,18 +66,20 @@ const bench: Bench = async (place) => {
   const on: number[] = [];
   const lags: number[][] = [];
   const written: number[] = [];
+  const machine: number[] = [];
   for (let pair = 0; pair <= PAIRS; pair += 1) {
     for (const active of [false, true]) {
       await center.pool.query('UPDATE automation_rules SET active = $1', [active]);
       await setTimeout(3_000);
       const [usage, before, began] = [await usageOf(engine), await rows(center), new Date()];
       await setTimeout(STRETCH_MS);
-      const { engineCores } = await usage();
+      const { engineCores, machineCores } = await usage();
       const ended = new Date();
       // The first pair compiles.
       if (pair === 0) continue;
       (active ? on : off).push(engineCores);
       if (!active) continue;
+      machine.push(machineCores);
       written.push((((await rows(center)) - before) / STRETCH_MS / EVENTS_PER_SECOND) * 1_000_000);
       await setTimeout(2_000);
       lags.push(await lag(center, began, ended));
@@ -90,7 +92,12 @@ const bench: Bench = async (place) => {
   const words = `${RULES} rules, ${EVENTS_PER_SECOND} events/s`;
   return [
     { name: `${words}: engine without the rules`, unit: 'cores', samples: off, note: `${load.rate.toFixed(0)} events/s were written` },
-    { name: `${words}: engine with them`, unit: 'cores', samples: on },
+    {
+      name: `${words}: engine with them`,
+      unit: 'cores',
+      samples: on,
+      note: `everything on the machine: ${machine.map((cores) => cores.toFixed(2)).join(', ')}`,
+    },
     { name: `${words}: what rules cost`, unit: 'cores', samples: on.map((cores, i) => cores - (off[i] ?? NaN)) },
     { name: `${words}: event → what its rule did, p50`, unit: 'ms', samples: lags.map((all) => percentile(all, 50)) },
     {
