@@ -24,9 +24,10 @@ async function policy(milestones: Record<string, unknown>[]): Promise<string> {
 }
 
 const fired = (id: string) =>
-  test.database.query<{ type: string; at: Date }>("SELECT type, at FROM events WHERE subject_id = $1 AND type LIKE 'sla.%' ORDER BY seq", [
-    id,
-  ]);
+  test.database.query<{ type: string; at: Date; facts: object }>(
+    "SELECT type, at, facts FROM events WHERE subject_id = $1 AND type LIKE 'sla.%' ORDER BY seq",
+    [id],
+  );
 
 const clocks = async (id: string) => {
   const { interaction } = await center.admin.do<{
@@ -45,6 +46,8 @@ it('warns, then breaches, each once and within a second of its time', async () =
   await until('the breach', async () => (await fired(id)).some(({ type }) => type === 'sla.breached'));
   const events = await fired(id);
   expect(events.map(({ type }) => type)).toEqual(['sla.warned', 'sla.breached']);
+  const facts = { clockId: expect.any(String) as string, kind: 'TIME_TO_ACCEPT', queueId, dueAt: clock?.dueAt };
+  expect(events.map((event) => event.facts)).toEqual([{ ...facts, warning: 1, warnings: 1 }, facts]);
   expect(events[1]!.at.getTime()).toBeGreaterThanOrEqual(due);
   expect(events[1]!.at.getTime() - due).toBeLessThan(1_000);
 });
