@@ -46,7 +46,6 @@ const milestone = (kind: SlaMilestoneKind, targetSeconds: number): Milestone => 
 });
 /** Ten business days of eight hours and more: nothing of them is due by itself while we measure. */
 const MILESTONES = [milestone('TIME_TO_ACCEPT', 288_000), milestone('FIRST_RESPONSE', 360_000)];
-const [, FIRST_RESPONSE] = MILESTONES as [Milestone, Milestone];
 
 /** So old are the youngest clocks: a target that is over in a moment had its warnings before. */
 const OLDER_SECONDS = 300;
@@ -90,11 +89,11 @@ export class Clocks {
     const { pool } = this.center;
     const { rows } = await pool.query<{ at: Date }>(`SELECT DISTINCT date_trunc('second', created_at) AS at FROM interactions`);
     const due = this.policies.flatMap(({ id, calendarId, calendar }, nth) =>
-      MILESTONES.flatMap((promised) => {
-        const targetMs = (promised.targetSeconds ?? 0) * 1_000;
+      MILESTONES.flatMap((one) => {
+        const targetMs = (one.targetSeconds ?? 0) * 1_000;
         return rows.map(({ at }) => {
-          const { fires, warnings } = dates(promised, targetMs, at, calendar);
-          return { nth, id, calendar_id: calendarId, kind: promised.kind, at, target_ms: targetMs, fires, warnings };
+          const { fires, warnings } = dates(one, targetMs, at, calendar);
+          return { nth, id, calendar_id: calendarId, kind: one.kind, at, target_ms: targetMs, fires, warnings };
         });
       }),
     );
@@ -119,17 +118,17 @@ export class Clocks {
     const { pool } = this.center;
     const open = this.policies.filter(({ calendar }) => [0, seconds * 1_000].every((ms) => isOpen(calendar, from.getTime() + ms)));
     const calendars = new Map(open.map(({ id, calendar }) => [id, calendar]));
-    const { rows } = await pool.query<{ id: string; policy_id: string; running_since: Date }>(
-      `SELECT id, policy_id, running_since FROM sla_clocks
-       WHERE kind = 'FIRST_RESPONSE' AND state = 'RUNNING' AND step = 0 AND policy_id = ANY($1::uuid[])
+    const { rows } = await pool.query<{ id: string; kind: SlaMilestoneKind; policy_id: string; running_since: Date }>(
+      `SELECT id, kind, policy_id, running_since FROM sla_clocks
+       WHERE state = 'RUNNING' AND step = 0 AND policy_id = ANY($1::uuid[])
        LIMIT $2`,
       [[...calendars.keys()], count],
     );
     if (rows.length < count) throw new Error(`Only ${rows.length} clocks are left that can be due.`);
-    const due = rows.map(({ id, policy_id, running_since }, n) => {
+    const due = rows.map(({ id, kind, policy_id, running_since }, n) => {
       const calendar = calendars.get(policy_id) ?? ALWAYS;
       const targetMs = calendar.between(running_since.getTime(), from.getTime() + Math.floor((n * seconds * 1_000) / count));
-      return { id, target_ms: targetMs, ...dates(FIRST_RESPONSE, targetMs, running_since, calendar) };
+      return { id, target_ms: targetMs, ...dates(promised(kind), targetMs, running_since, calendar) };
     });
     await pool.query(
       `UPDATE sla_clocks c SET target_ms = d.target_ms, fires = d.fires, due_at = d.fires[d.warnings + 1], fire_at = d.fires[d.warnings + 1],
@@ -153,8 +152,10 @@ export class Clocks {
   }
 }
 
-function dates(promised: Milestone, targetMs: number, since: Date, calendar: Calendar): { fires: Date[]; warnings: number } {
-  const steps = stepsOf(promised, targetMs);
+const promised = (kind: SlaMilestoneKind): Milestone => MILESTONES.find((one) => one.kind === kind) ?? milestone(kind, 0);
+
+function dates(of: Milestone, targetMs: number, since: Date, calendar: Calendar): { fires: Date[]; warnings: number } {
+  const steps = stepsOf(of, targetMs);
   const fires = firesOf(steps, { usedMs: 0, runningSince: since.getTime() }, calendar);
   return { fires: fires.map((at) => new Date(at)), warnings: steps.warnings };
 }

@@ -13,12 +13,12 @@ import { Desk } from './desk.js';
 import { startBenchEngine, usageOf, type BenchEngine } from './engine.js';
 import { ascending, percentile, type Bench, type Figure, type Workplace } from './figure.js';
 
-const OPEN = 160_000;
+const OPEN = 1_000_000;
 const PER_SECOND = 1_000;
 const SECONDS = 12;
-const ROUNDS = 1;
+const ROUNDS = 5;
 const BURST = 10_000;
-const BURSTS = 2;
+const BURSTS = 6;
 /** Of arrivals that belong to a burst: it is over by then. */
 const BURST_MS = 4_000;
 /** What the agents who go on working have to do. */
@@ -29,7 +29,7 @@ const LEAD_MS = 10_000;
 
 const bench: Bench = async (place) => {
   const figures: Figure[] = [];
-  for (const part of [1]) {
+  for (const part of [16, 4, 1]) {
     const open = OPEN / part;
     const { late, cores, idle, bursts } = await measure(place, open, part === 1 ? ROUNDS : 2, part === 1);
     const words = `${open.toLocaleString('en-GB')} open clocks, ${PER_SECOND} due a second`;
