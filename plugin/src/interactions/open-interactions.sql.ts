@@ -37,8 +37,14 @@ export interface OpenRow {
   } | null;
 }
 
-/** @param ids these only, closed ones among them left out; null for all that are open */
-export const openInteractions = (ids: string[] | null): Prisma.Sql => Prisma.sql`
+/** Of these, closed ones left out. */
+export const openInteractions = (ids: string[]): Prisma.Sql => open(Prisma.sql`i.id = ANY(${ids}::uuid[])`);
+
+/** A page of all that are open, in the order of their ids. */
+export const openPage = (after: string, limit: number): Prisma.Sql =>
+  Prisma.sql`${open(Prisma.sql`i.id > ${after}::uuid`)} ORDER BY i.id LIMIT ${limit}`;
+
+const open = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT i.id::text AS id, i.number, i.channel::text AS channel, i.state::text AS state, i.queue_id::text AS queue_id, i.agent_id::text AS agent_id,
     i.priority, i.skills, i.created_at, i.queued_at, i.preference::text AS preference, i.preferred_agent_id::text AS preferred_agent_id,
     i.preferred_until, i.offer_round, i.round_not_before, i.version,
@@ -58,4 +64,4 @@ export const openInteractions = (ids: string[] | null): Prisma.Sql => Prisma.sql
         'nextRungAt', trunc(extract(epoch FROM k.fire_at) * 1000)) ORDER BY k.rung DESC, k.breached_at) FILTER (WHERE k.rung > 0))[1] AS escalation
     FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state IN ('RUNNING', 'PAUSED')
   ) c ON true
-  WHERE i.state NOT IN ('CREATED', 'CLOSED', 'ABANDONED') ${ids ? Prisma.sql`AND i.id = ANY(${ids}::uuid[])` : Prisma.empty}`;
+  WHERE i.state NOT IN ('CREATED', 'CLOSED', 'ABANDONED') AND ${which}`;

@@ -5,7 +5,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { AgentRow } from '../agents/agent-rows.sql.js';
 import { AgentsService } from '../agents/agents.service.js';
-import { openInteractions, type OpenRow } from '../interactions/open-interactions.sql.js';
+import { openInteractions, openPage, type OpenRow } from '../interactions/open-interactions.sql.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Rows, type Tx } from '../platform/database.js';
 import { describeError } from '../platform/errors.js';
@@ -56,6 +56,9 @@ export interface WorldChange {
 
 type Listener = (change: WorldChange) => void;
 
+/** Of open interactions, where all are read. */
+const PAGE = 10_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Hours of operation are looked at again this often. */
 const HOURS_MS = 1_000;
 /** How long an answer waits for what its caller may have changed. */
@@ -207,6 +210,17 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     }
   }
 
+  /** Page by page: all at once would keep the engine from everything else for seconds, and its connections would count as lost. */
+  private async allOpen(rows: Rows): Promise<OpenRow[]> {
+    const all: OpenRow[] = [];
+    for (let after = FIRST_ID; ;) {
+      const page = await rows<OpenRow>(openPage(after, PAGE));
+      for (const row of page) all.push(row);
+      if (page.length < PAGE) return all;
+      after = page.at(-1)?.id ?? after;
+    }
+  }
+
   /** Ids of records to read; null for all of a kind. */
   private async read(
     tx: Tx,
@@ -219,7 +233,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   ): Promise<Omit<WorldChange, 'events'>> {
     const none = (ids: string[] | null) => ids?.length === 0;
     const [interactions, agents, queues, settings, names] = await Promise.all([
-      none(interactionIds) ? [] : rows<OpenRow>(openInteractions(interactionIds)),
+      interactionIds ? (none(interactionIds) ? [] : rows<OpenRow>(openInteractions(interactionIds))) : this.allOpen(rows),
       none(agentIds) ? [] : this.agentsService.facts(rows, agentIds),
       none(queueIds) ? [] : this.queuesService.facts(tx, queueIds),
       channels ? this.queuesService.channelSettings(tx) : null,
