@@ -4,6 +4,7 @@ import { Database } from '../platform/database.js';
 import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
+import { atDesk } from './at-desk.sql.js';
 import { FINAL, HOLDING } from './lifecycle.js';
 
 @Injectable()
@@ -20,10 +21,7 @@ export class InteractionListsService {
 
   /** What this agent holds, and what rings there; newest first. */
   atDesk(agentId: string): Promise<Interaction[]> {
-    return this.database.models(Prisma.sql`
-      SELECT * FROM interactions WHERE agent_id = ${agentId}::uuid AND state NOT IN ('CLOSED', 'ABANDONED')
-        OR id IN (SELECT interaction_id FROM offers WHERE agent_id = ${agentId}::uuid AND state = 'PENDING')
-      ORDER BY accepted_at DESC`);
+    return this.database.models(atDesk(agentId));
   }
 
   /** Newest first. */

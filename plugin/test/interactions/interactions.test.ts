@@ -1,4 +1,5 @@
 /** Interactions through the API: their history, their children, what only their holder may do. */
+import { atDesk } from '../../src/interactions/at-desk.sql.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -25,6 +26,20 @@ async function held(channel: 'VOICE' | 'CASE' = 'VOICE') {
   await agent.client.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { state } } }', { id: offer.id });
   return { id, agent, queueId };
 }
+
+it('finds what is at a desk by index, however much is open elsewhere', async () => {
+  const queueId = await center.queue();
+  await test.database.query(
+    `INSERT INTO interactions (id, channel, direction, state, priority, skills, queue_id, created_at, queued_at)
+     SELECT gen_random_uuid(), 'TASK', 'INBOUND', 'QUEUED', 50, '[]', $1, now(), now() FROM generate_series(1, 20000)`,
+    [queueId],
+  );
+  await test.database.query('ANALYZE interactions');
+  const { text, values } = atDesk(key().slice(4));
+  const plan = await test.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
+  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on interactions');
+  await test.database.query('DELETE FROM interactions WHERE queue_id = $1', [queueId]);
+});
 
 it('tells what happened to it, by whom and because of what, in order (D2)', async () => {
   const { id, agent } = await held();
