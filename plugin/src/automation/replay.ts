@@ -89,6 +89,10 @@ export class PastInteraction {
       case 'interaction.opened':
         this.customerId = text(facts.customerId);
         this.queueId = text(facts.queueId);
+        if (this.queueId) {
+          this.state = 'QUEUED';
+          this.queuedAt = at;
+        }
         break;
       case 'interaction.queued':
         this.queueId = text(facts.queueId);
@@ -128,7 +132,8 @@ export class PastInteraction {
         this.settle('FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE');
         break;
       case 'interaction.closed':
-        this.disposition = text(facts.disposition);
+        // Logs of before the name was told have the id alone.
+        this.disposition = text(facts.disposition) || this.present.interaction.disposition;
         this.settle(...this.warned, ...this.breached);
         break;
       case 'interaction.abandoned':
