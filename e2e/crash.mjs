@@ -14,7 +14,6 @@ const jest = [
   'node_modules/jest/bin/jest.js',
   '--runInBand',
   'e2e/test/crash.test.ts',
-  'e2e/test/rules-crash.test.ts',
   'e2e/test/effects-crash.test.ts',
 ];
 const run = spawn(process.execPath, jest, { cwd: root, stdio: 'inherit', env: { ...process.env, PATCHBAY_KILLS: kills } });
