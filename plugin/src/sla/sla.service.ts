@@ -252,7 +252,8 @@ export class SlaService {
         },
       ];
     });
-    if (rows.length > 0) await command.tx.slaClock.createMany({ data: rows });
+    // Two messages at the same moment begin one clock.
+    if (rows.length > 0) await command.tx.slaClock.createMany({ data: rows, skipDuplicates: true });
     return rows;
   }
 
