@@ -38,6 +38,9 @@ interface Promised {
 /** A calendar version of null is the present one. */
 export type Destination = Promised & CalendarVersion & Pick<SlaClock, 'policyId' | 'policyVersion'>;
 
+const WAITING: readonly InteractionState[] = ['QUEUED', 'OFFERED'];
+const OVER: readonly InteractionState[] = ['CLOSED', 'ABANDONED'];
+
 @Injectable()
 export class SlaService {
   constructor(
@@ -63,10 +66,10 @@ export class SlaService {
 
   /** Begins what the policy in force promises and no clock counts yet. */
   async start(command: Command, row: Subject, firstResponseOwed = true): Promise<void> {
-    await this.begin(command, row.id, (milestone, past) => {
+    await this.begin(command, row.id, (milestone, { clocks: past, state }) => {
       const { kind } = milestone;
       if (past.some((clock) => clock.kind === kind && clock.open)) return null;
-      if (kind === 'TIME_TO_ACCEPT') return { milestone, startedAt: command.at };
+      if (kind === 'TIME_TO_ACCEPT') return WAITING.includes(state) ? { milestone, startedAt: command.at } : null;
       if (kind === 'FIRST_RESPONSE' && firstResponseOwed) return { milestone, startedAt: row.createdAt };
       if (kind === 'RESOLUTION' && !past.some((clock) => clock.kind === kind)) return { milestone, startedAt: row.createdAt };
       return null;
@@ -121,7 +124,7 @@ export class SlaService {
 
   /** The customer said something that is not answered yet, after a first answer. */
   async customerWrote(command: Command, row: Subject): Promise<void> {
-    await this.begin(command, row.id, (milestone, past) => {
+    await this.begin(command, row.id, (milestone, { clocks: past }) => {
       const asked = past.some(({ kind, open }) => open && (kind === 'FIRST_RESPONSE' || kind === 'NEXT_RESPONSE'));
       return milestone.kind === 'NEXT_RESPONSE' && !asked ? { milestone, startedAt: command.at } : null;
     });
@@ -209,17 +212,20 @@ export class SlaService {
     return target ? { milestone, ...target } : null;
   }
 
-  /** Begins clocks under the policy in force; in a state that pauses them they stand still from the start. */
+  /**
+   * Begins clocks under the policy in force; in a state that pauses them they stand still from the start. None begins
+   * before the first queue, nor for what is over.
+   */
   private async begin(
     command: Command,
     interactionId: string,
-    choose: (milestone: Milestone, past: Standing['clocks']) => NewClock | null,
+    choose: (milestone: Milestone, standing: Standing) => NewClock | null,
   ): Promise<NewRow[]> {
     const standing = await this.standing(command, interactionId);
-    if (!standing?.policyId) return [];
-    const { policyId, policyVersion, state } = standing;
+    if (!standing?.policyId || !standing.queueId || OVER.includes(standing.state)) return [];
+    const { policyId, policyVersion, queueId, state } = standing;
     const definition = await this.policies.definition(policyId, policyVersion, command.tx);
-    const chosen = definition.milestones.map((milestone) => choose(milestone, standing.clocks)).filter((one) => one !== null);
+    const chosen = definition.milestones.map((milestone) => choose(milestone, standing)).filter((one) => one !== null);
     if (chosen.length === 0) return [];
     const version = await this.withVersion(command, {
       calendarId: standing.customerCalendarId ?? definition.calendarId,
@@ -236,7 +242,7 @@ export class SlaService {
         {
           id: uuidv7(),
           interactionId,
-          queueId: standing.queueId ?? '',
+          queueId,
           policyId,
           policyVersion,
           ...version,

@@ -365,6 +365,32 @@ describe('targets', () => {
   });
 });
 
+it('a policy of its own begins nothing before the first queue, no time to accept for what is held, nothing for what is over', async () => {
+  const own = await policy([
+    { kind: 'TIME_TO_ACCEPT', targetSeconds: 600 },
+    { kind: 'RESOLUTION', targetSeconds: 3_600 },
+  ]);
+  const put = (id: string) =>
+    center.admin.do('mutation($input: SetInteractionSlaPolicyInput!) { setInteractionSlaPolicy(input: $input) { interaction { id } } }', {
+      input: { id, slaPolicyId: own },
+    });
+  const queueId = await center.queue();
+  const early = await center.open(null, {}, 'CASE');
+  await put(early);
+  expect(await clocks(early)).toEqual([]);
+  await center.admin.do('mutation($input: EnqueueInteractionInput!) { enqueueInteraction(input: $input) { interaction { id } } }', {
+    input: { id: early, queueId },
+  });
+  expect((await clocks(early)).map(({ kind }) => kind)).toEqual(['TIME_TO_ACCEPT', 'RESOLUTION']);
+  const { id } = await accepted(queueId);
+  await put(id);
+  expect((await clocks(id)).map(({ kind }) => kind)).toEqual(['RESOLUTION']);
+  const over = await center.open(queueId, {}, 'CASE');
+  await center.admin.do('mutation($id: UUID!) { abandonInteraction(id: $id) { interaction { id } } }', { id: over });
+  await put(over);
+  expect(await clocks(over)).toEqual([]);
+});
+
 describe('answers', () => {
   it('stop the first response and the next, and reset the time to the next update', async () => {
     const queueId = await queueWith([
