@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 
-const COMMAND = fileURLToPath(new URL('../../plugin/bin/patchbay.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../plugin/bin/patchbay-center.js', import.meta.url));
 
 /** What the environment says of the Twenty to try; null where it says nothing. */
 export interface TwentySettings {
@@ -38,7 +38,7 @@ export interface Ended {
   output: string;
 }
 
-/** `npx patchbay …`, to its end. */
+/** `npx --no patchbay-center …`, to its end. */
 export function patchbay({ url, apiKey }: TwentySettings, databaseUrl: string, ...words: string[]): Promise<Ended> {
   return ended(process.execPath, [COMMAND, ...words], {
     TWENTY_URL: url,

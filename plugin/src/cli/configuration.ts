@@ -1,5 +1,6 @@
-/** `patchbay config`: the configuration of a running engine as a file, over its API. */
+/** `patchbay-center config`: the configuration of a running engine as a file, over its API. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { COMMAND, START } from '../platform/command.js';
 import type { ConfigurationPlan } from '../platform/generated/graphql.js';
 import { printConfigurationPlan } from './print-configuration.js';
 import { Advice, ask, canAsk, color, heading, line } from './terminal.js';
@@ -38,7 +39,7 @@ interface Answer<T> {
 export async function runConfiguration(request: ConfigRequest): Promise<number> {
   const { action, file } = request;
   if (action === 'export') return exported(request);
-  if (!file) throw new Advice(`Name the file.\nExample: npx patchbay config ${action} center.yaml`);
+  if (!file) throw new Advice(`Name the file.\nExample: ${COMMAND} config ${action} center.yaml`);
   const document = read(file);
   if (!request.json) heading(`Patchbay configuration: ${action}`);
   const { planConfiguration: plan } = await call<{ planConfiguration: ConfigurationPlan }>(
@@ -96,7 +97,7 @@ function read(file: string): string {
 /** @throws Advice saying what to do */
 async function call<T>({ url, token, file }: ConfigRequest, query: string, variables: Record<string, unknown>): Promise<T> {
   if (!token) throw new Advice('Set PATCHBAY_TOKEN to the token of an administrator: the start prints one, and createToken makes more.');
-  const unreachable = `No engine answers at ${url}.\nDoes it run (npm start), and is PATCHBAY_URL right?`;
+  const unreachable = `No engine answers at ${url}.\nDoes it run (${START}), and is PATCHBAY_URL right?`;
   let answer: Answer<T>;
   try {
     const response = await fetch(new URL('/graphql', url), {

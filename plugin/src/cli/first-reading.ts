@@ -1,5 +1,6 @@
 /** Shows how the running engine reads, for the first time, what is in the CRM. */
 import { setTimeout } from 'node:timers/promises';
+import { START } from '../platform/command.js';
 
 export interface Reading {
   read: number;
@@ -39,7 +40,7 @@ export async function watchReading(look: () => Promise<Reading | null>, say: (wo
   for (;;) {
     const reading = await look();
     if (reading?.complete) return say(`${reading.read.toLocaleString('en')} records of the CRM`);
-    if (!reading && performance.now() - since > ENGINE_MS) return say('begins as soon as the engine runs: npm start');
+    if (!reading && performance.now() - since > ENGINE_MS) return say(`begins as soon as the engine runs: ${START}`);
     if (reading) say(bar(reading));
     await setTimeout(LOOK_MS);
   }

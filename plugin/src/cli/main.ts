@@ -1,10 +1,11 @@
-/** `npx patchbay`: the administrator's commands. Prints and exits; what is done stands in crm/. */
+/** `npx --no patchbay-center`: the administrator's commands. Prints and exits; what is done stands in crm/. */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Consent, CrmAdministration, Finding, Progress, Request, SavedConnection } from '../crm/administration.js';
 import { ADMINISTRATIONS } from '../crm/administrations.js';
 import { HostFailure } from '../crm/host.js';
+import { COMMAND, START } from '../platform/command.js';
 import { PatchbayError } from '../platform/errors.js';
 import { DatabaseStore } from './connection-store.js';
 import { CONFIG_ACTIONS, runConfiguration, type ConfigRequest } from './configuration.js';
@@ -15,10 +16,12 @@ import { Advice, ask, canAsk, color, fail, heading, line, note, step } from './t
 
 const HELP = `Patchbay: puts the contact center into your CRM.
 
-  npx patchbay <command> twenty [options]
-  npx patchbay config <export | plan | apply> [file] [options]
+  ${COMMAND} <command> twenty [options]
+  ${COMMAND} config <export | plan | apply> [file] [options]
+  ${START} [options]
 
 Commands
+  start        a whole contact center on this machine: start --help
   plan         what an install or upgrade would change in Twenty; changes nothing
   install      puts Patchbay into Twenty and connects the engine with it;
                may be run again at any time, and goes on where it was stopped
@@ -62,13 +65,17 @@ Exit status: 0 done, 1 failed or something is wrong, 2 wrong usage,
 change, 1 all else.
 
 Examples
-  npx patchbay plan twenty --url https://crm.example.org --api-key eyJ…
-  npx patchbay install twenty --url https://crm.example.org --api-key eyJ… \\
-      --public-url https://patchbay.example.org
-  npx patchbay doctor twenty
-  npx patchbay uninstall twenty --export ./patchbay-records
-  npx patchbay config export --file center.yaml
-  npx patchbay config plan center.yaml || npx patchbay config apply center.yaml
+  export TWENTY_URL=https://crm.example.org TWENTY_API_KEY=eyJ…
+  ${COMMAND} plan twenty
+  ${COMMAND} install twenty --public-url https://patchbay.example.org
+  ${COMMAND} doctor twenty
+  ${COMMAND} uninstall twenty --export ./patchbay-records
+  ${COMMAND} config export --file center.yaml
+  ${COMMAND} config plan center.yaml
+  ${COMMAND} config apply center.yaml
+
+npx --no runs what is installed here and never fetches anything. The same without
+npx: node_modules/.bin/patchbay-center
 `;
 
 const COMMANDS = ['plan', 'install', 'upgrade', 'doctor', 'uninstall'] as const;
@@ -121,7 +128,7 @@ function readOptions(): Options | ConfigRequest {
       },
     });
   } catch (error) {
-    throw wrongUsage(`${(error as Error).message.split('. ')[0]}.\nTry "npx patchbay --help".`);
+    throw wrongUsage(`${(error as Error).message.split('. ')[0]}.\nTry "${COMMAND} --help".`);
   }
   const { values, positionals } = parsed;
   const [command, crm, ...rest] = positionals;
@@ -136,7 +143,7 @@ function readOptions(): Options | ConfigRequest {
   const administration = ADMINISTRATIONS[crm ?? known[0] ?? ''];
   if (!administration || rest.length > 0) {
     const odd = rest[0] ?? crm;
-    throw new Usage(`"${odd}" is not a CRM that Patchbay knows: it is ${known.join(' or ')}.\nExample: npx patchbay ${command} twenty`);
+    throw new Usage(`"${odd}" is not a CRM that Patchbay knows: it is ${known.join(' or ')}.\nExample: ${COMMAND} ${command} twenty`);
   }
   return {
     command: command as Command,
@@ -166,7 +173,7 @@ function readConfigRequest(
     const odd = known
       ? `"${rest[0]}" is one word too many.`
       : `"config ${action}" is no command: it is one of ${CONFIG_ACTIONS.join(', ')}.`;
-    throw wrongUsage(`${odd}\nExample: npx patchbay config plan center.yaml`);
+    throw wrongUsage(`${odd}\nExample: ${COMMAND} config plan center.yaml`);
   }
   return {
     action: known,
@@ -232,7 +239,7 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
         ? `\n  Patchbay ${done.appVersion} is in ${done.workspace}. Open ${done.url} and look for\n  Contact center in the menu.`
         : `\n  No changes: Patchbay ${done.appVersion} was in ${done.workspace} already.`,
     );
-    line(`  The engine is expected at ${done.publicUrl}: npm start\n  Is everything well? npx patchbay doctor twenty\n`);
+    line(`  The engine is expected at ${done.publicUrl}: ${START}\n  Is everything well? ${COMMAND} doctor twenty\n`);
     return 0;
   },
 
@@ -268,7 +275,7 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
         check: 'database',
         verdict: store ? 'ok' : 'wrong',
         words: store ? 'open' : `there is none in ${options.data}`,
-        ...(!store && { mend: 'npx patchbay install twenty, or give its folder: --data FOLDER' }),
+        ...(!store && { mend: `${COMMAND} install twenty, or give its folder: --data FOLDER` }),
       });
     } catch (error) {
       const [words = '', ...rest] = (explainDatabase(error) as Error).message.split('\n');
@@ -303,7 +310,7 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
       line(`  To keep a copy of the records, stop here and add ${color('bold', '--export FOLDER')}.\n`);
     if (!yes && !(await typed(there.workspace))) throw new Advice('Nothing was removed.');
     await administration.uninstall(request, store, PROGRESS);
-    line(`\n  Patchbay is out of ${there.workspace}. Install it again: npx patchbay install twenty\n`);
+    line(`\n  Patchbay is out of ${there.workspace}. Install it again: ${COMMAND} install twenty\n`);
     return 0;
   },
 };

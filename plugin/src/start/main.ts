@@ -1,7 +1,7 @@
 /**
- * `npm start`: a whole contact center on this machine. Starts PostgreSQL (its own, unless DATABASE_URL names one), puts
- * the schema in place, fills an empty database with the demo, starts the engine and the simulator, and says where to
- * look and how to sign in. Ctrl-C ends all of it.
+ * `npx --no patchbay-center start`, and `npm start` in the repository: a whole contact center on this machine. Starts
+ * PostgreSQL (its own, unless DATABASE_URL names one), puts the schema in place, fills an empty database with the demo,
+ * starts the engine and the simulator, and says where to look and how to sign in. Ctrl-C ends all of it.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { explainDatabase } from '../cli/database.js';
 import { Advice, fail, heading, line, step, table } from '../cli/terminal.js';
 import type { Engine } from '../engine.js';
+import { START } from '../platform/command.js';
 import { readConfig, type Config } from '../platform/config.js';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
 import { applyMigrations } from '../platform/migrations.js';
@@ -21,7 +22,8 @@ import { signIns, type SignIn } from './sign-ins.js';
 
 const HELP = `Patchbay: a contact center on this machine.
 
-  npm start -- [options]
+  ${START} [options]
+  npm start -- [options]                 in the repository, where it builds first
 
   --no-demo        start empty: no demo data, no simulator
   --speed N        the simulated day runs N times as fast, 1 to 100 (default 1)
@@ -89,7 +91,7 @@ function readOptions(): Options {
       },
     }));
   } catch (error) {
-    throw new Advice(`${(error as Error).message}\nTry "npm start -- --help".`);
+    throw new Advice(`${(error as Error).message}\nTry "${START} --help".`);
   }
   if (values.help) {
     process.stdout.write(HELP);
@@ -223,7 +225,7 @@ async function stop(code: number): Promise<void> {
 }
 
 const portTaken = (port: number): Advice =>
-  new Advice(`Port ${port} is taken by another program.\nStop that one, or choose another: npm start -- --port ${port + 1}`);
+  new Advice(`Port ${port} is taken by another program.\nStop that one, or choose another: ${START} --port ${port + 1}`);
 
 async function isFree(port: number): Promise<boolean> {
   return new Promise((answer) => {

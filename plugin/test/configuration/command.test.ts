@@ -1,4 +1,4 @@
-/** `patchbay config` as it is typed, against a running engine. */
+/** `patchbay-center config` as it is typed, against a running engine. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

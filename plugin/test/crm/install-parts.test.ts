@@ -270,7 +270,10 @@ describe('the diagnosis', () => {
   it('knows an installation that stopped half-way from one that is old', () => {
     expect(installedState(null, '0.2.0').verdict).toBe('wrong');
     expect(installedState({ version: null }, '0.2.0').words).toContain('half-way');
-    expect(installedState({ version: '0.1.0' }, '0.2.0')).toMatchObject({ verdict: 'warn', mend: 'npx patchbay upgrade twenty' });
+    expect(installedState({ version: '0.1.0' }, '0.2.0')).toMatchObject({
+      verdict: 'warn',
+      mend: 'npx --no patchbay-center upgrade twenty',
+    });
     expect(installedState({ version: '0.2.0' }, '0.2.0').verdict).toBe('ok');
   });
 

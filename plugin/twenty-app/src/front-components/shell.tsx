@@ -28,7 +28,7 @@ export const Shell = ({ page, title, facts }: Props) => {
       <Notice
         heading={t('Patchbay is not set up yet')}
         text={t(
-          'An administrator must run "patchbay install" with the address at which the engine is reached from a browser, such as https://patchbay.example.com.',
+          'An administrator must run "patchbay-center install twenty" with the address at which the engine is reached from a browser, such as https://patchbay.example.com.',
         )}
       />
     );

@@ -1,4 +1,5 @@
 /** Twenty, as the command line deals with it. */
+import { COMMAND } from '../../../platform/command.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import type { CrmAdministration } from '../../administration.js';
 import { carryOut, prepare } from './apply.js';
@@ -18,7 +19,7 @@ export const twentyAdministration: CrmAdministration = {
     if (!prepared.application)
       throw new PatchbayError(
         'REFUSED',
-        `Patchbay is not installed in ${prepared.opened.key.workspace.name}.\nRun: npx patchbay install twenty`,
+        `Patchbay is not installed in ${prepared.opened.key.workspace.name}.\nRun: ${COMMAND} install twenty`,
       );
     show(prepared.plan);
     return carryOut(prepared, store, progress, consent);

@@ -1,4 +1,5 @@
 /** Looks at everything an installation needs, and says in plain words what is wrong and how to mend it. */
+import { COMMAND, START } from '../../../platform/command.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Finding, Request, SavedConnection, Verdict, Waiting } from '../../administration.js';
 import { findServer, mustBeRecent, reachOf, type Server } from './address.js';
@@ -14,7 +15,7 @@ import { readApplication, sync, type Application } from './workspace.js';
 
 type Found = (finding: Finding) => void;
 
-const AGAIN = 'npx patchbay install twenty';
+const AGAIN = `${COMMAND} install twenty`;
 const ENGINE_MS = 5_000;
 const SKEW_MS = 30_000;
 /** The engine says so every few seconds while it runs. */
@@ -110,7 +111,7 @@ function expiry({ expiresAt, workspace }: KeyFacts, now: Date): Finding {
     check: 'key',
     verdict: 'warn',
     words,
-    mend: `It ends in ${days} days. Make a new one and run: npx patchbay install twenty --api-key …`,
+    mend: `It ends in ${days} days. Make a new one and run: ${COMMAND} install twenty --api-key …`,
   };
 }
 
@@ -186,7 +187,7 @@ export function installedState(application: Pick<Application, 'version'> | null,
     check,
     verdict: 'warn',
     words: `version ${application.version}; this Patchbay brings ${version}`,
-    mend: 'npx patchbay upgrade twenty',
+    mend: `${COMMAND} upgrade twenty`,
   };
 }
 
@@ -201,7 +202,7 @@ async function checkObjects(twenty: Conversation, server: Server, bundle: Bundle
       check,
       verdict: missing > 0 ? 'wrong' : 'warn',
       words: `${actions.length} things differ from what this Patchbay installs${missing > 0 ? `, ${missing} of them are missing` : ''}`,
-      mend: 'See them: npx patchbay plan twenty\nPut them right: npx patchbay upgrade twenty',
+      mend: `See them: ${COMMAND} plan twenty\nPut them right: ${COMMAND} upgrade twenty`,
     });
   } catch (error) {
     if (error instanceof HostFailure && error.kind === 'LIMITED')
@@ -237,7 +238,7 @@ async function checkWebhook(
 
 async function checkEngine(publicUrl: string, found: Found): Promise<void> {
   const check = 'engine';
-  const mend = `Is it running (npm start)? Is ${publicUrl} its address? Another one: npx patchbay install twenty --public-url …`;
+  const mend = `Is it running (${START})? Is ${publicUrl} its address? Another one: ${COMMAND} install twenty --public-url …`;
   try {
     const response = await fetch(`${publicUrl}/health`, { redirect: 'manual', signal: AbortSignal.timeout(ENGINE_MS) });
     const text = await response.text();
@@ -259,7 +260,7 @@ function checkWay(url: string, publicUrl: string, found: Found): void {
 export function wayBack(url: string, publicUrl: string): Finding[] {
   const check = 'way back';
   const [there, here] = [reachOf(url), reachOf(publicUrl)];
-  const other = 'npx patchbay install twenty --public-url https://patchbay.example.org';
+  const other = `${COMMAND} install twenty --public-url https://patchbay.example.org`;
   if (here === 'loopback' && there !== 'loopback')
     return [
       {
@@ -312,9 +313,9 @@ export function lastContact({ reachedAt, problem }: Pick<SavedConnection, 'reach
       words: problem,
       mend: ago === null ? 'The engine has not reached Twenty yet.' : `Last good contact ${span(ago)} ago.`,
     };
-  if (ago === null) return { check, verdict: 'warn', words: 'the engine has not reached Twenty yet', mend: 'Start it: npm start' };
+  if (ago === null) return { check, verdict: 'warn', words: 'the engine has not reached Twenty yet', mend: `Start it: ${START}` };
   const verdict: Verdict = ago * 1_000 > SILENT_MS ? 'warn' : 'ok';
-  return { check, verdict, words: `${span(ago)} ago`, ...(verdict === 'warn' && { mend: 'Is the engine running? npm start' }) };
+  return { check, verdict, words: `${span(ago)} ago`, ...(verdict === 'warn' && { mend: `Is the engine running? ${START}` }) };
 }
 
 function span(seconds: number): string {

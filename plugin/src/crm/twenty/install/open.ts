@@ -1,4 +1,5 @@
 /** From an address and a key to a conversation with a Twenty that will do, step by step before the administrator. */
+import { COMMAND } from '../../../platform/command.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import type { Progress, Request, SavedConnection } from '../../administration.js';
 import { findServer, mustBeRecent, type Server } from './address.js';
@@ -24,7 +25,7 @@ export function whichTwenty(request: Request, saved: SavedConnection | null): { 
     throw failure(
       'INVALID',
       `Which Twenty? ${lacking} is missing, and no connection is saved${url ? ' for it' : ''}.`,
-      'Example: npx patchbay install twenty --url https://crm.example.org --api-key eyJ…\nA key is made in Twenty: Settings → APIs & Webhooks → Create key, role Admin.',
+      `Example: ${COMMAND} install twenty --url https://crm.example.org --api-key eyJ…\nA key is made in Twenty: Settings → APIs & Webhooks → Create key, role Admin.`,
     );
   }
   return { url, apiKey: apiKey.trim() };
@@ -63,8 +64,8 @@ export function mustBeSame(key: KeyFacts, saved: SavedConnection | null): void {
     'CONFLICT',
     [
       `This contact center lives in another workspace already: ${saved.workspaceId}, at ${saved.url}.`,
-      'Take it out there first: npx patchbay uninstall twenty (without --url and --api-key).',
-      'If that Twenty is gone for good: npx patchbay uninstall twenty --forget',
+      `Take it out there first: ${COMMAND} uninstall twenty (without --url and --api-key).`,
+      `If that Twenty is gone for good: ${COMMAND} uninstall twenty --forget`,
       'Or give this one a database of its own: --data FOLDER, or DATABASE_URL.',
     ].join('\n'),
     { workspaceId: saved.workspaceId },

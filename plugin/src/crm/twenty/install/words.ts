@@ -1,4 +1,5 @@
 /** What a failure means to an administrator, and what to do next. Pure. */
+import { COMMAND } from '../../../platform/command.js';
 import { HostFailure, type FailureKind } from '../../host.js';
 
 /** @param next what to do, on lines of its own */
@@ -34,7 +35,7 @@ export function networkFailure(url: string, error: unknown): HostFailure {
   if (UNTRUSTED.has(code))
     return say(
       `The certificate of ${host} is signed by somebody this machine does not know (${code}).`,
-      'Give the file of its authority: NODE_EXTRA_CA_CERTS=/path/ca.pem npx patchbay …',
+      `Give the file of its authority: NODE_EXTRA_CA_CERTS=/path/ca.pem ${COMMAND} …`,
     );
   if (/WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/.test(code))
     return say(`${host} does not speak https.`, `Use --url http://${host}, or switch TLS on there.`);
