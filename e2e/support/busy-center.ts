@@ -4,7 +4,7 @@
  * not even for a moment between two events.
  */
 import { randomUUID } from 'node:crypto';
-import { Api } from './patchbay.js';
+import { Api, presenceStatus } from './patchbay.js';
 
 export interface BusyCenter {
   adminToken: string;
@@ -46,8 +46,8 @@ export async function busyCenter(url: string, adminToken: string, wallToken: str
       },
     );
   }
-  await make('createPresenceStatus', 'presenceStatus', { name: 'Offline', availability: 'OFFLINE' });
-  const availableId = await make('createPresenceStatus', 'presenceStatus', { name: 'Available', availability: 'AVAILABLE' });
+  await presenceStatus(admin, { name: 'Offline', availability: 'OFFLINE' });
+  const availableId = await presenceStatus(admin, { name: 'Available', availability: 'AVAILABLE' });
   const dispositionId = await make('createDisposition', 'disposition', { name: 'Solved' });
   const slaPolicyId = await make('createSlaPolicy', 'slaPolicy', {
     name: 'Short',

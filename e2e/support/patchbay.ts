@@ -1,5 +1,6 @@
 /** The whole product as a process of its own, as `npm start` starts it, and the API beside it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -107,4 +108,20 @@ export class Api {
     if (errors?.[0]) throw new Error(errors[0].message);
     return data;
   }
+}
+
+/** The center's status of this name, made or changed to be as wished: a start makes some by itself. */
+export async function presenceStatus(admin: Api, input: { name: string; availability: string; reasons?: string[] }): Promise<string> {
+  const { presenceStatuses } = await admin.do<{ presenceStatuses: { id: string; name: string }[] }>('{ presenceStatuses { id name } }');
+  const there = presenceStatuses.find(({ name }) => name === input.name);
+  if (there && input.reasons)
+    await admin.do('mutation($input: UpdatePresenceStatusInput!) { updatePresenceStatus(input: $input) { presenceStatus { id } } }', {
+      input: { id: there.id, reasons: input.reasons },
+    });
+  if (there) return there.id;
+  const { createPresenceStatus } = await admin.do<{ createPresenceStatus: { presenceStatus: { id: string } } }>(
+    'mutation($input: CreatePresenceStatusInput!) { createPresenceStatus(input: $input) { presenceStatus { id } } }',
+    { input: { idempotencyKey: randomUUID(), ...input } },
+  );
+  return createPresenceStatus.presenceStatus.id;
 }

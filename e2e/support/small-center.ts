@@ -1,6 +1,6 @@
 /** A contact center of one queue and one agent, made through the API of a started product. */
 import { randomUUID } from 'node:crypto';
-import { Api, tokensOf, type Started } from './patchbay.js';
+import { Api, presenceStatus, tokensOf, type Started } from './patchbay.js';
 
 export interface SmallCenter {
   admin: Api;
@@ -24,9 +24,9 @@ export async function smallCenter(started: Started, folder: string): Promise<Sma
     );
     return answer[name]?.[field]?.id ?? '';
   };
-  await make('createPresenceStatus', 'presenceStatus', { name: 'Offline', availability: 'OFFLINE' });
-  await make('createPresenceStatus', 'presenceStatus', { name: 'Available', availability: 'AVAILABLE' });
-  await make('createPresenceStatus', 'presenceStatus', { name: 'Break', availability: 'AWAY', reasons: ['Lunch'] });
+  await presenceStatus(admin, { name: 'Offline', availability: 'OFFLINE' });
+  await presenceStatus(admin, { name: 'Available', availability: 'AVAILABLE' });
+  await presenceStatus(admin, { name: 'Break', availability: 'AWAY', reasons: ['Lunch'] });
   await make('createDisposition', 'disposition', { name: 'Solved' });
   const queueId = await make('createQueue', 'queue', { name: 'Fakturace', department: 'Billing', offerTimeoutSeconds: 60 });
   const agentId = await make('createAgent', 'agent', { name: 'Jana Nováková', email: 'jana@example.org' });

@@ -1,10 +1,15 @@
 /** `npm start` as a newcomer meets it: up, down, killed, and told what is wrong. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { createDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
 import { Api, freePort, freshFolder, removeFolder, runPatchbay, startPatchbay, tokensOf } from '../support/patchbay.js';
+
+const SIMULATOR = fileURLToPath(new URL('../../seed/dist/simulate-cli.js', import.meta.url));
+const SEED = fileURLToPath(new URL('../../seed/dist/cli.js', import.meta.url));
 
 const folders: string[] = [];
 
@@ -26,8 +31,16 @@ const alive = (folder: string): string[] =>
 
 it('stops everything on Ctrl-C and goes on with its data at the next start', async () => {
   const folder = await fresh();
-  const first = await startPatchbay(folder);
+  const first = await startPatchbay(folder, ['--no-demo', '--language', 'cs']);
   const admin = new Api(first.url, (await tokensOf(folder)).ADMIN);
+  const statuses = async (): Promise<{ name: string; availability: string }[]> =>
+    (await admin.do<{ presenceStatuses: { name: string; availability: string }[] }>('{ presenceStatuses { name availability } }')).presenceStatuses; // prettier-ignore
+  const made = await statuses();
+  expect(new Set(made.map(({ availability }) => availability))).toEqual(new Set(['AVAILABLE', 'AWAY', 'OFFLINE']));
+  expect(made.map(({ name }) => name)).toContain('Přestávka');
+  await admin.do(
+    'mutation { createAgent(input: { idempotencyKey: "an-agent", name: "Jana", email: "jana@example.org" }) { agent { id } } }',
+  );
   await admin.do('mutation { createTeam(input: { idempotencyKey: "a-team-that-stays", name: "Zákaznický servis" }) { team { id } } }');
   expect(await first.stop()).toBe(0);
   await until('no process left', () => alive(folder).length === 0);
@@ -36,6 +49,34 @@ it('stops everything on Ctrl-C and goes on with its data at the next start', asy
   const { teams } = await new Api(second.url, (await tokensOf(folder)).ADMIN).do<{ teams: { name: string }[] }>('{ teams { name } }');
   expect(teams).toEqual([{ name: 'Zákaznický servis' }]);
   await second.stop();
+});
+
+it('connected to a CRM before its first start begins in its language, without demo and simulator, and refuses both', async () => {
+  const database = await createDatabase();
+  await database.query(
+    `INSERT INTO crm_connection (id, host, url, api_key, workspace_id, public_url, webhook_secret, app_version, connected_at, language)
+     VALUES (1, 'twenty', 'http://127.0.0.1:9', 'key', gen_random_uuid(), 'http://127.0.0.1:9', 'secret', '0.1.0', now(), 'cs')`,
+  );
+  const folder = await fresh();
+  const started = await startPatchbay(folder, [], { DATABASE_URL: database.url });
+  expect(started.output()).toContain('no demo data and no simulator');
+  const [center] = await database.query<{ agents: number; customers: number; statuses: string[]; dispositions: string[] }>(
+    `SELECT (SELECT count(*)::int FROM agents) AS agents, (SELECT count(*)::int FROM customers) AS customers,
+      (SELECT array_agg(name) FROM presence_statuses) AS statuses, (SELECT array_agg(name) FROM dispositions) AS dispositions`,
+  );
+  expect(center).toMatchObject({ agents: 0, customers: 0 });
+  expect(center?.statuses).toContain('Školení');
+  expect(center?.dispositions).toContain('Vyřešeno');
+  const simulator = spawn(process.execPath, [SIMULATOR], {
+    env: { ...process.env, PATCHBAY_URL: started.url, PATCHBAY_ADMIN_TOKEN: (await tokensOf(folder)).ADMIN },
+    stdio: 'ignore',
+  });
+  expect(await once(simulator, 'exit')).toEqual([3, null]);
+  const seed = spawn(process.execPath, [SEED, '--database-url', database.url], { stdio: 'ignore' });
+  expect(await once(seed, 'exit')).toEqual([1, null]);
+  expect(await database.query('SELECT id FROM agents')).toEqual([]);
+  await started.stop();
+  await database.drop();
 });
 
 it('recovers by itself from kill -9, with the tokens that were good before', async () => {
@@ -98,6 +139,7 @@ it('says what to do about a database that is newer than the code', async () => {
 it.each([
   [['--speed', 'fast'], '--speed takes a number from 1 to 100'],
   [['--port', '99999'], '--port takes a number'],
+  [['--language', 'de'], '--language takes en or cs'],
   [['--colour'], '--help'],
 ])('refuses %j', async (args, words) => {
   const { code, output } = await runPatchbay(args);

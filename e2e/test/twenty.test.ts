@@ -19,7 +19,7 @@ import { openBrowser } from '../support/browser.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
 import { settled, unfinished } from '../support/invariants.js';
 import { Load } from '../support/load.js';
-import { Api, freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { Api, freePort, freshFolder, presenceStatus, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 import { patchbay, shell, TwentyUser, twentySettings, type TwentySettings } from '../support/twenty.js';
 import { readSchema, schemaDifference } from '../support/twenty-schema.js';
 
@@ -222,7 +222,7 @@ function trial(twenty: TwentySettings): void {
     'shows in Twenty what is offered to whom, for which person and from which queue',
     async () => {
       frontOffice = await make('createQueue', 'queue', { name: 'Front office', department: 'Service', offerTimeoutSeconds: 300 });
-      await make('createPresenceStatus', 'presenceStatus', { name: 'Break', availability: 'AWAY', reasons: ['Lunch', 'Training'] });
+      await presenceStatus(admin, { name: 'Break', availability: 'AWAY', reasons: ['Lunch', 'Training'] });
       for (const email of [twenty.email, colleagueEmail]) {
         const member = await one<{ id: string; name: string }>('SELECT id, name FROM crm_users WHERE email = $1', email);
         const id = await make('createAgent', 'agent', { name: member?.name, email });

@@ -22,7 +22,7 @@ Environment:
   PATCHBAY_ADMIN_TOKEN  secret of a token with the role ADMIN (required)
   PATCHBAY_SMTP_PORT    port of the engine's mail listener on this machine; without it e-mails go in through the API
 
-Exit status: 0 told to stop, 2 wrong options.
+Exit status: 0 told to stop, 2 wrong options, 3 the contact center is connected to a CRM, where nobody wants invented people.
 `;
 
 function readCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Omit<SimulationOptions, 'log'> | null {
@@ -51,7 +51,7 @@ function readCommand(args: readonly string[], environment: NodeJS.ProcessEnv): O
   };
 }
 
-async function run(options: Omit<SimulationOptions, 'log'>): Promise<void> {
+async function run(options: Omit<SimulationOptions, 'log'>): Promise<number> {
   const stop = new AbortController();
   const end = (): void => stop.abort();
   process.once('SIGTERM', end);
@@ -65,14 +65,18 @@ async function run(options: Omit<SimulationOptions, 'log'>): Promise<void> {
   process.on('unhandledRejection', survive);
   // Whoever read the lines may be gone already.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  await simulate({ ...options, log: (line) => void process.stdout.write(`${line}\n`) }, randomUUID().slice(0, 8), stop.signal);
+  const isConnected = await simulate(
+    { ...options, log: (line) => void process.stdout.write(`${line}\n`) },
+    randomUUID().slice(0, 8),
+    stop.signal,
+  );
+  return isConnected ? 3 : 0;
 }
 
 try {
   const options = readCommand(process.argv.slice(2), process.env);
-  if (options) await run(options);
-  else process.stdout.write(HELP);
-  process.exit(0);
+  if (!options) process.stdout.write(HELP);
+  process.exit(options ? await run(options) : 0);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);

@@ -4,7 +4,7 @@ import { AgentActor } from './agent-actor.js';
 import { lacking, readCenter, type AgentInfo, type CenterInfo } from './center-info.js';
 import { Crowd, EXTERNAL_PREFIX } from './crowd.js';
 import { EngineApi, Refusal, type Credential } from './engine-api.js';
-import { CreateTokenDocument, type Role } from './generated/operations.js';
+import { ConnectedDocument, CreateTokenDocument, type Role } from './generated/operations.js';
 import { Post } from './mail.js';
 import { pause } from './pause.js';
 import { randomStream } from './random.js';
@@ -37,17 +37,41 @@ const RETRY_MS = 3_000;
 const ARRIVAL_GAP_SECONDS = 0.015;
 
 /**
- * Plays until `stopped` aborts. Waits for an engine that is not there yet or has no data, and survives its restarts.
+ * Plays until `told` aborts, or the contact center is connected to a CRM: nobody wants invented people there. Waits for
+ * an engine that is not there yet or has no data, and survives its restarts.
  *
  * @param runKey tells this run's idempotency keys from any other run's
+ * @returns true where a CRM ended it
  */
-export async function simulate(options: SimulationOptions, runKey: string, stopped: AbortSignal): Promise<void> {
+export async function simulate(options: SimulationOptions, runKey: string, told: AbortSignal): Promise<boolean> {
+  const connected = new AbortController();
+  const stopped = AbortSignal.any([told, connected.signal]);
+  await Promise.all([play(options, runKey, stopped), untilConnected(options, stopped).then((is) => is && connected.abort())]);
+  return connected.signal.aborted;
+}
+
+/** @returns whether a CRM was connected, once it is or `stopped` aborts */
+async function untilConnected({ url, adminToken, log }: SimulationOptions, stopped: AbortSignal): Promise<boolean> {
+  const admin = new EngineApi(url, { secret: () => Promise.resolve(adminToken), renew: () => undefined }, stopped);
+  while (!stopped.aborted) {
+    const { crm } = await admin.call(ConnectedDocument, {}).catch(() => ({ crm: null }));
+    if (crm) {
+      log(`simulator: ends, for this contact center is connected to ${crm.name}`);
+      return true;
+    }
+    await pause(RETRY_MS, stopped);
+  }
+  return false;
+}
+
+async function play(options: SimulationOptions, runKey: string, stopped: AbortSignal): Promise<void> {
   const { log, seed } = options;
   // Every agent waits for the end.
   setMaxListeners(0, stopped);
   const admin = new EngineApi(options.url, { secret: () => Promise.resolve(options.adminToken), renew: () => undefined }, stopped);
   const center = await whenReady(admin, log, stopped);
-  if (!center) return;
+  // Nothing is played before it is known that nobody's CRM gets to see it.
+  if (!center || (await admin.call(ConnectedDocument, {}).catch(() => ({ crm: true }))).crm) return;
   const workers = center.agents.filter(({ email }) => email !== options.keepFree);
   if (options.keepFree !== null && workers.length === center.agents.length) {
     log(`simulator: no agent has the address ${options.keepFree}; all of them are simulated`);

@@ -85,6 +85,11 @@ export async function seedDatabase(options: SeedOptions): Promise<SeedResult> {
 async function checkTarget(client: pg.Client, append: boolean): Promise<void> {
   const { rows: tables } = await client.query<{ there: boolean }>("SELECT to_regclass('queues') IS NOT NULL AS there");
   if (!tables[0]?.there) throw new SeedRefused('This database has no Patchbay tables yet: start the engine on it once, then seed.');
+  const { rows: connections } = await client.query<{ url: string }>('SELECT url FROM crm_connection');
+  if (connections[0])
+    throw new SeedRefused(
+      `This contact center is connected to ${connections[0].url}, where invented people would be told: nothing was changed. Seed a database without a connection.`,
+    );
   const { rows: queues } = await client.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM queues) AS any');
   const filled = queues[0]?.any === true;
   if (filled && !append) {
@@ -121,6 +126,9 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
     'skills',
     center.skills.map(({ id, name, category }) => ({ id, name, category })),
   );
+  // What the first start made is in nobody's use yet, and the demo brings its own.
+  await client.query('DELETE FROM presence_statuses s WHERE NOT EXISTS (SELECT FROM agents a WHERE a.presence_status_id = s.id)');
+  await client.query('DELETE FROM dispositions d WHERE NOT EXISTS (SELECT FROM interactions i WHERE i.disposition_id = d.id)');
   await insert(client, 'presence_statuses', center.presenceStatuses);
   await insert(
     client,

@@ -250,16 +250,16 @@ export class AgentsService {
     return this.database.prisma.team.findUniqueOrThrow({ where: { id } });
   }
 
-  async createStatus(actor: Actor, input: CreatePresenceStatusInput): Promise<PresenceStatus> {
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createPresenceStatus', input, async (statusId) => {
+  createStatus(by: Actor | Command, input: CreatePresenceStatusInput): Promise<PresenceStatus> {
+    return this.commands.run(by, async (command) => {
+      const { id } = await once(command, 'createPresenceStatus', input, async (statusId) => {
         await command.tx.presenceStatus.create({
           data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons },
         });
         await record(command, [{ type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } }]);
-      }),
-    );
-    return this.database.prisma.presenceStatus.findUniqueOrThrow({ where: { id } });
+      });
+      return command.tx.presenceStatus.findUniqueOrThrow({ where: { id } });
+    });
   }
 
   async updateStatus(actor: Actor, { id, ...input }: UpdatePresenceStatusInput): Promise<PresenceStatus> {

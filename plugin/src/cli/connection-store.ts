@@ -9,14 +9,14 @@ import { Advice } from './terminal.js';
 const LOCK = 1_346_458_691;
 
 const READ = `SELECT host, url, api_key AS "apiKey", workspace_id AS "workspaceId", public_url AS "publicUrl",
-    webhook_secret AS "webhookSecret", app_version AS "appVersion", connected_at AS "connectedAt", reached_at AS "reachedAt", problem
+    webhook_secret AS "webhookSecret", app_version AS "appVersion", language, connected_at AS "connectedAt", reached_at AS "reachedAt", problem
   FROM crm_connection WHERE id = 1`;
 
 /** Keeps what the engine has read so far; writes nothing where nothing is new. */
-const SAVE = `INSERT INTO crm_connection (id, host, url, api_key, workspace_id, public_url, webhook_secret, app_version, connected_at)
-  VALUES (1, $1, $2, $3, $4, $5, $6, $7, now())
+const SAVE = `INSERT INTO crm_connection (id, host, url, api_key, workspace_id, public_url, webhook_secret, app_version, language, connected_at)
+  VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, now())
   ON CONFLICT (id) DO UPDATE SET host = excluded.host, url = excluded.url, api_key = excluded.api_key, public_url = excluded.public_url,
-    webhook_secret = excluded.webhook_secret, app_version = excluded.app_version, connected_at = excluded.connected_at
+    webhook_secret = excluded.webhook_secret, app_version = excluded.app_version, language = excluded.language, connected_at = excluded.connected_at
   WHERE crm_connection.workspace_id = excluded.workspace_id
     AND (crm_connection.host, crm_connection.url, crm_connection.api_key, crm_connection.public_url, crm_connection.webhook_secret,
       crm_connection.app_version) IS DISTINCT FROM
@@ -48,9 +48,9 @@ export class DatabaseStore implements ConnectionStore {
   }
 
   async save(connection: NewConnection): Promise<boolean> {
-    const { host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion } = connection;
+    const { host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion, language } = connection;
     return this.transaction(async () => {
-      const { rowCount } = await this.client.query(SAVE, [host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion]);
+      const { rowCount } = await this.client.query(SAVE, [host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion, language]); // prettier-ignore
       if (rowCount) await this.append('crm.connected', workspaceId, { host, url, publicUrl, appVersion });
       return Boolean(rowCount);
     });
@@ -77,7 +77,7 @@ export class DatabaseStore implements ConnectionStore {
       const { rows } = await this.client.query<{ host: string; workspace_id: string }>(
         'DELETE FROM crm_connection WHERE id = 1 RETURNING host, workspace_id',
       );
-      for (const table of ['crm_records', 'crm_changes', 'crm_users']) await this.client.query(`DELETE FROM ${table}`);
+      for (const table of ['crm_records', 'crm_changes', 'crm_refused', 'crm_users']) await this.client.query(`DELETE FROM ${table}`);
       // Agents sign in with pages of their own again, which are lost when they are closed.
       await this.client.query('UPDATE agents SET connection_grace_ms = DEFAULT');
       const [gone] = rows;

@@ -2,6 +2,7 @@
  * What an administrator does with a CRM: put the contact center into it, look what that would change, keep it up to
  * date, find out what is wrong, take it out again. One implementation a CRM; the command line knows no more than this.
  */
+import type { Language } from '../configuration/starter.js';
 import type { CrmKind } from './host.js';
 
 /** The connection as it is kept in the engine's database. */
@@ -14,6 +15,8 @@ export interface SavedConnection {
   publicUrl: string;
   webhookSecret: string;
   appVersion: string;
+  /** That most of the CRM's users have, of those that the contact center speaks; null where the CRM does not say. */
+  language: Language | null;
   connectedAt: Date;
   reachedAt: Date | null;
   /** What is wrong, as the running engine sees it. */

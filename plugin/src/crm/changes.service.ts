@@ -31,6 +31,28 @@ export class CrmChangesService {
       ON CONFLICT (kind, host_id) DO UPDATE SET seen_at = excluded.seen_at`);
   }
 
+  /** Nothing could be made of this record of the CRM; it is tried again by `noteRefused`. */
+  async refused(kind: CrmKind, hostId: string, problem: string): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      INSERT INTO crm_refused (kind, host_id, problem) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${problem})
+      ON CONFLICT (kind, host_id) DO UPDATE SET problem = excluded.problem`);
+  }
+
+  /** They are taken over, or gone. */
+  async settled(kind: CrmKind, hostIds: readonly string[]): Promise<void> {
+    if (hostIds.length === 0) return;
+    await this.database.statement(
+      Prisma.sql`DELETE FROM crm_refused WHERE kind = ${kind}::"CrmKind" AND host_id = ANY(${hostIds}::uuid[])`,
+    );
+  }
+
+  /** Something came that a refused record may have lacked: all of them are looked at again. */
+  async noteRefused(): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      INSERT INTO crm_changes (kind, host_id, seen_at) SELECT kind, host_id, ${this.clock.now()}::timestamptz FROM crm_refused
+      ON CONFLICT DO NOTHING`);
+  }
+
   take(kind: CrmKind, most: number): Promise<CrmChange[]> {
     return this.database.models(Prisma.sql`
       SELECT kind::text AS kind, host_id, seen_at FROM crm_changes WHERE kind = ${kind}::"CrmKind" AND seen_at <= ${this.clock.now()}::timestamptz

@@ -19,7 +19,7 @@ import { CrmConnectionService, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
 import { CrmRecordsService } from './records.service.js';
 import { TakingService } from './taking.service.js';
-import { CONNECTED, marksOf, TOUCHES_CUSTOMER, TYPES, type Mark } from './told-by.js';
+import { CONNECTED, marksOf, mayHelp, TOUCHES_CUSTOMER, TYPES, type Mark } from './told-by.js';
 import { TellingService } from './telling.service.js';
 
 /** Each kind after those that it names. */
@@ -101,6 +101,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     if (!(await this.connections.get())) return;
     const at = this.clock.now();
     if (events.some(({ type }) => type === CONNECTED)) await this.markAll(at);
+    if (mayHelp(events)) await this.changes.noteRefused();
     await this.records.mark(marksOf(events), at);
     const touched = events.filter(({ type }) => TOUCHES_CUSTOMER.includes(type)).map(({ subjectId }) => subjectId);
     const customers = (await this.lists.byIds([...new Set(touched)])).flatMap(({ customerId }) => customerId ?? []);

@@ -5,6 +5,7 @@ import { InteractionListsService } from '../interactions/interaction-lists.servi
 import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
+import { CrmChangesService } from './changes.service.js';
 import { difference, editsOf, equal } from './edits.js';
 import { EditsService } from './edits.service.js';
 import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord } from './host.js';
@@ -22,6 +23,7 @@ export class TakingService {
   constructor(
     private readonly clock: Clock,
     private readonly records: CrmRecordsService,
+    private readonly changes: CrmChangesService,
     private readonly projections: ProjectionsService,
     private readonly people: CrmPeopleService,
     private readonly agents: AgentsService,
@@ -41,18 +43,22 @@ export class TakingService {
       if (row) await this.takeOurs(kind, row, record);
       else if (record.isHandmade && !record.deleted) await this.takeNew(host, kind, record);
     }
+    await this.changes.settled(kind, records.filter(({ deleted }) => deleted).map(({ id }) => id)); // prettier-ignore
   }
 
   /** These are gone for good in the CRM. @returns those to look at again later */
   async gone(kind: CrmKind, hostIds: readonly string[]): Promise<string[]> {
     if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return [];
     if (kind === 'PERSON') return this.people.lose(hostIds);
+    await this.changes.settled(kind, hostIds);
     for (const row of await this.records.byHostIds(kind, hostIds)) await this.removed(kind, row, null);
     return [];
   }
 
   private async takeUsers(records: readonly HostRecord[]): Promise<void> {
-    const agents = await this.agents.byEmails(await this.people.takeUsers(records));
+    const changed = await this.people.takeUsers(records);
+    if (changed.length > 0) await this.changes.noteRefused();
+    const agents = await this.agents.byEmails(changed);
     const marks: Mark[] = agents.map(({ id }) => ({ kind: 'AGENT', id, urgency: 1 }));
     for (const { id } of agents) {
       for (const interaction of await this.lists.atDesk(id)) marks.push({ kind: 'INTERACTION', id: interaction.id, urgency: 1 });
@@ -81,8 +87,13 @@ export class TakingService {
       localId = await this.edits.create(kind, record);
       if (localId) await this.records.link(kind, localId, record.id, record.fields);
     });
-    if (localId) await this.records.seen(kind, localId, record.fields, null, true, this.clock.now());
-    else if (problem && problem !== record.fields.problem) await host.tell(kind, [{ id: record.id, fields: { problem } }]);
+    if (localId) {
+      await this.records.seen(kind, localId, record.fields, null, true, this.clock.now());
+      await this.changes.settled(kind, [record.id]);
+    } else if (problem) {
+      await this.changes.refused(kind, record.id, problem);
+      if (problem !== record.fields.problem) await host.tell(kind, [{ id: record.id, fields: { problem } }]);
+    }
   }
 
   private async removed(kind: CrmKind, { localId }: CrmRecord, record: HostRecord | null): Promise<void> {

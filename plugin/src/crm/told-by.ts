@@ -70,13 +70,39 @@ const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {
 
 const BY_MEMBER = ['queue.member_set', 'queue.member_removed'];
 
+/** After these a record made in the CRM may be taken over that was refused before: what it names, or cannot be without, is there. */
+const MAY_HELP = [
+  'agent.created',
+  'agent.updated',
+  'business_calendar.created',
+  'business_calendar.updated',
+  'disposition.created',
+  'disposition.updated',
+  'presence_status.created',
+  'presence_status.updated',
+  'queue.created',
+  'queue.updated',
+  'rule.created',
+  'skill.created',
+  'sla_policy.created',
+  'sla_policy.updated',
+  'team.created',
+];
+/** Of customers only those whom the CRM has: no record there can name another. */
+const CUSTOMER_MADE = 'customer.created';
+
 /** What an event says that only takes over what stands in the CRM. */
 export const FROM_CRM = 'CRM';
 
 /** The CRM was connected: everything is to be told. */
 export const CONNECTED = 'crm.connected';
 
-export const TYPES = [...new Set([...Object.keys(BY_SUBJECT), ...BY_MEMBER, CONNECTED])];
+export const TYPES = [...new Set([...Object.keys(BY_SUBJECT), ...BY_MEMBER, ...MAY_HELP, CUSTOMER_MADE, CONNECTED])];
+
+export const mayHelp = (events: readonly LoggedEvent[]): boolean =>
+  events.some(
+    ({ type, facts }) => MAY_HELP.includes(type) || (type === CUSTOMER_MADE && (facts as { from?: string } | null)?.from === FROM_CRM),
+  );
 
 /** Each record once, as urgent as the most urgent of its events. */
 export function marksOf(events: readonly LoggedEvent[]): Mark[] {

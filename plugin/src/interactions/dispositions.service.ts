@@ -1,6 +1,6 @@
 /** The contact center's own words for how an interaction ended. */
 import { Injectable } from '@nestjs/common';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { CreateDispositionInput, UpdateDispositionInput } from '../platform/generated/graphql.js';
@@ -23,14 +23,14 @@ export class DispositionsService {
     return this.database.prisma.disposition.findMany({ where: { id: { in: ids } } });
   }
 
-  async create(actor: Actor, input: CreateDispositionInput): Promise<Disposition> {
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createDisposition', input, async (dispositionId) => {
+  create(by: Actor | Command, input: CreateDispositionInput): Promise<Disposition> {
+    return this.commands.run(by, async (command) => {
+      const { id } = await once(command, 'createDisposition', input, async (dispositionId) => {
         await command.tx.disposition.create({ data: { id: dispositionId, name: input.name, channels: input.channels } });
         await record(command, [{ type: 'disposition.created', subjectId: dispositionId, facts: { name: input.name } }]);
-      }),
-    );
-    return this.database.prisma.disposition.findUniqueOrThrow({ where: { id } });
+      });
+      return command.tx.disposition.findUniqueOrThrow({ where: { id } });
+    });
   }
 
   async update(actor: Actor, { id, ...input }: UpdateDispositionInput): Promise<Disposition> {

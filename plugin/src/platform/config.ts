@@ -47,6 +47,8 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ')
     .default('CZ'),
+  /** What a new center's presence statuses and dispositions are called in; the connected CRM's language, else English, where it is not set. */
+  CENTER_LANGUAGE: z.enum(['en', 'cs'], 'must be en or cs').optional(),
   /** Other origins that may call the API from a browser, separated by commas. */
   ALLOWED_ORIGINS: origins,
   /** Origins whose pages may show ours in a frame, separated by commas: a CRM that embeds the desk. */

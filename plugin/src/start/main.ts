@@ -11,8 +11,11 @@ import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { DatabaseStore } from '../cli/connection-store.js';
 import { explainDatabase } from '../cli/database.js';
-import { Advice, fail, heading, line, step, table } from '../cli/terminal.js';
+import { Advice, fail, heading, line, note, step, table } from '../cli/terminal.js';
+import { LANGUAGES } from '../configuration/starter.js';
+import type { SavedConnection } from '../crm/administration.js';
 import type { Engine } from '../engine.js';
 import { START } from '../platform/command.js';
 import { readConfig, type Config } from '../platform/config.js';
@@ -25,7 +28,11 @@ const HELP = `Patchbay: a contact center on this machine.
   ${START} [options]
   npm start -- [options]                 in the repository, where it builds first
 
-  --no-demo        start empty: no demo data, no simulator
+  --no-demo        start empty: no demo data, no simulator; so does every
+                   contact center that is connected to a CRM
+  --language L     en or cs: what a new center's presence statuses and
+                   dispositions are called in (default: CENTER_LANGUAGE, else
+                   that of the connected CRM, else en)
   --speed N        the simulated day runs N times as fast, 1 to 100 (default 1)
   --port N         where the pages and the API are (default 4400, or PORT)
   --data FOLDER    where the embedded database and the sign-ins are kept (default .patchbay)
@@ -40,12 +47,15 @@ const DEMO_AGENT = 'jana.novakova@patchbay.example';
 const DEMO_SMTP_PORT = 2525;
 /** What the seed's command answers where there is a contact center already. */
 const SEEDED_BEFORE = 3;
+/** What the simulator's command answers where the contact center is connected to a CRM. */
+const CONNECTED = 3;
 
 interface Options {
   demo: boolean;
   speed: number;
   port: number | undefined;
   data: string;
+  language: string | undefined;
 }
 
 const stops: { what: string; stop: () => Promise<void> | void }[] = [];
@@ -61,18 +71,28 @@ async function main(): Promise<void> {
   const environment: Record<string, string | undefined> = {
     ...process.env,
     ...(options.port !== undefined && { PORT: String(options.port) }),
+    ...(options.language !== undefined && { CENTER_LANGUAGE: options.language }),
   };
   const wished = Number(environment.PORT || 4400);
   if (!(await isFree(wished))) throw portTaken(wished);
   const url = await step('database', (say) => openDatabase(options, environment.DATABASE_URL, say));
-  const smtp = environment.SMTP_PORT ?? (options.demo && (await isFree(DEMO_SMTP_PORT)) ? String(DEMO_SMTP_PORT) : undefined);
-  const config = settings({ ...environment, DATABASE_URL: url, SMTP_PORT: smtp });
   await step('schema', async (say) => {
     const applied = await applyMigrations(url, join(root, 'plugin/prisma/migrations'));
     say(applied.length > 0 ? `${applied.length} migration(s) applied` : 'up to date');
   });
+  const connection = await savedConnection(url);
+  if (connection && options.demo) {
+    options.demo = false;
+    note(`Connected to ${connection.url}: no demo data and no simulator, for a CRM is no place for invented people.`);
+  }
+  const smtp = environment.SMTP_PORT ?? (options.demo && (await isFree(DEMO_SMTP_PORT)) ? String(DEMO_SMTP_PORT) : undefined);
+  const config = settings({ ...environment, DATABASE_URL: url, SMTP_PORT: smtp });
   if (options.demo) await step('demo data', (say) => seed(url, say));
   const engine = await step('engine', (say) => openEngine(config, say));
+  const language = config.CENTER_LANGUAGE ?? connection?.language ?? 'en';
+  const { StarterService } = await import('../configuration/starter.service.js');
+  const made = await engine.app.get(StarterService, { strict: false }).fill(language);
+  if (made.statuses + made.dispositions > 0) note(`A new center: ${made.statuses} presence statuses, ${made.dispositions} dispositions, in the language ${language}.`); // prettier-ignore
   const people = await signIns(engine, join(options.data, 'sign-in.json'), options.demo ? DEMO_AGENT : null);
   if (options.demo) await step('simulator', (say) => simulate(engine, people, config, options.speed, say));
   show(engine, people, config, began, options);
@@ -87,6 +107,7 @@ function readOptions(): Options {
         speed: { type: 'string', default: '1' },
         port: { type: 'string' },
         data: { type: 'string', default: join(root, '.patchbay') },
+        language: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }));
@@ -102,7 +123,10 @@ function readOptions(): Options {
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
     throw new Advice(`--port takes a number from 1 to 65535, not "${values.port}".`);
-  return { demo: !values['no-demo'], speed, port, data: resolve(values.data) };
+  const { language } = values;
+  if (language !== undefined && !LANGUAGES.some((one) => one === language))
+    throw new Advice(`--language takes ${LANGUAGES.join(' or ')}, not "${language}".`);
+  return { demo: !values['no-demo'], speed, port, data: resolve(values.data), language };
 }
 
 /** One start a folder: a second one would stop the database under the first. */
@@ -133,6 +157,15 @@ async function openDatabase(options: Options, given: string | undefined, say: (w
   stops.unshift({ what: 'database', stop: () => postgres.stop() });
   say(postgres.adopted ? 'PostgreSQL, taken over from a start that was killed' : 'PostgreSQL, embedded');
   return ensureDatabase(postgres, 'patchbay');
+}
+
+async function savedConnection(url: string): Promise<SavedConnection | null> {
+  const store = await DatabaseStore.open(url);
+  try {
+    return await store.read();
+  } finally {
+    await store.close();
+  }
 }
 
 function settings(environment: Record<string, string | undefined>): Config {
@@ -179,8 +212,10 @@ async function simulate(engine: Engine, people: SignIn[], config: Config, speed:
         ...(config.SMTP_PORT && { PATCHBAY_SMTP_PORT: String(config.SMTP_PORT) }),
       },
     });
-    child.once('exit', () => {
-      if (!stopping) setTimeout(() => stopping || launch(), 2_000);
+    child.once('exit', (code) => {
+      if (stopping) return;
+      if (code === CONNECTED) return note('A CRM is connected now: the simulator has ended, and does not come back.');
+      setTimeout(() => stopping || launch(), 2_000);
     });
     return child;
   };
@@ -210,7 +245,7 @@ function show(engine: Engine, people: SignIn[], config: Config, began: number, o
   line(
     options.demo
       ? '\n  Ctrl-C stops everything; the data stays for the next start.\n'
-      : '\n  It is empty: create agents and queues by the API, with the admin token. Ctrl-C stops everything.\n',
+      : '\n  It has presence statuses and dispositions, and no agents and queues yet: make those in the CRM, or by the API with the admin token. Ctrl-C stops everything.\n',
   );
 }
 

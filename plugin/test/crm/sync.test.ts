@@ -387,6 +387,22 @@ describe('edits in the CRM', () => {
     expect(made).toMatchObject({ name: 'Nová Agentka', active: true, availability: 'OFFLINE' });
   });
 
+  it('are tried again as soon as what they lacked is there, and not before they are deleted for good', async () => {
+    const made = twenty.crm.store.create('queue', { name: 'Lisboa', skills: ['Portuguese 2'] });
+    const gone = twenty.crm.store.create('queue', { name: 'Porto', skills: ['Portuguese 2'] });
+    for (const { id } of [made, gone])
+      expect((await inCrm('what is missing', 'queue', (row) => row.id === id && Boolean(row.problem))).problem).toContain('Portuguese');
+    twenty.crm.store.remove('queue', String(gone.id));
+    await settled(twenty);
+    await twenty.center.skill('Portuguese');
+    await inCrm('the queue', 'queue', (row) => row.id === made.id && row.problem === '' && row.strategy !== null);
+    await settled(twenty);
+    expect(
+      await twenty.test.database.query('SELECT host_id FROM crm_refused WHERE host_id = ANY($1::uuid[])', [[made.id, gone.id]]),
+    ).toEqual([]);
+    expect(await twenty.test.database.query("SELECT name FROM queues WHERE name IN ('Lisboa', 'Porto')")).toEqual([{ name: 'Lisboa' }]);
+  });
+
   it('open a case where somebody makes an interaction, as soon as channel and queue are set', async () => {
     const queueId = await twenty.center.queue({ name: 'Back office' });
     await inCrm('the queue', 'queue', (row) => row.id === there(queueId));

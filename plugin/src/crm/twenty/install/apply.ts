@@ -3,6 +3,7 @@
  * missing, so that a run that was killed anywhere is finished by the next one, and one more run changes nothing.
  */
 import { randomBytes } from 'node:crypto';
+import { languageOf } from '../../../configuration/starter.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Consent, Installed, Plan, Progress, Request, SavedConnection } from '../../administration.js';
@@ -15,7 +16,7 @@ import { isEmpty, objectsAtStake, planOf, planOfManifest } from './plan.js';
 import { compareVersions } from './version.js';
 import { ensureWebhook, targetOf } from './webhook.js';
 import { failure, validationLines } from './words.js';
-import { countRecords, readApplication, readObjects, readOwners, sync, type Application } from './workspace.js';
+import { countRecords, readApplication, readLocales, readObjects, readOwners, sync, type Application } from './workspace.js';
 
 export interface Prepared {
   opened: Opened;
@@ -132,6 +133,7 @@ export async function carryOut(prepared: Prepared, store: ConnectionStore, progr
       publicUrl,
       webhookSecret: secret,
       appVersion: bundle.version,
+      language: saved?.language ?? languageOf(await readLocales(twenty)),
     });
     changed = isNew || changed;
     say(isNew ? 'saved' : 'as it was');

@@ -54,6 +54,15 @@ export async function countRecords(twenty: Conversation, namePlural: string): Pr
   return answer[namePlural]?.totalCount ?? 0;
 }
 
+/** Of the workspace's first members, oldest first. */
+export async function readLocales(twenty: Conversation): Promise<(string | null)[]> {
+  const { workspaceMembers } = await twenty.ask<{ workspaceMembers: { edges: { node: { locale: string | null } }[] } }>(
+    '{ workspaceMembers(first: 100, orderBy: [{ createdAt: AscNullsFirst }]) { edges { node { locale } } } }',
+    { endpoint: 'graphql' },
+  );
+  return workspaceMembers.edges.map(({ node }) => node.locale);
+}
+
 const SYNC = `mutation ($manifest: JSON!, $dryRun: Boolean) {
   syncApplication(manifest: $manifest, dryRun: $dryRun) { applicationUniversalIdentifier actions } }`;
 /** A first sync makes tables and writes a client for the application; two of them wait for each other. */
