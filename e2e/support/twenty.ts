@@ -38,7 +38,7 @@ export interface Ended {
   output: string;
 }
 
-/** `npx --no patchbay-center …`, to its end. */
+/** `npx --no-install patchbay-center …`, to its end. */
 export function patchbay({ url, apiKey }: TwentySettings, databaseUrl: string, ...words: string[]): Promise<Ended> {
   return ended(process.execPath, [COMMAND, ...words], {
     TWENTY_URL: url,

@@ -71,7 +71,7 @@ it('ends in the same state wherever it is stopped, and uninstall leaves Twenty a
 }, 120_000);
 
 it('says with its exit status what came of it', async () => {
-  expect(await run()).toMatchObject({ code: 2, output: expect.stringContaining('npx --no patchbay-center <command> twenty') });
+  expect(await run()).toMatchObject({ code: 2, output: expect.stringContaining('npx --no-install patchbay-center <command> twenty') });
   expect(await run('install', 'salesforce')).toMatchObject({ code: 2 });
   expect(await run('plan', '--nonsense')).toMatchObject({ code: 2 });
   expect(await run('upgrade', 'twenty')).toMatchObject({ code: 1, output: expect.stringContaining('is not installed') });

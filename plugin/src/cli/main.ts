@@ -1,4 +1,4 @@
-/** `npx --no patchbay-center`: the administrator's commands. Prints and exits; what is done stands in crm/. */
+/** `npx --no-install patchbay-center`: the administrator's commands. Prints and exits; what is done stands in crm/. */
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -74,7 +74,7 @@ Examples
   ${COMMAND} config plan center.yaml
   ${COMMAND} config apply center.yaml
 
-npx --no runs what is installed here and never fetches anything. The same without
+npx --no-install runs what is installed here and never fetches anything. The same without
 npx: node_modules/.bin/patchbay-center
 `;
 

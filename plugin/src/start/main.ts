@@ -1,5 +1,5 @@
 /**
- * `npx --no patchbay-center start`, and `npm start` in the repository: a whole contact center on this machine. Starts
+ * `npx --no-install patchbay-center start`, and `npm start` in the repository: a whole contact center on this machine. Starts
  * PostgreSQL (its own, unless DATABASE_URL names one), puts the schema in place, fills an empty database with the demo,
  * starts the engine and the simulator, and says where to look and how to sign in. Ctrl-C ends all of it.
  */

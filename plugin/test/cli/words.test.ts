@@ -1,4 +1,5 @@
 /** What the tool tells people to type. */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,4 +21,8 @@ it('never tells anybody to run a package that npx would fetch from strangers', (
   );
   expect(told.length).toBeGreaterThan(5);
   expect(told.filter((line) => !line.includes(`: ${COMMAND}`))).toEqual([]);
+});
+
+it('is typed so that its options reach it', () => {
+  expect(execFileSync(`${COMMAND} --help`, { cwd: ROOT, shell: true, encoding: 'utf8' })).toMatch(/^Patchbay: /);
 });

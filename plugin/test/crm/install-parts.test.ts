@@ -272,7 +272,7 @@ describe('the diagnosis', () => {
     expect(installedState({ version: null }, '0.2.0').words).toContain('half-way');
     expect(installedState({ version: '0.1.0' }, '0.2.0')).toMatchObject({
       verdict: 'warn',
-      mend: 'npx --no patchbay-center upgrade twenty',
+      mend: 'npx --no-install patchbay-center upgrade twenty',
     });
     expect(installedState({ version: '0.2.0' }, '0.2.0').verdict).toBe('ok');
   });

@@ -303,7 +303,7 @@ describe('doctor', () => {
     const [hook] = await webhooks();
     await ask(`mutation { deleteWebhook(id: "${hook?.id}") { id } }`);
     server.clockSkewMs = 0;
-    expect((await examine()).webhook).toMatchObject({ verdict: 'wrong', mend: 'npx --no patchbay-center install twenty' });
+    expect((await examine()).webhook).toMatchObject({ verdict: 'wrong', mend: 'npx --no-install patchbay-center install twenty' });
     await install();
     expect((await examine()).webhook?.verdict).toBe('ok');
   });
