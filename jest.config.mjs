@@ -30,6 +30,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ESM build imports JSON in a way that Jest warns about at each file.
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
+    '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
   },
   globalSetup: '<rootDir>/e2e/support/postgres-up.mjs',
   globalTeardown: '<rootDir>/e2e/support/postgres-down.mjs',

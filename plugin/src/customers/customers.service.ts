@@ -17,7 +17,7 @@ import { once } from '../platform/idempotency.js';
 import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
-import { email, identityOf, phone, type Identity } from './addresses.js';
+import { email, formsOf, identityOf, phone, type Identity } from './addresses.js';
 
 @Injectable()
 export class CustomersService {
@@ -45,9 +45,7 @@ export class CustomersService {
   }
 
   async search({ search, first, after }: QueryCustomersArgs): Promise<Connection<Customer>> {
-    const exact = search
-      ? [email(search), phone(search, this.config.PHONE_COUNTRY), search.toLowerCase()].filter((value) => value !== null)
-      : [];
+    const exact = search ? formsOf(search, this.config.PHONE_COUNTRY) : [];
     const rows = await this.database.prisma.customer.findMany({
       where: {
         id: { lt: idOf(after) },
@@ -162,7 +160,12 @@ export class CustomersService {
 
   private checked(identities: CustomerIdentityInput[]): Identity[] {
     return identities.map(({ kind, value }) => {
-      const kept = kind === 'EMAIL' ? email(value) : kind === 'PHONE' ? phone(value, this.config.PHONE_COUNTRY) : value.toLowerCase();
+      const kept =
+        kind === 'EMAIL'
+          ? email(value)
+          : kind === 'PHONE'
+            ? phone(value, this.config.PHONE_COUNTRY)
+            : value.trim().toLowerCase().normalize('NFC');
       if (!kept)
         throw invalid(
           'identities',

@@ -1,12 +1,27 @@
 /** Entry points: which queue a dialled number, a mailbox or a form leads to. */
 import { Inject, Injectable } from '@nestjs/common';
-import { normalised } from '../customers/addresses.js';
+import { entryAddress, normalised } from '../customers/addresses.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
+import { invalid } from '../platform/errors.js';
 import type { Channel, CreateEntryPointInput } from '../platform/generated/graphql.js';
 import type { EntryPoint } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+
+const NUMBER = 'give the number with its country, such as +420 800 123 456';
+const NAME = 'give the name that the calling program sends as "to", such as web/contact.';
+const EXPECTED: Record<Channel, string> = {
+  VOICE: `${NUMBER}, an extension of two to eight digits, or a SIP address such as sip:hotline@pbx.example.org.`,
+  SMS: `${NUMBER}, or a short code of two to eight digits.`,
+  FAX: `${NUMBER}, or an extension of two to eight digits.`,
+  EMAIL: 'give an e-mail address such as support@example.org.',
+  CHAT: NAME,
+  SOCIAL: NAME,
+  WEB_FORM: NAME,
+  CASE: NAME,
+  TASK: NAME,
+};
 
 @Injectable()
 export class EntryPointsService {
@@ -20,17 +35,17 @@ export class EntryPointsService {
     return this.database.prisma.entryPoint.findMany({ orderBy: [{ channel: 'asc' }, { address: 'asc' }] });
   }
 
-  find(tx: Tx, channel: Channel, address: string): Promise<EntryPoint | null> {
-    return tx.entryPoint.findUnique({
-      where: { channel_address: { channel, address: normalised(channel, address, this.config.PHONE_COUNTRY) } },
-    });
+  async find(tx: Tx, channel: Channel, called: string): Promise<EntryPoint | null> {
+    const address = normalised(channel, called, this.config.PHONE_COUNTRY);
+    return address === null ? null : tx.entryPoint.findUnique({ where: { channel_address: { channel, address } } });
   }
 
   async create(actor: Actor, input: CreateEntryPointInput): Promise<EntryPoint> {
     const { channel, queueId, priority, skills } = input;
+    const address = entryAddress(channel, input.address, this.config.PHONE_COUNTRY);
+    if (address === null) throw invalid('address', `Nothing ever comes in at "${input.address}": ${EXPECTED[channel]}`);
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createEntryPoint', input, async (entryId) => {
-        const address = normalised(channel, input.address, this.config.PHONE_COUNTRY);
         await command.tx.entryPoint.create({
           data: { id: entryId, channel, address, queueId, priority: priority ?? null, skills: skills.map((skill) => ({ ...skill })) },
         });

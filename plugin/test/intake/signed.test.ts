@@ -1,5 +1,6 @@
 /** The signed HTTP intake, spoken to as a telephone system would: over HTTP, byte by byte. */
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { sign, verify } from '../../src/intake/signature.js';
 import { ContactCenter, type Person } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
@@ -90,6 +91,100 @@ const interaction = (id: string | undefined, fields: string) =>
   center.admin
     .do<{ interaction: Record<string, unknown> }>(`query($id: UUID!) { interaction(id: $id) { ${fields} } }`, { id })
     .then((answer) => answer.interaction);
+
+describe('who calls', () => {
+  let nobodysQueue: string;
+  beforeAll(async () => {
+    nobodysQueue = await center.queue();
+  });
+  const caller = async (from: string) => {
+    const { interaction: opened } = await call(opening({ from, queueId: nobodysQueue }));
+    return (await interaction(opened?.id, 'customerAddress customer { id }')) as {
+      customerAddress: string | null;
+      customer: { id: string };
+    };
+  };
+
+  test('is nobody where the number is withheld, and never the same person twice', async () => {
+    for (const from of ['sip:anonymous@anonymous.invalid', 'sip:anonymous@anonymous.invalid', 'Restricted', '+266696687']) {
+      expect(await caller(from)).toEqual({ customerAddress: null, customer: null });
+    }
+  });
+
+  test('is one person by whatever way the exchange writes the number', async () => {
+    const first = await caller('+420 602 222 333');
+    for (const from of ['sip:+420602222333@pbx', '420602222333', '00420602222333', 'tel:+420-602-222-333', '602 222 333'])
+      expect(await caller(from)).toEqual(first);
+  });
+
+  test('is no Czech for writing a Russian number as at home', async () => {
+    expect(await caller('8 495 123-45-67')).toEqual({ customerAddress: '84951234567', customer: null });
+  });
+});
+
+test('an entry point by which nothing can come in is refused, with what to give', async () => {
+  const create = (channel: string, address: string) =>
+    center.admin.ask('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { address } } }', {
+      input: { idempotencyKey: key(), channel, address, queueId },
+    });
+  for (const [channel, address, expected] of [
+    ['EMAIL', 'noat', 'give an e-mail address such as'],
+    ['VOICE', 'abc', 'give the number with its country'],
+    ['SMS', 'MyBank', 'a short code of two to eight digits'],
+  ] as const) {
+    const { errors } = await create(channel, address);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining(expected),
+      extensions: { code: 'INVALID', facts: { field: 'address' } },
+    });
+  }
+  expect((await create('VOICE', 'sip:4400@pbx')).data).toEqual({ createEntryPoint: { entryPoint: { address: '4400' } } });
+});
+
+test('what was read wrongly before is mended where the address alone tells how', async () => {
+  const migration = await readFile(new URL('../../prisma/migrations/20261128060000_addresses/migration.sql', import.meta.url), 'utf8');
+  const { query } = engine.database;
+  const people = { withheld: randomUUID(), named: randomUUID(), sip: randomUUID(), second: randomUUID() };
+  const withheld = 'sip:anonymous@anonymous.invalid';
+  for (const [id, name] of [
+    [people.withheld, withheld],
+    [people.named, 'Karel'],
+    [people.sip, 'sip:+420603000001@pbx'],
+    [people.second, 'sip:+420603000001@other'],
+  ])
+    await query(`INSERT INTO customers (id, name, tier, created_at) VALUES ($1, $2, 'STANDARD', now())`, [id, name]);
+  for (const [id, kind, value] of [
+    [people.withheld, 'EMAIL', withheld],
+    [people.named, 'HANDLE', 'anonymous'],
+    [people.sip, 'EMAIL', 'sip:+420603000001@pbx'],
+    [people.sip, 'EMAIL', 'sip:jana@firma.example'],
+    [people.second, 'EMAIL', 'sip:+420603000001@other'],
+  ])
+    await query(`INSERT INTO customer_identities (kind, value, customer_id) VALUES ($2::"IdentityKind", $3, $1)`, [id, kind, value]);
+  const id = randomUUID();
+  await query(
+    `INSERT INTO interactions (id, channel, direction, state, priority, skills, created_at, customer_id, customer_address)
+     VALUES ($1, 'VOICE', 'INBOUND', 'CLOSED', 50, '[]', now(), $2, $3)`,
+    [id, people.withheld, withheld],
+  );
+  for (let time = 1; time <= 2; time += 1) {
+    await query(`BEGIN; ${migration}; COMMIT`);
+    expect(await query('SELECT customer_id, customer_address FROM interactions WHERE id = $1', [id])).toEqual([
+      { customer_id: null, customer_address: null },
+    ]);
+    const left = await query<{ id: string; deleted: boolean; known: string }>(
+      `SELECT id, deleted_at IS NOT NULL AS deleted, coalesce((SELECT string_agg(value, ' ' ORDER BY value) FROM customer_identities WHERE customer_id = c.id), '') AS known
+       FROM customers c WHERE id = ANY($1::uuid[])`,
+      [Object.values(people)],
+    );
+    const of = (wanted: string) => left.find((row) => row.id === wanted);
+    expect(of(people.withheld)).toMatchObject({ deleted: true, known: '' });
+    expect(of(people.named)).toMatchObject({ deleted: false, known: '' });
+    const first = [people.sip, people.second].sort()[0];
+    expect(of(people.sip)?.known).toBe(first === people.sip ? '+420603000001 sip:jana@firma.example' : 'sip:jana@firma.example');
+    expect(of(people.second)?.known).toBe(first === people.second ? '+420603000001' : '');
+  }
+});
 
 describe('a call', () => {
   test('is opened, answered, held, resumed and ended, with caller and dialled number', async () => {

@@ -1,5 +1,5 @@
 /** How each kind of our records is spelled in Twenty: its object, its fields, and the forms their values take there. */
-import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js';
+import { parsePhoneNumberFromString as parsePhoneNumber, type CountryCode } from 'libphonenumber-js/max';
 import { email, phone } from '../../customers/addresses.js';
 import type { CrmKind, Fields, FieldValue, HostRecord } from '../host.js';
 
