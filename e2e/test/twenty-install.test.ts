@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { smallManifest, writeApp } from '../../plugin/test/crm/small-app.js';
+import { demoAgent, smallManifest, writeApp } from '../../plugin/test/crm/small-app.js';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { startContractServer, type ContractServer } from '../../plugin/test/support/twenty/server.js';
 import { until } from '../../plugin/test/support/until.js';
@@ -77,4 +77,12 @@ it('says with its exit status what came of it', async () => {
   expect(await run('upgrade', 'twenty')).toMatchObject({ code: 1, output: expect.stringContaining('is not installed') });
   const { code, output } = await run('doctor', 'twenty', '--json');
   expect([code, (JSON.parse(output) as { healthy: boolean }).healthy]).toEqual([1, false]);
+});
+
+it('connects a demo only where somebody says so', async () => {
+  await demoAgent(database);
+  expect(await run('install', 'twenty')).toMatchObject({ code: 1, output: expect.stringContaining('--with-demo') });
+  expect(await database.query('SELECT id FROM crm_connection')).toEqual([]);
+  expect(await run('install', 'twenty', '--with-demo')).toMatchObject({ code: 0 });
+  expect(await run('uninstall', 'twenty', '--yes')).toMatchObject({ code: 0 });
 });

@@ -8,6 +8,11 @@ import { Advice } from './terminal.js';
 /** "PATC": one command at a time changes what the CRM and the engine know of each other. */
 const LOCK = 1_346_458_691;
 
+/** No real agent has an address there: the name is reserved for examples. */
+const DEMO_DOMAIN = 'patchbay.example';
+/** An uninstall that was stopped lets the engines go on after that. */
+const PAUSE_SECONDS = 600;
+
 const READ = `SELECT host, url, api_key AS "apiKey", workspace_id AS "workspaceId", public_url AS "publicUrl",
     webhook_secret AS "webhookSecret", app_version AS "appVersion", language, connected_at AS "connectedAt", reached_at AS "reachedAt", problem
   FROM crm_connection WHERE id = 1`;
@@ -70,6 +75,27 @@ export class DatabaseStore implements ConnectionStore {
       'SELECT kind, count(*)::integer AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind',
     );
     return rows;
+  }
+
+  async isDemo(): Promise<boolean> {
+    const { rows } = await this.client.query<{ is: boolean }>(
+      `SELECT EXISTS (SELECT FROM agents WHERE email LIKE '%@${DEMO_DOMAIN}') AS is`,
+    );
+    return rows[0]?.is === true;
+  }
+
+  async invented(): Promise<string[]> {
+    if (!(await this.isDemo())) return [];
+    const { rows } = await this.client.query<{ id: string }>(
+      "SELECT host_id AS id FROM crm_records WHERE kind = 'PERSON' AND made ORDER BY host_id",
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async pause(): Promise<void> {
+    await this.client.query('UPDATE crm_connection SET holder = gen_random_uuid(), held_until = now() + make_interval(secs => $1)', [
+      PAUSE_SECONDS,
+    ]);
   }
 
   async forget(): Promise<boolean> {

@@ -12,7 +12,7 @@ import { CONFIG_ACTIONS, runConfiguration, type ConfigRequest } from './configur
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
 import { watchReading } from './first-reading.js';
 import { printFinding, printInventory, printLosses, printPlan } from './print.js';
-import { Advice, ask, canAsk, color, fail, heading, line, note, step } from './terminal.js';
+import { Advice, ask, canAsk, color, fail, heading, line, note, step, wrap } from './terminal.js';
 
 const HELP = `Patchbay: puts the contact center into your CRM.
 
@@ -27,7 +27,8 @@ Commands
                may be run again at any time, and goes on where it was stopped
   upgrade      brings Twenty to the version of this Patchbay
   doctor       looks at everything the connection needs; says how to mend it
-  uninstall    takes Patchbay out of Twenty; people and companies stay
+  uninstall    takes Patchbay out of Twenty; people and companies stay,
+               but for people whom a demo invented
   config       calendars, SLA policies and rules of a running engine as a file:
                export writes it, plan tells what it would change, apply does it,
                all or nothing
@@ -46,6 +47,7 @@ Options
   --file FILE        config export: write into FILE
   --prune            config plan, apply: delete what the file does not name
   --export FOLDER    uninstall: first write all records into FOLDER
+  --with-demo        install: connect a demo, with its invented people
   --forget           uninstall: only forget a Twenty that is gone for good
   --help             this text
 
@@ -98,6 +100,7 @@ interface Options {
   json: boolean;
   export: string | undefined;
   forget: boolean;
+  withDemo: boolean;
 }
 
 const PROGRESS: Progress = { step, note };
@@ -122,6 +125,7 @@ function readOptions(): Options | ConfigRequest {
         json: { type: 'boolean', default: false },
         export: { type: 'string' },
         forget: { type: 'boolean', default: false },
+        'with-demo': { type: 'boolean', default: false },
         file: { type: 'string', short: 'f' },
         prune: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -161,6 +165,7 @@ function readOptions(): Options | ConfigRequest {
     json: values.json,
     export: values.export,
     forget: values.forget,
+    withDemo: values['with-demo'],
   };
 }
 
@@ -232,6 +237,7 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
     heading(`Patchbay → ${administration.name}: install`);
     const store = await openStore(options, PROGRESS);
     await store.claim();
+    if (!(await store.read()) && (await store.isDemo())) await mustWantDemo(options);
     const done = await administration.install(request, store, PROGRESS, consent(options));
     await PROGRESS.step('first reading', (say) => watchReading(() => store.reading(), say));
     line(
@@ -304,7 +310,8 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
       line(`\n  Nothing to do: Patchbay is not in ${there.workspace}.\n`);
       return 0;
     }
-    printInventory(there);
+    printInventory(there, (await store.invented()).length);
+    if (there.lockedOut.length > 0) throw administration.lockedOut(there.lockedOut);
     if (options.export) await administration.exportRecords(request, saved, resolve(options.export), PROGRESS);
     else if (there.objects.some(({ count }) => count > 0))
       line(`  To keep a copy of the records, stop here and add ${color('bold', '--export FOLDER')}.\n`);
@@ -314,6 +321,19 @@ const commands: Record<Command, (options: Options) => Promise<number>> = {
     return 0;
   },
 };
+
+/** @throws Advice unless somebody who knows what it means said so */
+async function mustWantDemo({ withDemo, administration }: Options): Promise<void> {
+  line();
+  for (const part of wrap(
+    `This contact center is the demo: its people, and all who get in touch with it, are invented. Connected, they appear in ${administration.name} beside your real ones. For work, start an empty one: npm start -- --no-demo --data FOLDER, and give the same --data here.`,
+    2,
+  ))
+    line(`  ${part}`);
+  line();
+  const refusal = 'Nothing was changed. To connect the demo all the same, type "demo" when asked, or add --with-demo.';
+  if (!withDemo && !(await typed('demo', refusal))) throw new Advice(refusal);
+}
 
 async function forget(store: DatabaseStore, { yes }: Options): Promise<number> {
   const saved: SavedConnection | null = await store.read();
@@ -329,8 +349,11 @@ async function forget(store: DatabaseStore, { yes }: Options): Promise<number> {
 }
 
 /** @throws Advice where nobody can be asked */
-async function typed(word: string): Promise<boolean> {
-  if (!canAsk()) throw new Advice('Nothing was removed: there is no terminal to ask in.\nIf you are sure, add --yes.');
+async function typed(
+  word: string,
+  refusal = 'Nothing was removed: there is no terminal to ask in.\nIf you are sure, add --yes.',
+): Promise<boolean> {
+  if (!canAsk()) throw new Advice(refusal);
   return (await ask(`Type ${color('bold', word)} to go on:`)) === word;
 }
 

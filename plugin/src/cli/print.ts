@@ -66,7 +66,8 @@ export function printFinding({ check, verdict, words, mend }: Finding): void {
   for (const part of more) line(`${' '.repeat(indent + 2)}${part}`);
 }
 
-export function printInventory({ objects, fields, webhooks }: Inventory): void {
+/** @param invented how many people of the demo are in the CRM */
+export function printInventory({ objects, fields, webhooks }: Inventory, invented: number): void {
   line(`\n  ${color('bold', 'This goes, for good:')}`);
   const widest = Math.max(0, ...objects.map(({ label }) => label.length));
   for (const { label, count } of objects)
@@ -79,6 +80,7 @@ export function printInventory({ objects, fields, webhooks }: Inventory): void {
     for (const part of wrap(own.join(', '), 8)) line(`        ${color('dim', part)}`);
   }
   if (webhooks > 0) line(`    ${color('red', '-')} the webhook to the engine`);
+  if (invented > 0) line(`    ${color('red', '-')} ${invented.toLocaleString('en')} people whom the demo invented`);
   line(`    ${color('red', '-')} views, menu items, pages and roles of Patchbay`);
   line(`    ${color('red', '-')} the saved connection`);
   line(`\n  ${color('bold', 'This stays:')}`);

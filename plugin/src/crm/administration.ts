@@ -37,6 +37,12 @@ export interface ConnectionStore {
   save(connection: NewConnection): Promise<boolean>;
   /** Records whose changes the CRM has not been told yet. */
   waiting(): Promise<Waiting[]>;
+  /** Whether the contact center is the demo: its people are invented. */
+  isDemo(): Promise<boolean>;
+  /** Ids in the CRM of people who are there because the demo invented them. */
+  invented(): Promise<string[]>;
+  /** Keeps the engines from telling the CRM anything for a while, so that nothing comes back that is being removed. */
+  pause(): Promise<void>;
   /** Forgets the connection and all that is known of the CRM's records; false where there was none. */
   forget(): Promise<boolean>;
 }
@@ -104,6 +110,13 @@ export interface Finding {
   mend?: string;
 }
 
+/** A user, or an API key, of the CRM that no role would be left to. */
+export interface LockedOut {
+  name: string;
+  /** The role that goes. */
+  role: string;
+}
+
 /** What an uninstall takes away. */
 export interface Inventory {
   workspace: string;
@@ -112,6 +125,8 @@ export interface Inventory {
   /** Fields of ours on the CRM's own objects, such as `person.serviceLastContactAt`. */
   fields: string[];
   webhooks: number;
+  /** Who could not sign in any more; it is refused as long as there is anybody. */
+  lockedOut: LockedOut[];
   /** False where there is nothing of ours in the CRM. */
   installed: boolean;
 }
@@ -124,6 +139,8 @@ export interface CrmAdministration {
   upgrade(request: Request, store: ConnectionStore, progress: Progress, show: (plan: Plan) => void, consent: Consent): Promise<Installed>;
   doctor(request: Request, store: ConnectionStore | null, found: (finding: Finding) => void): Promise<void>;
   inventory(request: Request, saved: SavedConnection | null, progress: Progress): Promise<Inventory>;
+  /** Says who they are, and how to give them another role. */
+  lockedOut(people: readonly LockedOut[]): Error;
   /** Writes a file an object into `folder`, a record a line. */
   exportRecords(request: Request, saved: SavedConnection | null, folder: string, progress: Progress): Promise<void>;
   uninstall(request: Request, store: ConnectionStore, progress: Progress): Promise<void>;

@@ -63,11 +63,15 @@ export interface CrmHost {
   read(kind: CrmKind, ids: readonly string[]): Promise<HostRecord[]>;
   /** A page of what changed since `position`, oldest change first; something may come twice, nothing is left out. */
   changed(kind: CrmKind, position: Position | null): Promise<ChangedPage>;
-  /** Writes these fields, making or restoring records where needed; the same again changes nothing. */
-  tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<void>;
+  /**
+   * Writes these fields, making or restoring records where needed; the same again changes nothing.
+   *
+   * @returns for records that the CRM found under another id than was sent, by what must be unique there: sent id → its own
+   */
+  tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>>;
   /** Deletes records that are no more. */
   remove(kind: CrmKind, ids: readonly string[]): Promise<void>;
-  /** Of these e-mail addresses, those that belong to somebody in the CRM: address → id. */
+  /** Of these e-mail addresses, those that belong to somebody in the CRM, deleted or not: address → id. */
   findPeople(emails: readonly string[]): Promise<Map<string, string>>;
   /** Whose token this is. @throws HostFailure DENIED for one that is not of this CRM's workspace */
   identify(token: string): Promise<HostUser>;

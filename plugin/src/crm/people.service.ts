@@ -102,6 +102,23 @@ export class CrmPeopleService {
     return rows.filter((row) => !isLost(row)).map(({ hostId }) => hostId);
   }
 
+  /**
+   * Somebody who is in touch and whom the CRM has, though we had not heard of it: one person, with the CRM's name and under
+   * the id that they have here. Deleted there, they are to come back.
+   */
+  async meet(customerId: string, record: HostRecord): Promise<void> {
+    const [holder] = await this.records.byHostIds('PERSON', [record.id]);
+    if (holder && holder.localId !== customerId) return this.unite(customerId, holder.localId);
+    await this.takePeople([{ ...record, deleted: false }]);
+    await this.records.link('PERSON', customerId, record.id, { ...record.fields, deleted: record.deleted });
+  }
+
+  /** The CRM says that they are one, and has never heard of `from`. */
+  private async unite(from: string, into: string): Promise<void> {
+    await this.mergeOne(from, into);
+    await this.records.forget('PERSON', [from]);
+  }
+
   async takeCompanies(records: readonly HostRecord[]): Promise<void> {
     await this.commands.run(CRM, async (command) => {
       for (const { id, fields } of records) await this.imports.saveCompany(command, id, String(fields.name ?? ''));
@@ -177,11 +194,15 @@ export class CrmPeopleService {
     for (const { id: from } of deleted) {
       const address = others.find(({ customerId }) => customerId === from)!;
       const into = claimed.find((claim) => sameAddress(claim, address))!.customerId;
-      await this.commands.run(CRM, async (command) => {
-        await this.imports.merge(command, from, into);
-        await this.interactions.moveCustomer(command, from, into);
-      });
+      await this.mergeOne(from, into);
     }
+  }
+
+  private async mergeOne(from: string, into: string): Promise<void> {
+    await this.commands.run(CRM, async (command) => {
+      await this.imports.merge(command, from, into);
+      await this.interactions.moveCustomer(command, from, into);
+    });
   }
 }
 

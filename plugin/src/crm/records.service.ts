@@ -76,20 +76,16 @@ export class CrmRecordsService {
   }
 
   /** The CRM has been told: what it knows now. A change that came meanwhile stays to be told. */
-  async told(kind: CrmKind, records: readonly { localId: string; revision: number; known: Fields | null }[]): Promise<void> {
+  async told(
+    kind: CrmKind,
+    records: readonly { localId: string; revision: number; known: Fields | null; made?: boolean }[],
+  ): Promise<void> {
     if (records.length === 0) return;
     await this.database.statement(Prisma.sql`
       UPDATE crm_records r SET known = t.known, attempts = 0, not_before = NULL, failure = NULL,
-        changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END
-      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb)
+        changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END, made = r.made OR coalesce(t.made, false)
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb, made boolean)
       WHERE r.kind = ${kind}::"CrmKind" AND r.local_id = t."localId"`);
-  }
-
-  /** The CRM's person with this id is the customer; what it knows of them is still to be read. */
-  async adopt(kind: CrmKind, localId: string, hostId: string): Promise<void> {
-    await this.database.statement(
-      Prisma.sql`UPDATE crm_records SET host_id = ${hostId}::uuid, known = '{}' WHERE kind = ${kind}::"CrmKind" AND local_id = ${localId}::uuid`,
-    );
   }
 
   /** The CRM refused these as they are: tried again, in smaller groups and later. */

@@ -57,26 +57,38 @@ export class TellingService {
   private async tellThese(host: CrmHost, kind: CrmKind, due: readonly Due[]): Promise<void> {
     const wanted = await this.projections.of(kind, due.map(({ localId }) => localId)); // prettier-ignore
     const present = due.filter(({ localId }) => wanted.has(localId));
-    const told: { localId: string; revision: number; known: Fields; id: string; fields: Fields }[] = [];
+    const told: { localId: string; revision: number; known: Fields; id: string; fields: Fields; made: boolean }[] = [];
     for (const { localId, hostId, revision, known, problem } of present) {
       const full: Fields = { ...wanted.get(localId), ...(kind !== 'PERSON' && { problem }) };
       // Somebody who was deleted there and is in touch again: told by name, whatever else is the same.
       const isBack = kind === 'PERSON' && known?.deleted === true;
       const all = { ...difference(full, known), ...(isBack && { name: full.name ?? null }) };
       const fields = kind === 'PERSON' && known !== null ? without(all, known.name ? GIVEN_ONCE : [...GIVEN_ONCE, 'name']) : all;
-      told.push({ localId, revision, id: hostId, fields, known: { ...known, ...fields, ...(isBack && { deleted: false }) } });
+      told.push({
+        localId,
+        revision,
+        id: hostId,
+        fields,
+        made: known === null,
+        known: { ...known, ...fields, ...(isBack && { deleted: false }) },
+      });
     }
     const news = told.filter(({ fields }) => Object.keys(fields).length > 0);
     const removed = kind === 'PERSON' ? [] : due.filter(({ localId, known }) => !wanted.has(localId) && known !== null);
+    let answered: ReadonlyMap<string, string>;
     try {
-      await host.tell(kind, news.map(({ id, fields }) => ({ id, fields }))); // prettier-ignore
+      answered = await host.tell(kind, news.map(({ id, fields }) => ({ id, fields }))); // prettier-ignore
       await host.remove(kind, removed.map(({ hostId }) => hostId)); // prettier-ignore
     } catch (error) {
       if (!(error instanceof HostFailure) || error.kind !== 'INVALID') throw error;
       await this.records.refused(kind, due.map(({ localId }) => localId), this.clock.now(), error.message); // prettier-ignore
       return;
     }
-    await this.records.told(kind, told);
+    await this.records.told(
+      kind,
+      told.filter(({ id }) => !answered.has(id)),
+    );
+    if (answered.size > 0) await this.meet(host, new Map(told.flatMap(({ id, localId }) => (answered.has(id) ? [[localId, answered.get(id)!]] : [])))); // prettier-ignore
     // Queues name each other: those told for the first time are looked at again, now that all of them are known.
     const made = kind === 'QUEUE' ? present.filter(({ known }) => known === null) : [];
     await this.records.mark(
@@ -123,18 +135,22 @@ export class TellingService {
     if (customerIds.length === 0) return due;
     const identities = (await this.customers.identitiesOf(customerIds)).filter(({ kind }) => kind === 'EMAIL');
     const found = await host.findPeople(identities.map(({ value }) => value).slice(0, BATCH));
-    for (const { value, customerId } of identities) {
-      const hostId = found.get(value);
-      if (!hostId) continue;
-      const [taken] = await this.records.byHostIds('PERSON', [hostId]);
-      if (taken) continue;
-      await this.records.adopt('PERSON', customerId, hostId);
-      await this.changes.note('PERSON', hostId);
-    }
+    const met = new Map(identities.flatMap(({ value, customerId }) => (found.has(value) ? [[customerId, found.get(value)!]] : [])));
+    await this.meet(host, met);
     return (await this.records.byLocalIds(
       'PERSON',
       due.map(({ localId }) => localId),
     )) as unknown as Due[];
+  }
+
+  /** @param met customer → their id in the CRM, of which we had not heard */
+  private async meet(host: CrmHost, met: ReadonlyMap<string, string>): Promise<void> {
+    if (met.size === 0) return;
+    const people = new Map((await host.read('PERSON', [...new Set(met.values())])).map((record) => [record.id, record]));
+    for (const [customerId, hostId] of met) {
+      const record = people.get(hostId);
+      if (record) await this.people.meet(customerId, record);
+    }
   }
 }
 

@@ -50,6 +50,11 @@ export class CustomersResolver {
     return loaders.one('businessCalendar', calendarId, (ids) => this.calendars.byIds(ids));
   }
 
+  @ResolveField('mergedInto')
+  mergedInto(@Parent() { mergedIntoId }: Customer, @Context('loaders') loaders: Loaders) {
+    return loaders.one('customer', mergedIntoId, (ids) => this.customers.byIds(ids));
+  }
+
   @ResolveField('identities')
   identities(@Parent() customer: Customer, @Context('loaders') loaders: Loaders) {
     return loaders.many(

@@ -55,7 +55,8 @@ export class CustomerImports {
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (id uuid, name text, tier text, company text, company_id uuid, deleted boolean)
       LEFT JOIN customers c ON c.id = p.id
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, company = excluded.company, company_id = excluded.company_id,
-        deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END
+        deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END,
+        merged_into_id = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE customers.merged_into_id END
       RETURNING id::text AS id, xmax = 0 AS made`);
     await this.drop(command, people);
     await this.claim(command, people);
@@ -69,6 +70,8 @@ export class CustomerImports {
   async merge(command: Command, from: string, into: string): Promise<void> {
     await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
     await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
+    // Whoever was merged into them before belongs to the same one now.
+    await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
     await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
   }
 

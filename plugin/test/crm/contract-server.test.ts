@@ -463,7 +463,11 @@ describe('writing', () => {
     const server = await start();
     const { id } = await create(server, { emails: { primaryEmail: 'a@example.org' } });
     server.store.remove('person', id as string);
-    const data = [{ emails: { primaryEmail: 'new@example.org' } }, { emails: { primaryEmail: 'a@example.org' }, jobTitle: 'Again' }];
+    const data = [
+      { emails: { primaryEmail: 'new@example.org' } },
+      // The id that is sent is not the one that is found.
+      { id: '0f7a9c52-52c3-4b0e-8c05-0b0b6f6b8a11', emails: { primaryEmail: 'a@example.org' }, jobTitle: 'Again' },
+    ];
     const answer = await ask(
       server,
       'mutation($data: [PersonCreateInput!]!) { createPeople(data: $data, upsert: true) { id deletedAt jobTitle } }',

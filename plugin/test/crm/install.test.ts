@@ -5,7 +5,7 @@ import type { Finding, Progress, Request } from '../../src/crm/administration.js
 import { twentyAdministration as twenty } from '../../src/crm/twenty/install/administration.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 import { startContractServer, type ContractServer } from '../support/twenty/server.js';
-import { smallManifest, writeApp } from './small-app.js';
+import { demoAgent, smallManifest, writeApp } from './small-app.js';
 
 const QUIET: Progress = { step: (_name, work) => work(() => undefined), note: () => undefined };
 const yes = async (): Promise<boolean> => true;
@@ -276,6 +276,16 @@ describe('upgrade', () => {
     expect(shown).toEqual(['+person.serviceNote']);
     expect(await upgrade()).toMatchObject({ changed: false });
   });
+
+  it('takes no role away from somebody who has no other', async () => {
+    const wide = smallManifest();
+    (wide.roles as object[]).push({ universalIdentifier: '6f0c5b5e-51a4-4a53-a3a0-9a2f0c1b0098', label: 'Night shift' });
+    await install({ appFolder: await writeApp(wide) });
+    server.applications.rolesOfMembers.set(server.member('Nora Nachtigall').id, 'Night shift');
+    const appFolderOfNext = await writeApp(smallManifest(), '0.2.0');
+    await expect(install({ appFolder: appFolderOfNext })).rejects.toThrow('Nora Nachtigall');
+    expect(application()?.version).toBe('0.1.0');
+  });
 });
 
 describe('doctor', () => {
@@ -353,6 +363,47 @@ describe('uninstall', () => {
     }
     expect((await events()).map(({ type }) => type)).toEqual(['crm.connected', 'crm.disconnected']);
     expect(await install()).toMatchObject({ changed: true });
+  });
+
+  it('changes nothing as long as it would lock somebody out, and says whom', async () => {
+    await install();
+    const agent = server.member('Jana Nováková', 'jana@example.org');
+    server.applications.rolesOfMembers.set(agent.id, 'Patchbay');
+    const before = await state();
+    expect((await twenty.inventory(request(), await store.read(), QUIET)).lockedOut).toEqual([
+      { name: 'Jana Nováková <jana@example.org>', role: 'Patchbay' },
+    ]);
+    await expect(twenty.uninstall(request(), store, QUIET)).rejects.toThrow(
+      /Jana Nováková <jana@example.org>: Patchbay\n.*Members → Roles/s,
+    );
+    expect(await state()).toEqual(before);
+    server.applications.rolesOfMembers.set(agent.id, 'Member');
+    await twenty.uninstall(request(), store, QUIET);
+    expect(application()).toBeUndefined();
+  });
+
+  it('takes the people whom a demo made out again, and nobody else', async () => {
+    server.seedPeople(2);
+    await install();
+    const [invented, deleted, joined] = ['Inge', 'Ivan', 'Rosa'].map((firstName) => server.store.create('person', { name: { firstName } }));
+    server.store.remove('person', String(deleted?.id));
+    for (const [row, made] of [
+      [invented, true],
+      [deleted, true],
+      [joined, false],
+    ] as const)
+      await database.query(
+        `INSERT INTO crm_records (kind, local_id, host_id, known, made) VALUES ('PERSON', gen_random_uuid(), $1, '{}', $2)`,
+        [row?.id, made],
+      );
+    expect(await store.invented()).toEqual([]);
+    await demoAgent(database);
+    expect(await store.invented()).toEqual([invented?.id, deleted?.id].sort());
+    await twenty.uninstall(request(), store, QUIET);
+    expect(server.store.records('person').map(({ id }) => id)).toEqual(expect.not.arrayContaining([invented?.id, deleted?.id]));
+    expect(server.store.records('person')).toHaveLength(3);
+    await database.query('DELETE FROM agents');
+    await database.query('DELETE FROM presence_statuses');
   });
 });
 

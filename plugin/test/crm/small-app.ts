@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PERSON } from './standard-objects.js';
+import type { TestDatabase } from '../support/database.js';
 import type { Manifest } from '../../src/crm/twenty/install/manifest.js';
 
 const APPLICATION = '1a357610-d782-4d9f-8f7c-208eb3f88ca1';
@@ -83,4 +84,13 @@ export async function writeApp(manifest: Manifest, version = '0.1.0', folder?: s
     await writeFile(path, content);
   }
   return home;
+}
+
+/** What tells a demo's database: one of its agents. */
+export async function demoAgent(database: TestDatabase): Promise<void> {
+  await database.query(
+    `WITH s AS (INSERT INTO presence_statuses (id, name, availability, reasons) VALUES (gen_random_uuid(), 'Offline', 'OFFLINE', '{}') RETURNING id)
+     INSERT INTO agents (id, name, email, capacity, default_channels, channels, presence_status_id, presence_since, idle_since, created_at)
+     SELECT gen_random_uuid(), 'Jana', 'jana@patchbay.example', 100, '{}', '{}', id, now(), now(), now() FROM s`,
+  );
 }

@@ -112,6 +112,10 @@ describe('people', () => {
     await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
     await until('the merge', async () => (await customerOf(interaction)) === kept);
     await until('both addresses', async () => (await customersBy(primaryEmail))[0] === kept);
+    const { customer } = await ask<{ customer: Row }>('query($id: UUID!) { customer(id: $id) { deletedAt mergedInto { id } } }', {
+      id: other,
+    });
+    expect(customer).toEqual({ deletedAt: expect.any(String), mergedInto: { id: kept } });
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
   });
 
@@ -197,6 +201,47 @@ describe('people', () => {
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === theirs.id);
     expect(twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'same@example.net')).toHaveLength(1);
     expect(twenty.crm.store.record('person', String(theirs.id))?.name).toMatchObject({ firstName: 'Same', lastName: 'Person' });
+  });
+
+  it('who were deleted before we heard of them come back as they were when they get in touch, and are one person', async () => {
+    const queueId = await twenty.center.queue();
+    twenty.crm.loseWebhooks(true);
+    const theirs = twenty.crm.store.create('person', {
+      name: { firstName: 'Long', lastName: 'Gone' },
+      jobTitle: 'Baker',
+      emails: { primaryEmail: 'long.gone@example.net' },
+    });
+    twenty.crm.store.remove('person', String(theirs.id));
+    twenty.crm.loseWebhooks(false);
+    const interaction = await openCase(queueId, { customerAddress: 'long.gone@example.net' });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === theirs.id);
+    await settled(twenty);
+    const rows = twenty.crm.store.records('person').filter((row) => (row.emails as Row).primaryEmail === 'long.gone@example.net');
+    expect(rows).toMatchObject([{ id: theirs.id, deletedAt: null, jobTitle: 'Baker', name: { firstName: 'Long', lastName: 'Gone' } }]);
+    // Everything is read anew: what we made of them is what the CRM has.
+    await twenty.test.database.query("UPDATE crm_connection SET cursors = cursors - 'PERSON'");
+    await settled(twenty);
+    expect(await customersBy('long.gone@example.net')).toEqual([await customerOf(interaction)]);
+    expect(await customersBy('Long Gone')).toHaveLength(1);
+  });
+
+  it('who turn out to be somebody whom we know by another address are one here, and keep their name there', async () => {
+    const queueId = await twenty.center.queue();
+    const { id, name } = person(16);
+    const interaction = await openCase(queueId, { customerAddress: 'second.self@example.net' });
+    twenty.crm.loseWebhooks(true);
+    twenty.crm.store.edit('person', id, { emails: { primaryEmail: 'second.self@example.net', additionalEmails: [] } });
+    twenty.crm.loseWebhooks(false);
+    await settled(twenty);
+    const stranger = await customerOf(interaction);
+    const next = await openCase(queueId, { customerAddress: 'second.self@example.net' });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(next) && row.personId === id);
+    await until('one customer', async () => (await customerOf(interaction)) === id);
+    expect(twenty.crm.store.record('person', id)?.name).toEqual(name);
+    const { customer } = await ask<{ customer: Row }>('query($id: UUID!) { customer(id: $id) { deletedAt mergedInto { id } } }', {
+      id: stranger,
+    });
+    if (stranger !== id) expect(customer).toEqual({ deletedAt: expect.any(String), mergedInto: { id } });
   });
 });
 

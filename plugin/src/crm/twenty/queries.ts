@@ -17,11 +17,14 @@ export function findMany(kind: CrmKind): string {
   }`;
 }
 
+/** What Twenty finds records by besides their id when it is told of them. */
+const UNIQUE: Readonly<Partial<Record<CrmKind, string>>> = { PERSON: 'emails { primaryEmail }' };
+
 /** Variables: data. */
 export function upsertMany(kind: CrmKind): string {
   const { singular, plural } = OBJECTS[kind];
   return `mutation Upsert($data: [${pascal(singular)}CreateInput!]!) {
-    written: create${pascal(plural)}(data: $data, upsert: true) { id }
+    written: create${pascal(plural)}(data: $data, upsert: true) { id ${UNIQUE[kind] ?? ''} }
   }`;
 }
 

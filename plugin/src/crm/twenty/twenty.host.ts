@@ -93,9 +93,17 @@ export class TwentyHost implements CrmHost {
     return { records, next, more };
   }
 
-  async tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<void> {
-    if (records.length === 0) return;
-    await this.call(upsertMany(kind), { data: records.map(({ id, fields }) => toTwenty(kind, id, fields)) });
+  async tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>> {
+    if (records.length === 0) return new Map();
+    const sent = records.map(({ id, fields }) => toTwenty(kind, id, fields));
+    const { data } = await this.call<{ written: TwentyRow[] }>(upsertMany(kind), { data: sent });
+    const isSent = new Set(records.map(({ id }) => id));
+    const foreign = data.written.filter(({ id }) => !isSent.has(String(id)));
+    const answered = foreign.flatMap((row) => {
+      const own = sent.find((each) => addressOf(each) !== null && addressOf(each) === addressOf(row));
+      return own ? [[String(own.id), String(row.id)] as const] : [];
+    });
+    return new Map(answered);
   }
 
   async remove(kind: CrmKind, ids: readonly string[]): Promise<void> {
@@ -106,7 +114,7 @@ export class TwentyHost implements CrmHost {
   async findPeople(emails: readonly string[]): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     if (emails.length === 0) return found;
-    const filter = { emails: { primaryEmail: { in: emails } } };
+    const filter = { and: [{ emails: { primaryEmail: { in: emails } } }, DELETED_TOO] };
     const { data } = await this.call<Found>(findMany('PERSON'), { filter, first: BATCH });
     for (const { node } of data.found.edges) {
       const { id, fields } = fromTwenty('PERSON', node);
@@ -151,3 +159,6 @@ export class TwentyHost implements CrmHost {
     }
   }
 }
+
+const addressOf = ({ emails }: TwentyRow): string | null =>
+  ((emails as { primaryEmail?: string | null } | null | undefined)?.primaryEmail ?? '').toLowerCase() || null;

@@ -128,6 +128,8 @@ export class Applications {
   readonly registrations = new Map<string, Registration>();
   readonly installed = new Map<string, Application>();
   readonly roles = new Map<string, Role>();
+  /** Workspace member → label of the role; Admin, where none was given out. */
+  readonly rolesOfMembers = new Map<string, string>();
   readonly files = new Map<string, UploadedFile>();
   private readonly manifests = new Map<string, Map<string, Json>>();
 

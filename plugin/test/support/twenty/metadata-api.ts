@@ -88,7 +88,15 @@ export class MetadataApi {
           .filter(({ revokedAt }) => !revokedAt)
           .map((key) => ({ ...key, updatedAt: key.createdAt, role: this.role(key.roleId) })),
       ),
-      getRoles: guarded(() => [...applications.roles.values()]),
+      getRoles: guarded(() =>
+        [...applications.roles.values()].map((role) => ({
+          ...role,
+          workspaceMembers: [...records.table('workspaceMember').values()].filter(
+            ({ id, deletedAt }) => deletedAt === null && (applications.rolesOfMembers.get(id as string) ?? 'Admin') === role.label,
+          ),
+          apiKeys: [...tokens.apiKeys.values()].filter(({ roleId }) => roleId === role.id),
+        })),
+      ),
       object: guarded(({ id }: { id: string }) => this.object(found(entities().find((each) => each.id === id)))),
       objects: guarded(({ paging, filter }: { paging: Paging; filter: Comparisons }) =>
         connection(

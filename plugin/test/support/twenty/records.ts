@@ -89,7 +89,8 @@ export class Records {
   }
 
   /**
-   * Matches by id or any unique index, soft-deleted rows too, which come back to life by it. Read, then write.
+   * Matches by id or any unique index, soft-deleted rows too, which come back to life by it. Read, then write. What is
+   * found keeps its id, which is the one answered, whatever was sent.
    * The updated ones come first in the answer, whatever the order of the input.
    */
   upsert(entity: Entity, inputs: Row[], actor: Actor): Row[] {
@@ -103,7 +104,7 @@ export class Records {
       else inserts.push(patch);
     }
     const updated = updates.map(({ row, patch }) => {
-      const { createdBy: _kept, ...changes } = patch;
+      const { createdBy: _kept, id: _sent, ...changes } = patch;
       return this.change(entity, [row], { ...changes, deletedAt: null }, actor, 'updated')[0] as Row;
     });
     return [

@@ -4,6 +4,7 @@ import { PatchbayError } from '../../../platform/errors.js';
 import type { CrmAdministration } from '../../administration.js';
 import { carryOut, prepare } from './apply.js';
 import { doctor } from './doctor.js';
+import { wouldLockOut } from './words.js';
 import { exportRecords, inventory, uninstall } from './remove.js';
 
 export const twentyAdministration: CrmAdministration = {
@@ -26,6 +27,7 @@ export const twentyAdministration: CrmAdministration = {
   },
   doctor,
   inventory,
+  lockedOut: wouldLockOut,
   exportRecords,
   uninstall,
 };

@@ -6,17 +6,17 @@ import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../../configuration/starter.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import { HostFailure } from '../../host.js';
-import type { ConnectionStore, Consent, Installed, Plan, Progress, Request, SavedConnection } from '../../administration.js';
+import type { ConnectionStore, Consent, Installed, LockedOut, Plan, Progress, Request, SavedConnection } from '../../administration.js';
 import { loadBundle, withAddress, type Bundle } from './bundle.js';
 import { conflictsOf } from './conflicts.js';
 import { ManifestRefused, NotInstalled, type Conversation } from './conversation.js';
 import { adaptManifest, namesOf, URL_VARIABLE, withPublicUrl, type Manifest } from './manifest.js';
 import { openTwenty, type Opened } from './open.js';
-import { isEmpty, objectsAtStake, planOf, planOfManifest } from './plan.js';
+import { isEmpty, objectsAtStake, planOf, planOfManifest, rolesGone } from './plan.js';
 import { compareVersions } from './version.js';
 import { ensureWebhook, targetOf } from './webhook.js';
-import { failure, validationLines } from './words.js';
-import { countRecords, readApplication, readLocales, readObjects, readOwners, sync, type Application } from './workspace.js';
+import { failure, validationLines, wouldLockOut } from './words.js';
+import { countRecords, readApplication, readLocales, readLockedOut, readObjects, readOwners, sync, type Application } from './workspace.js';
 
 export interface Prepared {
   opened: Opened;
@@ -25,6 +25,8 @@ export interface Prepared {
   manifest: Manifest;
   application: Application | null;
   plan: Plan;
+  /** Who has no other role than one that goes. */
+  lockedOut: LockedOut[];
 }
 
 /** Everything up to the plan; changes nothing. */
@@ -37,14 +39,14 @@ export async function prepare(request: Request, saved: SavedConnection | null, p
     return loaded;
   });
   const manifest = withPublicUrl(adaptManifest(bundle.manifest, server.version), publicUrl);
-  const plan = await progress.step('plan', async (say) => {
+  const { plan, lockedOut } = await progress.step('plan', async (say) => {
     const made = await makePlan(twenty, manifest);
-    say(countsOf(made));
+    say(countsOf(made.plan));
     return made;
   });
   const application = await readApplication(twenty, manifest.application.universalIdentifier);
   mustNotBeNewer(application, bundle.version);
-  return { opened, bundle, manifest, application, plan };
+  return { opened, bundle, manifest, application, plan, lockedOut };
 }
 
 const countsOf = ({ counts }: Plan): string =>
@@ -53,7 +55,7 @@ const countsOf = ({ counts }: Plan): string =>
     : `${counts['+']} to add, ${counts['~']} to change, ${counts['-']} to remove`;
 
 /** @throws PatchbayError CONFLICT, HostFailure */
-async function makePlan(twenty: Conversation, manifest: Manifest): Promise<Plan> {
+async function makePlan(twenty: Conversation, manifest: Manifest): Promise<Pick<Prepared, 'plan' | 'lockedOut'>> {
   const objects = await readObjects(twenty);
   const conflicts = conflictsOf(manifest, objects, await readOwners(twenty));
   if (conflicts.length > 0)
@@ -66,9 +68,9 @@ async function makePlan(twenty: Conversation, manifest: Manifest): Promise<Plan>
     const actions = await sync(twenty, manifest, true);
     const counts = new Map<string, number>();
     for (const { namePlural } of objectsAtStake(actions, objects)) counts.set(namePlural, await countRecords(twenty, namePlural));
-    return planOf(actions, { manifest, objects, counts });
+    return { plan: planOf(actions, { manifest, objects, counts }), lockedOut: await readLockedOut(twenty, rolesGone(actions)) };
   } catch (error) {
-    if (error instanceof NotInstalled) return planOfManifest(manifest);
+    if (error instanceof NotInstalled) return { plan: planOfManifest(manifest), lockedOut: [] };
     throw inWords(error, manifest);
   }
 }
@@ -102,6 +104,7 @@ function mustNotBeNewer(application: Application | null, version: string): void 
 export async function carryOut(prepared: Prepared, store: ConnectionStore, progress: Progress, consent: Consent): Promise<Installed> {
   const { opened, bundle, manifest, application, plan } = prepared;
   const { twenty, key, server, publicUrl } = opened;
+  if (prepared.lockedOut.length > 0) throw wouldLockOut(prepared.lockedOut);
   if (plan.losses.length > 0 && !(await consent({ losses: plan.losses, plan })))
     throw new PatchbayError('REFUSED', 'Nothing was changed.\nTo lose these for good and go on, answer "yes" or add --yes.', {
       losses: plan.losses.length,

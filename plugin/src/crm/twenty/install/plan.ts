@@ -162,6 +162,10 @@ export function objectsAtStake(actions: readonly SyncAction[], objects: readonly
   );
 }
 
+/** Universal identifiers of roles that a sync takes away. */
+export const rolesGone = (actions: readonly SyncAction[]): Set<string> =>
+  new Set(actions.filter(({ type, metadataName }) => type === 'delete' && metadataName === 'role').map(idOf));
+
 const mayLose = (type: SyncAction['type'], metadataName: string): boolean =>
   (type === 'delete' && metadataName === 'objectMetadata') || (type !== 'create' && metadataName === 'fieldMetadata');
 

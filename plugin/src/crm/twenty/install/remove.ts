@@ -7,10 +7,13 @@ import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Inventory, Progress, Request, SavedConnection } from '../../administration.js';
 import { readRegistration } from './apply.js';
 import { loadBundle } from './bundle.js';
+import { DELETED_TOO } from '../queries.js';
 import { NotInstalled, type Conversation } from './conversation.js';
+import type { Manifest } from './manifest.js';
 import { openTwenty, type Opened } from './open.js';
 import { isOurs, listWebhooks, removeWebhooks, targetOf } from './webhook.js';
-import { countRecords, readApplication, readObjects } from './workspace.js';
+import { wouldLockOut } from './words.js';
+import { countRecords, readApplication, readLockedOut, readObjects } from './workspace.js';
 
 const PAGE = 60;
 const UNINSTALL_MS = 180_000;
@@ -22,7 +25,8 @@ export async function inventory(request: Request, saved: SavedConnection | null,
   const opened = await openTwenty(request, saved, progress);
   return progress.step('application', async (say) => {
     const { twenty } = opened;
-    const application = await readApplication(twenty, await identifier(request));
+    const { manifest } = await loadBundle(request.appFolder, () => undefined);
+    const application = await readApplication(twenty, manifest.application.universalIdentifier);
     const objects = application ? await readObjects(twenty) : [];
     const own = objects.filter(({ applicationId }) => applicationId === application?.id);
     const counted: Inventory['objects'] = [];
@@ -44,6 +48,7 @@ export async function inventory(request: Request, saved: SavedConnection | null,
         )
         .sort(),
       webhooks: webhooks.length,
+      lockedOut: application ? await readLockedOut(twenty, rolesOf(manifest)) : [],
       installed: application !== null,
     };
   });
@@ -93,7 +98,11 @@ async function exportObject(twenty: Conversation, namePlural: string, file: stri
 export async function uninstall(request: Request, store: ConnectionStore, progress: Progress): Promise<void> {
   const opened = await openTwenty(request, await store.read(), QUIET);
   const { twenty } = opened;
-  const universalIdentifier = await identifier(request);
+  const { manifest } = await loadBundle(request.appFolder, () => undefined);
+  const { universalIdentifier } = manifest.application;
+  const lockedOut = (await readApplication(twenty, universalIdentifier)) ? await readLockedOut(twenty, rolesOf(manifest)) : [];
+  if (lockedOut.length > 0) throw wouldLockOut(lockedOut);
+  await store.pause();
   await progress.step('webhook', async (say) => {
     const ours = (await listWebhooks(twenty)).filter((webhook) => isOurs(webhook, targetOf(opened.publicUrl)));
     await removeWebhooks(
@@ -106,6 +115,18 @@ export async function uninstall(request: Request, store: ConnectionStore, progre
     say('Twenty drops its tables');
     say((await removeApplication(opened, universalIdentifier)) ? 'removed' : 'there was none');
   });
+  const invented = await store.invented();
+  if (invented.length > 0)
+    await progress.step('demo people', async (say) => {
+      for (let index = 0; index < invented.length; index += PAGE) {
+        say(`${index} of ${invented.length}`);
+        await twenty.ask('mutation ($filter: PersonFilterInput!) { destroyPeople(filter: $filter) { id } }', {
+          endpoint: 'graphql',
+          variables: { filter: { and: [{ id: { in: invented.slice(index, index + PAGE) } }, DELETED_TOO] } },
+        });
+      }
+      say(`${invented.length.toLocaleString('en')} removed`);
+    });
   await progress.step('connection', async (say) => say((await store.forget()) ? 'forgotten' : 'there was none'));
 }
 
@@ -139,6 +160,9 @@ async function removeRegistration(twenty: Conversation, universalIdentifier: str
     if (!(error instanceof HostFailure) || !['DENIED', 'INVALID'].includes(error.kind)) throw error;
   }
 }
+
+const rolesOf = (manifest: Manifest): Set<string> =>
+  new Set(((manifest.roles ?? []) as { universalIdentifier: string }[]).map(({ universalIdentifier }) => universalIdentifier));
 
 async function identifier(request: Request): Promise<string> {
   return (await loadBundle(request.appFolder, () => undefined)).manifest.application.universalIdentifier;

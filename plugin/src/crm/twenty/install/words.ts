@@ -1,5 +1,6 @@
 /** What a failure means to an administrator, and what to do next. Pure. */
 import { COMMAND } from '../../../platform/command.js';
+import type { LockedOut } from '../../administration.js';
 import { HostFailure, type FailureKind } from '../../host.js';
 
 /** @param next what to do, on lines of its own */
@@ -91,6 +92,20 @@ export const rightsMissing = (role: string | null, missing: readonly Right[]): H
     'DENIED',
     `The API key${role ? `'s role, ${role},` : ''} may not do what Patchbay needs. It lacks:\n${missing.map((right) => `  - ${RIGHT_NAMES[right]}`).join('\n')}`,
     'In Twenty: Settings → Roles, switch these on for that role, or make a key with the role Admin.',
+  );
+
+const MOST_NAMED = 20;
+
+/** Twenty lets in nobody without a role, and takes it from no API key to give somebody another one. */
+export const wouldLockOut = (people: readonly LockedOut[]): HostFailure =>
+  failure(
+    'INVALID',
+    [
+      `${people.length === 1 ? 'One would be' : `${people.length} would be`} locked out of Twenty, for their only role is one of Patchbay's that goes:`,
+      ...people.slice(0, MOST_NAMED).map(({ name, role }) => `  - ${name}: ${role}`),
+      ...(people.length > MOST_NAMED ? [`  and ${people.length - MOST_NAMED} more`] : []),
+    ].join('\n'),
+    'Nothing was changed. Give each another role first, in Twenty: Settings → Members → Roles → the role, such as Member → Assign to member. Then run this again.',
   );
 
 interface ValidationError {

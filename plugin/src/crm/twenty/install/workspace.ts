@@ -1,6 +1,7 @@
 /** What is in the workspace now, as far as the installer asks. */
 import type { Conversation } from './conversation.js';
 import { NotInstalled } from './conversation.js';
+import type { LockedOut } from '../../administration.js';
 import type { ServerObject } from './conflicts.js';
 import type { SyncAction } from './plan.js';
 import type { Manifest } from './manifest.js';
@@ -44,6 +45,42 @@ export async function readApplication(twenty: Conversation, universalIdentifier:
     if (error instanceof NotInstalled) return null;
     throw error;
   }
+}
+
+interface RoleHolders {
+  universalIdentifier: string | null;
+  label: string;
+  workspaceMembers: { id: string; name: { firstName: string | null; lastName: string | null }; userEmail: string }[] | null;
+  apiKeys: { id: string; name: string; revokedAt: string | null }[] | null;
+}
+
+/** @param going universal identifiers of roles that are about to go @returns who has no other one */
+export async function readLockedOut(twenty: Conversation, going: ReadonlySet<string>): Promise<LockedOut[]> {
+  if (going.size === 0) return [];
+  const { getRoles } = await twenty.ask<{ getRoles: RoleHolders[] }>(
+    '{ getRoles { universalIdentifier label workspaceMembers { id name { firstName lastName } userEmail } apiKeys { id name revokedAt } } }',
+  );
+  return lockedOutOf(getRoles, going);
+}
+
+/** Pure. */
+export function lockedOutOf(roles: readonly RoleHolders[], going: ReadonlySet<string>): LockedOut[] {
+  const isGoing = ({ universalIdentifier }: RoleHolders): boolean => going.has(universalIdentifier ?? '');
+  const staying = roles.filter((role) => !isGoing(role));
+  const kept = new Set(
+    staying.flatMap(({ workspaceMembers, apiKeys }) => [...(workspaceMembers ?? []), ...(apiKeys ?? [])].map(({ id }) => id)),
+  );
+  return roles.filter(isGoing).flatMap(({ label, workspaceMembers, apiKeys }) => [
+    ...(workspaceMembers ?? [])
+      .filter(({ id }) => !kept.has(id))
+      .map(({ name, userEmail }) => ({
+        name: [[name.firstName, name.lastName].filter(Boolean).join(' '), `<${userEmail}>`].filter(Boolean).join(' '),
+        role: label,
+      })),
+    ...(apiKeys ?? [])
+      .filter(({ id, revokedAt }) => revokedAt === null && !kept.has(id))
+      .map(({ name }) => ({ name: `the API key ${name}`, role: label })),
+  ]);
 }
 
 /** Counted, not estimated; what is in the bin does not count. */
