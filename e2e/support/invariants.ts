@@ -16,7 +16,7 @@ export async function findings(query: Query, account: Account): Promise<string[]
     ...account.wrong,
     ...(await acknowledgedIsKept(query, account)),
     ...(await oneRecordPerKey(query, account)),
-    ...(await logEqualsRows(query)),
+    ...(await logEqualsRows(query, CAPACITY)),
     ...(await clocksFiredOnce(query)),
     ...(await automationFindings(query)),
     ...(await mailWentOnce(query, account)),
@@ -95,6 +95,7 @@ const STEPS: Record<string, { from: string[]; to: string | null }> = {
   'interaction.queued': { from: ['CREATED', 'QUEUED', 'OFFERED', ...HELD, 'REOPENED'], to: 'QUEUED' },
   'interaction.offered': { from: ['QUEUED'], to: 'OFFERED' },
   'interaction.accepted': { from: ['OFFERED'], to: 'ACTIVE' },
+  // With an offer it comes back from that offer, without one from who held it: told apart below.
   'interaction.returned': { from: ['OFFERED', ...HELD], to: 'QUEUED' },
   'interaction.held': { from: ['ACTIVE'], to: 'ON_HOLD' },
   'interaction.resumed': { from: ['ON_HOLD', 'WAITING_FOR_CUSTOMER'], to: 'ACTIVE' },
@@ -112,16 +113,19 @@ const STEPS: Record<string, { from: string[]; to: string | null }> = {
 
 /**
  * Replays the whole log: every step is legal, nobody is given what another holds, nobody is given more than they can
- * bear, and where the log ends is where the rows are.
+ * bear, nobody answers what they do not hold, and where the log ends is where the rows are.
+ *
+ * @param capacity of each agent, in the units of CHANNELS
  */
-async function logEqualsRows(query: Query): Promise<string[]> {
+export async function logEqualsRows(query: Query, capacity: number): Promise<string[]> {
   const found: string[] = [];
-  const events = await query<{ seq: string; type: string; subject_id: string; facts: Record<string, string> }>(
-    `SELECT seq, type, subject_id, facts FROM events WHERE type LIKE 'interaction.%' ORDER BY seq`,
+  const events = await query<{ seq: string; type: string; subject_id: string; agent: string | null; facts: Record<string, string> }>(
+    `SELECT seq, type, subject_id, CASE WHEN actor_kind = 'AGENT' THEN actor_id::text END AS agent, facts
+     FROM events WHERE type LIKE 'interaction.%' ORDER BY seq`,
   );
   const all = new Map<string, Replayed>();
   const loads = new Map<string, Map<string, keyof typeof CHANNELS>>();
-  for (const { seq, type, subject_id: id, facts } of events) {
+  for (const { seq, type, subject_id: id, agent, facts } of events) {
     if (type === 'interaction.opened') {
       if (all.has(id)) found.push(`${id} is opened twice, the second time by event ${seq}.`);
       all.set(id, { state: 'CREATED', agentId: null, queueId: null, channel: facts.channel as keyof typeof CHANNELS, offerId: null });
@@ -133,12 +137,19 @@ async function logEqualsRows(query: Query): Promise<string[]> {
       found.push(`Event ${seq} (${type}) is about ${id}, which was not opened before.`);
       continue;
     }
+    if (type === 'interaction.message_sent' && agent && (item.agentId !== agent || ![...HELD, 'WRAP_UP'].includes(item.state)))
+      found.push(`Event ${seq} has ${agent} answer ${id}, which is ${item.state} at ${item.agentId}.`);
     if (!step) continue;
     if (!step.from.includes(item.state)) found.push(`Event ${seq} (${type}) finds ${id} ${item.state}.`);
     if (type === 'interaction.accepted' && facts.offerId !== item.offerId)
       found.push(`Event ${seq} accepts an offer of ${id} that does not ring.`);
     if (type === 'interaction.accepted' && facts.agentId !== item.agentId)
       found.push(`Event ${seq} gives ${id} to whom it was not offered.`);
+    if (
+      type === 'interaction.returned' &&
+      (facts.offerId ? facts.offerId !== item.offerId || item.state !== 'OFFERED' : item.state === 'OFFERED')
+    )
+      found.push(`Event ${seq} returns ${id} by ${facts.offerId ?? 'no offer'}; it is ${item.state}, and ${item.offerId} rings.`);
     if (!step.to) continue;
     item.state = step.to;
     const before = item.agentId;
@@ -148,7 +159,7 @@ async function logEqualsRows(query: Query): Promise<string[]> {
     } else if (['QUEUED', 'CLOSED', 'ABANDONED'].includes(step.to)) {
       item.agentId = null;
       item.offerId = null;
-    }
+    } else if (type === 'interaction.accepted') item.offerId = null;
     if (type === 'interaction.queued') item.queueId = facts.queueId ?? null;
     if (before) loads.get(before)?.delete(id);
     if (!item.agentId) continue;
@@ -158,7 +169,7 @@ async function logEqualsRows(query: Query): Promise<string[]> {
     // A call may interrupt mail: what is not interruptible counts for itself, what is counts on top of it.
     const counted = [...load.values()].filter((channel) => INTERRUPTIBLE.includes(item.channel) || !INTERRUPTIBLE.includes(channel));
     const units = counted.reduce((sum, channel) => sum + CHANNELS[channel], 0);
-    if (units > CAPACITY)
+    if (units > capacity)
       found.push(
         `Event ${seq} offers ${id} (${item.channel}) to ${item.agentId}, who then bears ${units} (${[...load.values()].join(', ')}).`,
       );

@@ -36,6 +36,7 @@ const COMMANDS: readonly InteractionCommand[] = [
   'OFFER',
   'ACCEPT',
   'RETURN',
+  'GIVE_BACK',
   'HOLD',
   'RESUME',
   'AWAIT_CUSTOMER',

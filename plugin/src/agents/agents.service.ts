@@ -14,7 +14,15 @@ import type {
   UpdateAgentInput,
   UpdatePresenceStatusInput,
 } from '../platform/generated/graphql.js';
-import type { Agent, AgentSkill, PresenceStatus, QueueMember, Skill, Team } from '../platform/generated/prisma/client.js';
+import {
+  Prisma,
+  type Agent,
+  type AgentSkill,
+  type PresenceStatus,
+  type QueueMember,
+  type Skill,
+  type Team,
+} from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
@@ -181,6 +189,8 @@ export class AgentsService {
     if (actor.agentId && actor.agentId !== id) throw forbidden('An agent sets the own presence only.');
     await this.commands.run(actor, async (command) => {
       const { tx, at } = command;
+      // What follows depends on the presence before: nobody else sets it meanwhile.
+      await tx.$queryRaw(Prisma.sql`SELECT FROM agents WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
       const agent = await tx.agent.findUnique({ where: { id }, include: { presenceStatus: true } });
       const status = await tx.presenceStatus.findUnique({ where: { id: input.statusId } });
       if (!agent?.active) throw notFound('agent', id);

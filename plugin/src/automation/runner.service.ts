@@ -9,6 +9,7 @@ import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
+import { InteractionsService } from '../interactions/interactions.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import type { Effect, Names, Occasion } from './action.js';
@@ -21,7 +22,7 @@ import type { History } from './history.js';
 import { RegistryService } from './registry.service.js';
 import type { ActionDefinition } from './rule.js';
 import { RulebookService, type ReadyRule } from './rulebook.service.js';
-import { RunsService, type Taken, type Trial } from './runs.service.js';
+import { Missed, RunsService, type Trial } from './runs.service.js';
 import type { Skip } from './runs.sql.js';
 
 /** What a batch of events is tried with: read once for all of them, and again for a record that a rule has changed. */
@@ -54,6 +55,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly facts: FactsService,
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
+    private readonly interactions: InteractionsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -198,18 +200,25 @@ export class RunnerService implements OnApplicationBootstrap {
       return false;
     }
     const reason = guard(rule.id, batch.chains.get(event.seq) ?? [], batch.history.recent(rule.id, subjectId, this.clock.now()));
-    if (reason) await this.runs.guarded(trial, reason);
-    else await this.take(batch, trial, facts, rule.definition.actions, rule.id);
-    return true;
+    if (reason) {
+      await this.runs.guarded(trial, reason);
+      return true;
+    }
+    if (await this.take(batch, trial, facts, rule.definition.actions, rule)) return true;
+    const now = await this.current(batch, event, subjectId, true);
+    return now !== null && this.tryRule(batch, rule, trial, now, new PreparedFacts(now), skip);
   }
 
-  private async take(batch: Batch, trial: Trial, facts: Facts, actions: ActionDefinition[], ruleId: string | null): Promise<void> {
+  /** @returns false where the rule's condition was not true any more when it came to it */
+  private async take(batch: Batch, trial: Trial, facts: Facts, actions: ActionDefinition[], rule: ReadyRule | null): Promise<boolean> {
     const { subjectId, ownerId, event } = trial;
     const names = await this.registry.names(actions);
-    const taken: Taken = await this.runs.take(trial, (command, step) => this.perform(command, step, trial, facts, actions, names, ruleId));
+    const taken = await this.runs.take(trial, (command, step) => this.perform(command, step, trial, facts, actions, names, rule));
+    batch.stale.add(subjectId);
+    if (taken === 'MISSED') return false;
     const outcome = taken === 'ELSEWHERE' ? 'DONE' : taken;
     batch.history.add({ ownerId, eventSeq: String(event.seq), subjectId, outcome, reason: null, at: this.clock.now() });
-    batch.stale.add(subjectId);
+    return true;
   }
 
   private async perform(
@@ -219,22 +228,31 @@ export class RunnerService implements OnApplicationBootstrap {
     facts: Facts,
     actions: ActionDefinition[],
     names: Names,
-    ruleId: string | null,
+    rule: ReadyRule | null,
   ): Promise<Effect[]> {
     const effects: Effect[] = [];
-    let occasion: Occasion = { facts, names, ruleId, subjectId, event: { seq: event.seq, at: event.at } };
+    const occasion: Occasion = { facts, names, ruleId: rule?.id ?? null, subjectId, event: { seq: event.seq, at: event.at } };
+    if (facts.interaction.id) {
+      // Somebody may have taken a step since the condition was tried; from here on nobody does.
+      await this.interactions.lock(command, subjectId);
+      occasion.facts = await this.within(command, occasion);
+      if (rule?.condition && !rule.condition.evaluate(new PreparedFacts(occasion.facts)).met) throw new Missed();
+    }
     for (const [index, { type, settings }] of actions.entries()) {
       step(`actions[${index}] ${type}`);
       const known = this.registry.get(type);
       if (!known) throw new PatchbayError('REFUSED', `There is no action ${type} in this engine.`);
       // What one action changed is true for the next.
-      if (index > 0 && facts.interaction.id) {
-        const [now] = (await this.facts.of([subjectId], (sql) => command.tx.$queryRaw(sql))).values();
-        if (now) occasion = { ...occasion, facts: { ...now, event: facts.event } };
-      }
+      if (index > 0 && facts.interaction.id) occasion.facts = await this.within(command, occasion);
       effects.push(...(await known.action.perform(command, settings, occasion)));
     }
     return effects;
+  }
+
+  /** Facts as this command sees them. */
+  private async within(command: Command, { facts, subjectId }: Occasion): Promise<Facts> {
+    const [now] = (await this.facts.of([subjectId], (sql) => command.tx.$queryRaw(sql))).values();
+    return now ? { ...now, event: facts.event } : facts;
   }
 
   /** Facts as they are now; null where the interaction is gone. */

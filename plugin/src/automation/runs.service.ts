@@ -28,8 +28,11 @@ export interface Trial {
   earlierStops: string[];
 }
 
-/** ELSEWHERE: another engine, or this one before a crash, has done it. */
-export type Taken = 'DONE' | 'FAILED' | 'STOPPED' | 'ELSEWHERE';
+/** ELSEWHERE: another engine, or this one before a crash, has done it. MISSED: somebody was faster, nothing was done. */
+export type Taken = 'DONE' | 'FAILED' | 'STOPPED' | 'ELSEWHERE' | 'MISSED';
+
+/** Thrown by what a run does where its condition is not true any more. */
+export class Missed extends Error {}
 
 @Injectable()
 export class RunsService {
@@ -93,6 +96,7 @@ export class RunsService {
         trial.event.seq,
       );
     } catch (error) {
+      if (error instanceof Missed) return 'MISSED';
       const reason = `${action}${action && ': '}${this.reasonOf(error)}`;
       await this.commands.run(trial.actor, (command) => this.write(command, trial, 'FAILED', reason), trial.event.seq);
       return 'FAILED';

@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { RulesService } from '../automation/rules.service.js';
 import { DispositionsService } from '../interactions/dispositions.service.js';
-import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { LIFECYCLE, next } from '../interactions/lifecycle.js';
 import { OffersService } from '../interactions/offers.service.js';
-import type { Actor } from '../platform/commands.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { invalid, PatchbayError, refused } from '../platform/errors.js';
 import type { Channel, InteractionCommand, InteractionState, RoutingStrategy, SlaMilestoneInput } from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
@@ -27,13 +26,13 @@ const OVERFLOW_SECONDS = 300;
 @Injectable()
 export class EditsService {
   constructor(
+    private readonly commands: Commands,
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly policies: PoliciesService,
     private readonly rules: RulesService,
     private readonly definitions: DefinitionsService,
     private readonly interactions: InteractionsService,
-    private readonly lists: InteractionListsService,
     private readonly offers: OffersService,
     private readonly dispositions: DispositionsService,
     private readonly people: CrmPeopleService,
@@ -298,75 +297,72 @@ export class EditsService {
       await this.interactions.linkCustomer(actor, { id, customerId: await this.localId('PERSON', edits.person, 'person') });
     }
     if ('disposition' in edits && edits.disposition !== null) await this.dispositionId(String(edits.disposition));
-    const [row] = await this.lists.byIds([id]);
-    if (!row) return;
     const queueId = 'queue' in edits ? await this.localId('QUEUE', edits.queue ?? null, 'queue') : null;
-    if ('status' in edits && edits.status !== row.state) {
-      return this.toStatus(actor, row, edits.status as InteractionState, queueId, seen);
-    }
-    if (queueId && row.state === 'CREATED') await this.interactions.enqueue(actor, { id, queueId });
-    else if (queueId) await this.interactions.transfer(actor, { id, queueId });
+    if (!('status' in edits) && !queueId) return;
+    // The step is chosen by the state that the interaction has in the moment of the step.
+    await this.commands.run(actor, async (command) => {
+      const row = await this.interactions.lock(command, id);
+      if ('status' in edits && edits.status !== row.state) {
+        return this.toStatus(command, row, edits.status as InteractionState, queueId, seen);
+      }
+      if (queueId && row.state === 'CREATED') await this.interactions.enqueue(command, { id, queueId });
+      else if (queueId) await this.interactions.transfer(command, { id, queueId });
+    });
   }
 
   /** The command that leads from the present state to the one chosen in the CRM. */
-  private async toStatus(actor: Actor, row: Interaction, to: InteractionState, queueId: string | null, seen: Fields): Promise<void> {
+  private async toStatus(by: Command, row: Interaction, to: InteractionState, queueId: string | null, seen: Fields): Promise<void> {
     const { id, state } = row;
-    const command = COMMANDS_TO[to]?.find((verb) => LIFECYCLE[verb].from.includes(state));
-    if (!command) {
+    const verb = COMMANDS_TO[to]?.find((one) => LIFECYCLE[one].from.includes(state));
+    if (!verb) {
       next(state, COMMANDS_TO[to]?.[0] ?? 'OFFER');
       return;
     }
-    switch (command) {
+    switch (verb) {
       case 'ENQUEUE':
         if (!queueId) throw invalid('queue', 'Choose the queue it shall wait in.');
-        await this.interactions.enqueue(actor, { id, queueId });
+        await this.interactions.enqueue(by, { id, queueId });
         return;
       case 'ACCEPT':
-        return this.accept(actor, id);
+        return this.answer(by, id, 'accept', (offerId) => this.interactions.accept(by, offerId));
       case 'RETURN':
-        return this.decline(actor, row);
+        return this.answer(by, id, 'decline', (offerId) =>
+          this.interactions.returnOffer(by, offerId, 'DECLINED', 'DECLINED', 'Declined in the CRM'),
+        );
+      case 'GIVE_BACK':
+        await this.interactions.transfer(by, { id, queueId: row.queueId });
+        return;
       case 'HOLD':
-        await this.interactions.hold(actor, id);
+        await this.interactions.hold(by, id);
         return;
       case 'RESUME':
-        await this.interactions.resume(actor, id);
+        await this.interactions.resume(by, id);
         return;
       case 'AWAIT_CUSTOMER':
-        await this.interactions.awaitCustomer(actor, id);
+        await this.interactions.awaitCustomer(by, id);
         return;
       case 'END':
-        await this.interactions.end(actor, id);
+        await this.interactions.end(by, id);
         return;
       case 'CLOSE': {
         if (!seen.disposition) throw invalid('disposition', `Fill in the disposition first: ${await this.dispositionNames()}.`);
         const note = seen.dispositionNote === null ? undefined : String(seen.dispositionNote);
-        await this.interactions.close(actor, { id, dispositionId: await this.dispositionId(String(seen.disposition)), note });
+        await this.interactions.close(by, { id, dispositionId: await this.dispositionId(String(seen.disposition)), note });
         return;
       }
       case 'ABANDON':
-        await this.interactions.abandon(actor, id);
+        await this.interactions.abandon(by, id);
         return;
       default:
-        await this.interactions.reopen(actor, { id, queueId });
+        await this.interactions.reopen(by, { id, queueId });
     }
   }
 
-  private async accept(actor: Actor, interactionId: string): Promise<void> {
-    const [offer] = await this.offers.pendingOf([interactionId]);
-    if (!offer) throw refused('The offer is over; somebody else may have it now.');
-    if (actor.agentId !== offer.agentId) throw refused('It rings at another agent, and only that one can accept it.');
-    await this.offers.accept(actor, offer.id);
-  }
-
-  private async decline(actor: Actor, { id, state, queueId }: Interaction): Promise<void> {
-    if (state !== 'OFFERED') {
-      if (!queueId) throw refused('It has been in no queue yet.');
-      await this.interactions.transfer(actor, { id, queueId });
-      return;
-    }
-    const [offer] = await this.offers.pendingOf([id]);
-    if (!offer || actor.agentId !== offer.agentId) throw refused('It rings at another agent, and only that one can decline it.');
-    await this.offers.decline(actor, { id: offer.id, reason: 'Declined in the CRM' });
+  /** @throws PatchbayError where it rings at nobody, or at somebody else than the one who edited */
+  private async answer(by: Command, interactionId: string, verb: string, work: (offerId: string) => Promise<unknown>): Promise<void> {
+    const [offer] = await this.offers.pendingOf([interactionId], by.tx);
+    if (!offer || by.actor.agentId !== offer.agentId) throw refused(`It rings at another agent, and only that one can ${verb} it.`);
+    await work(offer.id);
   }
 
   private async dispositionId(name: string): Promise<string> {
@@ -397,7 +393,7 @@ export class EditsService {
 }
 
 const COMMANDS_TO: Readonly<Partial<Record<InteractionState, readonly InteractionCommand[]>>> = {
-  QUEUED: ['ENQUEUE', 'RETURN', 'REOPEN'],
+  QUEUED: ['ENQUEUE', 'RETURN', 'GIVE_BACK', 'REOPEN'],
   ACTIVE: ['ACCEPT', 'RESUME'],
   ON_HOLD: ['HOLD'],
   WAITING_FOR_CUSTOMER: ['AWAIT_CUSTOMER'],

@@ -123,6 +123,13 @@ export class CustomersService {
     return this.get(customerId);
   }
 
+  /** The customer, who is merged with no other until the command ends. */
+  async keep(command: Command, id: string): Promise<Customer> {
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM customers WHERE id = ${id}::uuid FOR SHARE`);
+    if (!row) throw notFound('customer', id);
+    return asModel<Customer>(row);
+  }
+
   /**
    * Who turns to us from this address: the customer known by it, or a new one named after it.
    *
@@ -134,7 +141,7 @@ export class CustomersService {
     if (!identity) return null;
     const [known] = await command.tx.$queryRaw<object[]>(Prisma.sql`
       SELECT c.* FROM customer_identities i JOIN customers c ON c.id = i.customer_id
-      WHERE i.kind = ${identity.kind}::"IdentityKind" AND i.value = ${identity.value}`);
+      WHERE i.kind = ${identity.kind}::"IdentityKind" AND i.value = ${identity.value} FOR SHARE OF i`);
     if (known) return this.returned(command, asModel<Customer>(known));
     const id = uuidv7();
     // Two first contacts at once: the second waits for the first here and then finds its customer.

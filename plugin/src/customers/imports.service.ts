@@ -68,6 +68,8 @@ export class CustomerImports {
 
   /** One person after all: what was known of `from` belongs to `into` now. Their interactions move with them elsewhere. */
   async merge(command: Command, from: string, into: string): Promise<void> {
+    // Work that is just being opened for one of them, or linked to one, is there before its customer moves.
+    await command.tx.$queryRaw(Prisma.sql`SELECT FROM customers WHERE id IN (${from}::uuid, ${into}::uuid) ORDER BY id FOR NO KEY UPDATE`);
     await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
     await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
     // Whoever was merged into them before belongs to the same one now.

@@ -123,7 +123,7 @@ export class ReceiveService {
       const resent = earlier?.from === mail.from ? earlier.interaction : null;
       const thread = aside ? null : (bounced ?? resent ?? (await this.messages.threadOf(command, threadIds(sorted.parsed))));
       const row = thread ?? (await this.open(command, sorted, aside));
-      await this.messages.receiveMail(command, uuidv7(), row, mail, thread !== null && TREATMENT[sorted.kind].wakes);
+      await this.messages.receiveMail(command, uuidv7(), row.id, mail, thread !== null && TREATMENT[sorted.kind].wakes);
     });
   }
 

@@ -83,7 +83,7 @@ export class SignedService {
       skills: [],
       intakeSourceId: command.actor.id ?? undefined,
     });
-    if (isMessage) await this.messages.receive(command, id, row, text);
+    if (isMessage) await this.messages.receive(command, id, row.id, text);
   }
 
   /** The step and its key are one transaction: whatever crashes, a repeated call never takes the step twice. */
@@ -109,6 +109,10 @@ export class SignedService {
 
   /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is said to answer */
   private async answer(command: Command, row: Interaction, name: string | undefined): Promise<void> {
+    await this.interactions.explained(command, row, () => this.answerBy(command, row, name));
+  }
+
+  private async answerBy(command: Command, row: Interaction, name: string | undefined): Promise<void> {
     const { tx } = command;
     const named = name ? await this.agents.byExtensionOrEmail(tx, name) : null;
     if (row.agentId && (!named || named.id === row.agentId)) return;
@@ -133,7 +137,7 @@ export class SignedService {
         offerId: offer.id,
       });
     }
-    await this.offers.acceptWithin(command, offer.id);
+    await this.interactions.accept(command, offer.id);
   }
 
   private async find(sourceId: string, { externalId, interactionId }: UpdateRequest): Promise<Interaction> {

@@ -5,8 +5,9 @@ import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { Commands, eventRows, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { stillLost, type LostBecause } from '../agents/lost.sql.js';
 import { Database, StaleRead } from '../platform/database.js';
-import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
+import { conflict, forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
   Channel,
   CloseInteractionInput,
@@ -32,8 +33,11 @@ import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import type { Stopping } from '../sla/stop-clocks.sql.js';
 import { insertInteraction, type NewInteraction } from './insert.sql.js';
-import { FINAL, HOLDING, next } from './lifecycle.js';
-import { takeStep, type Columns } from './step.sql.js';
+import { FINAL, HOLDING, LIFECYCLE, next } from './lifecycle.js';
+import { isToldMore, withMeanwhile, type Meanwhile } from './meanwhile.js';
+import { meanwhile, type MeanwhileRow } from './meanwhile.sql.js';
+import { offered, readOffered, type Offered } from './offered.sql.js';
+import { stillRings, takeStep, type Columns } from './step.sql.js';
 
 const DEFAULT_PRIORITY = 50;
 const VIP_RAISE = 20;
@@ -46,12 +50,15 @@ const STICKY_MEMORY_DAYS = 30;
 const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
 
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED';
-export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | 'CONNECTION' | 'OFFLINE' | 'NOT_RESPONDING';
+export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
 
 interface Change {
   set?: Columns;
   /** What becomes of a ringing offer; WITHDRAWN unless told otherwise. */
   offer?: OfferState;
+  declineReason?: string;
+  /** What else must still be true, beside the row being the one that was read. */
+  only?: Prisma.Sql;
   stopping?: Stopping;
   events: NewEvent[];
 }
@@ -95,11 +102,10 @@ export class InteractionsService {
     const queueId = input.queueId ?? entry?.queueId;
     const queue = queueId ? await this.queues.usable(command, queueId) : null;
     const customer = input.customerId
-      ? await tx.customer.findUnique({ where: { id: input.customerId } })
+      ? await this.customers.keep(command, input.customerId)
       : input.customerAddress
         ? await this.customers.whoIs(command, channel, input.customerAddress, input.customerName)
         : null;
-    if (input.customerId && !customer) throw notFound('customer', input.customerId);
     if (input.parentId && !(await tx.interaction.findUnique({ where: { id: input.parentId } })))
       throw notFound('parent interaction', input.parentId);
     const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
@@ -151,8 +157,8 @@ export class InteractionsService {
     return this.work(by, id, 'RESUME', 'interaction.resumed');
   }
 
-  awaitCustomer(actor: Actor, id: string): Promise<Interaction> {
-    return this.work(actor, id, 'AWAIT_CUSTOMER', 'interaction.awaits_customer');
+  awaitCustomer(by: Actor | Command, id: string): Promise<Interaction> {
+    return this.work(by, id, 'AWAIT_CUSTOMER', 'interaction.awaits_customer');
   }
 
   /** The conversation is over; the agent goes on to wrap-up. */
@@ -172,9 +178,9 @@ export class InteractionsService {
     });
   }
 
-  close(actor: Actor, { id, dispositionId, note }: CloseInteractionInput): Promise<Interaction> {
-    return this.change(actor, id, async (command, row) => {
-      mayWork(actor, row);
+  close(by: Actor | Command, { id, dispositionId, note }: CloseInteractionInput): Promise<Interaction> {
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
       const disposition = await command.tx.disposition.findUnique({ where: { id: dispositionId } });
       if (!disposition?.active) throw notFound('disposition in use', dispositionId);
       if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
@@ -198,6 +204,7 @@ export class InteractionsService {
       const transferred = event('interaction.transferred', row, facts);
       const counted = { transferCount: row.transferCount + 1 };
       if (queueId) return this.intoQueue(command, row, 'TRANSFER', queueId, 'TRANSFERRED', [transferred], counted);
+      await command.tx.$queryRaw(Prisma.sql`SELECT FROM agents WHERE id = ${agentId}::uuid FOR SHARE`);
       const agent = await command.tx.agent.findUnique({ where: { id: agentId ?? '' }, include: { presenceStatus: true } });
       if (!agent?.active) throw notFound('agent', agentId ?? '');
       if (agent.id === row.agentId) throw refused(`${agent.name} holds it already.`);
@@ -232,8 +239,8 @@ export class InteractionsService {
     });
   }
 
-  reopen(actor: Actor, input: ReopenInteractionInput): Promise<Interaction> {
-    return this.change(actor, input.id, (command, row) => this.reopenWithin(command, row, input.queueId ?? null, input.note ?? null));
+  reopen(by: Actor | Command, input: ReopenInteractionInput): Promise<Interaction> {
+    return this.change(by, input.id, (command, row) => this.reopenWithin(command, row, input.queueId ?? null, input.note ?? null));
   }
 
   async reopenWithin(command: Command, row: Interaction, queueId: string | null, note: string | null): Promise<Interaction> {
@@ -299,7 +306,7 @@ export class InteractionsService {
   linkCustomer(by: Actor | Command, { id, customerId }: LinkCustomerInput): Promise<Interaction> {
     return this.change(by, id, async (command, row) => {
       mayWork(command.actor, row);
-      if (!(await command.tx.customer.findUnique({ where: { id: customerId } }))) throw notFound('customer', customerId);
+      await this.customers.keep(command, customerId);
       const after = await this.write(command, row, {
         set: { customerId },
         events: [event('interaction.customer_linked', row, { customerId })],
@@ -332,39 +339,81 @@ export class InteractionsService {
   }
 
   /** Moves what waited too long; a no-op where it does not wait in `fromQueueId` any more. */
-  async overflow(command: Command, id: string, fromQueueId: string, toQueueId: string): Promise<void> {
+  async overflow(command: Command, id: string, fromQueueId: string, toQueueId: string): Promise<boolean> {
     const row = await this.read(command, id);
-    if (row.state !== 'QUEUED' || row.queueId !== fromQueueId) return;
+    if (row.state !== 'QUEUED' || row.queueId !== fromQueueId) return false;
     const overflowed = event('interaction.overflowed', row, { fromQueueId, toQueueId });
     await this.intoQueue(command, row, 'TRANSFER', toQueueId, 'OVERFLOWED', [overflowed]);
+    return true;
   }
 
-  /** From a ringing offer or from its holder back into its queue, in the place it had. */
-  async giveBack(
+  /**
+   * From a ringing offer back into its queue, in the place it had.
+   *
+   * @returns the offer's agent; null where it does not ring any more and the router asks, or where its agent is not lost any more
+   * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
+   */
+  async returnOffer(
     command: Command,
-    row: Interaction,
+    offerId: string,
     because: ReturnedBecause,
-    offer: OfferState,
-    facts: Record<string, unknown>,
-  ): Promise<Interaction> {
-    const held = row.agentId;
-    const after = await this.apply(command, row, 'RETURN', {
-      offer,
-      events: [event('interaction.returned', row, { because, ...facts })],
+    state: 'DECLINED' | 'LAPSED' | 'WITHDRAWN',
+    reason?: string,
+  ): Promise<string | null> {
+    const lost = isLost(because) ? because : null;
+    const { row, offer, still } = await this.offered(command, offerId, lost);
+    if (command.actor.kind === 'ROUTER' && (offer.state !== 'PENDING' || !still)) return null;
+    return this.explained(command, row, async () => {
+      mayAnswer(command.actor, offer);
+      const { agentId } = offer;
+      await this.apply(command, row, 'RETURN', {
+        offer: state,
+        declineReason: reason,
+        only: lost ? Prisma.sql`${stillRings(offerId)} AND ${stillLost(Prisma.sql`${agentId}::uuid`, lost)}` : stillRings(offerId),
+        events: [event('interaction.returned', row, { because, offerId, agentId, ...(reason !== undefined && { reason }) })],
+      });
+      return agentId;
     });
-    if (held && row.queueId) {
-      await this.sla.enterQueue(command, after, await this.owesFirstResponse(command, row));
-    }
-    return after;
   }
 
-  /** An offer was accepted: its agent holds the interaction now. */
-  async accepted(command: Command, row: Interaction, agentId: string, offerId: string): Promise<Interaction> {
+  /** From its holder, who is lost, back into its queue, in the place it had. @returns false where that is not so any more */
+  async giveBack(command: Command, id: string, agentId: string, because: LostBecause): Promise<boolean> {
+    const row = await this.read(command, id);
+    const only = stillLost(Prisma.sql`${agentId}::uuid`, because);
+    const [{ lost }] = await command.tx.$queryRaw<[{ lost: boolean }]>(Prisma.sql`SELECT ${only} AS lost`);
+    if (!lost || row.agentId !== agentId || !LIFECYCLE.GIVE_BACK.from.includes(row.state)) return false;
+    const after = await this.apply(command, row, 'GIVE_BACK', { only, events: [event('interaction.returned', row, { because })] });
+    if (row.queueId) await this.sla.enterQueue(command, after, await this.owesFirstResponse(command, row));
+    return true;
+  }
+
+  /**
+   * An offer is accepted: its agent holds the interaction from then on.
+   *
+   * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
+   */
+  async accept(command: Command, offerId: string): Promise<Interaction> {
+    const { row, offer } = await this.offered(command, offerId, null);
+    return this.explained(command, row, () => {
+      mayAnswer(command.actor, offer);
+      return this.accepted(command, row, offer.agentId, offerId);
+    });
+  }
+
+  private async offered(command: Command, offerId: string, lost: LostBecause | null): Promise<Offered> {
+    const still = lost && stillLost(Prisma.sql`o.agent_id`, lost);
+    const [found] = await command.tx.$queryRaw<object[]>(offered(offerId, still));
+    if (!found) throw notFound('offer', offerId);
+    return readOffered(found);
+  }
+
+  private async accepted(command: Command, row: Interaction, agentId: string, offerId: string): Promise<Interaction> {
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
     const waitMs = command.at.getTime() - queuedAt.getTime();
     return this.apply(command, row, 'ACCEPT', {
       offer: 'ACCEPTED',
+      only: stillRings(offerId),
       set: { ...FRESH, agentId, acceptedAt: command.at },
       stopping: { kept: LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
       events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
@@ -378,12 +427,33 @@ export class InteractionsService {
     return asModel<Interaction>(row);
   }
 
+  /** The same for a command that changes what hangs on it: until the command ends, nobody else takes a step of it. */
+  async lock(command: Command, id: string): Promise<Interaction> {
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
+    if (!row) throw notFound('interaction', id);
+    return asModel<Interaction>(row);
+  }
+
+  /** Whoever is refused something about this interaction is told who has it now and what was done to it last. */
+  async explained<T>(command: Command, { id }: Pick<Interaction, 'id'>, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isToldMore(error)) throw error;
+      const [row] = await command.tx.$queryRaw<MeanwhileRow[]>(meanwhile(id));
+      throw row ? withMeanwhile(error, asMeanwhile(row)) : error;
+    }
+  }
+
   private change(
     by: Actor | Command,
     id: string,
     work: (command: Command, row: Interaction) => Promise<Interaction>,
   ): Promise<Interaction> {
-    return this.commands.run(by, async (command) => work(command, await this.read(command, id)));
+    return this.commands.run(by, async (command) => {
+      const row = await this.read(command, id);
+      return this.explained(command, row, () => work(command, row));
+    });
   }
 
   /** A verb of whoever holds the interaction. */
@@ -411,7 +481,7 @@ export class InteractionsService {
   private async write(
     command: Command,
     row: Interaction,
-    { set = {}, offer = 'WITHDRAWN', stopping = {}, events }: Change,
+    { set = {}, offer = 'WITHDRAWN', declineReason, only, stopping = {}, events }: Change,
   ): Promise<Interaction> {
     const leaves = set.state !== undefined && HOLDING.includes(row.state) && !HOLDING.includes(set.state);
     const [after] = await command.tx.$queryRaw<object[]>(
@@ -420,6 +490,8 @@ export class InteractionsService {
         {
           set,
           offer: row.state === 'OFFERED' && set.state ? offer : null,
+          declineReason: declineReason ?? null,
+          only: only ?? null,
           released: leaves ? row.agentId : null,
           stopping,
           events: eventRows(command, events),
@@ -509,6 +581,22 @@ const event = (
 
 const queued = (row: Pick<Interaction, 'id' | 'channel' | 'queueId'>, because: QueuedBecause): NewEvent =>
   event('interaction.queued', { ...row, agentId: null }, { because });
+
+const isLost = (because: ReturnedBecause): because is LostBecause => ['CONNECTION', 'OFFLINE', 'NOT_RESPONDING'].includes(because);
+
+const asMeanwhile = (row: MeanwhileRow): Meanwhile => ({
+  state: row.state,
+  queue: row.queue,
+  agent: row.agent_id !== null && row.agent !== null ? { id: row.agent_id, name: row.agent } : null,
+  offerId: row.offer_id,
+  last: row.last_type !== null && row.last_at && row.last_by !== null ? { type: row.last_type, at: row.last_at, by: row.last_by } : null,
+});
+
+/** An offer is answered by its agent, or by a supervisor, while it rings. */
+function mayAnswer(actor: Actor, { agentId, state }: Offered['offer']): void {
+  if (actor.agentId && actor.agentId !== agentId) throw forbidden('This offer is for another agent.');
+  if (state !== 'PENDING') throw conflict(`This offer is ${state.toLowerCase()} already.`, { offerState: state });
+}
 
 /** An agent works what the agent holds; a supervisor steps in anywhere. */
 export function mayWork(actor: Actor, row: Interaction): void {

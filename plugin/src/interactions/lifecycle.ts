@@ -3,7 +3,7 @@
  *
  *   CREATED ─enqueue→ QUEUED ─offer→ OFFERED ─accept→ ACTIVE ⇄ ON_HOLD, WAITING_FOR_CUSTOMER
  *                       ↑ └───return────┘                │
- *                       └── transfer, escalate, return ──┤ end → WRAP_UP
+ *                       └─ transfer, escalate, give back ┤ end → WRAP_UP
  *                       └── reopen ── CLOSED ←── close ──┘
  *                                     ABANDONED ←─ abandon ─ before anybody accepted
  */
@@ -21,8 +21,10 @@ export const LIFECYCLE: Readonly<Record<InteractionCommand, Rule>> = {
   ENQUEUE: { from: ['CREATED'], to: 'QUEUED' },
   OFFER: { from: ['QUEUED'], to: 'OFFERED' },
   ACCEPT: { from: ['OFFERED'], to: 'ACTIVE' },
-  /** Declined, lapsed, withdrawn, or given back by who held it. */
-  RETURN: { from: ['OFFERED', ...HELD], to: 'QUEUED' },
+  /** The offer was declined, withdrawn, or lapsed. What was accepted is not returned by the offer it came by. */
+  RETURN: { from: ['OFFERED'], to: 'QUEUED' },
+  /** Whoever held it is lost. */
+  GIVE_BACK: { from: HELD, to: 'QUEUED' },
   HOLD: { from: ['ACTIVE'], to: 'ON_HOLD' },
   RESUME: { from: ['ON_HOLD', 'WAITING_FOR_CUSTOMER'], to: 'ACTIVE' },
   AWAIT_CUSTOMER: { from: ['ACTIVE', 'ON_HOLD'], to: 'WAITING_FOR_CUSTOMER' },
@@ -70,6 +72,7 @@ const PAST: Record<InteractionCommand, string> = {
   OFFER: 'offered',
   ACCEPT: 'accepted',
   RETURN: 'returned to its queue',
+  GIVE_BACK: 'given back',
   HOLD: 'put on hold',
   RESUME: 'resumed',
   AWAIT_CUSTOMER: 'set to wait for the customer',

@@ -80,7 +80,7 @@ export class MessagesService {
   async send(actor: Actor, input: SendMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'sendMessage', input, async (messageId) => {
-        await this.sendWithin(command, messageId, await this.interactions.read(command, input.interactionId), input.text);
+        await this.sendWithin(command, messageId, input.interactionId, input.text);
       }),
     );
     return this.get(id);
@@ -91,14 +91,17 @@ export class MessagesService {
    *
    * @throws PatchbayError REFUSED where there is nobody to send it to
    */
-  async sendWithin(command: Command, messageId: string, row: Interaction, text: string): Promise<void> {
+  async sendWithin(command: Command, messageId: string, interactionId: string, text: string): Promise<void> {
     const { actor } = command;
     const automatic = actor.kind === 'RULE';
-    mayWork(actor, row);
-    if (automatic) await this.checkAnswerable(command, row);
-    else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
+    const row = await this.interactions.lock(command, interactionId);
     const mail = row.channel === 'EMAIL';
-    if (mail && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
+    await this.interactions.explained(command, row, async () => {
+      mayWork(actor, row);
+      if (automatic) await this.checkAnswerable(command, row);
+      else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
+      if (mail && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
+    });
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -124,7 +127,7 @@ export class MessagesService {
   async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'addNote', input, async (messageId) => {
-        const row = await this.interactions.read(command, input.interactionId);
+        const row = await this.interactions.lock(command, input.interactionId);
         await command.tx.message.create({
           data: {
             id: messageId,
@@ -147,14 +150,15 @@ export class MessagesService {
   async addCustomerMessage(actor: Actor, input: AddCustomerMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'addCustomerMessage', input, async (messageId) => {
-        await this.receive(command, messageId, await this.interactions.read(command, input.interactionId), input.text);
+        await this.receive(command, messageId, input.interactionId, input.text);
       }),
     );
     return this.get(id);
   }
 
   /** Keeps what the customer wrote on a channel other than mail. */
-  async receive(command: Command, messageId: string, row: Interaction, text: string): Promise<void> {
+  async receive(command: Command, messageId: string, interactionId: string, text: string): Promise<void> {
+    const row = await this.interactions.lock(command, interactionId);
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -172,8 +176,15 @@ export class MessagesService {
   }
 
   /** Keeps a mail that came in. @param wakes what it says is for the agent: work that waited for the customer goes on */
-  async receiveMail(command: Command, messageId: string, row: Interaction, mail: IncomingMail, wakes = !mail.automatic): Promise<void> {
+  async receiveMail(
+    command: Command,
+    messageId: string,
+    interactionId: string,
+    mail: IncomingMail,
+    wakes = !mail.automatic,
+  ): Promise<void> {
     const { attachments, ...facts } = mail;
+    const row = await this.interactions.lock(command, interactionId);
     await command.tx.message.create({
       data: {
         ...facts,

@@ -4,14 +4,14 @@
  */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import type { LostBecause } from '../agents/lost.sql.js';
 import { Commands, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
-import { conflict, forbidden, notFound } from '../platform/errors.js';
+import { notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
 import { Prisma, type Interaction, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
-import { asModel } from '../platform/models.js';
-import { InteractionsService, type ReturnedBecause } from './interactions.service.js';
+import { InteractionsService } from './interactions.service.js';
 import { makeOffers, type MadeOfferRow } from './make-offers.sql.js';
 
 export interface NewOffer {
@@ -57,29 +57,17 @@ export class OffersService {
   }
 
   async accept(actor: Actor, id: string): Promise<Offer> {
-    await this.commands.run(actor, (command) => this.acceptWithin(command, id));
+    await this.commands.run(actor, (command) => this.interactions.accept(command, id));
     return this.get(id);
   }
 
-  /** Accepts inside another command, as the signed intake does. */
-  async acceptWithin(command: Command, id: string): Promise<void> {
-    const offer = await this.pending(command, id);
-    const row = await this.interactions.read(command, offer.interactionId);
-    await this.interactions.accepted(command, row, offer.agentId, id);
-  }
-
   async decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<Offer> {
-    await this.commands.run(actor, async (command) => {
-      const offer = await this.pending(command, id);
-      await command.tx.offer.update({ where: { id }, data: { declineReason: reason } });
-      const row = await this.interactions.read(command, offer.interactionId);
-      await this.interactions.giveBack(command, row, 'DECLINED', 'DECLINED', { offerId: id, agentId: offer.agentId, reason });
-    });
+    await this.commands.run(actor, (command) => this.interactions.returnOffer(command, id, 'DECLINED', 'DECLINED', reason));
     return this.get(id);
   }
 
   async withdraw(actor: Actor, id: string): Promise<Offer> {
-    await this.commands.run(actor, (command) => this.takeBack(command, id, 'WITHDRAWN', 'WITHDRAWN'));
+    await this.commands.run(actor, (command) => this.interactions.returnOffer(command, id, 'WITHDRAWN', 'WITHDRAWN'));
     return this.get(id);
   }
 
@@ -109,84 +97,50 @@ export class OffersService {
     return new Map(made.flatMap((row) => (row.id === null ? [] : [[row.interaction_id, { offerId: row.id, version: row.version }]])));
   }
 
-  /** Nobody answered in time: back to the queue, and the agent is not responding. */
-  async lapse(fencing: bigint, offerId: string): Promise<void> {
-    await this.commands.run(ROUTER, async (command) => {
-      await this.underLease(command, fencing);
-      const offer = await this.takeBack(command, offerId, 'LAPSED', 'LAPSED');
-      if (offer) await this.agents.setNotResponding(command, [offer.agentId]);
+  /** Nobody answered in time: back to the queue, and the agent is not responding. @returns false where it rings no more */
+  lapse(fencing: bigint, offerId: string): Promise<boolean> {
+    return this.routing(fencing, async (command) => {
+      const agentId = await this.interactions.returnOffer(command, offerId, 'LAPSED', 'LAPSED');
+      if (agentId !== null) await this.agents.setNotResponding(command, [agentId]);
+      return agentId !== null;
     });
   }
 
-  /** The agent cannot answer any more. */
-  async recall(fencing: bigint, offerId: string, because: ReturnedBecause): Promise<void> {
-    await this.commands.run(ROUTER, async (command) => {
-      await this.underLease(command, fencing);
-      await this.takeBack(command, offerId, because, 'WITHDRAWN');
-    });
+  /** The agent cannot answer any more. @returns false where it rings no more, or the agent is back */
+  recall(fencing: bigint, offerId: string, because: LostBecause): Promise<boolean> {
+    return this.routing(fencing, async (command) => (await this.interactions.returnOffer(command, offerId, because, 'WITHDRAWN')) !== null);
   }
 
-  /** The holder is lost: what the channel's policy says goes back does. */
-  async release(fencing: bigint, interactionId: string, agentId: string, because: ReturnedBecause): Promise<void> {
-    await this.commands.run(ROUTER, async (command) => {
-      await this.underLease(command, fencing);
-      const row = await this.interactions.read(command, interactionId);
-      if (row.agentId === agentId && row.state !== 'WRAP_UP') await this.interactions.giveBack(command, row, because, 'WITHDRAWN', {});
-    });
+  /** The holder is lost: what the channel's policy says goes back does. @returns false where the agent is back, or holds it no more */
+  release(fencing: bigint, interactionId: string, agentId: string, because: LostBecause): Promise<boolean> {
+    return this.routing(fencing, (command) => this.interactions.giveBack(command, interactionId, agentId, because));
   }
 
-  async overflow(fencing: bigint, interactionId: string, fromQueueId: string, toQueueId: string): Promise<void> {
-    await this.commands.run(ROUTER, async (command) => {
-      await this.underLease(command, fencing);
-      await this.interactions.overflow(command, interactionId, fromQueueId, toQueueId);
-    });
+  /** @returns false where it does not wait in that queue any more */
+  overflow(fencing: bigint, interactionId: string, fromQueueId: string, toQueueId: string): Promise<boolean> {
+    return this.routing(fencing, (command) => this.interactions.overflow(command, interactionId, fromQueueId, toQueueId));
   }
 
-  /** Everybody was asked: those who declined may be asked again from `notBefore` on. */
-  async newRound(fencing: bigint, interactionId: string, round: number, notBefore: Date): Promise<void> {
-    await this.commands.run(ROUTER, async (command) => {
-      await this.underLease(command, fencing);
+  /** Everybody was asked: those who declined may be asked again from `notBefore` on. @returns false where it does not wait any more */
+  newRound(fencing: bigint, interactionId: string, round: number, notBefore: Date): Promise<boolean> {
+    return this.routing(fencing, async (command) => {
       const { count } = await command.tx.interaction.updateMany({
         where: { id: interactionId, state: 'QUEUED', offerRound: { lt: round } },
         data: { offerRound: round, roundNotBefore: notBefore, version: { increment: 1 } },
       });
       if (count > 0) await record(command, [{ type: 'interaction.new_round', subjectId: interactionId, facts: { round, notBefore } }]);
+      return count > 0;
     });
   }
 
-  /** Returns null where the offer does not ring any more. */
-  private async takeBack(
-    command: Command,
-    offerId: string,
-    because: ReturnedBecause,
-    state: 'LAPSED' | 'WITHDRAWN',
-  ): Promise<Offer | null> {
-    const offer = await command.tx.offer.findUnique({ where: { id: offerId } });
-    if (!offer) throw notFound('offer', offerId);
-    if (offer.state !== 'PENDING') {
-      if (command.actor.kind === 'ROUTER') return null;
-      throw conflict(`This offer is ${offer.state.toLowerCase()} already.`, { state: offer.state });
-    }
-    const row = await this.interactions.read(command, offer.interactionId);
-    await this.interactions.giveBack(command, row, because, state, { offerId, agentId: offer.agentId });
-    return offer;
-  }
-
-  private async pending(command: Command, id: string): Promise<Offer> {
-    const { actor } = command;
-    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM offers WHERE id = ${id}::uuid`);
-    if (!row) throw notFound('offer', id);
-    const offer = asModel<Offer>(row);
-    if (actor.agentId && actor.agentId !== offer.agentId) throw forbidden('This offer is for another agent.');
-    if (offer.state !== 'PENDING') throw conflict(`This offer is ${offer.state.toLowerCase()} already.`, { state: offer.state });
-    return offer;
-  }
-
   /** Holds the lease's row to the commit, so that no other router can take over meanwhile. */
-  private async underLease(command: Command, fencing: bigint): Promise<void> {
-    const held = await command.tx.$queryRaw<unknown[]>(
-      Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`,
-    );
-    if (held.length === 0) throw new Deposed('Another router has taken over.');
+  private routing<T>(fencing: bigint, work: (command: Command) => Promise<T>): Promise<T> {
+    return this.commands.run(ROUTER, async (command) => {
+      const held = await command.tx.$queryRaw<unknown[]>(
+        Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`,
+      );
+      if (held.length === 0) throw new Deposed('Another router has taken over.');
+      return work(command);
+    });
   }
 }

@@ -38,6 +38,9 @@ export interface Step {
   set: Columns;
   /** What becomes of a ringing offer; null where none rings. */
   offer: OfferState | null;
+  declineReason: string | null;
+  /** What else must be true in the moment of the step, as its reader found it. */
+  only: Prisma.Sql | null;
   /** Who holds it no more. */
   released: string | null;
   stopping: Stopping;
@@ -48,16 +51,24 @@ export interface Step {
 const columns = Prisma.raw(CHANGING.map(columnOf).join(', '));
 const changed = Prisma.raw(CHANGING.map((name) => `r.${columnOf(name)}`).join(', '));
 
-/** Gives the row as it is then; none where its version is another by now. */
-export const takeStep = ({ id, version }: Interaction, { set, offer, released, stopping, events }: Step, at: Date): Prisma.Sql => {
+/** That this very offer still rings. */
+export const stillRings = (offerId: string): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT FROM offers WHERE id = ${offerId}::uuid AND state = 'PENDING')`;
+
+/** Gives the row as it is then; none where its version is another by now, or `only` is not true any more. */
+export const takeStep = (
+  { id, version }: Interaction,
+  { set, offer, declineReason, only, released, stopping, events }: Step,
+  at: Date,
+): Prisma.Sql => {
   const taken = Prisma.sql`EXISTS (SELECT FROM taken)`;
   const row = JSON.stringify(Object.fromEntries(Object.entries(set).map(([name, value]) => [columnOf(name), value])));
   return Prisma.sql`
     WITH taken AS (
       UPDATE interactions i SET (${columns}, version) = (SELECT ${changed}, i.version + 1 FROM jsonb_populate_record(i, ${row}::jsonb) r)
-      WHERE i.id = ${id}::uuid AND i.version = ${version} RETURNING i.*
+      WHERE i.id = ${id}::uuid AND i.version = ${version} AND ${only ?? Prisma.sql`true`} RETURNING i.*
     ), answered AS (
-      UPDATE offers o SET state = ${offer}::"OfferState", responded_at = ${at}
+      UPDATE offers o SET state = ${offer}::"OfferState", responded_at = ${at}, decline_reason = ${declineReason}
       FROM taken WHERE o.interaction_id = taken.id AND o.state = 'PENDING' AND ${offer}::text IS NOT NULL
     ), idle AS (${noteReleased(released, at, taken)}
     ), clocks AS (${stopClocks(id, stopping, at, taken)}

@@ -128,6 +128,8 @@ export class QueuesService {
       const { tx } = command;
       if (!(await tx.queue.findUnique({ where: { id } }))) throw notFound('queue', id);
       if (input.active === false) {
+        // Whatever is on its way into the queue is counted, and what comes later is refused.
+        await tx.$queryRaw(Prisma.sql`SELECT FROM queues WHERE id = ${id}::uuid FOR UPDATE`);
         const waiting = await tx.interaction.count({ where: { queueId: id, state: { notIn: ['CLOSED', 'ABANDONED'] } } });
         if (waiting > 0) throw refused(`${waiting} interactions are still open in this queue; transfer or close them first.`, { waiting });
       }
@@ -187,9 +189,13 @@ export class QueuesService {
     });
   }
 
-  /** @throws PatchbayError when there is no such queue or it takes no work */
+  /**
+   * The queue, which stays usable until the command ends.
+   *
+   * @throws PatchbayError when there is no such queue or it takes no work
+   */
   async usable(command: Command, id: string): Promise<QueueRow> {
-    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM queues WHERE id = ${id}::uuid`);
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM queues WHERE id = ${id}::uuid FOR SHARE`);
     if (!row) throw notFound('queue', id);
     const queue = asModel<QueueRow>(row);
     if (!queue.active) throw refused(`The queue ${queue.name} takes no new work.`);

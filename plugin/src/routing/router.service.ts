@@ -39,6 +39,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private inDoubt = true;
   /** No decision before the world holds this event: agents would look free who are not. */
   private decidesAfter = 0n;
+  /** Decisions that were not carried out, since somebody was faster: the world says what is, once it holds `decidesAfter`. */
+  private undone: Decision[] = [];
   /** When this router decided last. */
   private decidedAt = -Infinity;
   private unwatch: () => void = () => undefined;
@@ -100,6 +102,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       }
       if (!this.world.includes(this.decidesAfter)) return RENEW_MS;
       this.takeChanges();
+      this.forgetUndone();
       await this.answerRequests();
       const now = this.clock.now().getTime();
       if (now < this.decidedAt - SET_BACK_MS) {
@@ -183,7 +186,18 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
+  private forgetUndone(): void {
+    for (const decision of this.undone) {
+      const { interactionId } = decision;
+      this.take(interactionId, this.world.interactions.get(interactionId) ?? null);
+      const agent = 'agentId' in decision ? this.world.agents.get(decision.agentId) : undefined;
+      if (agent) this.router.setAgent(agent);
+    }
+    this.undone = [];
+  }
+
   private rebuild(): void {
+    this.undone = [];
     this.changes = [];
     this.answerAskers();
     this.written.clear();
@@ -209,7 +223,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     if (fencing === null || decisions.length === 0) return;
     const isOffer = (decision: Decision): decision is Offer => decision.kind === 'OFFER';
     // What frees agents or moves work goes first, as it was decided first.
-    for (const decision of decisions.filter((one) => !isOffer(one))) await this.carryOut(fencing, decision);
+    for (const decision of decisions) {
+      if (isOffer(decision)) continue;
+      if (!(await this.carryOut(fencing, decision))) this.undone.push(decision);
+    }
+    if (this.undone.length > 0) this.decidesAfter = await this.world.lastCommitted();
     await this.makeOffers(fencing, decisions.filter(isOffer), null);
   }
 
@@ -242,7 +260,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
-  private async carryOut(fencing: bigint, decision: Decision): Promise<void> {
+  /** @returns false where somebody was faster */
+  private async carryOut(fencing: bigint, decision: Exclude<Decision, Offer>): Promise<boolean> {
     switch (decision.kind) {
       case 'LAPSE':
         return this.offers.lapse(fencing, decision.offerId);
@@ -254,8 +273,6 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         return this.offers.overflow(fencing, decision.interactionId, decision.fromQueueId, decision.toQueueId);
       case 'NEW_ROUND':
         return this.offers.newRound(fencing, decision.interactionId, decision.round, new Date(decision.notBefore));
-      case 'OFFER':
-        return undefined;
     }
   }
 

@@ -84,7 +84,7 @@ describe('what a dry run sees', () => {
       const row = await interactions.get(id);
       const queueId = queues[roll(2)] ?? '';
       const legal = [
-        ...legalCommands(row.state).filter((verb) => !['OFFER', 'RETURN', 'ABANDON'].includes(verb)),
+        ...legalCommands(row.state).filter((verb) => !['OFFER', 'RETURN', 'GIVE_BACK', 'ABANDON'].includes(verb)),
         'PRIORITY',
         'LINK',
       ] as const;

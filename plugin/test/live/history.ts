@@ -195,6 +195,7 @@ export class Day {
         row.acceptedAt = this.now;
         break;
       case 'RETURN':
+      case 'GIVE_BACK':
         row.facts.agentId = null;
         break;
       case 'ABANDON':

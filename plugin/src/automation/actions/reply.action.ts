@@ -1,6 +1,5 @@
 /** Sends the customer a text from a Liquid template on the channel of the interaction; never to a machine. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
 import { MessagesService } from '../../interactions/messages.service.js';
 import type { Command } from '../../platform/commands.js';
 import { refused } from '../../platform/errors.js';
@@ -20,10 +19,7 @@ export class ReplyAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(
-    private readonly interactions: InteractionsService,
-    private readonly messages: MessagesService,
-  ) {}
+  constructor(private readonly messages: MessagesService) {}
 
   summary({ text: template }: Settings): string {
     return `Answers the customer: "${template.length > 100 ? `${template.slice(0, 99)}…` : template}".`;
@@ -36,7 +32,7 @@ export class ReplyAction implements Action<Settings> {
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
     const words = render(to.text, occasion.facts);
     if (!words) throw refused('The template gives an empty text; nothing is sent.');
-    await this.messages.sendWithin(command, uuidv7(), await this.interactions.read(command, occasion.subjectId), words);
+    await this.messages.sendWithin(command, uuidv7(), occasion.subjectId, words);
     return this.describe(to, occasion);
   }
 }
