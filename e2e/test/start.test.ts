@@ -1,5 +1,6 @@
 /** `npm start` as a newcomer meets it: up, down, killed, and told what is wrong. */
 import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +25,24 @@ afterAll(async () => {
 });
 
 /** Processes whose command line names this folder. */
-const alive = (folder: string): string[] =>
-  execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(folder) && !line.includes('ps -eo'));
+const alive = (folder: string): string[] => commandLines().filter((line) => line.includes(folder));
+
+/** A small Linux has no `ps`. */
+function commandLines(): string[] {
+  if (!existsSync('/proc/self/cmdline')) return execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' }).split('\n');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => readOr(`/proc/${pid}/cmdline`).replaceAll('\0', ' '));
+}
+
+/** Empty where the process has ended meanwhile. */
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 it('stops everything on Ctrl-C and goes on with its data at the next start', async () => {
   const folder = await fresh();

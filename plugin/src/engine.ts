@@ -1,13 +1,13 @@
 /** Starts one engine: API, router, sweeps and intake, with the desk's and the wallboard's pages beside the API. */
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import serveFiles from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config.js';
+import { ROOT } from './platform/folders.js';
 import { guardHttp } from './platform/http.js';
 import { LIMITS } from './platform/limits.js';
 import { openSockets } from './platform/sockets.js';
@@ -23,10 +23,9 @@ export interface Engine {
 /** A request that trickles in for longer is cut off. */
 const REQUEST_MS = 30_000;
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const PAGES = [
-  { prefix: '/wallboard/', folder: join(root, 'wallboard/dist') },
-  { prefix: '/desk/', folder: join(root, 'plugin/desk/dist') },
+  { prefix: '/wallboard/', folder: join(ROOT, 'wallboard/dist') },
+  { prefix: '/desk/', folder: join(ROOT, 'plugin/desk/dist') },
 ];
 
 /**

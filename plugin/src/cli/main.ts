@@ -1,12 +1,12 @@
 /** `npx --no-install patchbay-center`: the administrator's commands. Prints and exits; what is done stands in crm/. */
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Consent, CrmAdministration, Finding, Progress, Request, SavedConnection } from '../crm/administration.js';
 import { ADMINISTRATIONS } from '../crm/administrations.js';
 import { HostFailure } from '../crm/host.js';
 import { COMMAND, START } from '../platform/command.js';
 import { PatchbayError } from '../platform/errors.js';
+import { DATA } from '../platform/folders.js';
 import { DatabaseStore } from './connection-store.js';
 import { CONFIG_ACTIONS, runConfiguration, type ConfigRequest } from './configuration.js';
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
@@ -85,8 +85,6 @@ const COMMANDS = ['plan', 'install', 'upgrade', 'doctor', 'uninstall'] as const;
 const CONFIG = 'config';
 type Command = (typeof COMMANDS)[number];
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-
 /** Wrong usage, with the exit status of it. */
 class Usage extends Advice {}
 
@@ -118,7 +116,7 @@ function readOptions(): Options | ConfigRequest {
         url: { type: 'string' },
         'api-key': { type: 'string' },
         'public-url': { type: 'string' },
-        data: { type: 'string', default: join(ROOT, '.patchbay') },
+        data: { type: 'string', default: DATA },
         app: { type: 'string' },
         yes: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },

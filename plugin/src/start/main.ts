@@ -8,8 +8,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseStore } from '../cli/connection-store.js';
 import { explainDatabase } from '../cli/database.js';
@@ -20,6 +19,7 @@ import type { Engine } from '../engine.js';
 import { START } from '../platform/command.js';
 import { readConfig, type Config } from '../platform/config.js';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
+import { DATA, ROOT } from '../platform/folders.js';
 import { applyMigrations } from '../platform/migrations.js';
 import { signIns, type SignIn } from './sign-ins.js';
 
@@ -41,7 +41,6 @@ const HELP = `Patchbay: a contact center on this machine.
 Settings from the environment are listed in the README.
 `;
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 /** The agent whom the simulator leaves to the person at the desk. */
 const DEMO_AGENT = 'jana.novakova@patchbay.example';
 const DEMO_SMTP_PORT = 2525;
@@ -77,7 +76,7 @@ async function main(): Promise<void> {
   if (!(await isFree(wished))) throw portTaken(wished);
   const url = await step('database', (say) => openDatabase(options, environment.DATABASE_URL, say));
   await step('schema', async (say) => {
-    const applied = await applyMigrations(url, join(root, 'plugin/prisma/migrations'));
+    const applied = await applyMigrations(url, join(ROOT, 'plugin/prisma/migrations'));
     say(applied.length > 0 ? `${applied.length} migration(s) applied` : 'up to date');
   });
   const connection = await savedConnection(url);
@@ -106,7 +105,7 @@ function readOptions(): Options {
         'no-demo': { type: 'boolean', default: false },
         speed: { type: 'string', default: '1' },
         port: { type: 'string' },
-        data: { type: 'string', default: join(root, '.patchbay') },
+        data: { type: 'string', default: DATA },
         language: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -177,7 +176,7 @@ function settings(environment: Record<string, string | undefined>): Config {
 }
 
 async function seed(url: string, say: (words: string) => void): Promise<void> {
-  const child = fork(join(root, 'seed/dist/cli.js'), ['--database-url', url], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(join(ROOT, 'seed/dist/cli.js'), ['--database-url', url], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -203,7 +202,7 @@ async function simulate(engine: Engine, people: SignIn[], config: Config, speed:
   const admin = people.find(({ role }) => role === 'ADMIN')?.secret;
   let child: ChildProcess;
   const launch = (): ChildProcess => {
-    child = fork(join(root, 'seed/dist/simulate-cli.js'), ['--speed', String(speed), '--keep-free', DEMO_AGENT], {
+    child = fork(join(ROOT, 'seed/dist/simulate-cli.js'), ['--speed', String(speed), '--keep-free', DEMO_AGENT], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {
         ...process.env,
