@@ -1,8 +1,9 @@
 /** The language of conditions: what of CEL may be written in one, and the fields it can ask for. */
-import { Environment, type ASTNode } from '@marcbachmann/cel-js';
+import { Environment, type ASTNode, type ParseResult, type TypeCheckResult } from '@marcbachmann/cel-js';
 import { Duration } from '@marcbachmann/cel-js/evaluator';
 import type { DateTime } from 'luxon';
 import { FIELDS, GROUPS, Moment, type FieldType } from './facts.js';
+import { matches } from './patterns.js';
 
 /** Parts of a wall clock, counted as CEL counts them: months and days of the year from 0, Sunday is 0. */
 const CLOCK: Record<string, (at: DateTime) => number> = {
@@ -23,13 +24,11 @@ const DURATION = 'google.protobuf.Duration';
 const LIMITS = { maxAstNodes: 500, maxDepth: 32, maxListElements: 100, maxMapEntries: 20, maxCallArguments: 4 };
 /** These visit each element of a list. One inside another would multiply, so that is refused. */
 export const LOOPS = ['all', 'exists', 'exists_one', 'filter'];
-/**
- * What may be called. Left out are `matches`, because a regular expression of JavaScript can take forever on a
- * customer's text, and whatever makes large values: `map`, `cel.bind`, `split`, `join`, bytes.
- */
+/** What may be called. Left out is whatever makes large values: `map`, `cel.bind`, `split`, `join`, bytes. */
 export const FUNCTIONS = [
   ...LOOPS,
   ...['has', 'size', 'contains', 'startsWith', 'endsWith', 'lowerAscii', 'upperAscii', 'trim', 'indexOf', 'lastIndexOf', 'substring'],
+  'matches',
   ...['int', 'double', 'string', 'bool', 'timestamp', 'duration'],
   ...Object.keys(CLOCK),
 ];
@@ -42,6 +41,9 @@ const CEL_TYPES: Record<FieldType, string> = {
   'list<string>': 'list<string>',
   map: 'map<string, dyn>',
 };
+
+/** Ours stands in the place of the library's `matches`, whose regular expressions are JavaScript's, and cannot be taken out. */
+export const MATCHES = 'matchesInLinearTime';
 
 export const environment = environmentOf();
 export const variables = [...new Set(FIELDS.map(({ path }) => path.split('.')[0] as string))];
@@ -58,11 +60,37 @@ export function pathOf(node: ASTNode): string | null {
   return node.op === '.' ? join(pathOf(node.args[0]), node.args[1]) : null;
 }
 
+/** @throws the library's error for what cannot be parsed */
+export function parse(source: string): ParseResult {
+  const parsed = environment.parse(source);
+  putOurMatches(parsed.ast);
+  return parsed;
+}
+
+export function check(source: string): TypeCheckResult {
+  try {
+    return parse(source).check();
+  } catch (error) {
+    return { valid: false, error: error as TypeCheckResult['error'] };
+  }
+}
+
+function putOurMatches(node: ASTNode): void {
+  if (node.op === 'rcall' && node.args[0] === 'matches') node.args[0] = MATCHES;
+  for (const child of childrenOf(node)) putOurMatches(child);
+}
+
+export function childrenOf(node: ASTNode): ASTNode[] {
+  const parts = (Array.isArray(node.args) ? (node.args as unknown[]).flat(2) : [node.args]) as unknown[];
+  return parts.filter((part): part is ASTNode => typeof part === 'object' && part !== null && 'op' in part);
+}
+
 const join = (left: string | null, name: string): string | null => (left === null ? null : `${left}.${name}`);
 
 function environmentOf(): Environment {
   const made = new Environment({ unlistedVariablesAreDyn: false, limits: LIMITS });
   addMoments(made);
+  made.registerFunction(`string.${MATCHES}(string): bool`, matches);
   const typeName = (group: string): string => `${group.replace('.', '_')}_facts`;
   // A group inside another is registered before it.
   for (const [group, ctor] of Object.entries(GROUPS).reverse()) {

@@ -1,6 +1,6 @@
 /** What is wrong with a condition, in words for the people who write one. */
 import { type ASTNode } from '@marcbachmann/cel-js';
-import { environment, FUNCTIONS, pathOf, paths, variables } from './condition-language.js';
+import { check, FUNCTIONS, MATCHES, pathOf, paths, variables } from './condition-language.js';
 import { FIELDS } from './facts.js';
 
 /** What the library's three classes of errors have in common; `summary` is the message without the drawing. */
@@ -17,7 +17,7 @@ export function placeOf(error: LibraryError): [start: number, end: number] {
   if (code === 'invalid_logical_operand' && (node?.op === '&&' || node?.op === '||')) {
     const wrong = quoted(error.summary ?? '');
     const [left, right] = node.args;
-    const { start, end } = [right, left].find((side) => environment.check(textOf(side)).type === wrong) ?? node;
+    const { start, end } = [right, left].find((side) => check(textOf(side)).type === wrong) ?? node;
     return [start, end];
   }
   // Of a chain of names the range is the last name: the right place only where that is what is wrong.
@@ -64,6 +64,8 @@ export function explain(error: LibraryError): string {
     case 'unterminated_string':
     case 'unterminated_triple_quoted_string':
       return 'A text begins here and its closing quotation mark is missing.';
+    case 'invalid_escape_sequence':
+      return 'A text knows no such character behind a backslash: write two of them, or r before the text, such as r"\\d+".';
     case 'unexpected_token':
       return said.endsWith('EOF') ? 'The condition ends too early: something is missing here.' : 'This is not expected here.';
     case 'expected_token':
@@ -98,7 +100,8 @@ function operator(said: string): string {
 
 /** @param signature such as `string.startsWith(int)` or `foo(int)` */
 function call(signature: string): string {
-  const [, receiver, name = '', given = ''] = /^(?:(.+)\.)?(\w+)\((.*)\)$/.exec(signature) ?? [];
+  const [, receiver, named = '', given = ''] = /^(?:(.+)\.)?(\w+)\((.*)\)$/.exec(signature) ?? [];
+  const name = named === MATCHES ? 'matches' : named;
   if (!FUNCTIONS.includes(name)) {
     const near = nearest(name, FUNCTIONS);
     return `There is no function ${name}()${near ? `; did you mean ${near}()?` : '.'}`;

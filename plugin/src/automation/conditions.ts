@@ -6,9 +6,22 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
 import { IANAZone } from 'luxon';
 import { invalid } from '../platform/errors.js';
-import { environment, FUNCTIONS, LOOPS, pathOf, paths, valuesOf, variables } from './condition-language.js';
+import {
+  check,
+  childrenOf,
+  environment,
+  FUNCTIONS,
+  LOOPS,
+  MATCHES,
+  parse,
+  pathOf,
+  paths,
+  valuesOf,
+  variables,
+} from './condition-language.js';
 import { explain, missingField, nearest, placeOf, words, type LibraryError } from './condition-words.js';
 import { EVENT_SUBJECTS, PreparedFacts, type Facts } from './facts.js';
+import { patternProblem } from './patterns.js';
 
 export interface ConditionProblem {
   /** In plain words, ends with a full stop. */
@@ -31,9 +44,9 @@ export function checkCondition(source: string): ConditionProblem | null {
   if (source.trim() === '') return null;
   if (source.length > MAX_LENGTH)
     return problem(source, `A condition has at most ${MAX_LENGTH.toLocaleString('en')} characters.`, MAX_LENGTH, source.length);
-  const { valid, type, error } = environment.check(source);
+  const { valid, type, error } = check(source);
   if (!valid) return problem(source, explain(error as LibraryError), ...placeOf(error as LibraryError));
-  const { ast } = environment.parse(source);
+  const { ast } = parse(source);
   const found = slip(ast, { loops: 0 });
   if (found) return problem(source, found.message, found.node.start, found.node.end);
   if (type === 'bool') return null;
@@ -58,7 +71,7 @@ export class Condition {
     const terms = source.trim() === '' ? [] : termsOf(source);
     return new Condition(
       terms,
-      terms.map((term) => environment.parse(term)),
+      terms.map((term) => parse(term)),
     );
   }
 
@@ -85,7 +98,7 @@ const TOKENS = /"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\.|[^"\\])*
 function termsOf(source: string): string[] {
   const text = source.replaceAll(TOKENS, (found) => (found.startsWith('//') ? '' : found));
   // Under || and ?: an && binds closer, and only the whole is a term.
-  if (environment.parse(text).ast.op !== '&&') return [text.trim()];
+  if (parse(text).ast.op !== '&&') return [text.trim()];
   const terms: string[] = [];
   let depth = 0;
   let from = 0;
@@ -137,13 +150,11 @@ function slipOfNode(node: ASTNode, { loops }: { loops: number }): Slip | null {
 }
 
 function slipOfCall(node: ASTNode & { op: 'call' | 'rcall' }, loops: number): Slip | null {
-  const name = node.args[0];
+  const name = node.args[0] === MATCHES ? 'matches' : node.args[0];
   const given = node.op === 'call' ? node.args[1] : node.args[2];
-  if (!FUNCTIONS.includes(name)) {
-    const instead = name === 'matches' ? ': ask contains(), startsWith() or endsWith()' : '';
-    return { node, message: `${name}() cannot be used in a condition${instead}.` };
-  }
+  if (!FUNCTIONS.includes(name)) return { node, message: `${name}() cannot be used in a condition.` };
   const [first] = given;
+  if (name === 'matches') return slipOfPattern(node, first);
   if (isLoop(node)) {
     if (loops > 0) return { node, message: `${LOOPS.join(', ')} cannot stand inside one another.` };
     if (first?.op === 'id' && variables.includes(first.args))
@@ -163,6 +174,14 @@ function slipOfCall(node: ASTNode & { op: 'call' | 'rcall' }, loops: number): Sl
   if (name === 'timestamp' && !evaluates(node))
     return { node: first, message: `"${first.args}" is no point in time; write it like 2026-01-31T08:00:00Z.` };
   return null;
+}
+
+function slipOfPattern(node: ASTNode, pattern: ASTNode | undefined): Slip | null {
+  // Of a pattern that is made while rules run nobody could say before what is wrong with it, or what it costs.
+  if (node.op !== 'rcall' || pattern?.op !== 'value' || typeof pattern.args !== 'string')
+    return { node: pattern ?? node, message: 'matches() is asked of a text, with a pattern in quotation marks: x.matches(r"a+").' };
+  const message = patternProblem(pattern.args);
+  return message ? { node: pattern, message } : null;
 }
 
 /** A field with a closed set of values that is compared with a text outside it: never true, whatever happens. */
@@ -194,11 +213,6 @@ function evaluates({ input, start, end }: ASTNode): boolean {
 }
 
 const isLoop = (node: ASTNode): boolean => node.op === 'rcall' && LOOPS.includes(node.args[0]);
-
-function childrenOf(node: ASTNode): ASTNode[] {
-  const parts = (Array.isArray(node.args) ? (node.args as unknown[]).flat(2) : [node.args]) as unknown[];
-  return parts.filter((part): part is ASTNode => typeof part === 'object' && part !== null && 'op' in part);
-}
 
 function problem(source: string, message: string, start: number, end: number): ConditionProblem {
   const before = source.slice(0, start).split('\n');

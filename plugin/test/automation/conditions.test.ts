@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { checkCondition, Condition } from '../../src/automation/conditions.js';
 import { EVENT_SUBJECTS, FIELDS, PreparedFacts, type Facts } from '../../src/automation/facts.js';
+import { matches } from '../../src/automation/patterns.js';
 import { PatchbayError } from '../../src/platform/errors.js';
 
 const NOW = new Date('2026-11-22T07:30:00Z');
@@ -78,6 +79,9 @@ describe('a condition that is met', () => {
     ['"Czech" in interaction.skills && size(interaction.skills) == 2', {}],
     ['interaction.skills.exists(skill, skill.startsWith("Bill"))', {}],
     ['interaction.subject.lowerAscii().contains("reklamace")', {}],
+    ['interaction.subject.matches(r"^(?i)reklamace č\\. \\d+$") && interaction.entryAddress.matches("@energie[.]example$")', {}],
+    ['interaction.skills.exists(one, one.matches("^Bil+ing$")) && !queue.name.matches("x|y")', {}],
+    ['event.facts.text.matches("a") && event.facts.list.exists(one, one == 1)', { event }],
     ['event.type.startsWith("interaction.") && event.actor.kind == "INTAKE"', {}],
     ['interaction.atRisk ? interaction.slaPolicy == "Gold" : interaction.breached', {}],
     ['has(event.facts.n) && event.facts.n > 2 && event.facts.n == 3.0 && event.facts.n + 1 == 4', { event }],
@@ -196,12 +200,31 @@ describe('a condition that is refused', () => {
       'queue.name.startsWith(1)',
       'startsWith() cannot be asked of a text with a whole number between its brackets.',
     ],
+    ['true &&\n  queue.name.matches("(a+")', 2, 22, '"(a+"', "This is no pattern of RE2's syntax: missing closing ) at (a+."],
+    ['queue.name.matches("(?=a)")', 1, 20, '"(?=a)"', "This is no pattern of RE2's syntax: invalid or unsupported syntax at (?=."],
+    ['queue.name.matches(r"(a)\\1")', 1, 20, 'r"(a)\\1"', "This is no pattern of RE2's syntax: invalid escape sequence at \\1."],
+    ['queue.name.matches("(a{30}){30}")', 1, 20, '"(a{30}){30}"', 'This pattern is too large: repeat fewer times, or ask for less.'],
+    [`queue.name.matches("${'a'.repeat(501)}")`, 1, 20, `"${'a'.repeat(501)}"`, 'A pattern has at most 500 characters.'],
     [
-      'queue.name.matches("(a+)+$")',
+      'interaction.skills.exists(one, queue.name.matches(one))',
+      1,
+      51,
+      'one',
+      'matches() is asked of a text, with a pattern in quotation marks: x.matches(r"a+").',
+    ],
+    [
+      'queue.name.matches(1)',
       1,
       1,
-      'queue.name.matches("(a+)+$")',
-      'matches() cannot be used in a condition: ask contains(), startsWith() or endsWith().',
+      'queue.name.matches(1)',
+      'matches() cannot be asked of a text with a whole number between its brackets.',
+    ],
+    [
+      'queue.name.matches("\\d")',
+      1,
+      21,
+      '\\d',
+      'A text knows no such character behind a backslash: write two of them, or r before the text, such as r"\\d+".',
     ],
     ['cel.bind(a, 1, a == 1)', 1, 1, 'cel.bind(a, 1, a == 1)', 'bind() cannot be used in a condition.'],
     ['["a"].map(a, a + a) == ["a"]', 1, 1, '["a"].map(a, a + a)', 'map() cannot be used in a condition.'],
@@ -248,6 +271,41 @@ describe('a condition that is refused', () => {
       message: 'Line 2, column 17: There is no interaction.priorty; did you mean interaction.priority?',
       facts: { field: 'condition' },
     });
+  });
+});
+
+describe('a pattern', () => {
+  /** The bytes of a text, and how often one of them was looked at. */
+  function counted(length: number): { text: number[]; looks: () => number } {
+    let looks = 0;
+    const text = new Proxy([...Array<number>(length).fill('a'.charCodeAt(0)), 'b'.charCodeAt(0)], {
+      get: (bytes, name) => {
+        if (typeof name === 'string' && /^\d+$/.test(name)) looks += 1;
+        return Reflect.get(bytes, name) as unknown;
+      },
+    });
+    return { text, looks: () => looks };
+  }
+
+  test.each(['(a+)+$', '(a|aa)+$', '(a|a?)+c', '^(([a-z])+.)+[A-Z]$', '(.*a){12}$', '(a*)*c', '(?:a?){20}c'])(
+    'that another engine would take forever for looks at each character a few times: %s',
+    (pattern) => {
+      for (const length of [100, 1_000, 10_000]) {
+        const { text, looks } = counted(length);
+        expect(matches(text, pattern)).toBe(false);
+        expect(looks()).toBeLessThan(4 * length + 100);
+      }
+    },
+  );
+
+  test('means what a regular expression of JavaScript means', () => {
+    const part = fc.constantFrom('a', 'b', '.', 'a*', 'b+', '(a|b)', '[^a]', 'a?', '^', '$', '\\w', '(ab)*', 'ř', '\\.');
+    const pattern = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(pattern, fc.string({ unit: fc.constantFrom('a', 'b', 'ř', '.', ' '), maxLength: 12 }), (source, text) => {
+        expect(matches(text, source)).toBe(new RegExp(source, 'u').test(text));
+      }),
+    );
   });
 });
 

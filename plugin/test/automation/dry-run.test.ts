@@ -143,7 +143,7 @@ describe('a dry run', () => {
       .queue.name;
     const answer = await dryRun({
       trigger: { events: ['interaction.opened'] },
-      condition: `queue.name == "${name}" && interaction.priority < 50`,
+      condition: `queue.name == "${name}" && interaction.subject.matches("(?i)^INV") && interaction.priority < 50`,
       actions: [RAISE],
     });
     expect(answer).toMatchObject({ matched: 1, interactions: 1 });
