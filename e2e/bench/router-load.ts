@@ -160,7 +160,13 @@ export class RouterLoad {
       if (facts === undefined) throw new Error(`${id} does not wait`);
       if (decision.kind === 'OFFER') return this.offer(facts, decision);
       if (decision.kind !== 'NEW_ROUND') throw new Error(`${decision.kind} where nothing asks for it`);
-      const row: InteractionFacts = { ...facts, askedAlready: [], offerRound: decision.round, roundNotBefore: decision.notBefore };
+      const row: InteractionFacts = {
+        ...facts,
+        askedAlready: [],
+        lastAskedAt: null,
+        offerRound: decision.round,
+        roundNotBefore: decision.notBefore,
+      };
       this.waiting.set(id, row);
       return row;
     });
@@ -170,7 +176,7 @@ export class RouterLoad {
     const { id } = facts;
     if (facts.queueId !== queueId || why.summary === '') throw new Error(`${id} does not wait in ${queueId}`);
     this.waiting.delete(id);
-    const row: InteractionFacts = { ...facts, state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, expiresAt } };
+    const row: InteractionFacts = { ...facts, state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, offeredAt: this.now, expiresAt } };
     this.occupy(row, 1);
     this.offered.push(row);
     const agent = this.agentOf(row);
@@ -218,6 +224,9 @@ export class RouterLoad {
       levelDelayMs: this.pick([[], [20_000], [15_000, 45_000]]),
       offerTimeoutMs: 20_000,
       overflow: null,
+      askAgainMs: MINUTE,
+      keepsPlace: false,
+      maxPerAgent: null,
       open: true,
     };
     const languages = this.some(3, LANGUAGES).map((i) => skillId(SKILLS - 1 - i));
@@ -246,6 +255,8 @@ export class RouterLoad {
       disconnectedAt: null,
       graceMs: 10_000,
       notResponding: false,
+      presenceSetAt: 0,
+      teamCap: null,
       idleSince: this.now - Math.floor(this.chance() * 10 * MINUTE),
     };
     this.agents.set(agent.id, agent);
@@ -266,12 +277,14 @@ export class RouterLoad {
       priority: this.pick([50, 50, 50, 50, 60, 70]),
       skills: this.chance() < 0.3 ? [language] : [],
       queuedAt,
+      arrivedAt: queuedAt,
       dueAt: this.chance() < 0.6 ? queuedAt + this.pick([1, 5, 15]) * MINUTE : null,
       agentId: null,
       offer: null,
       preferred: isSticky ? { agentId: somebody.id, until: queuedAt + 2 * MINUTE, kind: 'STICKY' } : null,
       askedAlready: wasDeclined ? [somebody.id] : [],
       offerRound: 0,
+      lastAskedAt: null,
       roundNotBefore: null,
     };
   }

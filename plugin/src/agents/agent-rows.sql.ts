@@ -14,20 +14,24 @@ export interface AgentRow {
   connection_since: Date | null;
   connection_grace_ms: number;
   not_responding: boolean;
+  presence_set_at: Date;
   idle_since: Date;
   /** skillId → level */
   skills: Record<string, number>;
+  /** Null for no team, or one without a cap. */
+  team_cap: { team: string; atMost: number } | null;
   memberships: { queueId: string; level: number; lastOfferedAt: number | null }[];
 }
 
 /** @param ids these only, those who left among them left out; null for all who work here */
 export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
   SELECT a.id::text AS id, a.name, a.capacity, a.channels::text[] AS channels, s.availability::text AS availability, s.name AS presence_name,
-    a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.connection_grace_ms, a.not_responding_since IS NOT NULL AS not_responding, a.idle_since,
+    a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.connection_grace_ms, a.not_responding_since IS NOT NULL AS not_responding, a.presence_set_at, a.idle_since,
+    CASE WHEN t.max_at_once IS NOT NULL THEN jsonb_build_object('team', t.name, 'atMost', t.max_at_once) END AS team_cap,
     coalesce((SELECT jsonb_object_agg(k.skill_id, k.level) FROM agent_skills k WHERE k.agent_id = a.id), '{}') AS skills,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('queueId', m.queue_id, 'level', m.level, 'lastOfferedAt', floor(extract(epoch FROM m.last_offered_at) * 1000)))
       FROM queue_members m WHERE m.agent_id = a.id
     ), '[]') AS memberships
-  FROM agents a JOIN presence_statuses s ON s.id = a.presence_status_id
+  FROM agents a JOIN presence_statuses s ON s.id = a.presence_status_id LEFT JOIN teams t ON t.id = a.team_id
   WHERE a.active ${ids ? Prisma.sql`AND a.id = ANY(${ids}::uuid[])` : Prisma.empty}`;

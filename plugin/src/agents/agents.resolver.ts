@@ -9,6 +9,7 @@ import type {
   MutationSetPresenceArgs,
   MutationUpdateAgentArgs,
   MutationUpdatePresenceStatusArgs,
+  MutationUpdateTeamArgs,
   QueryAgentArgs,
   QueryAgentsArgs,
 } from '../platform/generated/graphql.js';
@@ -68,6 +69,11 @@ export class AgentsResolver {
   @Mutation('createTeam')
   async createTeam(@Context('actor') actor: Actor, @Args() { input }: MutationCreateTeamArgs) {
     return { team: await this.agents.createTeam(actor, input) };
+  }
+
+  @Mutation('updateTeam')
+  async updateTeam(@Context('actor') actor: Actor, @Args() { input }: MutationUpdateTeamArgs) {
+    return { team: await this.agents.updateTeam(actor, input) };
   }
 
   @Mutation('createPresenceStatus')

@@ -13,6 +13,7 @@ import type {
   SetPresenceInput,
   UpdateAgentInput,
   UpdatePresenceStatusInput,
+  UpdateTeamInput,
 } from '../platform/generated/graphql.js';
 import {
   Prisma,
@@ -27,6 +28,7 @@ import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { agentRows, type AgentRow } from './agent-rows.sql.js';
+import { notResponding } from './not-responding.sql.js';
 
 const ALL_CHANNELS: Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'];
 
@@ -148,6 +150,7 @@ export class AgentsService {
             channels,
             presenceStatusId: offline.id,
             presenceSince: command.at,
+            presenceSetAt: command.at,
             idleSince: command.at,
             createdAt: command.at,
             skills: { create: (input.skills ?? []).map(({ skillId, level }) => ({ skillId, level })) },
@@ -210,6 +213,7 @@ export class AgentsService {
           presenceStatusId: status.id,
           presenceReason: input.reason ?? null,
           ...(!same && { presenceSince: at }),
+          presenceSetAt: at,
           ...(returns && { idleSince: at }),
           channels: [...new Set(channels)],
           notRespondingSince: null,
@@ -226,18 +230,16 @@ export class AgentsService {
     return this.get(id);
   }
 
-  /** Nobody answered an offer: no more are made until the agent sets a presence again. */
-  async setNotResponding(command: Command, agentIds: string[]): Promise<void> {
-    if (agentIds.length === 0) return;
-    const { count } = await command.tx.agent.updateMany({
-      where: { id: { in: agentIds }, notRespondingSince: null },
-      data: { notRespondingSince: command.at },
-    });
-    if (count > 0)
-      await record(
-        command,
-        agentIds.map((id) => ({ type: 'agent.not_responding', subjectId: id, facts: {} })),
-      );
+  /**
+   * Nobody answered this offer: no more are made until the agent sets a presence again. Who chose one while it rang is
+   * there, and has said what they are doing: that stays.
+   */
+  async setNotResponding(command: Command, offerId: string): Promise<void> {
+    const ignored = await command.tx.$queryRaw<{ id: string }[]>(notResponding(offerId, command.at));
+    await record(
+      command,
+      ignored.map(({ id }) => ({ type: 'agent.not_responding', subjectId: id, facts: { offerId } })),
+    );
   }
 
   async createSkill(actor: Actor, input: CreateSkillInput): Promise<Skill> {
@@ -253,11 +255,23 @@ export class AgentsService {
   async createTeam(actor: Actor, input: CreateTeamInput): Promise<Team> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createTeam', input, async (teamId) => {
-        await command.tx.team.create({ data: { id: teamId, name: input.name } });
+        await command.tx.team.create({ data: { id: teamId, name: input.name, maxAtOnce: checkCap(input.maxAtOnce) } });
         await record(command, [{ type: 'team.created', subjectId: teamId, facts: { name: input.name } }]);
       }),
     );
     return this.database.prisma.team.findUniqueOrThrow({ where: { id } });
+  }
+
+  async updateTeam(actor: Actor, { id, name, maxAtOnce }: UpdateTeamInput): Promise<Team> {
+    return this.commands.run(actor, async (command) => {
+      if (!(await command.tx.team.findUnique({ where: { id } }))) throw notFound('team', id);
+      const team = await command.tx.team.update({
+        where: { id },
+        data: { ...(name && { name }), ...(maxAtOnce !== undefined && { maxAtOnce: checkCap(maxAtOnce) }) },
+      });
+      await record(command, [{ type: 'team.updated', subjectId: id, facts: { maxAtOnce: team.maxAtOnce } }]);
+      return team;
+    });
   }
 
   createStatus(by: Actor | Command, input: CreatePresenceStatusInput): Promise<PresenceStatus> {
@@ -281,3 +295,12 @@ export class AgentsService {
     });
   }
 }
+
+function checkCap(maxAtOnce: number | null | undefined): number | null {
+  if (maxAtOnce != null && (maxAtOnce < 1 || maxAtOnce > MOST_AT_ONCE)) {
+    throw invalid('maxAtOnce', `A cap is from 1 to ${MOST_AT_ONCE} interactions at once; give null for no cap.`);
+  }
+  return maxAtOnce ?? null;
+}
+
+const MOST_AT_ONCE = 1_000;

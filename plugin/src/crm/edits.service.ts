@@ -93,6 +93,8 @@ export class EditsService {
           levelDelaySeconds: [],
           stickySeconds: rest.stickySeconds ?? 0,
           offerTimeoutSeconds: rest.offerTimeoutSeconds ?? 20,
+          askAgainAfterSeconds: 60,
+          keepsPlace: false,
         });
         return queue.id;
       }

@@ -21,6 +21,7 @@ const COLUMNS = [
   'intakeSourceId',
   'createdAt',
   'queuedAt',
+  'arrivedAt',
   'preference',
   'preferredAgentId',
   'preferredUntil',

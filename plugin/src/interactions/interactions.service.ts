@@ -515,8 +515,16 @@ export class InteractionsService {
     set: Columns = {},
   ): Promise<Interaction> {
     const queue = await this.queues.usable(command, queueId);
+    const isNew = because === 'OPENED' || because === 'REOPENED';
     const after = await this.apply(command, row, verb, {
-      set: { ...FRESH, queueId: queue.id, queuedAt: command.at, offerRound: row.offerRound + 1, ...set },
+      set: {
+        ...FRESH,
+        queueId: queue.id,
+        queuedAt: command.at,
+        ...(isNew && { arrivedAt: command.at }),
+        offerRound: row.offerRound + 1,
+        ...set,
+      },
       events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
     if (because === 'REOPENED') await this.sla.reopen(command, after);
@@ -526,7 +534,7 @@ export class InteractionsService {
 
   /** Columns of what enters a queue for the first time. */
   private async waiting(command: Command, queue: QueueRow, customerId: string | null) {
-    return { queuedAt: command.at, ...(await this.sticky(command, queue, customerId)) };
+    return { queuedAt: command.at, arrivedAt: command.at, ...(await this.sticky(command, queue, customerId)) };
   }
 
   /** Whoever last served this customer is asked first, where the queue wants it. */

@@ -82,7 +82,7 @@ export class OffersService {
     fencing: bigint,
     offers: NewOffer[],
     causeSeq: bigint | null = null,
-  ): Promise<Map<string, { offerId: string; version: number }>> {
+  ): Promise<Map<string, { offerId: string; version: number; offeredAt: number }>> {
     const rows = offers.map((offer) => ({
       id: uuidv7(),
       interaction_id: offer.interactionId,
@@ -92,16 +92,22 @@ export class OffersService {
       expires_at: offer.expiresAt,
       why: offer.why,
     }));
-    const made = await this.commands.runStatement<MadeOfferRow>((at) => makeOffers(rows, fencing, causeSeq, at));
+    let offeredAt = 0;
+    const made = await this.commands.runStatement<MadeOfferRow>((at) => {
+      offeredAt = at.getTime();
+      return makeOffers(rows, fencing, causeSeq, at);
+    });
     if (!made[0]?.held) throw new Deposed('Another router has taken over.');
-    return new Map(made.flatMap((row) => (row.id === null ? [] : [[row.interaction_id, { offerId: row.id, version: row.version }]])));
+    return new Map(
+      made.flatMap((row) => (row.id === null ? [] : [[row.interaction_id, { offerId: row.id, version: row.version, offeredAt }]])),
+    );
   }
 
-  /** Nobody answered in time: back to the queue, and the agent is not responding. @returns false where it rings no more */
+  /** Nobody answered in time: back to the queue, and the agent is not responding unless they chose a presence since it rang. @returns false where it rings no more */
   lapse(fencing: bigint, offerId: string): Promise<boolean> {
     return this.routing(fencing, async (command) => {
       const agentId = await this.interactions.returnOffer(command, offerId, 'LAPSED', 'LAPSED');
-      if (agentId !== null) await this.agents.setNotResponding(command, [agentId]);
+      if (agentId !== null) await this.agents.setNotResponding(command, offerId);
       return agentId !== null;
     });
   }
@@ -121,14 +127,20 @@ export class OffersService {
     return this.routing(fencing, (command) => this.interactions.overflow(command, interactionId, fromQueueId, toQueueId));
   }
 
-  /** Everybody was asked: those who declined may be asked again from `notBefore` on. @returns false where it does not wait any more */
-  newRound(fencing: bigint, interactionId: string, round: number, notBefore: Date): Promise<boolean> {
+  /**
+   * Those who declined may be asked again from `notBefore` on.
+   *
+   * @param because everybody was asked, or nobody else could be for as long as the queue bears
+   * @returns false where it does not wait any more
+   */
+  newRound(fencing: bigint, interactionId: string, round: number, notBefore: Date, because: 'ALL_ASKED' | 'WAITED'): Promise<boolean> {
     return this.routing(fencing, async (command) => {
       const { count } = await command.tx.interaction.updateMany({
         where: { id: interactionId, state: 'QUEUED', offerRound: { lt: round } },
         data: { offerRound: round, roundNotBefore: notBefore, version: { increment: 1 } },
       });
-      if (count > 0) await record(command, [{ type: 'interaction.new_round', subjectId: interactionId, facts: { round, notBefore } }]);
+      if (count > 0)
+        await record(command, [{ type: 'interaction.new_round', subjectId: interactionId, facts: { round, notBefore, because } }]);
       return count > 0;
     });
   }

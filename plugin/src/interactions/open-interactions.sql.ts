@@ -13,6 +13,7 @@ export interface OpenRow {
   skills: { skillId: string; minLevel: number; mandatory: boolean }[];
   created_at: Date;
   queued_at: Date | null;
+  arrived_at: Date | null;
   preference: 'STICKY' | 'DIRECT' | null;
   preferred_agent_id: string | null;
   preferred_until: Date | null;
@@ -21,8 +22,10 @@ export interface OpenRow {
   version: number;
   offer_id: string | null;
   offer_agent_id: string | null;
+  offer_offered_at: Date | null;
   offer_expires_at: Date | null;
   asked: string[];
+  last_asked_at: Date | null;
   due_at: Date | null;
   at_risk: boolean;
   breached: boolean;
@@ -46,14 +49,14 @@ export const openPage = (after: string, limit: number): Prisma.Sql =>
 
 const open = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT i.id::text AS id, i.number, i.channel::text AS channel, i.state::text AS state, i.queue_id::text AS queue_id, i.agent_id::text AS agent_id,
-    i.priority, i.skills, i.created_at, i.queued_at, i.preference::text AS preference, i.preferred_agent_id::text AS preferred_agent_id,
+    i.priority, i.skills, i.created_at, i.queued_at, i.arrived_at, i.preference::text AS preference, i.preferred_agent_id::text AS preferred_agent_id,
     i.preferred_until, i.offer_round, i.round_not_before, i.version,
-    o.id::text AS offer_id, o.agent_id::text AS offer_agent_id, o.expires_at AS offer_expires_at,
-    coalesce(a.asked, '{}') AS asked, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached, c.escalation
+    o.id::text AS offer_id, o.agent_id::text AS offer_agent_id, o.offered_at AS offer_offered_at, o.expires_at AS offer_expires_at,
+    coalesce(a.asked, '{}') AS asked, a.last_asked_at, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached, c.escalation
   FROM interactions i
   LEFT JOIN offers o ON o.interaction_id = i.id AND o.state = 'PENDING'
   LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT d.agent_id::text) AS asked FROM offers d
+    SELECT array_agg(DISTINCT d.agent_id::text) AS asked, max(d.responded_at) AS last_asked_at FROM offers d
     WHERE i.state IN ('QUEUED', 'OFFERED') AND d.interaction_id = i.id AND d.round = i.offer_round AND d.state IN ('DECLINED', 'LAPSED')
   ) a ON true
   LEFT JOIN LATERAL (

@@ -16,6 +16,7 @@ const CHANGING = [
   'agentId',
   'customerId',
   'queuedAt',
+  'arrivedAt',
   'acceptedAt',
   'endedAt',
   'closedAt',

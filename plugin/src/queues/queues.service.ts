@@ -30,6 +30,8 @@ export type QueueWithSkills = QueueRow & {
 };
 
 const LEAST_OFFER_SECONDS = 5;
+const LEAST_PAUSE_SECONDS = 10;
+const MOST_PER_AGENT = 1_000;
 
 @Injectable()
 export class QueuesService {
@@ -116,7 +118,7 @@ export class QueuesService {
   }
 
   async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
-    const { id, skills, overflow, hours, relaxation, slaPolicyId, ...rest } = input;
+    const { id, skills, overflow, hours, relaxation, slaPolicyId, maxPerAgent, ...rest } = input;
     const asked = Object.entries(input)
       .filter(([name, value]) => name !== 'id' && value !== undefined)
       .map(([name]) => name);
@@ -141,6 +143,7 @@ export class QueuesService {
           ...(hours !== undefined && { hours: hours ? checkHours(hours) : Prisma.DbNull }),
           ...(overflow !== undefined && columns(overflow)),
           ...(slaPolicyId !== undefined && { slaPolicyId }),
+          ...(maxPerAgent !== undefined && { maxPerAgent }),
         },
       });
       if (skills) {
@@ -209,6 +212,12 @@ export const CHANNELS_SUBJECT = '00000000-0000-7000-8000-000000000000';
 function check(input: Partial<CreateQueueInput | UpdateQueueInput>): void {
   if (input.offerTimeoutSeconds != null && input.offerTimeoutSeconds < LEAST_OFFER_SECONDS) {
     throw invalid('offerTimeoutSeconds', `An offer rings at least ${LEAST_OFFER_SECONDS} seconds.`);
+  }
+  if (input.askAgainAfterSeconds != null && input.askAgainAfterSeconds < LEAST_PAUSE_SECONDS) {
+    throw invalid('askAgainAfterSeconds', `Who declined is left in peace for at least ${LEAST_PAUSE_SECONDS} seconds.`);
+  }
+  if (input.maxPerAgent != null && (input.maxPerAgent < 1 || input.maxPerAgent > MOST_PER_AGENT)) {
+    throw invalid('maxPerAgent', `A cap is from 1 to ${MOST_PER_AGENT} interactions at once; give null for no cap.`);
   }
   if (input.overflow && input.overflow.afterSeconds < 1) throw invalid('overflow.afterSeconds', 'Overflow comes after at least 1 second.');
   if (input.overflow && 'id' in input && input.overflow.queueId === input.id)

@@ -1,6 +1,6 @@
 /** Which agent an interaction goes to. */
 import type { RoutingStrategy } from '../platform/generated/graphql.js';
-import { memberFor, mayServe } from './serving.js';
+import { hasRoomFor, mayServe, memberFor } from './serving.js';
 import { compareIds } from './order.js';
 import type { AgentState, Lane, Member } from './state.js';
 
@@ -33,7 +33,7 @@ export function chooseMember(lane: Lane): Choice | null {
     if (!available[indexes[i] as number]) continue;
     const member = only ?? (members[i] as Member);
     const { agent } = member;
-    if (!agent.hasRoomFor(lane.channel) || !mayServe(member, lane)) continue;
+    if (!hasRoomFor(agent, lane) || !mayServe(member, lane)) continue;
     eligible++;
     if (best !== null && member.level > best.level) continue;
     const rank = rankOf(member, strategy, lane);

@@ -104,6 +104,21 @@ export function takesRoom(state: OpenState): boolean {
   return state !== 'QUEUED';
 }
 
+/** Whether it counts against the caps of queue and team: what waits for the customer is not being worked on. */
+export function countsAgainstCaps(state: OpenState): boolean {
+  return takesRoom(state) && state !== 'WAITING_FOR_CUSTOMER';
+}
+
+/** When those who declined may be asked again though others were not asked yet; null where nobody declined. */
+export function asksAgainAt({ askedAlready, lastAskedAt }: InteractionFacts, { askAgainMs }: QueueFacts): number | null {
+  return askedAlready.length === 0 || lastAskedAt === null ? null : lastAskedAt + askAgainMs;
+}
+
+/** A lapse sets who did not answer to *not responding*, unless they chose a presence since it rang: then they are there. */
+export function ignoredOffer(agent: AgentFacts, offeredAt: number): boolean {
+  return agent.presenceSetAt < offeredAt;
+}
+
 /** When this interaction's eligibility or place changes next by time alone, after `now`; null when never. */
 export function nextChangeOf(interaction: InteractionFacts, queue: QueueFacts, now: number): number | null {
   let next = Infinity;
@@ -115,6 +130,7 @@ export function nextChangeOf(interaction: InteractionFacts, queue: QueueFacts, n
   if (queue.overflow !== null) consider(overflowsAt(interaction, queue.overflow.afterMs));
   if (interaction.preferred !== null) consider(interaction.preferred.until);
   if (interaction.roundNotBefore !== null) consider(interaction.roundNotBefore);
+  consider(asksAgainAt(interaction, queue) ?? -Infinity);
   return next === Infinity ? null : next;
 }
 

@@ -2,7 +2,7 @@
 import type { Memory } from './memory.js';
 import { obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
 import { isBefore } from './order.js';
-import type { AgentState, Lane, Ticket } from './state.js';
+import type { AgentState, Lane, QueueState, Ticket } from './state.js';
 import { count, duration, verb } from './words.js';
 import type { Explanation, ExplanationPoint } from './world.js';
 
@@ -68,19 +68,27 @@ function personalPoints(agent: AgentState, pulls: boolean, now: number): Explana
 /** What waits in the agent's queues, counted by the first thing in the way. */
 function waitingPoints(agent: AgentState, pulls: boolean): ExplanationPoint[] {
   const counts = new Map<Obstacle, number>();
+  const capped = new Map<QueueState, number>();
   for (const lane of lanesInSight(agent)) {
     const obstacle = obstacleBetween(agent, lane, pulls);
-    if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + lane.tickets.size);
+    if (obstacle === 'QUEUE_CAP') capped.set(lane.queue, (capped.get(lane.queue) ?? 0) + lane.tickets.size);
+    else if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + lane.tickets.size);
   }
-  if (counts.size === 0) {
+  if (counts.size + capped.size === 0) {
     return [{ code: 'NOTHING_WAITING', text: 'Nothing waits in their queues.', facts: { waiting: 0 } }];
   }
-  const points: ExplanationPoint[] = [];
+  const points: ExplanationPoint[] = [...capped].map(([queue, n]) => cappedPoint(queue, n));
   for (const [code, n] of [...counts].sort((a, b) => b[1] - a[1])) {
     const text = waitingText(code, n, agent);
     if (text !== null) points.push({ code, text, facts: { waiting: n, ...(code === 'CAPACITY' ? roomOf(agent) : {}) } });
   }
   return points;
+}
+
+function cappedPoint({ id, facts }: QueueState, n: number): ExplanationPoint {
+  const limit = facts?.maxPerAgent ?? null;
+  const text = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')} in queue ${facts?.name ?? ''}, of which they have as much at once as one agent may: ${limit}.`;
+  return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, limit } };
 }
 
 /** Null for what `personalPoints` says already. */
@@ -101,6 +109,10 @@ function waitingText(obstacle: Obstacle, n: number, agent: AgentState): string |
       return `${they} offered to others first, as they declined or let the offer lapse.`;
     case 'CHANNEL_OPT_IN':
       return `${they} on a channel that they do not take today.`;
+    case 'TEAM_CAP': {
+      const cap = agent.facts?.teamCap;
+      return `${they} left until they have finished something: members of team ${cap?.team} have at most ${cap?.atMost} at once.`;
+    }
     case 'CAPACITY': {
       const { used, capacity } = roomOf(agent);
       return `${they} too large for the room left: ${used} of ${capacity} units are taken.`;

@@ -1,5 +1,5 @@
 /** Says why an interaction is where it is: who could take it, and for each other member the first thing in the way. */
-import { admittedLevels, everHelps, isAdmitted, levelDropAfter } from './eligibility.js';
+import { admittedLevels, asksAgainAt, everHelps, isAdmitted, levelDropAfter } from './eligibility.js';
 import { memberFor } from './serving.js';
 import type { Memory } from './memory.js';
 import { obstacleBetween, type Obstacle } from './obstacles.js';
@@ -76,7 +76,8 @@ function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explana
     points.push(pointFor(obstacle, concerned, members, ticket, queue, now));
     phrases.push(phraseFor(obstacle, concerned.length, lane));
   }
-  if (ahead > 0 && hindered.has('CAPACITY')) points.push(aheadPoint(ahead));
+  const noRoom = hindered.has('CAPACITY') || hindered.has('QUEUE_CAP') || hindered.has('TEAM_CAP');
+  if (ahead > 0 && noRoom) points.push(aheadPoint(ahead));
   const whoever = reserved === null ? `Nobody of ${count(members.length, 'member')} can take it now` : (points[0]?.text ?? '').slice(0, -1);
   return { summary: `${whoever}: ${phrases.join(', ')}.`, points };
 }
@@ -86,6 +87,8 @@ const OBSTACLES: readonly Obstacle[] = [
   'SKILL',
   'MEMBERSHIP_LEVEL',
   'DECLINED',
+  'TEAM_CAP',
+  'QUEUE_CAP',
   'CAPACITY',
   'PRESENCE',
   'CONNECTION',
@@ -123,6 +126,10 @@ function phraseFor(obstacle: Obstacle, n: number, { channel }: Lane): string {
       return `${n} ${verb(n, 'does', 'do')} not help yet`;
     case 'DECLINED':
       return `${n} ${verb(n, 'was', 'were')} asked already`;
+    case 'TEAM_CAP':
+      return `${n} ${verb(n, 'has', 'have')} as much at once as their team may`;
+    case 'QUEUE_CAP':
+      return `${n} ${verb(n, 'has', 'have')} as much of this queue at once as one agent may`;
     case 'CAPACITY':
       return `${n} ${verb(n, 'has', 'have')} no room`;
     case 'PRESENCE':
@@ -157,8 +164,22 @@ function pointFor(
       return skillPoint(members, ticket, queue, now, facts);
     case 'MEMBERSHIP_LEVEL':
       return levelPoint(concerned, ticket, queue, now, facts);
-    case 'DECLINED':
-      return { code: obstacle, text: `${names} ${verb(n, 'was', 'were')} asked already; others are asked first.`, facts };
+    case 'DECLINED': {
+      const againInMs = (asksAgainAt(ticket.item.facts, queue) ?? Infinity) - now;
+      const again = againInMs === Infinity ? '' : `, but all again in ${duration(againInMs)} if nobody else could be`;
+      const text = `${names} ${verb(n, 'was', 'were')} asked already; others are asked first${again}.`;
+      return { code: obstacle, text, facts: { ...facts, againInMs: againInMs === Infinity ? null : againInMs } };
+    }
+    case 'TEAM_CAP': {
+      const caps = [...new Set(agents.map(({ facts: agent }) => `${agent?.teamCap?.team} at most ${agent?.teamCap?.atMost}`))];
+      const text = `${names} ${verb(n, 'has', 'have')} as much at once as their team may: ${list(caps)}.`;
+      return { code: obstacle, text, facts };
+    }
+    case 'QUEUE_CAP': {
+      const limit = queue.maxPerAgent;
+      const text = `${names} ${verb(n, 'has', 'have')} as much of queue ${queue.name} at once as one agent may: ${limit}.`;
+      return { code: obstacle, text, facts: { ...facts, limit } };
+    }
     case 'CAPACITY':
       return { code: obstacle, text: `${groups(agents, busyWith)}.`, facts };
     case 'PRESENCE':

@@ -35,7 +35,7 @@ export class Lanes {
     const ticket = new Ticket(item, parts, known);
     const { lane } = ticket;
     item.ticket = ticket;
-    lane.tickets.put(ticket, -ticket.priority, ticket.dueAt, ticket.queuedAt);
+    lane.tickets.put(ticket, -ticket.priority, ticket.dueAt, ticket.since);
     if (known === undefined) this.open(lane);
     if (lane.tickets.first === ticket) {
       this.lead(lane, ticket);

@@ -10,7 +10,7 @@ import { chooseMember, type Choice } from './choice.js';
 import { isAdmitted } from './eligibility.js';
 import { Heap } from './heap.js';
 import { isBefore } from './order.js';
-import { mayServe, memberFor } from './serving.js';
+import { hasRoomFor, mayServe, memberFor } from './serving.js';
 import { AgentState, type Candidate, type Lane, type Member, type QueueState, type State, type Ticket } from './state.js';
 import { Worklist } from './worklist.js';
 
@@ -54,7 +54,7 @@ export class Matcher {
     this.agents.add(agent);
   }
 
-  /** After the queue opened, or a new priority changed the place of all its candidates. */
+  /** After the queue opened, gave more room, or a new priority changed the place of all its candidates. */
   lookAtQueue(queue: QueueState): void {
     this.reorderings++;
     for (const lane of queue.lanes.values()) this.lanes.add(lane);
@@ -112,7 +112,7 @@ export class Matcher {
     candidate.ticket = ticket;
     candidate.id = ticket.id;
     const order = ticket.lane.queue.priority * PRIORITIES + ticket.priority;
-    this.candidates.put(candidate, -order, ticket.dueAt, ticket.queuedAt);
+    this.candidates.put(candidate, -order, ticket.dueAt, ticket.since);
   }
 
   private leave(candidate: Candidate): void {
@@ -120,11 +120,11 @@ export class Matcher {
     this.candidates.remove(candidate);
   }
 
-  /** The first ticket in the order of all queues that this agent may serve and has room for. */
+  /** The first ticket in the order of all queues that this agent, who is available, may serve and has room for. */
   private bestFor(agent: AgentState): Ticket | null {
     let best: Ticket | null = null;
     for (const lane of agent.reservedLanes) {
-      if (!lane.queue.open || !agent.hasRoomFor(lane.channel) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
+      if (!lane.queue.open || !hasRoomFor(agent, lane) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
     let channels = 0;
@@ -132,7 +132,7 @@ export class Matcher {
     for (const member of this.membersInOrder(agent)) {
       const { queue, level } = member;
       if (best !== null && queue.priority < best.lane.queue.priority) break;
-      if (!queue.open) continue;
+      if (!queue.open || agent.isCappedIn(queue)) continue;
       const bound: Ticket | null = best !== null && queue.priority === best.lane.queue.priority ? best : null;
       let first = bound;
       for (const ranking of queue.rankings) {

@@ -6,7 +6,17 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import TinyQueue from 'tinyqueue';
-import { graceEnds, isReady, lostReason, nextChangeOf, overflowsAt, takesRoom, weightIn } from './eligibility.js';
+import {
+  asksAgainAt,
+  countsAgainstCaps,
+  graceEnds,
+  isReady,
+  lostReason,
+  nextChangeOf,
+  overflowsAt,
+  takesRoom,
+  weightIn,
+} from './eligibility.js';
 import { Lanes } from './lanes.js';
 import { Matcher } from './matcher.js';
 import { compareIds } from './order.js';
@@ -41,7 +51,7 @@ export class Memory {
   readonly overflowing = new TinyQueue<Due>([], compareDue);
   /** Lanes of which everybody may have been asked by now. */
   readonly askedLanes = new Set<Lane>();
-  /** Everybody was asked about them. */
+  /** Everybody may have been asked about them, or nobody else could be for too long. */
   readonly exhausted = new TinyQueue<InteractionState>([], compareById);
 
   private clock = -Infinity;
@@ -95,19 +105,21 @@ export class Memory {
   /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
   setQueue(queue: QueueState, facts: QueueFacts | null): void {
     const before = queue.facts;
-    const { open, priority } = queue;
+    const { open, priority, maxPerAgent } = queue;
     queue.facts = facts;
     queue.open = facts?.open ?? false;
     queue.priority = facts?.priority ?? 0;
+    queue.maxPerAgent = facts?.maxPerAgent ?? Infinity;
     if (!isDeepStrictEqual(before?.skills, facts?.skills)) queue.forgetRequirements();
     if (before === null || facts === null || !isSamePlacing(before, facts)) {
       for (const item of waitingIn(queue)) {
-        if (facts === null) this.lanes.take(item);
+        // A ticket's order never changes: with another order each needs a new one.
+        if (facts === null || facts.keepsPlace !== before?.keepsPlace) this.lanes.take(item);
         this.changed.add(item);
       }
     }
     for (const lane of queue.askedLanes) this.askedLanes.add(lane);
-    if (queue.open !== open || queue.priority !== priority) this.matcher.lookAtQueue(queue);
+    if (queue.open !== open || queue.priority !== priority || queue.maxPerAgent > maxPerAgent) this.matcher.lookAtQueue(queue);
     if (queue.open === open) return;
     for (const source of this.state.queues.values()) {
       if (source.facts?.overflow?.queueId === queue.id) for (const item of waitingIn(source)) this.changed.add(item);
@@ -121,6 +133,7 @@ export class Memory {
     if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteAsked(queue);
     agent.facts = facts === null ? null : { ...facts };
     agent.capacity = facts?.capacity ?? 0;
+    agent.maxAtOnce = facts?.teamCap?.atMost ?? Infinity;
     if (!hasSameReach) this.enrol(agent, facts);
     if (!hasSameReach || !hasSameStanding) this.touched.add(agent);
   }
@@ -228,6 +241,8 @@ export class Memory {
     this.timers.arm(item, nextChangeOf(facts, queue.facts, this.clock));
     const at = this.overflowsAt(item);
     if (at !== null && this.overflowTarget(item) !== null) this.overflowing.push({ at, item });
+    const againAt = asksAgainAt(facts, queue.facts);
+    if (againAt !== null && againAt <= this.clock) this.exhausted.push(item);
   }
 
   private enrol(agent: AgentState, facts: AgentFacts | null): void {
@@ -256,7 +271,7 @@ export class Memory {
 
   /** To be called whenever readiness or room changed. */
   private noteAvailability(agent: AgentState): void {
-    const isFull = agent.usedFirm >= agent.capacity && !this.state.hasWeightless;
+    const isFull = agent.isCapped || (agent.usedFirm >= agent.capacity && !this.state.hasWeightless);
     this.state.available[agent.index] = agent.ready && !isFull;
   }
 
@@ -285,8 +300,11 @@ export class Memory {
   private takesSameRoom({ facts, holder }: InteractionState, next: InteractionFacts): boolean {
     const isHeld = takesRoom(next.state) && next.agentId !== null;
     if (holder === null || !isHeld) return holder === null && !isHeld;
+    if (holder.id !== next.agentId || facts.channel !== next.channel || facts.queueId !== next.queueId) return false;
     const channel = this.state.channel(next.channel);
-    return holder.id === next.agentId && facts.channel === next.channel && weightIn(channel, facts.state) === weightIn(channel, next.state);
+    return (
+      weightIn(channel, facts.state) === weightIn(channel, next.state) && countsAgainstCaps(facts.state) === countsAgainstCaps(next.state)
+    );
   }
 
   private occupy(item: InteractionState): void {
@@ -301,8 +319,10 @@ export class Memory {
     item.holder = agent;
     item.units = weightIn(channel, state);
     item.firmUnits = channel.interruptible ? 0 : item.units;
+    item.counts = countsAgainstCaps(state);
     agent.used += item.units;
     agent.usedFirm += item.firmUnits;
+    if (item.counts) agent.working++;
     agent.holds.add(item);
     this.noteAvailability(agent);
   }
@@ -312,6 +332,7 @@ export class Memory {
     if (agent === null) return;
     agent.used -= item.units;
     agent.usedFirm -= item.firmUnits;
+    if (item.counts) agent.working--;
     agent.holds.delete(item);
     item.holder = null;
     this.noteAvailability(agent);
@@ -333,6 +354,7 @@ function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): bool
     known.disconnectedAt === next.disconnectedAt &&
     known.graceMs === next.graceMs &&
     known.notResponding === next.notResponding &&
+    known.teamCap?.atMost === next.teamCap?.atMost &&
     known.capacity === next.capacity
   );
 }

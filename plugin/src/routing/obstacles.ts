@@ -1,5 +1,6 @@
 /** What stands between an agent and a lane: the first thing that would have to change. */
 import { hasSkills, isAdmitted } from './eligibility.js';
+import { lackOfRoom } from './serving.js';
 import type { AgentState, Lane } from './state.js';
 import type { ExplanationCode } from './world.js';
 
@@ -17,6 +18,8 @@ export type Obstacle = Extract<
   | 'NOT_RESPONDING'
   | 'CHANNEL_OPT_IN'
   | 'CAPACITY'
+  | 'QUEUE_CAP'
+  | 'TEAM_CAP'
 >;
 
 /**
@@ -48,7 +51,7 @@ export function obstacleOfAgent({ facts }: AgentState, pulls = false): Obstacle 
   return facts.notResponding ? 'NOT_RESPONDING' : null;
 }
 
-function obstacleOfChannel(agent: AgentState, { channel }: Lane): Obstacle | null {
-  if (!agent.facts?.channels.has(channel.channel)) return 'CHANNEL_OPT_IN';
-  return agent.hasRoomFor(channel) ? null : 'CAPACITY';
+function obstacleOfChannel(agent: AgentState, lane: Lane): Obstacle | null {
+  if (!agent.facts?.channels.has(lane.channel.channel)) return 'CHANNEL_OPT_IN';
+  return lackOfRoom(agent, lane);
 }

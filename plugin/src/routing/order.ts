@@ -5,7 +5,7 @@ import type { Ticket } from './state.js';
 export function compareTickets(a: Ticket, b: Ticket): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
-  if (a.queuedAt !== b.queuedAt) return a.queuedAt - b.queuedAt;
+  if (a.since !== b.since) return a.since - b.since;
   return compareIds(a.id, b.id);
 }
 

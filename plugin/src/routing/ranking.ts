@@ -18,7 +18,7 @@ export class Ranking extends Heap<Lane> {
   /** Puts the lane in, or moves it to where its new head belongs. */
   rank(lane: Lane): void {
     const { head, requirement, asked } = lane;
-    this.put(lane, -head.priority, head.dueAt, head.queuedAt, asked.length > 0 ? LOOK : requirement.index);
+    this.put(lane, -head.priority, head.dueAt, head.since, asked.length > 0 ? LOOK : requirement.index);
   }
 
   /**
@@ -27,7 +27,7 @@ export class Ranking extends Heap<Lane> {
    */
   best(best: Ticket | null, member: Member, place = 0): Ticket | null {
     if (place >= this.size) return best;
-    if (best !== null && this.isBefore(-best.priority, best.dueAt, best.queuedAt, best.id, place)) return best;
+    if (best !== null && this.isBefore(-best.priority, best.dueAt, best.since, best.id, place)) return best;
     if (this.isServedBy(member, place)) return (this.entries[place] as Lane).head;
     let found = best;
     const from = place * FANOUT + 1;

@@ -250,7 +250,12 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       const known = this.world.interactions.get(interactionId);
       if (row && known) {
         this.written.set(interactionId, row.version);
-        this.router.setInteraction({ ...known, state: 'OFFERED', agentId, offer: { id: row.offerId, expiresAt } });
+        this.router.setInteraction({
+          ...known,
+          state: 'OFFERED',
+          agentId,
+          offer: { id: row.offerId, offeredAt: row.offeredAt, expiresAt },
+        });
       } else if (known) {
         // Somebody was faster; the log is about to say who.
         this.router.setInteraction(known);
@@ -272,7 +277,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       case 'OVERFLOW':
         return this.offers.overflow(fencing, decision.interactionId, decision.fromQueueId, decision.toQueueId);
       case 'NEW_ROUND':
-        return this.offers.newRound(fencing, decision.interactionId, decision.round, new Date(decision.notBefore));
+        return this.offers.newRound(fencing, decision.interactionId, decision.round, new Date(decision.notBefore), decision.because);
     }
   }
 

@@ -8,8 +8,15 @@ export function isSameQueue(known: QueueFacts, next: QueueFacts): boolean {
 
 /** Whether what waits in the queue stays where it is, and what becomes due by time stays the same. */
 export function isSamePlacing(known: QueueFacts, next: QueueFacts): boolean {
-  const { skills, relaxation, levelDelayMs, overflow } = known;
-  return isDeepStrictEqual([skills, relaxation, levelDelayMs, overflow], [next.skills, next.relaxation, next.levelDelayMs, next.overflow]);
+  const placing = ({ skills, relaxation, levelDelayMs, overflow, askAgainMs, keepsPlace }: QueueFacts): unknown[] => [
+    skills,
+    relaxation,
+    levelDelayMs,
+    overflow,
+    askAgainMs,
+    keepsPlace,
+  ];
+  return isDeepStrictEqual(placing(known), placing(next));
 }
 
 /** Written out, as it runs for each row that is read: what is nested is mostly empty. */
@@ -21,7 +28,9 @@ export function isSameInteraction(known: InteractionFacts, next: InteractionFact
     known.channel === next.channel &&
     known.priority === next.priority &&
     known.queuedAt === next.queuedAt &&
+    known.arrivedAt === next.arrivedAt &&
     known.dueAt === next.dueAt &&
+    known.lastAskedAt === next.lastAskedAt &&
     known.offerRound === next.offerRound &&
     known.roundNotBefore === next.roundNotBefore &&
     known.offer?.id === next.offer?.id &&

@@ -12,6 +12,18 @@ export function mayServe(member: Member, lane: Lane): boolean {
   return meets(member, lane.requirement);
 }
 
+/** Whether one more of this lane fits what the agent holds: their capacity, and the caps of queue and team. */
+export function hasRoomFor(agent: AgentState, lane: Lane): boolean {
+  return lackOfRoom(agent, lane) === null;
+}
+
+/** What of it does not; a cap is told before the capacity, as it stays when the capacity grows. */
+export function lackOfRoom(agent: AgentState, { queue, channel }: Lane): 'TEAM_CAP' | 'QUEUE_CAP' | 'CAPACITY' | null {
+  if (agent.isCapped) return 'TEAM_CAP';
+  if (agent.isCappedIn(queue)) return 'QUEUE_CAP';
+  return agent.hasRoomFor(channel) ? null : 'CAPACITY';
+}
+
 /** Whether the member has the skills that are required in their queue. */
 export function meets(member: Member, { index, needs, skills }: Requirement): boolean {
   const known = member.meets[index];

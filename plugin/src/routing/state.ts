@@ -104,6 +104,8 @@ export class Ticket {
   /** Infinity for none. */
   readonly dueAt: number;
   readonly queuedAt: number;
+  /** Since when it counts as waiting, in the order. */
+  readonly since: number;
   lane: Lane;
   place = -1;
 
@@ -112,11 +114,12 @@ export class Ticket {
     parts: LaneParts,
     lane?: Lane,
   ) {
-    const { id, priority, dueAt, queuedAt } = item.facts;
+    const { id, priority, dueAt, queuedAt, arrivedAt } = item.facts;
     this.id = id;
     this.priority = priority;
     this.dueAt = dueAt ?? Infinity;
     this.queuedAt = queuedAt;
+    this.since = parts.queue.facts?.keepsPlace ? arrivedAt : queuedAt;
     this.lane = lane ?? new Lane(parts, this);
   }
 
@@ -160,6 +163,8 @@ export class QueueState {
   open = false;
   /** By `facts`. */
   priority = 0;
+  /** By `facts`; Infinity for none. */
+  maxPerAgent = Infinity;
   readonly members: Member[] = [];
   /** Their agents' indexes, one by one. */
   readonly memberIndexes: number[] = [];
@@ -203,6 +208,10 @@ export class AgentState {
   used = 0;
   /** Units taken by what a call may not interrupt. */
   usedFirm = 0;
+  /** How much of what they hold counts against caps. */
+  working = 0;
+  /** Their team's cap; Infinity for none. */
+  maxAtOnce = Infinity;
   readonly memberships = new Map<QueueState, Member>();
   /** The same, the queue of the highest priority first; to be put in order again when `orderedAt` is of the past. */
   readonly members: Member[] = [];
@@ -236,6 +245,22 @@ export class AgentState {
   hasRoomFor(channel: ChannelState): boolean {
     return (channel.interruptible ? this.used : this.usedFirm) + channel.weight <= this.capacity;
   }
+
+  /** Has as much at once as members of their team may. */
+  get isCapped(): boolean {
+    return this.working >= this.maxAtOnce;
+  }
+
+  /** Has as much of this queue at once as one agent may. Few hold more than a handful, and few queues have a cap: counted when asked. */
+  isCappedIn(queue: QueueState): boolean {
+    return queue.maxPerAgent !== Infinity && this.workingIn(queue) >= queue.maxPerAgent;
+  }
+
+  workingIn(queue: QueueState): number {
+    let count = 0;
+    for (const item of this.holds) if (item.queue === queue && item.counts) count++;
+    return count;
+  }
 }
 
 export class InteractionState {
@@ -252,6 +277,8 @@ export class InteractionState {
   units = 0;
   /** The part of them that a call may not interrupt. */
   firmUnits = 0;
+  /** Against the caps of its holder's team and of its queue. */
+  counts = false;
 
   /** @param facts the router's own copy, changed by its decisions */
   constructor(public facts: InteractionFacts) {}

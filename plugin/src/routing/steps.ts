@@ -3,11 +3,11 @@
  * steps is the order of decisions: first what must come back, then offers, and only for what nobody can take now a
  * move to another queue or a new round.
  */
-import { everHelps, hasSkills, lostReason, REOFFER_PAUSE_MS } from './eligibility.js';
+import { asksAgainAt, everHelps, hasSkills, ignoredOffer, lostReason, REOFFER_PAUSE_MS } from './eligibility.js';
 import type { Memory } from './memory.js';
-import type { AgentState, Lane, Ticket } from './state.js';
+import type { AgentState, InteractionState, Lane, Ticket } from './state.js';
 import { whyOffered } from './why.js';
-import type { Decision, Explanation, OfferDecision } from './world.js';
+import type { Decision, Explanation, NewRoundBecause, OfferDecision } from './world.js';
 
 type Step = (memory: Memory) => Decision | null;
 
@@ -39,8 +39,8 @@ const lapse: Step = (memory) => {
     const { facts, holder } = item;
     const { offer } = facts;
     if (facts.state !== 'OFFERED' || offer === null || holder === null || offer.expiresAt !== at) continue;
-    memory.requeue(item, { askedAlready: [...new Set(facts.askedAlready).add(holder.id)] });
-    memory.stopResponding(holder);
+    memory.requeue(item, { askedAlready: [...new Set(facts.askedAlready).add(holder.id)], lastAskedAt: memory.now });
+    if (holder.facts !== null && ignoredOffer(holder.facts, offer.offeredAt)) memory.stopResponding(holder);
     return { kind: 'LAPSE', interactionId: facts.id, offerId: offer.id, agentId: holder.id };
   }
   return null;
@@ -93,7 +93,7 @@ const overflow: Step = (memory) => {
     const from = item.queue;
     const target = memory.overflowTarget(item);
     if (from === null || target === null || memory.overflowsAt(item) !== at) continue;
-    memory.requeue(item, { queueId: target.id, queuedAt: memory.now, askedAlready: [], roundNotBefore: null });
+    memory.requeue(item, { queueId: target.id, queuedAt: memory.now, askedAlready: [], lastAskedAt: null, roundNotBefore: null });
     return { kind: 'OVERFLOW', interactionId: item.facts.id, fromQueueId: from.id, toQueueId: target.id };
   }
   return null;
@@ -101,18 +101,39 @@ const overflow: Step = (memory) => {
 
 const newRound: Step = (memory) => {
   for (const lane of memory.askedLanes) {
-    if (isExhausted(lane)) for (const ticket of lane.tickets.all()) memory.exhausted.push(ticket.item);
+    const all = isExhausted(lane);
+    for (const { item } of lane.tickets.all()) if (all || hasWaited(memory, item)) memory.exhausted.push(item);
   }
   memory.askedLanes.clear();
   for (let item = memory.exhausted.pop(); item !== undefined; item = memory.exhausted.pop()) {
-    if (item.ticket === null || !isExhausted(item.ticket.lane)) continue;
+    const because = whyNewRound(memory, item);
+    if (because === null) continue;
     const round = item.facts.offerRound + 1;
-    const notBefore = memory.now + REOFFER_PAUSE_MS;
-    memory.requeue(item, { askedAlready: [], offerRound: round, roundNotBefore: notBefore });
-    return { kind: 'NEW_ROUND', interactionId: item.facts.id, round, notBefore };
+    const notBefore = because === 'ALL_ASKED' ? memory.now + REOFFER_PAUSE_MS : memory.now;
+    memory.requeue(item, { askedAlready: [], lastAskedAt: null, offerRound: round, roundNotBefore: notBefore });
+    return { kind: 'NEW_ROUND', interactionId: item.facts.id, round, notBefore, because };
   }
   return null;
 };
+
+/** Null where none begins. */
+function whyNewRound(memory: Memory, item: InteractionState): NewRoundBecause | null {
+  const lane = item.ticket?.lane;
+  if (lane === undefined || !isAsking(lane)) return null;
+  if (isExhausted(lane)) return 'ALL_ASKED';
+  return hasWaited(memory, item) ? 'WAITED' : null;
+}
+
+/** Nobody else could be asked for as long as the queue bears. */
+function hasWaited(memory: Memory, { facts, queue }: InteractionState): boolean {
+  const at = queue?.facts ? asksAgainAt(facts, queue.facts) : null;
+  return at !== null && at <= memory.now;
+}
+
+/** Some were asked, and anybody may be asked now. */
+function isAsking({ queue, asked, paused, reserved }: Lane): boolean {
+  return queue.open && !paused && reserved === null && asked.length > 0;
+}
 
 /**
  * Everybody who could be asked was asked. Who is busy, or helps only later, is still to be asked; who is away, gone or
@@ -120,7 +141,7 @@ const newRound: Step = (memory) => {
  */
 function isExhausted(lane: Lane): boolean {
   const { queue, asked, channel, requirement } = lane;
-  if (queue.facts === null || !queue.open || lane.paused || lane.reserved !== null || asked.length === 0) return false;
+  if (queue.facts === null || !isAsking(lane)) return false;
   for (const { agent, level } of queue.members) {
     const { facts } = agent;
     if (facts === null || !agent.ready || asked.includes(agent.id)) continue;

@@ -168,7 +168,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
         this.database.prisma,
         (sql) => this.database.statement(sql),
         [...touched.interactions],
-        [...touched.agents],
+        touched.everyAgent ? null : [...touched.agents],
         touched.everyQueue ? null : [...touched.queues],
         touched.channels,
         touched.skills,
@@ -273,6 +273,7 @@ function subjects(events: LogEvent[]): {
   interactions: Set<string>;
   agents: Set<string>;
   queues: Set<string>;
+  everyAgent: boolean;
   everyQueue: boolean;
   channels: boolean;
   skills: boolean;
@@ -281,6 +282,7 @@ function subjects(events: LogEvent[]): {
     interactions: new Set<string>(),
     agents: new Set<string>(),
     queues: new Set<string>(),
+    everyAgent: false,
     everyQueue: false,
     channels: false,
     skills: false,
@@ -291,6 +293,7 @@ function subjects(events: LogEvent[]): {
     if (kind === 'agent') touched.agents.add(subjectId);
     if (kind === 'queue') touched.queues.add(subjectId);
     if (kind === 'sla_policy') touched.everyQueue = true;
+    if (type === 'team.updated') touched.everyAgent = true;
     if (kind === 'channel') touched.channels = true;
     if (kind === 'skill') touched.skills = true;
     // Since when an agent is idle, and their place in the round robin, change with their work.
@@ -316,11 +319,16 @@ function interactionFacts(row: OpenRow): OpenInteraction {
     number: row.number,
     createdAt: row.created_at.getTime(),
     queuedAt: (row.queued_at ?? row.created_at).getTime(),
+    arrivedAt: (row.arrived_at ?? row.queued_at ?? row.created_at).getTime(),
     dueAt: row.due_at?.getTime() ?? null,
     agentId: row.agent_id ?? row.offer_agent_id,
-    offer: row.offer_id && row.offer_expires_at ? { id: row.offer_id, expiresAt: row.offer_expires_at.getTime() } : null,
+    offer:
+      row.offer_id && row.offer_offered_at && row.offer_expires_at
+        ? { id: row.offer_id, offeredAt: row.offer_offered_at.getTime(), expiresAt: row.offer_expires_at.getTime() }
+        : null,
     preferred,
     askedAlready: row.asked,
+    lastAskedAt: row.last_asked_at?.getTime() ?? null,
     offerRound: row.offer_round,
     roundNotBefore: row.round_not_before?.getTime() ?? null,
     version: row.version,
@@ -347,7 +355,9 @@ function agentFacts(row: AgentRow): AgentFacts {
     disconnectedAt: row.connected ? null : (row.connection_since?.getTime() ?? null),
     graceMs: row.connection_grace_ms,
     notResponding: row.not_responding,
+    presenceSetAt: row.presence_set_at.getTime(),
     idleSince: row.idle_since.getTime(),
+    teamCap: row.team_cap,
   };
 }
 
@@ -364,6 +374,9 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
     offerTimeoutMs: row.offerTimeoutSeconds * 1_000,
     overflow:
       row.overflowQueueId && row.overflowAfterSeconds ? { afterMs: row.overflowAfterSeconds * 1_000, queueId: row.overflowQueueId } : null,
+    askAgainMs: row.askAgainAfterSeconds * 1_000,
+    keepsPlace: row.keepsPlace,
+    maxPerAgent: row.maxPerAgent,
     open: isOpen(row.hours, now),
     hours: row.hours,
     acceptTargetMs: row.acceptTargetSeconds === null ? null : row.acceptTargetSeconds * 1_000,

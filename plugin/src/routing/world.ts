@@ -33,6 +33,12 @@ export interface QueueFacts {
   levelDelayMs: number[];
   offerTimeoutMs: number;
   overflow: { afterMs: number; queueId: string } | null;
+  /** So long after the last one declined or let it lapse, all may be asked again, though others were not asked yet. */
+  askAgainMs: number;
+  /** In the order, what comes from another queue counts since its first arrival, not since it came here. */
+  keepsPlace: boolean;
+  /** How many of this queue one agent may have at once; null for no such cap. */
+  maxPerAgent: number | null;
   /** False outside the opening hours. */
   open: boolean;
 }
@@ -55,7 +61,11 @@ export interface AgentFacts {
   /** A lost connection counts as lost only after this long: a page that reloads keeps its work. */
   graceMs: number;
   notResponding: boolean;
+  /** When a presence was last chosen for them, the same one again included. */
+  presenceSetAt: number;
   idleSince: number;
+  /** How many interactions, of whatever queue, members of their team may have at once; null for no such cap. */
+  teamCap: { team: string; atMost: number } | null;
 }
 
 export type OpenState = 'QUEUED' | 'OFFERED' | 'ACTIVE' | 'ON_HOLD' | 'WAITING_FOR_CUSTOMER' | 'WRAP_UP';
@@ -71,6 +81,8 @@ export interface InteractionFacts {
   skills: SkillNeed[];
   /** Entered its present queue. */
   queuedAt: number;
+  /** Entered its first queue since it was opened or reopened. */
+  arrivedAt: number;
   /** Nearest target of a running SLA clock; null without any. */
   dueAt: number | null;
   /** Who holds it, or at whom it rings. */
@@ -79,11 +91,13 @@ export interface InteractionFacts {
    * The ringing offer, in state OFFERED. Null there while the router's own decision is not committed: such an offer
    * takes room, but neither lapses nor is withdrawn before the row as committed was handed over.
    */
-  offer: { id: string; expiresAt: number } | null;
+  offer: { id: string; offeredAt: number; expiresAt: number } | null;
   /** Kept for this agent until then; DIRECT regards neither queue nor skills. */
   preferred: { agentId: string; until: number; kind: 'STICKY' | 'DIRECT' } | null;
   /** Who declined or let lapse in the present round. */
   askedAlready: string[];
+  /** When the last of them did; null for nobody. */
+  lastAskedAt: number | null;
   offerRound: number;
   /** The present round starts no sooner. */
   roundNotBefore: number | null;
@@ -107,8 +121,10 @@ export type Decision =
   /** Held work returns by the policy of its channel. */
   | { kind: 'GIVE_BACK'; interactionId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' }
   | { kind: 'OVERFLOW'; interactionId: string; fromQueueId: string; toQueueId: string }
-  /** Everybody was asked: a new round may begin at `notBefore`. */
-  | { kind: 'NEW_ROUND'; interactionId: string; round: number; notBefore: number };
+  /** Everybody was asked, or nobody else could be for too long: a new round may begin at `notBefore`. */
+  | { kind: 'NEW_ROUND'; interactionId: string; round: number; notBefore: number; because: NewRoundBecause };
+
+export type NewRoundBecause = 'ALL_ASKED' | 'WAITED';
 
 export type OfferDecision = Extract<Decision, { kind: 'OFFER' }>;
 

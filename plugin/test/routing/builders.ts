@@ -18,6 +18,9 @@ export function buildQueue(id: string, overrides: Partial<QueueFacts> = {}): Que
     levelDelayMs: [],
     offerTimeoutMs: 20_000,
     overflow: null,
+    askAgainMs: 60_000,
+    keepsPlace: false,
+    maxPerAgent: null,
     open: true,
     ...overrides,
   };
@@ -51,7 +54,9 @@ export function buildAgent(
     disconnectedAt: null,
     graceMs: 10_000,
     notResponding: false,
+    presenceSetAt: 0,
     idleSince: 0,
+    teamCap: null,
     ...rest,
   };
 }
@@ -65,11 +70,13 @@ export function buildInteraction(id: string, queueId: string | null, overrides: 
     priority: 50,
     skills: [],
     queuedAt: 0,
+    arrivedAt: overrides.queuedAt ?? 0,
     dueAt: null,
     agentId: null,
     offer: null,
     preferred: null,
     askedAlready: [],
+    lastAskedAt: null,
     offerRound: 0,
     roundNotBefore: null,
     ...overrides,

@@ -64,9 +64,44 @@ describe('why nobody has it yet', () => {
     expect(texts(routerWith(queue, [], [call('1', overrides)]), '1')[1]).toBe(text);
   });
 
+  it('says when those who declined are asked again, though others were not asked yet', () => {
+    const agents = [buildAgent('Anna', { billing: 1 }), buildAgent('Boris', { billing: 1 })];
+    const interactions = [
+      call('1', { askedAlready: ['Anna'], lastAskedAt: NOW - 18_000 }),
+      call('2', { state: 'ACTIVE', agentId: 'Boris' }),
+    ];
+    expect(texts(routerWith({}, agents, interactions), '1')).toEqual([
+      'Nobody of 2 members can take it now: 1 was asked already, 1 has no room.',
+      'DECLINED: Anna was asked already; others are asked first, but all again in 42 s if nobody else could be.',
+      'CAPACITY: 1 is on a call (Boris).',
+    ]);
+  });
+
+  it('says which cap stands in the way, whatever room is left', () => {
+    const large = { capacity: 1_000 };
+    const agents = [
+      buildAgent('Anna', { billing: 1 }, large),
+      buildAgent('Boris', { billing: 1 }, { ...large, teamCap: { team: 'Juniors', atMost: 1 } }),
+    ];
+    const held = (id: string, agentId: string): InteractionFacts => call(id, { state: 'ACTIVE', agentId });
+    const elsewhere = { ...held('4', 'Boris'), queueId: 'faults' };
+    const router = routerWith({ maxPerAgent: 2 }, agents, [call('1'), held('2', 'Anna'), held('3', 'Anna'), elsewhere]);
+    expect(texts(router, '1')).toEqual([
+      'Nobody of 2 members can take it now: 1 has as much at once as their team may, 1 has as much of this queue at once as one agent may.',
+      'TEAM_CAP: Boris has as much at once as their team may: Juniors at most 1.',
+      'QUEUE_CAP: Anna has as much of queue Billing at once as one agent may: 2.',
+    ]);
+    expect(router.explainAgent('Anna', NOW).points.map(({ text }) => text)).toEqual([
+      '1 waiting interaction is in queue Billing, of which they have as much at once as one agent may: 2.',
+    ]);
+    expect(router.explainAgent('Boris', NOW).summary).toBe(
+      '1 waiting interaction is left until they have finished something: members of team Juniors have at most 1 at once.',
+    );
+  });
+
   it('says where it is when it does not wait', () => {
     const anna = buildAgent('Anna', { billing: 1 }, { capacity: 200 });
-    const offer = { id: 'o', expiresAt: NOW + 12_000 };
+    const offer = { id: 'o', offeredAt: NOW, expiresAt: NOW + 12_000 };
     const interactions = [call('1', { state: 'OFFERED', agentId: 'Anna', offer }), call('2', { state: 'ON_HOLD', agentId: 'Anna' })];
     const router = routerWith({}, [anna], interactions);
     expect(texts(router, '1')[0]).toBe('It rings at Anna for another 12 s.');

@@ -46,6 +46,9 @@ const queue: fc.Arbitrary<QueueFacts> = fc.record({
   levelDelayMs: fc.array(steps(4), { maxLength: 2 }),
   offerTimeoutMs: fc.constantFrom(5_000, 10_000, 20_000),
   overflow,
+  askAgainMs: fc.constantFrom(10_000, 20_000, 600_000),
+  keepsPlace: fc.boolean(),
+  maxPerAgent: mostly<number | null>(null, fc.integer({ min: 1, max: 2 })),
   open: mostly(true, fc.constant(false)),
 });
 
@@ -83,7 +86,9 @@ const agent: fc.Arbitrary<AgentFacts> = fc
     disconnectedAt: fc.option(past, { freq: 3 }),
     graceMs: fc.constantFrom(10_000, 60_000),
     notResponding: mostly(false, fc.constant(true)),
+    presenceSetAt: past,
     idleSince: past,
+    teamCap: mostly<AgentFacts['teamCap']>(null, fc.record({ team: fc.constant('Juniors'), atMost: fc.integer({ min: 1, max: 3 }) })),
   })
   .map((facts) => (facts.connected ? { ...facts, disconnectedAt: null } : facts));
 
@@ -99,9 +104,10 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
     priority: fc.constantFrom(40, 50, 60),
     skills: needs,
     queuedAt: past,
+    arrivedAt: past,
     dueAt: fc.option(steps(3), { freq: 2 }),
     agentId: fc.option(fc.constantFrom(...AGENTS), { freq: 9 }),
-    offer: fc.record({ id: fc.constant('offer'), expiresAt: steps(4) }),
+    offer: fc.record({ id: fc.constant('offer'), offeredAt: past, expiresAt: steps(4) }),
     preferred: fc.option(
       fc.record({
         agentId: fc.constantFrom(...AGENTS),
@@ -111,6 +117,7 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
       { freq: 2 },
     ),
     askedAlready: mostly<string[]>([], fc.subarray(AGENTS, { maxLength: 3 })),
+    lastAskedAt: fc.option(past, { freq: 4 }),
     offerRound: fc.nat(1),
     roundNotBefore: mostly<number | null>(null, steps(2)),
   })
@@ -167,7 +174,19 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       kind: fc.constant('QUEUE'),
       facts: queue,
       fields: fc.subarray<keyof QueueFacts>(
-        ['priority', 'strategy', 'skills', 'relaxation', 'levelDelayMs', 'offerTimeoutMs', 'overflow', 'open'],
+        [
+          'priority',
+          'strategy',
+          'skills',
+          'relaxation',
+          'levelDelayMs',
+          'offerTimeoutMs',
+          'overflow',
+          'askAgainMs',
+          'keepsPlace',
+          'maxPerAgent',
+          'open',
+        ],
         { minLength: 1, maxLength: 2 },
       ),
     }),
@@ -178,7 +197,18 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       kind: fc.constant('AGENT'),
       facts: agent,
       fields: fc.subarray<keyof AgentFacts>(
-        ['capacity', 'skills', 'memberships', 'channels', 'availability', 'connected', 'notResponding', 'idleSince'],
+        [
+          'capacity',
+          'skills',
+          'memberships',
+          'channels',
+          'availability',
+          'connected',
+          'notResponding',
+          'presenceSetAt',
+          'idleSince',
+          'teamCap',
+        ],
         {
           minLength: 1,
           maxLength: 2,
@@ -191,7 +221,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('INTERACTION'),
       facts: interaction,
-      fields: fc.subarray<keyof InteractionFacts>(['queueId', 'priority', 'skills', 'dueAt', 'preferred', 'channel'], {
+      fields: fc.subarray<keyof InteractionFacts>(['queueId', 'priority', 'skills', 'arrivedAt', 'dueAt', 'preferred', 'channel'], {
         minLength: 1,
         maxLength: 2,
       }),

@@ -70,8 +70,9 @@ export class Reference {
     if (due === undefined) return null;
     const agentId = due.agentId!;
     const offerId = due.offer!.id;
-    this.requeue(due, { askedAlready: [...new Set([...due.askedAlready, agentId])] });
-    this.agents.get(agentId)!.notResponding = true;
+    const agent = this.agents.get(agentId)!;
+    if (agent.presenceSetAt < due.offer!.offeredAt) agent.notResponding = true;
+    this.requeue(due, { askedAlready: [...new Set([...due.askedAlready, agentId])], lastAskedAt: now });
     return { kind: 'LAPSE', interactionId: due.id, offerId, agentId };
   }
 
@@ -122,13 +123,15 @@ export class Reference {
 
   private canPull(agent: AgentFacts, item: InteractionFacts, now: number): boolean {
     if (agent.availability === 'OFFLINE' || !agent.connected || agent.notResponding) return false;
-    if (!agent.channels.has(item.channel) || !this.fits(agent, item.channel)) return false;
+    if (!agent.channels.has(item.channel) || !this.fits(agent, item.channel) || this.capOf(agent, item) !== null) return false;
     if (this.preferenceHolds(item, now)) return item.preferred!.agentId === agent.id;
     return agent.memberships.has(item.queueId!) && this.hasSkills(agent, item, now);
   }
 
   /** Waiting items that take part at `now`, first come first. */
   inOrder(now: number): InteractionFacts[] {
+    const since = ({ queueId, queuedAt, arrivedAt }: InteractionFacts): number =>
+      this.queues.get(queueId!)!.keepsPlace ? arrivedAt : queuedAt;
     const priorityOfQueue = (item: InteractionFacts): number => this.queues.get(item.queueId!)!.priority;
     return this.itemsById()
       .filter((item) => item.state === 'QUEUED' && item.queueId !== null && this.queues.get(item.queueId)?.open)
@@ -138,7 +141,7 @@ export class Reference {
           priorityOfQueue(b) - priorityOfQueue(a) ||
           b.priority - a.priority ||
           (a.dueAt === b.dueAt ? 0 : (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity)) ||
-          a.queuedAt - b.queuedAt,
+          since(a) - since(b),
       );
   }
 
@@ -148,7 +151,7 @@ export class Reference {
 
   isEligible(agent: AgentFacts, item: InteractionFacts, now: number): boolean {
     if (agent.availability !== 'AVAILABLE' || !agent.connected || agent.notResponding) return false;
-    if (!agent.channels.has(item.channel) || !this.fits(agent, item.channel)) return false;
+    if (!agent.channels.has(item.channel) || !this.fits(agent, item.channel) || this.capOf(agent, item) !== null) return false;
     if (this.preferenceHolds(item, now)) return item.preferred!.agentId === agent.id;
     const membership = agent.memberships.get(item.queueId!);
     if (membership === undefined || item.askedAlready.includes(agent.id)) return false;
@@ -233,6 +236,14 @@ export class Reference {
     return inTheWay.reduce((sum, held) => sum + this.weight(held), 0) + weight <= agent.capacity;
   }
 
+  /** Which cap stands in the way of one more such item. */
+  capOf(agent: AgentFacts, { queueId }: InteractionFacts): 'TEAM_CAP' | 'QUEUE_CAP' | null {
+    const working = this.heldBy(agent).filter(({ state }) => state !== 'WAITING_FOR_CUSTOMER');
+    if (agent.teamCap !== null && working.length >= agent.teamCap.atMost) return 'TEAM_CAP';
+    const limit = this.queues.get(queueId ?? '')?.maxPerAgent ?? Infinity;
+    return working.filter((item) => item.queueId === queueId).length >= limit ? 'QUEUE_CAP' : null;
+  }
+
   used(agent: AgentFacts): number {
     return this.heldBy(agent).reduce((sum, item) => sum + this.weight(item), 0);
   }
@@ -267,7 +278,7 @@ export class Reference {
     if (due === undefined) return null;
     const fromQueueId = due.queueId!;
     const toQueueId = this.queues.get(fromQueueId)!.overflow!.queueId;
-    Object.assign(due, { queueId: toQueueId, queuedAt: now, askedAlready: [], roundNotBefore: null });
+    Object.assign(due, { queueId: toQueueId, queuedAt: now, askedAlready: [], lastAskedAt: null, roundNotBefore: null });
     return { kind: 'OVERFLOW', interactionId: due.id, fromQueueId, toQueueId };
   }
 
@@ -276,13 +287,19 @@ export class Reference {
     for (const item of inOrder) {
       if (item.askedAlready.length === 0 || this.preferenceHolds(item, now)) continue;
       const askable = [...this.agents.values()].filter((agent) => this.isAskable(agent, item, now));
-      if (askable.some((agent) => !item.askedAlready.includes(agent.id))) continue;
+      const areAllAsked = askable.every((agent) => item.askedAlready.includes(agent.id));
+      if (!areAllAsked && !this.hasWaitedTooLong(item, now)) continue;
       const round = item.offerRound + 1;
-      const notBefore = now + REOFFER_PAUSE_MS;
-      Object.assign(item, { askedAlready: [], offerRound: round, roundNotBefore: notBefore });
-      return { kind: 'NEW_ROUND', interactionId: item.id, round, notBefore };
+      const notBefore = areAllAsked ? now + REOFFER_PAUSE_MS : now;
+      Object.assign(item, { askedAlready: [], lastAskedAt: null, offerRound: round, roundNotBefore: notBefore });
+      return { kind: 'NEW_ROUND', interactionId: item.id, round, notBefore, because: areAllAsked ? 'ALL_ASKED' : 'WAITED' };
     }
     return null;
+  }
+
+  /** Some declined, and since the last of them nobody else could be asked for as long as the queue bears. */
+  hasWaitedTooLong({ askedAlready, lastAskedAt, queueId }: InteractionFacts, now: number): boolean {
+    return askedAlready.length > 0 && lastAskedAt !== null && now - lastAskedAt >= this.queues.get(queueId!)!.askAgainMs;
   }
 
   /** Could be asked sooner or later: being busy is no reason against it. */
@@ -309,7 +326,8 @@ export class Reference {
       const queue = this.queues.get(item.queueId ?? '');
       const overflow = queue?.overflow == null ? [] : [Math.max(1, queue.overflow.afterMs)];
       const waits = [...(queue?.relaxation ?? []).map(({ afterMs }) => afterMs), ...(queue?.levelDelayMs ?? []), ...overflow];
-      const ends = [item.offer?.expiresAt, item.preferred?.until, item.roundNotBefore];
+      const again = item.lastAskedAt === null || queue === undefined ? null : item.lastAskedAt + queue.askAgainMs;
+      const ends = [item.offer?.expiresAt, item.preferred?.until, item.roundNotBefore, again];
       return [...waits.map((ms) => item.queuedAt + ms), ...ends.filter((at) => at != null)];
     });
     const ofAgents = [...this.agents.values()].map(({ disconnectedAt, graceMs }) => (disconnectedAt ?? 0) + graceMs);

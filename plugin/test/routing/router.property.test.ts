@@ -45,6 +45,22 @@ describe('the router, whatever happens', () => {
     });
   });
 
+  it('gives nobody more at once than the caps of queue and team allow', () => {
+    always({
+      after: ({ reference }, decisions, items) => {
+        const plain = reference.copy();
+        plain.items = copyOf(items) as Map<string, InteractionFacts>;
+        for (const decision of decisions) {
+          const item = plain.items.get(decision.interactionId) as InteractionFacts;
+          if (decision.kind === 'OVERFLOW') item.queueId = decision.toQueueId;
+          if (decision.kind === 'OFFER') expect(plain.capOf(plain.agents.get(decision.agentId)!, item)).toBeNull();
+          const agentId = decision.kind === 'OFFER' ? decision.agentId : null;
+          Object.assign(item, { agentId, state: agentId === null ? 'QUEUED' : 'OFFERED' });
+        }
+      },
+    });
+  });
+
   it('passes nobody over, and rests only when nobody waits whom a free agent could serve (O4)', () => {
     const told = story.map((all): Story => ({ ...all, changes: all.changes.map((change) => ({ ...change, limit: 1 })) }));
     let plain: Reference;
@@ -82,6 +98,15 @@ describe('the router, whatever happens', () => {
           if (kind === 'LAPSE') asked.set(id, [...(asked.get(id) ?? []), decision.agentId]);
           if (kind === 'NEW_ROUND' || kind === 'OVERFLOW') asked.set(id, []);
         }
+      },
+    });
+  });
+
+  it('asks again though others were not asked yet, once that has lasted as long as the queue bears, and no sooner (O6)', () => {
+    always({
+      after: ({ reference, now }, decisions) => {
+        for (const item of reference.inOrder(now))
+          if (!reference.preferenceHolds(item, now)) claim(!reference.hasWaitedTooLong(item, now) || decisions.length > 0, () => item.id);
       },
     });
   });
@@ -200,7 +225,7 @@ function serveAll(both: SideBySide, declines: number): void {
 function decline(both: SideBySide, id: string, agentId: string): void {
   const item = copyOf(both.reference.items.get(id)!);
   const askedAlready = [...item.askedAlready, agentId];
-  both.setInteraction({ ...item, state: 'QUEUED', agentId: null, offer: null, askedAlready });
+  both.setInteraction({ ...item, state: 'QUEUED', agentId: null, offer: null, askedAlready, lastAskedAt: both.now });
 }
 
 /** Each point says what the reference finds as well, and every member of the queue is accounted for once. */
@@ -256,5 +281,7 @@ const HINDERS: { [code in ExplanationPoint['code']]?: Hinders } = {
   CONNECTION: ({ connected }) => !connected,
   NOT_RESPONDING: ({ notResponding }) => notResponding,
   CHANNEL_OPT_IN: ({ channels }, { channel }) => !channels.has(channel),
+  QUEUE_CAP: (agent, item, reference) => reference.capOf(agent, item) === 'QUEUE_CAP',
+  TEAM_CAP: (agent, item, reference) => reference.capOf(agent, item) === 'TEAM_CAP',
   CAPACITY: (agent, { channel }, reference) => !reference.fits(agent, channel),
 };

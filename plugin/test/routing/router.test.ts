@@ -25,7 +25,7 @@ const waits = (id: string, overrides: Partial<InteractionFacts> = {}): Interacti
   buildInteraction(id, 'billing', { queuedAt: NOW, ...overrides });
 
 const rings = (id: string, agentId: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
-  waits(id, { state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, expiresAt: NOW + 20_000 }, ...overrides });
+  waits(id, { state: 'OFFERED', agentId, offer: { id: `offer of ${id}`, offeredAt: NOW, expiresAt: NOW + 20_000 }, ...overrides });
 
 describe('order', () => {
   const agent = buildAgent('anna', { billing: 1, faults: 1 });
@@ -79,6 +79,19 @@ describe('order', () => {
     router.setInteraction(waits('one'));
     router.setInteraction(waits('two'));
     expect(brief(router.decide(NOW))).toEqual(['one→anna', 'two→boris']);
+  });
+
+  it('gives who was transferred the place of the first arrival, where the queue says so, also when it says so later', () => {
+    const interactions = [waits('waiting', { queuedAt: NOW - 9_000 }), waits('transferred', { arrivedAt: NOW - 60_000 })];
+    const agents = [{ ...agent, availability: 'AWAY' } as const];
+    const router = routerWith({ agents, interactions });
+    router.setAgent({ ...agent, capacity: 200 });
+    expect(brief(router.decide(NOW, 1))).toEqual(['waiting→anna']);
+    const other = routerWith({ agents, interactions });
+    expect(other.decide(NOW)).toEqual([]);
+    other.setQueue(buildQueue('billing', { keepsPlace: true }));
+    other.setAgent({ ...agent, capacity: 200 });
+    expect(brief(other.decide(NOW))).toEqual(['transferred→anna', 'waiting→anna']);
   });
 
   it('gives out nothing of a queue that is closed, and everything once it opens', () => {
@@ -241,6 +254,26 @@ describe('capacity', () => {
     expect(routerWith({ agents, interactions: [waits('call', held), mail] }).decide(NOW)).toEqual([]);
   });
 
+  it('gives one agent no more of a queue than its cap, and no more at all than the cap of the team', () => {
+    const queues = [buildQueue('complaints', { maxPerAgent: 2, priority: 90 }), buildQueue('billing')];
+    const complaint = (id: string, overrides: Partial<InteractionFacts> = {}): InteractionFacts =>
+      buildInteraction(id, 'complaints', { channel: 'EMAIL', queuedAt: NOW, ...overrides });
+    const junior = buildAgent('anna', { complaints: 1, billing: 1 }, { capacity: 1_000, teamCap: { team: 'Juniors', atMost: 3 } });
+    const mail = (id: string): InteractionFacts => waits(id, { channel: 'EMAIL' });
+    const interactions = [complaint('c1'), complaint('c2'), complaint('c3'), mail('m1'), mail('m2')];
+    const router = routerWith({ queues, agents: [junior], interactions });
+    expect(brief(router.decide(NOW))).toEqual(['c1→anna', 'c2→anna', 'm1→anna']);
+    // What waits for the customer makes room under both caps.
+    router.setInteraction(complaint('c1', { state: 'WAITING_FOR_CUSTOMER', agentId: 'anna' }));
+    expect(brief(router.decide(NOW))).toEqual(['c3→anna']);
+    router.setAgent({ ...junior, teamCap: null });
+    expect(brief(router.decide(NOW))).toEqual(['m2→anna']);
+    router.setInteraction(complaint('c4'));
+    expect(router.decide(NOW)).toEqual([]);
+    router.setQueue({ ...buildQueue('complaints', { maxPerAgent: 3, priority: 90 }) });
+    expect(brief(router.decide(NOW))).toEqual(['c4→anna']);
+  });
+
   it('weighs less what waits for the customer', () => {
     const chat = (id: string, state: InteractionFacts['state']): InteractionFacts => waits(id, { channel: 'CHAT', state, agentId: 'anna' });
     const agents = [buildAgent('anna', { billing: 1 })];
@@ -269,7 +302,10 @@ describe('an offer', () => {
 
   it('that lapses takes the other offers of that agent along, without blame (O6)', () => {
     const chat = { channel: 'CHAT' } as const;
-    const interactions = [rings('a', 'anna', chat), rings('b', 'anna', { ...chat, offer: { id: 'b', expiresAt: NOW + 30_000 } })];
+    const interactions = [
+      rings('a', 'anna', chat),
+      rings('b', 'anna', { ...chat, offer: { id: 'b', offeredAt: NOW, expiresAt: NOW + 30_000 } }),
+    ];
     const router = routerWith({ agents: [anna], interactions });
     expect(brief(router.decide(NOW + 20_000))).toEqual(['LAPSE a', 'WITHDRAW b', 'NEW_ROUND a']);
     router.setAgent({ ...anna, idleSince: 1 });
@@ -281,7 +317,9 @@ describe('an offer', () => {
     const router = routerWith({ agents: [anna, boris], interactions: [declined] });
     expect(brief(router.decide(NOW))).toEqual(['call→boris']);
     router.setInteraction({ ...declined, askedAlready: ['anna', 'boris'] });
-    expect(router.decide(NOW)).toEqual([{ kind: 'NEW_ROUND', interactionId: 'call', round: 1, notBefore: NOW + 10_000 }]);
+    expect(router.decide(NOW)).toEqual([
+      { kind: 'NEW_ROUND', interactionId: 'call', round: 1, notBefore: NOW + 10_000, because: 'ALL_ASKED' },
+    ]);
     expect(router.nextDue(NOW)).toBe(NOW + 10_000);
     expect(brief(router.decide(NOW + 10_000))).toEqual(['call→anna']);
   });
@@ -292,6 +330,21 @@ describe('an offer', () => {
     expect(router.decide(NOW)).toEqual([]);
     router.setAgent({ ...boris, availability: 'AWAY' });
     expect(brief(router.decide(NOW))).toEqual(['NEW_ROUND call']);
+  });
+
+  it('is made again to who declined, when nobody else could be asked for as long as the queue bears (O6)', () => {
+    const declined = waits('call', { askedAlready: ['anna'], lastAskedAt: NOW });
+    const router = routerWith({ agents: [anna, boris], interactions: [declined, waits('busy', { state: 'ACTIVE', agentId: 'boris' })] });
+    expect(router.decide(NOW)).toEqual([]);
+    expect(router.nextDue(NOW)).toBe(NOW + 60_000);
+    expect(brief(router.decide(NOW + 60_000))).toEqual(['NEW_ROUND call', 'call→anna']);
+  });
+
+  it('that lapses while its agent chose a break leaves the break as it is', () => {
+    const onBreak: AgentFacts = { ...anna, availability: 'AWAY', presenceName: 'Break', presenceSetAt: NOW };
+    const router = routerWith({ agents: [onBreak], interactions: [rings('call', 'anna')] });
+    expect(brief(router.decide(NOW + 20_000))).toEqual(['LAPSE call', 'NEW_ROUND call']);
+    expect(router.explainAgent('anna', NOW + 20_000).points.map(({ code }) => code)).toEqual(['PRESENCE', 'ROUND_PAUSE']);
   });
 
   it('does not hold up a new round for somebody who is too small for the channel (O4)', () => {

@@ -51,12 +51,43 @@ describe('an interaction that waits', () => {
     expect(again.id).not.toBe(asked.offer.id);
   });
 
-  it('lapses when nobody answers, and the agent is not asked again before saying so (O6)', async () => {
-    const queue = await center.queue({ offerTimeoutSeconds: 5 });
-    const agent = await center.agent([queue]);
-    const id = await center.open(queue);
-    await ringing(agent, id);
+  it('lapses when nobody answers, and the agent is not asked again before saying so, unless they chose a break meanwhile (O6)', async () => {
+    const [queue, breakQueue, racingQueue] = [
+      await center.queue({ offerTimeoutSeconds: 5 }),
+      await center.queue({ offerTimeoutSeconds: 5 }),
+      await center.queue({ offerTimeoutSeconds: 5 }),
+    ];
+    const [agent, onBreak, racing] = [await center.agent([queue]), await center.agent([breakQueue]), await center.agent([racingQueue])];
+    const [id, duringBreak, duringRace] = [await center.open(queue), await center.open(breakQueue), await center.open(racingQueue)];
+    for (const [who, what] of [
+      [agent, id],
+      [onBreak, duringBreak],
+      [racing, duringRace],
+    ] as const)
+      await ringing(who, what);
+    // One of the others chooses a break while it rings, and one in the very moment in which it lapses.
+    await center.presence(onBreak.client, 'AWAY');
+    const choosing = new pg.Client({ connectionString: test.database.url });
+    await choosing.connect();
+    await choosing.query('BEGIN');
+    await choosing.query('UPDATE agents SET presence_status_id = $2, presence_set_at = now(), not_responding_since = NULL WHERE id = $1', [
+      racing.id,
+      center.statuses.get('AWAY'),
+    ]);
+    const isWaitedFor = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%presence_set_at < o.offered_at%'`;
+    await until('the lapse that has to wait', async () => (await test.database.query(isWaitedFor)).length > 0, 15_000);
+    await choosing.query('COMMIT');
+    await choosing.end();
+
     await until('not responding', () => agent.work.items.at(-1)?.myWork.agent.notRespondingSince, 15_000);
+    await until('the others back in their queues', async () =>
+      (await Promise.all([duringBreak, duringRace].map((one) => center.state(one)))).every((state) => state === 'QUEUED'),
+    );
+    const chose = await test.database.query<{ not_responding_since: Date | null; availability: string }>(
+      'SELECT not_responding_since, availability FROM agents a JOIN presence_statuses s ON s.id = presence_status_id WHERE a.id = ANY($1)',
+      [[onBreak.id, racing.id]],
+    );
+    expect(chose).toEqual(Array(2).fill({ not_responding_since: null, availability: 'AWAY' }));
     expect(await center.state(id)).toBe('QUEUED');
     const { explainAgent } = await center.admin.do<{ explainAgent: { points: { code: string }[] } }>(
       'query($id: UUID!) { explainAgent(id: $id) { points { code } } }',
@@ -121,6 +152,56 @@ describe('an interaction that waits', () => {
     );
     expect(explainInteraction.points.map(({ code }) => code)).toContain('QUEUE_CLOSED');
     expect(await center.state(id)).toBe('QUEUED');
+  });
+
+  it('comes back to who declined it, though the others are busy and were not asked, and the log says why', async () => {
+    const queue = await center.queue({ askAgainAfterSeconds: 3_600 });
+    const busy = await center.agent([queue]);
+    const first = await center.open(queue);
+    await busy.client.do(ACCEPT, { id: (await ringing(busy, first)).id });
+    const agent = await center.agent([queue]);
+    const id = await center.open(queue);
+    const offer = await ringing(agent, id);
+    await agent.client.do(DECLINE, { input: { id: offer.id, reason: 'In a hurry' } });
+    const { explainInteraction } = await center.admin.do<{ explainInteraction: { points: { code: string; text: string }[] } }>(
+      'query($id: UUID!) { explainInteraction(id: $id) { points { code text } } }',
+      { id },
+    );
+    expect(explainInteraction.points.find(({ code }) => code === 'DECLINED')?.text).toContain('but all again in ');
+    const clock = test.engine.app.get(Clock);
+    const now = clock.now.bind(clock);
+    clock.now = () => new Date(now().getTime() + 3_600_000);
+    await until('another offer', () =>
+      agent.work.items.at(-1)?.myWork.offers.find((one) => one.interaction.id === id && one.id !== offer.id),
+    );
+    clock.now = now;
+    const rounds = await test.database.query<{ because: string }>(
+      "SELECT facts->>'because' AS because FROM events WHERE subject_id = $1 AND type = 'interaction.new_round'",
+      [id],
+    );
+    expect(rounds).toEqual([{ because: 'WAITED' }]);
+  });
+
+  it('gives one agent no more of a queue at once than its cap, and keeps the place of who was transferred, where the queue says so', async () => {
+    const from = await center.queue();
+    const queue = await center.queue({ maxPerAgent: 1, keepsPlace: true });
+    const agent = await center.agent([queue], { capacity: 1_000, available: false });
+    const early = await center.open(from);
+    const late = await center.open(queue);
+    await center.admin.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { id } } }', {
+      input: { id: early, queueId: queue },
+    });
+    await center.presence(agent.client, 'AVAILABLE');
+    await ringing(agent, early);
+    const why = await center.admin.do<{ explainInteraction: { points: { code: string }[] } }>(
+      'query($id: UUID!) { explainInteraction(id: $id) { points { code } } }',
+      { id: late },
+    );
+    expect(why.explainInteraction.points.map(({ code }) => code)).toEqual(['QUEUE_CAP']);
+    await center.admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+      input: { id: queue, maxPerAgent: null },
+    });
+    await ringing(agent, late);
   });
 
   it('is explained as its caller left it, though the log is held back just then', async () => {

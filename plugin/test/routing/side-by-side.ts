@@ -93,7 +93,14 @@ export class SideBySide {
         return this.act(change.act, change.pick);
       case 'COME_BACK': {
         const agent = pickFrom([...agents.values()], change.pick);
-        const back = { availability: 'AVAILABLE', connected: true, disconnectedAt: null, notResponding: false } as const;
+        // A presence chosen by them, at this very moment.
+        const back = {
+          availability: 'AVAILABLE',
+          connected: true,
+          disconnectedAt: null,
+          notResponding: false,
+          presenceSetAt: this.now,
+        } as const;
         if (agent !== undefined) this.setAgent(copyOf({ ...agent, ...back }));
         return;
       }
@@ -118,7 +125,7 @@ export class SideBySide {
         return to({ state: 'ACTIVE', offer: null });
       case 'DECLINE': {
         const askedAlready = [...new Set(item.askedAlready).add(item.agentId ?? '')];
-        return to({ state: 'QUEUED', agentId: null, offer: null, askedAlready });
+        return to({ state: 'QUEUED', agentId: null, offer: null, askedAlready, lastAskedAt: this.now });
       }
       case 'HOLD':
         return to({ state: 'ON_HOLD' });
@@ -171,7 +178,7 @@ export class SideBySide {
   commit(id: string, expiresAt: number): void {
     const item = this.reference.items.get(id);
     if (item?.state !== 'OFFERED') return;
-    this.setInteraction(copyOf({ ...item, offer: { id: `o${++this.offers}`, expiresAt } }));
+    this.setInteraction(copyOf({ ...item, offer: { id: `o${++this.offers}`, offeredAt: this.now, expiresAt } }));
   }
 
   private agentNow(facts: AgentFacts): AgentFacts {
@@ -183,6 +190,7 @@ export class SideBySide {
       ),
       disconnectedAt: facts.disconnectedAt === null ? null : at(facts.disconnectedAt),
       presenceSince: at(facts.presenceSince),
+      presenceSetAt: at(facts.presenceSetAt),
       idleSince: at(facts.idleSince),
     };
   }
@@ -192,8 +200,13 @@ export class SideBySide {
     return {
       ...facts,
       queuedAt: at(facts.queuedAt),
+      arrivedAt: at(facts.arrivedAt),
+      lastAskedAt: facts.lastAskedAt === null ? null : at(facts.lastAskedAt),
       dueAt: facts.dueAt === null ? null : at(facts.dueAt),
-      offer: facts.offer === null ? null : { id: `o${++this.offers}`, expiresAt: at(facts.offer.expiresAt) },
+      offer:
+        facts.offer === null
+          ? null
+          : { id: `o${++this.offers}`, offeredAt: at(facts.offer.offeredAt), expiresAt: at(facts.offer.expiresAt) },
       preferred: facts.preferred === null ? null : { ...facts.preferred, until: at(facts.preferred.until) },
       roundNotBefore: facts.roundNotBefore === null ? null : at(facts.roundNotBefore),
     };
