@@ -49,7 +49,8 @@ export class CrmChangesService {
   /** Something came that a refused record may have lacked: all of them are looked at again. */
   async noteRefused(): Promise<void> {
     await this.database.statement(Prisma.sql`
-      INSERT INTO crm_changes (kind, host_id, seen_at) SELECT kind, host_id, ${this.clock.now()}::timestamptz FROM crm_refused
+      INSERT INTO crm_changes (kind, host_id, seen_at) SELECT kind, host_id, ${this.clock.now()}::timestamptz
+      FROM (SELECT kind, host_id FROM crm_refused UNION ALL SELECT kind, host_id FROM crm_records WHERE kept IS NOT NULL) AS refused
       ON CONFLICT DO NOTHING`);
   }
 

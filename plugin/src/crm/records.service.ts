@@ -16,6 +16,8 @@ export interface Due {
   revision: number;
   attempts: number;
   problem: string | null;
+  /** Texts that were refused and stay in the CRM: by field what is in force instead. */
+  kept: Fields | null;
 }
 
 @Injectable()
@@ -78,13 +80,14 @@ export class CrmRecordsService {
   /** The CRM has been told: what it knows now. A change that came meanwhile stays to be told. */
   async told(
     kind: CrmKind,
-    records: readonly { localId: string; revision: number; known: Fields | null; made?: boolean }[],
+    records: readonly { localId: string; revision: number; known: Fields | null; made?: boolean; settled?: boolean }[],
   ): Promise<void> {
     if (records.length === 0) return;
     await this.database.statement(Prisma.sql`
       UPDATE crm_records r SET known = t.known, attempts = 0, not_before = NULL, failure = NULL,
-        changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END, made = r.made OR coalesce(t.made, false)
-      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb, made boolean)
+        changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END, made = r.made OR coalesce(t.made, false),
+        kept = CASE WHEN t.settled THEN NULL ELSE r.kept END, problem = CASE WHEN t.settled THEN NULL ELSE r.problem END
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb, made boolean, settled boolean)
       WHERE r.kind = ${kind}::"CrmKind" AND r.local_id = t."localId"`);
   }
 
@@ -105,9 +108,18 @@ export class CrmRecordsService {
   }
 
   /** What the CRM was seen to know; the record is told again where that is not what it should know. */
-  async seen(kind: CrmKind, localId: string, known: Fields | null, problem: string | null, tellAgain: boolean, at: Date): Promise<void> {
+  async seen(
+    kind: CrmKind,
+    localId: string,
+    known: Fields | null,
+    problem: string | null,
+    tellAgain: boolean,
+    at: Date,
+    kept: Fields | null = null,
+  ): Promise<void> {
     await this.database.statement(Prisma.sql`
       UPDATE crm_records SET known = ${known === null ? null : JSON.stringify(known)}::jsonb, problem = ${problem},
+        kept = ${kept === null ? null : JSON.stringify(kept)}::jsonb,
         changed_at = CASE WHEN ${tellAgain} THEN ${at}::timestamptz ELSE changed_at END,
         urgency = CASE WHEN ${tellAgain} THEN 0 ELSE urgency END,
         revision = revision + CASE WHEN ${tellAgain} THEN 1 ELSE 0 END

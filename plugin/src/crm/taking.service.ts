@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
 import { CrmChangesService } from './changes.service.js';
-import { difference, editsOf, equal } from './edits.js';
+import { difference, draftWords, editsOf, equal, inTurns } from './edits.js';
 import { EditsService } from './edits.service.js';
 import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
@@ -70,15 +70,34 @@ export class TakingService {
     const { localId } = row;
     if (record.deleted) return this.removed(kind, row, record);
     const known = (row.known ?? {}) as Fields;
-    if (!Object.keys(record.fields).some((name) => !equal(record.fields[name], known[name]))) return;
+    const kept = (row.kept ?? {}) as Fields;
+    const isAsKnown = !Object.keys(record.fields).some((name) => !equal(record.fields[name], known[name]));
+    if (isAsKnown && isEmpty(kept)) return;
     const wanted = (await this.projections.of(kind, [localId])).get(localId);
     if (!wanted) return;
     // What it was never told it cannot have been changed in.
     const edits = row.known === null ? {} : editsOf(kind, known, wanted, record.fields);
-    let { problem } = row;
-    if (Object.keys(edits).length > 0) problem = await this.attempt(() => this.edits.apply(kind, localId, edits, record));
-    const tellAgain = Object.keys(edits).length > 0 || Object.keys(difference(wanted, record.fields)).length > 0;
-    await this.records.seen(kind, localId, record.fields, problem, tellAgain, this.clock.now());
+    const isSuperseded = Object.keys(kept).some((name) => !equal(kept[name], wanted[name]));
+    if (isEmpty(edits) && isSuperseded && isAsKnown) return;
+    const { short, drafts } = inTurns(kind, edits, kept, wanted, record.fields);
+    const refusals: string[] = [];
+    const attempt = async (part: Fields): Promise<string | null> => {
+      const refusal = isEmpty(part) ? null : await this.attempt(() => this.edits.apply(kind, localId, part, record));
+      if (refusal !== null) refusals.push(refusal);
+      return refusal;
+    };
+    await attempt(short);
+    let stay: Fields | null = null;
+    if ((await attempt(drafts)) !== null) {
+      refusals.push(draftWords(Object.keys(drafts)));
+      // The short fields may have changed what is in force.
+      const inForce = (await this.projections.of(kind, [localId])).get(localId) ?? wanted;
+      stay = Object.fromEntries(Object.keys(drafts).map((name) => [name, inForce[name] ?? null]));
+    }
+    const isAttempted = !isEmpty(edits) || !isEmpty(kept);
+    const problem = isAttempted ? refusals.join(' ') || null : row.problem;
+    const tellAgain = isAttempted || !isEmpty(difference(wanted, record.fields));
+    await this.records.seen(kind, localId, record.fields, problem, tellAgain, this.clock.now(), stay);
   }
 
   private async takeNew(host: CrmHost, kind: CrmKind, record: HostRecord): Promise<void> {
@@ -117,3 +136,5 @@ export class TakingService {
     }
   }
 }
+
+const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;

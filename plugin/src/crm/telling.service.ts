@@ -4,7 +4,7 @@ import { CustomersService } from '../customers/customers.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { Clock } from '../platform/clock.js';
 import { CrmChangesService } from './changes.service.js';
-import { difference } from './edits.js';
+import { difference, staying } from './edits.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type Fields, type Urgency } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
@@ -57,9 +57,16 @@ export class TellingService {
   private async tellThese(host: CrmHost, kind: CrmKind, due: readonly Due[]): Promise<void> {
     const wanted = await this.projections.of(kind, due.map(({ localId }) => localId)); // prettier-ignore
     const present = due.filter(({ localId }) => wanted.has(localId));
-    const told: { localId: string; revision: number; known: Fields; id: string; fields: Fields; made: boolean }[] = [];
-    for (const { localId, hostId, revision, known, problem } of present) {
-      const full: Fields = { ...wanted.get(localId), ...(kind !== 'PERSON' && { problem }) };
+    const told: { localId: string; revision: number; known: Fields; id: string; fields: Fields; made: boolean; settled: boolean }[] = [];
+    for (const { localId, hostId, revision, known, problem, kept } of present) {
+      const should = wanted.get(localId) ?? {};
+      // What was typed there stays until it is mended, or something else is in force than when it was refused.
+      const stay = staying(kept, should);
+      const settled = kept !== null && stay.length < Object.keys(kept).length;
+      const full: Fields = {
+        ...(settled ? should : without(should, stay)),
+        ...(kind !== 'PERSON' && { problem: settled ? null : problem }),
+      };
       // Somebody who was deleted there and is in touch again: told by name, whatever else is the same.
       const isBack = kind === 'PERSON' && known?.deleted === true;
       const all = { ...difference(full, known), ...(isBack && { name: full.name ?? null }) };
@@ -70,6 +77,7 @@ export class TellingService {
         id: hostId,
         fields,
         made: known === null,
+        settled,
         known: { ...known, ...fields, ...(isBack && { deleted: false }) },
       });
     }

@@ -1,6 +1,6 @@
 /** Whose hand a change in the CRM is, and what has to be told. */
 import fc from 'fast-check';
-import { difference, EDITABLE, editsOf, equal } from '../../src/crm/edits.js';
+import { difference, DRAFTS, EDITABLE, editsOf, equal, inTurns, staying } from '../../src/crm/edits.js';
 import type { Fields, FieldValue } from '../../src/crm/host.js';
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(
@@ -41,4 +41,40 @@ it('has nothing to tell after it was told', () => {
       expect(difference(wanted, { ...known, ...told })).toEqual({});
     }),
   );
+});
+
+describe('texts that take long to write', () => {
+  const rule = fc.record(
+    Object.fromEntries(EDITABLE.AUTOMATION_RULE.map((name) => [name, fc.constantFrom(null, 'a', 'b', 'c')])) as Record<
+      string,
+      fc.Arbitrary<FieldValue>
+    >,
+  );
+  const keptOf = (names: string[], from: Fields): Fields => Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
+  const names = fc.subarray([...DRAFTS.AUTOMATION_RULE!]);
+
+  it('are tried as long as they differ from what is in force, every edit in one turn, and none in two', () => {
+    fc.assert(
+      fc.property(rule, rule, rule, names, rule, (known, wanted, seen, kept, instead) => {
+        const edits = editsOf('AUTOMATION_RULE', known, wanted, seen);
+        const { short, drafts } = inTurns('AUTOMATION_RULE', edits, keptOf(kept, instead), wanted, seen);
+        expect(Object.keys(short).filter((name) => name in drafts)).toEqual([]);
+        for (const name of Object.keys(edits))
+          if (seen[name] !== null || name === 'condition') expect(name in short || name in drafts).toBe(true);
+        for (const name of Object.keys(drafts)) {
+          expect(equal(seen[name], wanted[name])).toBe(false);
+          expect(name in edits || equal(instead[name], wanted[name])).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('stay where they are until something else is in force', () => {
+    fc.assert(
+      fc.property(rule, rule, names, (wanted, later, kept) => {
+        expect(staying(keptOf(kept, wanted), wanted)).toEqual(kept);
+        expect(staying(keptOf(kept, wanted), later)).toEqual(kept.filter((name) => equal(wanted[name], later[name])));
+      }),
+    );
+  });
 });

@@ -83,14 +83,29 @@ describe('rules', () => {
     expect(later.trigger).toBe('at 0 8 * * 1-5 in Europe/Prague');
   });
 
-  it('that are edited there change here; a wrong edit is put back with the reason and its place', async () => {
+  it('that are edited there change here; a wrong text stays as it was typed, with the reason and its place', async () => {
     const id = await rule('Edited');
     await inCrm('the rule', 'automationRule', (one) => one.id === there(id));
     const actions = '- set-priority:\n    to: 90\n- set-queue:\n    queue: Bilings';
     twenty.crm.store.edit('automationRule', there(id), { actions });
     const refused = await inCrm('the reason', 'automationRule', (one) => one.id === there(id) && Boolean(one.problem));
-    expect(refused.problem).toBe('Actions, line 4, column 12: There is no queue "Bilings"; did you mean "Billing"?');
-    await inCrm('the old actions', 'automationRule', (one) => one.id === there(id) && one.actions === '- set-queue:\n    queue: Billing');
+    expect(refused.problem).toBe(
+      'Actions, line 4, column 12: There is no queue "Bilings"; did you mean "Billing"? What was typed is kept here to be mended, and is not in force. Emptied, the field shows again what is.',
+    );
+    await settled(twenty);
+    expect(twenty.crm.store.record('automationRule', there(id))?.actions).toBe(actions);
+    expect((await rules()).find((one) => one.id === id)).toMatchObject({ version: 1 });
+    // The other fields go on, and what is wrong stays said.
+    twenty.crm.store.edit('automationRule', there(id), { name: 'Edited once' });
+    await until('the name', async () => (await rules()).find((one) => one.id === id)?.name === 'Edited once');
+    await settled(twenty);
+    expect(twenty.crm.store.record('automationRule', there(id))).toMatchObject({ actions, problem: refused.problem });
+    twenty.crm.store.edit('automationRule', there(id), { actions: '' });
+    await inCrm(
+      'the old actions',
+      'automationRule',
+      (one) => one.id === there(id) && one.actions === '- set-queue:\n    queue: Billing' && !one.problem,
+    );
     twenty.crm.store.edit('automationRule', there(id), { condition: 'customer.teir == "VIP"' });
     const again = await inCrm(
       'the reason',
@@ -107,6 +122,17 @@ describe('rules', () => {
     expect((await rules()).find((one) => one.id === id)).toMatchObject({ version: 2, active: true, condition: 'customer.tier == "VIP"' });
     await settled(twenty);
     expect((await rules()).find((one) => one.id === id)?.version).toBe(2);
+  });
+
+  it('that name what is not there yet are taken over as soon as it is, as they were typed', async () => {
+    const id = await rule('Early');
+    await inCrm('the rule', 'automationRule', (one) => one.id === there(id));
+    const actions = '- set-queue:\n    queue: Night desk';
+    twenty.crm.store.edit('automationRule', there(id), { actions });
+    await inCrm('the reason', 'automationRule', (one) => one.id === there(id) && Boolean(one.problem));
+    await twenty.center.queue({ name: 'Night desk' });
+    await inCrm('the new version', 'automationRule', (one) => one.id === there(id) && one.version === 2 && !one.problem);
+    expect(twenty.crm.store.record('automationRule', there(id))?.actions).toBe(actions);
   });
 
   it('are made and deleted there, in their order, and their history stays', async () => {
@@ -173,7 +199,19 @@ describe('the definition of an SLA policy', () => {
     twenty.crm.store.edit('slaPolicy', there(id), { definition: String(shorter.definition).replace('30m', '2h').replace('8h', 'soon') });
     const refused = await inCrm('the reason', 'slaPolicy', (one) => one.id === there(id) && Boolean(one.problem));
     expect(refused.problem).toMatch(/^Definition, line 5, column 13: "target" must be a duration/);
-    await inCrm('the old definition', 'slaPolicy', (one) => one.id === there(id) && one.definition === shorter.definition);
+    const typed = refused.definition;
+    expect(typed).toContain('soon');
+    await settled(twenty);
+    expect(twenty.crm.store.record('slaPolicy', there(id))?.definition).toBe(typed);
+    // A short field that is edited meanwhile is taken over beside it; what somebody changes elsewhere is shown.
+    twenty.crm.store.edit('slaPolicy', there(id), { firstResponseSeconds: 1_200 });
+    await until('the target', async () => (await milestones(id)).some(({ targetSeconds }) => targetSeconds === 1_200));
+    await settled(twenty);
+    expect(twenty.crm.store.record('slaPolicy', there(id))).toMatchObject({ definition: typed, problem: refused.problem });
+    await ask('mutation($input: UpdateSlaPolicyInput!) { updateSlaPolicy(input: $input) { slaPolicy { id } } }', {
+      input: { id, milestones: [{ kind: 'FIRST_RESPONSE', targetSeconds: 600 }] },
+    });
+    await inCrm('what is in force', 'slaPolicy', (one) => one.id === there(id) && String(one.definition).includes('10m') && !one.problem);
     twenty.crm.store.edit('slaPolicy', there(id), {
       definition: 'milestones:\n  FIRST_RESPONSE: {target: 2h}\n  PERIODIC_UPDATE: {target: 1h}',
     });

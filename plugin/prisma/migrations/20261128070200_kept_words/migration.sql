@@ -1,0 +1,3 @@
+-- Texts that somebody wrote in the CRM and that were refused: they stay there to be mended. By field what is in force instead.
+ALTER TABLE "crm_records" ADD COLUMN "kept" JSONB;
+CREATE INDEX "crm_records_kept" ON "crm_records"("kind", "host_id") WHERE "kept" IS NOT NULL;
