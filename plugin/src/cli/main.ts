@@ -35,7 +35,7 @@ Commands
 
 Options
   --url URL          Twenty's server, such as https://crm.example.org
-  --api-key KEY      from Settings → APIs & Webhooks, with the role Admin
+  --api-key KEY      of the role Admin: Settings → MCP & APIs → API
   --public-url URL   where Twenty and its users reach the engine
                      (default: what was saved, else http://localhost:4400)
   --data FOLDER      folder of the embedded database (default .patchbay)

@@ -19,11 +19,13 @@ export interface SavedConnection {
   language: Language | null;
   connectedAt: Date;
   reachedAt: Date | null;
+  /** When the CRM last delivered a change by itself. */
+  deliveredAt: Date | null;
   /** What is wrong, as the running engine sees it. */
   problem: string | null;
 }
 
-export type NewConnection = Omit<SavedConnection, 'connectedAt' | 'reachedAt' | 'problem'>;
+export type NewConnection = Omit<SavedConnection, 'connectedAt' | 'reachedAt' | 'deliveredAt' | 'problem'>;
 
 export interface Waiting {
   kind: CrmKind;

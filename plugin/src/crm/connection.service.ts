@@ -19,6 +19,7 @@ export class CrmConnectionService implements OnApplicationShutdown {
   private readonly holder = randomUUID();
   private opened: { key: string; host: CrmHost } | null = null;
   private reachedAt = 0;
+  private heardAt = 0;
 
   constructor(
     private readonly database: Database,
@@ -66,6 +67,14 @@ export class CrmConnectionService implements OnApplicationShutdown {
     if (problem === null && now.getTime() - this.reachedAt < REACHED_MS) return;
     this.reachedAt = now.getTime();
     await this.database.statement(Prisma.sql`UPDATE crm_connection SET reached_at = ${now}::timestamptz, problem = NULL`);
+  }
+
+  /** The CRM delivered something. */
+  async heard(): Promise<void> {
+    const now = this.clock.now();
+    if (now.getTime() - this.heardAt < REACHED_MS) return;
+    this.heardAt = now.getTime();
+    await this.database.statement(Prisma.sql`UPDATE crm_connection SET delivered_at = ${now}::timestamptz`);
   }
 
   async failed(words: string): Promise<void> {

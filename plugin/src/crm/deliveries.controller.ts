@@ -30,6 +30,7 @@ export class DeliveriesController {
     const change = await this.limits.guarded(request.ip, false, () =>
       Promise.resolve().then(() => host.delivery(headers, body, this.clock.now())),
     );
+    await this.connections.heard();
     if (change) await this.changes.note(change.kind, change.id);
     return { received: true };
   }

@@ -14,6 +14,7 @@ import type { CrmChange, CrmConnection } from '../platform/generated/prisma/clie
 import { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
+import { readEveryMs, READ_EVERY_MS } from './cadence.js';
 import { CrmChangesService } from './changes.service.js';
 import { CrmConnectionService, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
@@ -48,8 +49,6 @@ const GATHER_MS: Readonly<Record<CrmKind, number>> = {
   COMPANY: 0,
   USER: 0,
 };
-/** How often to look for what no delivery told of. */
-const READ_EVERY_MS = 60_000;
 /** By then everything that belongs together with what is gone was read. */
 const SECOND_LOOK_MS = READ_EVERY_MS + 30_000;
 /** How often the CRM is told when rules ran last: each run would be too often. */
@@ -68,6 +67,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
   private readonly toldAt = new Map<CrmKind, number>();
   private readonly readAt = new Map<CrmKind, number>();
+  private unansweredSince: number | null = null;
   private ranAt: Date | null = null;
   private failures = 0;
 
@@ -146,6 +146,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async next(host: CrmHost, connection: CrmConnection): Promise<number> {
     const now = this.clock.now();
+    if (connection.deliveredAt && connection.deliveredAt.getTime() >= (this.unansweredSince ?? 0)) this.unansweredSince = null;
     await this.markRan(now);
     const agenda = await this.changes.agenda(now);
     const waits = [POLL_MS];
@@ -164,7 +165,10 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
           continue;
         }
         this.toldAt.set(kind, now.getTime());
-        if (await this.telling.tell(host, kind, urgency)) return true;
+        if (await this.telling.tell(host, kind, urgency)) {
+          this.unansweredSince ??= now.getTime();
+          return true;
+        }
       }
       return false;
     };
@@ -222,7 +226,8 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
 
   private isToRead(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
     const position = (connection.cursors as unknown as Cursors)[kind];
-    return !position?.complete || position.after !== null || now.getTime() - (this.readAt.get(kind) ?? 0) >= READ_EVERY_MS;
+    const everyMs = readEveryMs(kind, { deliveredAt: connection.deliveredAt, unansweredSince: this.unansweredSince }, now.getTime());
+    return !position?.complete || position.after !== null || now.getTime() - (this.readAt.get(kind) ?? 0) >= everyMs;
   }
 
   /** The next page of everything that changed since the last look. */

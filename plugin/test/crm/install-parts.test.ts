@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { HostFailure } from '../../src/crm/host.js';
 import { candidates, mustBeRecent, reachOf } from '../../src/crm/twenty/install/address.js';
 import { conflictsOf, type ServerObject } from '../../src/crm/twenty/install/conflicts.js';
-import { clock, installedState, lastContact, wayBack } from '../../src/crm/twenty/install/doctor.js';
+import { clock, deliveries, installedState, lastContact, wayBack } from '../../src/crm/twenty/install/doctor.js';
 import { missingRights, readKey } from '../../src/crm/twenty/install/key.js';
 import { adaptManifest, namesOf, withPublicUrl } from '../../src/crm/twenty/install/manifest.js';
 import { objectsAtStake, planOf, planOfManifest, type SyncAction } from '../../src/crm/twenty/install/plan.js';
@@ -282,6 +282,16 @@ describe('the diagnosis', () => {
     expect(wayBack('https://crm.example.org', 'http://pb.example.org')[0]?.words).toContain('https');
     expect(wayBack('http://localhost:3000', 'http://localhost:4400')[0]?.mend).toContain('OUTBOUND_HTTP_SAFE_MODE_ENABLED=false');
     expect(wayBack('https://crm.example.org', 'https://pb.example.org')[0]?.verdict).toBe('ok');
+  });
+
+  it('knows whether deliveries arrive, and what to do where they do not', () => {
+    const reachedAt = new Date(NOW.getTime() - 5_000);
+    expect(deliveries({ reachedAt, deliveredAt: null }, NOW)).toMatchObject({
+      verdict: 'warn',
+      mend: expect.stringContaining('OUTBOUND_HTTP_SAFE_MODE_ENABLED=false'),
+    });
+    expect(deliveries({ reachedAt, deliveredAt: reachedAt }, NOW)).toMatchObject({ verdict: 'ok', words: 'the last one came 5 s ago' });
+    expect(deliveries({ reachedAt: null, deliveredAt: null }, NOW).verdict).toBe('skip');
   });
 
   it('knows clocks that differ and an engine that is silent', () => {

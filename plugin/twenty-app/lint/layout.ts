@@ -28,6 +28,40 @@ export const objectsWithoutDefaultView = ({ objects = [], views = [] }: Manifest
     return [{ place: `object ${nameSingular}`, problem: `has ${count} default views`, fix: 'mark exactly one view with ViewKey.INDEX' }];
   });
 
+/** Whose edit is refused looks at the list: the reason stands beside the name, not beyond the right edge. */
+export const viewsThatHideProblems = ({ objects = [], views = [] }: Manifest): Problem[] =>
+  views.flatMap((view) => {
+    const object = objects.find(({ universalIdentifier }) => universalIdentifier === view.objectUniversalIdentifier);
+    const field = object?.fields.find(({ name }) => name === 'problem')?.universalIdentifier;
+    if (!object || !field) return [];
+    const place = [...(view.fields ?? [])]
+      .sort((one, other) => one.position - other.position)
+      .findIndex(({ fieldMetadataUniversalIdentifier }) => fieldMetadataUniversalIdentifier === field);
+    const wanted = view.type === 'FIELDS_WIDGET' ? 0 : 1;
+    if (place === wanted) return [];
+    return [
+      {
+        place: `view ${view.name}`,
+        problem: `does not show what was refused of a ${object.nameSingular} first`,
+        fix: `put its problem at position ${wanted}`,
+      },
+    ];
+  });
+
+/** Such an item opens whichever view of the object somebody looked at last. */
+export const itemsThatOpenAnyView = ({ views = [], navigationMenuItems = [] }: Manifest): Problem[] =>
+  navigationMenuItems.flatMap(({ name, universalIdentifier, targetObjectUniversalIdentifier: object }) => {
+    const several = views.filter((view) => view.objectUniversalIdentifier === object && view.type !== 'FIELDS_WIDGET').length > 1;
+    if (!object || !several) return [];
+    return [
+      {
+        place: `navigation item ${name ?? universalIdentifier}`,
+        problem: 'leads to an object of several views',
+        fix: 'lead to one of them',
+      },
+    ];
+  });
+
 export const navigationOutsideFolder = ({ navigationMenuItems = [] }: Manifest): Problem[] => {
   const folders = navigationMenuItems.filter(({ type }) => type === 'FOLDER');
   const inside = new Set(folders.map(({ universalIdentifier }) => universalIdentifier));

@@ -1,5 +1,13 @@
 /** What Twenty's SDK does not find in a manifest: pure rules, a manifest in and problems out. */
-import { objectsWithoutDefaultView, navigationOutsideFolder, pagesThatNameTheirTab, tooManyIndexes, viewsWithoutLabel } from './layout';
+import {
+  itemsThatOpenAnyView,
+  navigationOutsideFolder,
+  objectsWithoutDefaultView,
+  pagesThatNameTheirTab,
+  tooManyIndexes,
+  viewsThatHideProblems,
+  viewsWithoutLabel,
+} from './layout';
 import { unknownEvents, unreasonableTimeouts } from './logic';
 import { type Manifest, type Problem, type Standard } from './manifest';
 import { illegalNames, illegalOptions, longLabels, repeatedNames, unquotedDefaults } from './names';
@@ -16,7 +24,9 @@ const rules: ((manifest: Manifest, standard: Standard) => Problem[])[] = [
   longLabels,
   tooManyIndexes,
   viewsWithoutLabel,
+  viewsThatHideProblems,
   objectsWithoutDefaultView,
+  itemsThatOpenAnyView,
   navigationOutsideFolder,
   pagesThatNameTheirTab,
   unknownEvents,

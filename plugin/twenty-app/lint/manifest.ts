@@ -52,7 +52,13 @@ export interface Manifest {
   fields?: Field[];
   indexes?: { universalIdentifier: string; objectUniversalIdentifier: string; fields: { fieldUniversalIdentifier: string }[] }[];
   views?: View[];
-  navigationMenuItems?: { universalIdentifier: string; type: string; name?: string; folderUniversalIdentifier?: string }[];
+  navigationMenuItems?: {
+    universalIdentifier: string;
+    type: string;
+    name?: string;
+    folderUniversalIdentifier?: string;
+    targetObjectUniversalIdentifier?: string;
+  }[];
   pageLayouts?: {
     universalIdentifier: string;
     name: string;

@@ -213,6 +213,12 @@ export const frontComponents = {
   desk: 'da22e132-1344-4e5e-b36f-689913901586',
   serviceTab: 'e38111f6-5d2f-41cf-9819-e2078568b280',
   presence: '6c1c088f-1684-4dfd-bc2e-64e7261b291b',
+  interactionNotice: '66c398d8-4f96-4d3a-894b-8e1f4c3ffc42',
+  queueNotice: 'febf93d2-ee73-4b9b-9742-44d7a10597ae',
+  agentProfileNotice: '0531ad49-0d00-432e-a36c-871feb03a239',
+  queueMemberNotice: 'c09c799f-9747-48ce-8bb8-e637346fa4f4',
+  slaPolicyNotice: '71c0ab5a-8805-42f6-b709-60b6fc6ab96a',
+  automationRuleNotice: '1cf35383-9440-478e-8be6-7f40f8f03462',
 };
 
 export const pageLayouts = {
@@ -220,6 +226,7 @@ export const pageLayouts = {
 };
 
 export const views = {
+  interactions: '160431b4-f280-44e9-968c-27fc9d0fda35',
   myWork: 'e8dde47a-eaae-4887-a340-d74270e4dee0',
   waitingByQueue: 'f426ab29-ac33-4fba-82fc-eeb05af51e4a',
   slaAtRisk: '2cb09531-f599-49be-a2bc-4b1677426273',

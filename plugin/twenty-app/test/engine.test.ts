@@ -1,5 +1,6 @@
 /** What a shell asks the engine, and what it makes of the answer. */
 import { addressOf, frameAddress, isPassing, renewalDelay, signIn } from '../src/front-components/engine';
+import { problemOf } from '../src/front-components/problem';
 
 const answering = (body: unknown) => {
   const asked: { url: string; init?: RequestInit }[] = [];
@@ -61,4 +62,17 @@ test('only silence and a busy engine are worth asking again without being told',
   const refused = (code: string) => ({ kind: 'refused' as const, code, message: '' });
   expect([{ kind: 'unreachable' as const }, refused('UNAVAILABLE'), refused('LIMIT_EXCEEDED')].map(isPassing)).toEqual([true, true, true]);
   expect([refused('FORBIDDEN'), refused('UNAUTHENTICATED')].map(isPassing)).toEqual([false, false]);
+});
+
+test('what was refused of a record is asked of Twenty as its user; nothing refused and no answer are two things', async () => {
+  const record = (problem: string | null) => answering({ data: { queues: { edges: [{ node: { problem } }] } } });
+  const { asked, fetcher } = record('“150” does not fit priority.');
+  expect(await problemOf('https://crm.test/', 'user-token', 'queues', 'an-id', fetcher)).toBe('“150” does not fit priority.');
+  expect(asked[0]?.url).toBe('https://crm.test/graphql');
+  expect(asked[0]?.init?.headers).toMatchObject({ Authorization: 'Bearer user-token' });
+  expect(JSON.parse(asked[0]?.init?.body as string)).toMatchObject({ variables: { id: 'an-id' } });
+  expect(await problemOf('https://crm.test', 't', 'queues', 'an-id', record('').fetcher)).toBeNull();
+  expect(await problemOf('https://crm.test', 't', 'queues', 'an-id', record(null).fetcher)).toBeNull();
+  for (const body of ['<html>', { errors: [{ message: 'no' }] }, { data: { queues: { edges: [] } } }])
+    expect(await problemOf('https://crm.test', 't', 'queues', 'an-id', answering(body).fetcher)).toBeUndefined();
 });

@@ -182,6 +182,44 @@ test('a table that does not begin with the label field is found', () => {
   ]);
 });
 
+test('a list in which a refusal stands behind other columns is found, and a record page', () => {
+  const objects = [buildObject('call', [text('call-subject', 'subject'), text('call-problem', 'problem')])];
+  const view = (order: string[], more: object = {}) =>
+    buildView('call', {
+      fields: order.map((name, position) => ({
+        universalIdentifier: `column-${name}-${order.indexOf('subject')}`,
+        fieldMetadataUniversalIdentifier: `call-${name}`,
+        position,
+      })),
+      ...more,
+    });
+  const page = { universalIdentifier: 'call-page', name: 'Call fields', key: undefined, type: 'FIELDS_WIDGET' };
+  expect(problemsOf({ objects, views: [view(['name', 'problem', 'subject']), view(['problem', 'name'], page)] })).toEqual([]);
+  expect(problemsOf({ objects, views: [view(['name', 'subject', 'problem']), view(['name', 'problem'], page)] })).toEqual([
+    'view All calls: does not show what was refused of a call first',
+    'view Call fields: does not show what was refused of a call first',
+  ]);
+});
+
+test('a menu item that opens whichever view was looked at last is found', () => {
+  const item = (object: string) => ({
+    universalIdentifier: `item-${object}`,
+    type: 'OBJECT',
+    name: object,
+    folderUniversalIdentifier: 'folder',
+    targetObjectUniversalIdentifier: object,
+  });
+  const navigationMenuItems = [{ universalIdentifier: 'folder', type: 'FOLDER', name: 'Contact center' }, item('call'), item('line')];
+  const views = [buildView('call'), buildView('line'), buildView('call', { universalIdentifier: 'mine', name: 'Mine', key: undefined })];
+  const again = views.map((view, index) => ({
+    ...view,
+    fields: view.fields.map((field) => ({ ...field, universalIdentifier: `${field.universalIdentifier}-${index}` })),
+  }));
+  expect(problemsOf(buildManifest({ views: again, navigationMenuItems }))).toEqual([
+    'navigation item call: leads to an object of several views',
+  ]);
+});
+
 test('an object without a default view is found', () => {
   expect(problemsOf(buildManifest({ views: [buildView('call')] }))).toEqual(['object line: has 0 default views']);
 });

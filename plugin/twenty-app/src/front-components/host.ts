@@ -13,6 +13,9 @@ interface Host {
  */
 export const engineAddress = () => addressOf(getApplicationVariable('PATCHBAY_URL')) ?? addressOf(builtInAddress);
 
+/** Of Twenty's own server. */
+export const twentyAddress = () => process.env.TWENTY_API_URL ?? '';
+
 export const givenToken = () => process.env.TWENTY_APP_ACCESS_TOKEN ?? '';
 
 /**

@@ -1,5 +1,6 @@
 /** The page of one record: its fields in our order, and the tabs that Twenty gives every object. */
 import { PageLayoutTabLayoutMode, type PageLayoutTabManifest, type PageLayoutWidgetManifest } from 'twenty-sdk/define';
+import { frontComponent } from './widgets';
 
 interface Ids {
   tab: string;
@@ -13,6 +14,8 @@ interface RecordPage {
   /** The view that lists the fields. */
   fields: string;
   tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
+  /** What stands above the fields: its widget, and the front component in it. */
+  notice?: readonly [universalIdentifier: string, component: string];
   /** Lists of what belongs to the record, under its fields. */
   related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
 }
@@ -26,7 +29,8 @@ const tab = (
   position: number,
   layoutMode: PageLayoutTabLayoutMode,
   configuration: Whole,
-  more: PageLayoutWidgetManifest[] = [],
+  before: PageLayoutWidgetManifest[] = [],
+  after: PageLayoutWidgetManifest[] = [],
 ): PageLayoutTabManifest => ({
   universalIdentifier: ids.tab,
   title,
@@ -34,13 +38,14 @@ const tab = (
   position,
   layoutMode,
   widgets: [
+    ...before,
     {
       universalIdentifier: ids.widget,
       title,
       type: configuration.configurationType,
       configuration,
     },
-    ...more,
+    ...after,
   ],
 });
 
@@ -51,7 +56,7 @@ const list = (universalIdentifier: string, title: string, field: string): PageLa
   configuration: { configurationType: 'FIELD', fieldMetadataId: field, fieldDisplayMode: 'CARD' },
 });
 
-export const recordPage = ({ universalIdentifier, name, object, fields, tabs, related = [] }: RecordPage) => ({
+export const recordPage = ({ universalIdentifier, name, object, fields, tabs, notice, related = [] }: RecordPage) => ({
   universalIdentifier,
   name,
   type: 'RECORD_PAGE' as const,
@@ -64,6 +69,7 @@ export const recordPage = ({ universalIdentifier, name, object, fields, tabs, re
       10,
       PageLayoutTabLayoutMode.VERTICAL_LIST,
       { configurationType: 'FIELDS', viewUniversalIdentifier: fields },
+      notice ? [frontComponent(notice[0], 'Contact center', notice[1])] : [],
       related.map((one) => list(...one)),
     ),
     tab(tabs.timeline, 'Timeline', 'IconTimelineEvent', 20, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TIMELINE' }),

@@ -1,6 +1,6 @@
 import { definePageLayout } from 'twenty-sdk/define';
 import { recordPage } from '../kit/record-page';
-import { automationRule, recordFields } from '../identifiers';
+import { automationRule, frontComponents, recordFields } from '../identifiers';
 
 export default definePageLayout(
   recordPage({
@@ -8,6 +8,7 @@ export default definePageLayout(
     name: 'Automation rule page',
     object: automationRule.object,
     fields: recordFields.automationRule,
+    notice: ['287135da-4631-4ee5-8260-60a44686a93f', frontComponents.automationRuleNotice],
     tabs: {
       home: { tab: '1873cda5-932a-408c-a855-8f0487dc5c04', widget: 'a01017c6-dc7f-44af-8423-9bdb5a2c6019' },
       timeline: { tab: '2da53207-c351-4264-ac3b-573b5e711445', widget: '63b1e307-4083-4de4-95aa-d03fef582f58' },

@@ -1,6 +1,6 @@
 import { definePageLayout } from 'twenty-sdk/define';
 import { recordPage } from '../kit/record-page';
-import { interaction, recordFields } from '../identifiers';
+import { frontComponents, interaction, recordFields } from '../identifiers';
 
 export default definePageLayout(
   recordPage({
@@ -8,6 +8,7 @@ export default definePageLayout(
     name: 'Interaction page',
     object: interaction.object,
     fields: recordFields.interaction,
+    notice: ['eab75500-5a61-4040-a873-e106e475cbea', frontComponents.interactionNotice],
     tabs: {
       home: { tab: 'cb305f38-9a82-4b67-aa62-71364b2ebf91', widget: 'c3125bf6-3c0d-41a6-b355-0e32fa6d5467' },
       timeline: { tab: 'e4692ee3-28a1-4525-a545-7fd65d275164', widget: '55a96145-27f4-4c2e-ab36-f0ad50f83999' },
@@ -15,6 +16,5 @@ export default definePageLayout(
       notes: { tab: '05a0e71a-1f04-466c-a8a8-5c23c355e455', widget: '60419e8b-4870-44db-81b2-0bfe6ccce38b' },
       files: { tab: '7a9c3687-6e5e-4e2f-acf8-8675bc6f0e6e', widget: '312e5b6e-1454-4259-94ae-886fc362a237' },
     },
-    related: [['89c04c9f-fc9d-4dc1-8fa2-3a1e8546131e', 'Offers', interaction.fields.offers]],
   }),
 );

@@ -1,6 +1,6 @@
 import { definePageLayout } from 'twenty-sdk/define';
 import { recordPage } from '../kit/record-page';
-import { queue, recordFields } from '../identifiers';
+import { frontComponents, queue, recordFields } from '../identifiers';
 
 export default definePageLayout(
   recordPage({
@@ -8,6 +8,7 @@ export default definePageLayout(
     name: 'Queue page',
     object: queue.object,
     fields: recordFields.queue,
+    notice: ['df35daf6-6472-413f-b4dc-b00af2a62c6c', frontComponents.queueNotice],
     tabs: {
       home: { tab: '04650d52-a247-4f90-ba1f-7e2f260293e7', widget: 'f638387a-2f0d-44e6-bf20-299e540ec0d1' },
       timeline: { tab: 'e1cdf1f7-82ff-4fea-87ee-ddd31d4383ae', widget: 'e3304611-6959-4283-b3de-13d6dd7c6d7e' },

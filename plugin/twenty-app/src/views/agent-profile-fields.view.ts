@@ -10,6 +10,7 @@ export default defineView({
   type: ViewType.FIELDS_WIDGET,
   position: 9,
   fields: columns(
+    ['ee0b2287-4675-4157-a994-9c633ce052b9', agentProfile.fields.problem],
     ['db0e1f0a-9604-4b87-94e7-6d52032ab0e0', agentProfile.fields.workspaceMember],
     ['2128f6e9-af0c-4d0a-a0cc-0b815e70c07e', agentProfile.fields.email],
     ['b5d5ced7-602a-49b4-921f-8a50fa654e74', agentProfile.fields.capacity],
@@ -20,6 +21,5 @@ export default defineView({
     ['a1d2c266-0802-40f3-92a1-1d3978dac004', agentProfile.fields.availability],
     ['e6649419-7772-41f4-a51b-f7d5da773bb1', agentProfile.fields.presenceSince],
     ['e0b2beec-4aab-4b7d-a210-287498d2f2d4', agentProfile.fields.connected],
-    ['ee0b2287-4675-4157-a994-9c633ce052b9', agentProfile.fields.problem],
   ),
 });

@@ -11,6 +11,7 @@ export default defineView({
   position: 0,
   fields: columns(
     ['f162c94a-cb0f-4696-b159-6108e9bacfcf', automationRule.fields.name, 260],
+    ['b28d32dc-4725-4849-b0e7-97b997e8cdd8', automationRule.fields.problem, 220],
     ['7f4fa34c-8678-4ec1-aa98-c93b65ab5f24', automationRule.fields.active, 100],
     ['02d59a7c-3589-48e2-a90e-36cc73fbd07d', automationRule.fields.rank, 100],
     ['2c217873-5c7a-4a6d-aa8e-8300408db101', automationRule.fields.trigger, 180],
@@ -19,7 +20,6 @@ export default defineView({
     ['4bbe2a68-10de-4bf2-9e99-915c687cb897', automationRule.fields.stopOnMatch, 140],
     ['4dd19e50-66c4-481d-b1c1-15d6882786f2', automationRule.fields.lastRunAt, 160],
     ['1a55354b-ffbd-49c4-9d27-cda78b78f247', automationRule.fields.version, 100],
-    ['b28d32dc-4725-4849-b0e7-97b997e8cdd8', automationRule.fields.problem, 160],
   ),
   sorts: [
     {

@@ -10,6 +10,7 @@ export default defineView({
   type: ViewType.FIELDS_WIDGET,
   position: 9,
   fields: columns(
+    ['06f931c2-5afc-4b1c-82da-e8ddf70dbd18', interaction.fields.problem],
     ['efa13709-b1ba-4008-886a-20052068ff68', interaction.fields.subject],
     ['28ffc7be-99e6-4998-8b68-7e0269bbde11', interaction.fields.status],
     ['95ed3ee9-a9b7-4932-8b1d-f04413e848d8', interaction.fields.channel],
@@ -35,6 +36,5 @@ export default defineView({
     ['39b12e5f-358d-4508-ba4f-fb9d90582eb4', interaction.fields.escalationLevel],
     ['454f1e61-3282-4a22-93af-32e86492be7b', interaction.fields.transferCount],
     ['b7ff6297-2a45-4c46-b4e7-9f8e7c559034', interaction.fields.reopenCount],
-    ['06f931c2-5afc-4b1c-82da-e8ddf70dbd18', interaction.fields.problem],
   ),
 });

@@ -1,9 +1,9 @@
 import { defineView, ViewKey, ViewSortDirection } from 'twenty-sdk/define';
 import { columns } from '../kit/columns';
-import { interaction } from '../identifiers';
+import { interaction, views } from '../identifiers';
 
 export default defineView({
-  universalIdentifier: '160431b4-f280-44e9-968c-27fc9d0fda35',
+  universalIdentifier: views.interactions,
   name: 'All interactions',
   objectUniversalIdentifier: interaction.object,
   icon: 'IconMessages',
@@ -11,6 +11,7 @@ export default defineView({
   position: 0,
   fields: columns(
     ['8aa2d0d3-f87a-4d0c-9e79-b5ee53691d51', interaction.fields.name, 280],
+    ['fb9cc798-3978-4ccd-b902-94e8b0573214', interaction.fields.problem, 220],
     ['0d14bee7-54e0-49ac-8ad1-649545f7ea8c', interaction.fields.status, 160],
     ['c7c1e777-72a7-4c72-9db0-f0ff48d53f8a', interaction.fields.channel, 160],
     ['1cc7f9bc-49a2-44f0-9290-19541fac8e49', interaction.fields.direction, 120],
@@ -22,7 +23,6 @@ export default defineView({
     ['6aa3ed30-5897-4461-b55b-da4b1f535da9', interaction.fields.receivedAt, 160],
     ['b184b546-d967-4199-9e2f-5cccc0285786', interaction.fields.closedAt, 160],
     ['d5c643f9-7fe9-4822-aae0-0c5118990185', interaction.fields.disposition, 160],
-    ['fb9cc798-3978-4ccd-b902-94e8b0573214', interaction.fields.problem, 160],
   ),
   sorts: [
     {

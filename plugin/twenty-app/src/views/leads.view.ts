@@ -11,6 +11,7 @@ export default defineView({
   position: 0,
   fields: columns(
     ['9960f476-0c72-49c3-be7e-819082fad4e6', lead.fields.name, 240],
+    ['b80096c4-05ed-4eef-8a80-cfbcc34d2ebf', lead.fields.problem, 220],
     ['86eb52d5-44c8-44c6-9200-104a7023a02f', lead.fields.status, 160],
     ['69bcbca8-5a34-410c-9ca4-1c00e55a2ce0', lead.fields.score, 100],
     ['9a79d8d5-c5df-418a-9936-b3cb4ebffd44', lead.fields.source, 160],
@@ -21,7 +22,6 @@ export default defineView({
     ['de5c2d98-5eb8-4a25-bf6a-fde2cd36505b', lead.fields.queue, 160],
     ['6a0ad637-9c5b-4bc6-b073-79ecf8fbbe0c', lead.fields.owner, 160],
     ['298fff0b-148b-4473-8401-3dacd38d45cd', lead.fields.opportunity, 160],
-    ['b80096c4-05ed-4eef-8a80-cfbcc34d2ebf', lead.fields.problem, 160],
   ),
   sorts: [
     {

@@ -11,6 +11,7 @@ export default defineView({
   position: 1,
   fields: columns(
     ['98f9674b-8644-4664-ba55-b9bb08b41531', lead.fields.name, 240],
+    ['f8b47a90-1247-4c82-be67-7355c019a32f', lead.fields.problem, 220],
     ['db4c913c-4aa7-4771-8ec1-be4d56fbf953', lead.fields.status, 160],
     ['44f9fcec-ac0c-41a0-8935-0946d8c3be37', lead.fields.score, 100],
     ['c24630af-78cf-48d4-915d-c89b2ae0cd52', lead.fields.nextContactAt, 160],

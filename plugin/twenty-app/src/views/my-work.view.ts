@@ -11,6 +11,7 @@ export default defineView({
   position: 1,
   fields: columns(
     ['0ffc33b2-7a06-41c3-a0fe-e56e3e3a8fd6', interaction.fields.name, 280],
+    ['c0599030-6bbe-4abd-9402-d7e8da6d640c', interaction.fields.problem, 220],
     ['34828411-9baa-4163-9852-ffcc0bc9d08f', interaction.fields.status, 160],
     ['6b2ee799-cfa7-41b5-9efc-a7bddde57104', interaction.fields.channel, 160],
     ['0b5b7cfd-067e-4747-98b8-4e08467ae110', interaction.fields.person, 180],

@@ -10,6 +10,7 @@ export default defineView({
   type: ViewType.FIELDS_WIDGET,
   position: 9,
   fields: columns(
+    ['ab1a50f6-e277-4cdb-9962-c478014eca1d', offer.fields.problem],
     ['59e83653-4c8c-4755-ad31-dffb0e72326d', offer.fields.headline],
     ['47bda8e5-387b-4d4d-a292-d056fc1fe0c3', offer.fields.kind],
     ['509bca28-4310-4793-afff-bbc6931a49b9', offer.fields.status],
@@ -20,6 +21,5 @@ export default defineView({
     ['cafc9b1f-8341-454e-9637-1adb0e320833', offer.fields.interaction],
     ['3ccfd165-0556-40f3-b0f6-d79d01fae3eb', offer.fields.campaign],
     ['3ae85098-dfd4-48b5-92ac-ad2b96a1b111', offer.fields.presentedBy],
-    ['ab1a50f6-e277-4cdb-9962-c478014eca1d', offer.fields.problem],
   ),
 });

@@ -11,6 +11,7 @@ export default defineView({
   position: 0,
   fields: columns(
     ['67cb26ff-359b-4744-85d1-96dfddae04fc', offer.fields.name, 240],
+    ['4cabbff9-6ef2-48ef-b6e7-ea22a590f8dc', offer.fields.problem, 220],
     ['8fc28696-9a01-4664-a03d-6e81e7353646', offer.fields.headline, 280],
     ['9801a491-8d02-4124-b41c-0d0811d85bc7', offer.fields.kind, 160],
     ['339f0a11-70ff-46f8-a165-5cb5d916af23', offer.fields.status, 160],
@@ -21,7 +22,6 @@ export default defineView({
     ['8a2c95a3-6682-4ec2-85b2-5560a8165586', offer.fields.presentedBy, 160],
     ['8773942e-81c4-4271-ae24-9fef0565a858', offer.fields.validUntil, 160],
     ['faf4e547-b20f-4791-a9a2-e7ecea1e2aab', offer.fields.respondedAt, 160],
-    ['4cabbff9-6ef2-48ef-b6e7-ea22a590f8dc', offer.fields.problem, 160],
   ),
   sorts: [
     {

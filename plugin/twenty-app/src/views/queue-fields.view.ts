@@ -10,6 +10,7 @@ export default defineView({
   type: ViewType.FIELDS_WIDGET,
   position: 9,
   fields: columns(
+    ['a82ae014-1a0c-4655-85df-dbb6613371cb', queue.fields.problem],
     ['0fb35768-7804-49b7-8d2b-25923ab45a47', queue.fields.department],
     ['404c0f11-0f3d-4d60-8719-ad9e2a4b2d39', queue.fields.priority],
     ['09c4dac6-95be-44bc-b944-f3975a230f71', queue.fields.strategy],
@@ -20,6 +21,5 @@ export default defineView({
     ['fad91f52-9e85-4809-9491-6450b6a8d886', queue.fields.overflowQueue],
     ['9ab9bdda-8d86-4a39-be4d-550a1060e49a', queue.fields.slaPolicy],
     ['10f775f9-eec7-4453-b16a-53e100989416', queue.fields.active],
-    ['a82ae014-1a0c-4655-85df-dbb6613371cb', queue.fields.problem],
   ),
 });

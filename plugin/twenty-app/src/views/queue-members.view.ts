@@ -11,10 +11,10 @@ export default defineView({
   position: 0,
   fields: columns(
     ['9e1a2d2a-8437-40ce-849e-e845846525b7', queueMember.fields.name, 260],
+    ['ee944302-48c9-4d80-a295-2940faba6f5c', queueMember.fields.problem, 220],
     ['e2623c38-2122-4fe0-9bfa-fe8082b6b15f', queueMember.fields.queue, 200],
     ['f9e74b80-411c-4749-8124-a856962377c2', queueMember.fields.agentProfile, 200],
     ['cb76b509-1c0c-4cf5-a4d8-0aaaf4b2ea53', queueMember.fields.level, 100],
-    ['ee944302-48c9-4d80-a295-2940faba6f5c', queueMember.fields.problem, 160],
   ),
   sorts: [
     {

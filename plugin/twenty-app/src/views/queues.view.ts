@@ -11,6 +11,7 @@ export default defineView({
   position: 0,
   fields: columns(
     ['2945d7fc-0e4f-4db0-ac74-0d73d220f753', queue.fields.name, 220],
+    ['d9acfdf4-de87-4da5-a833-d68609c63cf7', queue.fields.problem, 220],
     ['7cdd1cbb-7d7c-44d2-ba64-fa4680106907', queue.fields.department, 160],
     ['5d7dc2f7-8180-4138-88c3-780b755a11fa', queue.fields.priority, 120],
     ['af0ed46c-029a-4bf7-bed1-6bddd87db0d5', queue.fields.strategy, 160],
@@ -20,7 +21,6 @@ export default defineView({
     ['88e9451d-66ca-4dfd-a48b-27fa1638c8f6', queue.fields.overflowQueue, 160],
     ['41346028-2159-40c0-934e-f56e27c72910', queue.fields.overflowAfterSeconds, 160],
     ['5f3fcd99-a4a6-479d-a24c-757f675f4d3b', queue.fields.active, 100],
-    ['d9acfdf4-de87-4da5-a833-d68609c63cf7', queue.fields.problem, 160],
   ),
   sorts: [
     {

@@ -10,6 +10,7 @@ export default defineView({
   position: 3,
   fields: columns(
     ['f82e4063-aab5-4b16-90de-ebb169f30976', interaction.fields.name, 280],
+    ['85f0dd6a-556b-4424-8000-4b0a4ac30cc4', interaction.fields.problem, 220],
     ['af1bc88f-ffd3-40c8-b35c-35457d8595b0', interaction.fields.slaStatus, 160],
     ['76ae4ff8-b163-428d-9bc2-a87692fcf188', interaction.fields.slaDueAt, 160],
     ['8f86c3ca-d1fc-4e6a-b21b-51a7da63860c', interaction.fields.status, 160],

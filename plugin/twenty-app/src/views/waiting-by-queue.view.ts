@@ -4,12 +4,13 @@ import { interaction, views } from '../identifiers';
 
 export default defineView({
   universalIdentifier: views.waitingByQueue,
-  name: 'Waiting by queue',
+  name: 'Waiting',
   objectUniversalIdentifier: interaction.object,
   icon: 'IconHourglass',
   position: 2,
   fields: columns(
     ['dee661c2-9f0a-4f5d-b256-5a871cfbe557', interaction.fields.name, 280],
+    ['93b798c7-ebec-404c-a08e-d30f51c8eec9', interaction.fields.problem, 220],
     ['787bfaa8-a686-4bdc-81b8-e47729a44122', interaction.fields.queue, 180],
     ['5509bb56-8c8c-485d-b9f3-dcf489e6e5d8', interaction.fields.channel, 160],
     ['77d2bdcd-1fc1-4697-969f-1bf78089ac8d', interaction.fields.person, 180],

@@ -2,6 +2,7 @@
 import { COMMAND, START } from '../../../platform/command.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Finding, Request, SavedConnection, Verdict, Waiting } from '../../administration.js';
+import { DEAF_EVERY_MS } from '../../cadence.js';
 import { findServer, mustBeRecent, reachOf, type Server } from './address.js';
 import { loadBundle, withAddress, type Bundle } from './bundle.js';
 import { Conversation } from './conversation.js';
@@ -10,12 +11,13 @@ import { adaptManifest, URL_VARIABLE, withPublicUrl } from './manifest.js';
 import { mustBeSame, publicUrlOf, whichTwenty } from './open.js';
 import { compareVersions } from './version.js';
 import { isAsWished, isOurs, listWebhooks, targetOf } from './webhook.js';
-import { RIGHT_NAMES } from './words.js';
+import { RIGHT_NAMES, ROLES_MENU } from './words.js';
 import { readApplication, sync, type Application } from './workspace.js';
 
 type Found = (finding: Finding) => void;
 
 const AGAIN = `${COMMAND} install twenty`;
+const SAFE_MODE = `Twenty calls no private addresses unless its server has OUTBOUND_HTTP_SAFE_MODE_ENABLED=false. Without it edits made there are seen after up to ${DEAF_EVERY_MS / 1_000} s instead of about one.`;
 const ENGINE_MS = 5_000;
 const SKEW_MS = 30_000;
 /** The engine says so every few seconds while it runs. */
@@ -92,7 +94,7 @@ async function checkKey(twenty: Conversation, apiKey: string, saved: SavedConnec
             check: 'rights',
             verdict: 'wrong',
             words: `the key's role${key.role ? `, ${key.role},` : ''} lacks: ${key.missing.map((right) => RIGHT_NAMES[right]).join(', ')}`,
-            mend: 'In Twenty: Settings → Roles, switch these on, or give the key the role Admin.',
+            mend: `In Twenty: ${ROLES_MENU}, switch these on, or give the key the role Admin.`,
           }
         : { check: 'rights', verdict: 'ok', words: key.role ? `role ${key.role}` : 'enough, as far as can be seen' },
     );
@@ -285,7 +287,7 @@ export function wayBack(url: string, publicUrl: string): Finding[] {
       check,
       verdict: 'warn',
       words: `${publicUrl} is a private address; Twenty delivers there only if it is told that it may`,
-      mend: "On Twenty's server set OUTBOUND_HTTP_SAFE_MODE_ENABLED=false. Without it the engine asks for changes itself, some seconds later.",
+      mend: SAFE_MODE,
     },
   ];
 }
@@ -293,6 +295,7 @@ export function wayBack(url: string, publicUrl: string): Finding[] {
 /** What the running engine left in the database. */
 function checkState(saved: SavedConnection, waiting: Waiting[], now: Date, found: Found): void {
   found(lastContact(saved, now));
+  found(deliveries(saved, now));
   const total = waiting.reduce((sum, { count }) => sum + count, 0);
   const kinds = waiting.map(({ kind, count }) => `${count.toLocaleString('en')} ${kind.toLowerCase().replaceAll('_', ' ')}`).join(', ');
   found({
@@ -300,6 +303,20 @@ function checkState(saved: SavedConnection, waiting: Waiting[], now: Date, found
     verdict: total > 1_000 ? 'warn' : 'ok',
     words: total === 0 ? 'Twenty has been told everything' : `to tell Twenty: ${kinds}`,
   });
+}
+
+/** Pure. */
+export function deliveries({ reachedAt, deliveredAt }: Pick<SavedConnection, 'reachedAt' | 'deliveredAt'>, now: Date): Finding {
+  const check = 'deliveries';
+  if (deliveredAt)
+    return { check, verdict: 'ok', words: `the last one came ${span(Math.round((now.getTime() - deliveredAt.getTime()) / 1_000))} ago` };
+  if (!reachedAt) return { check, verdict: 'skip', words: 'none yet: the engine has not reached Twenty' };
+  return {
+    check,
+    verdict: 'warn',
+    words: `none has come: the engine asks Twenty every ${DEAF_EVERY_MS / 1_000} s instead`,
+    mend: SAFE_MODE,
+  };
 }
 
 /** Pure. */

@@ -5,7 +5,7 @@ import type { Progress, Request, SavedConnection } from '../../administration.js
 import { findServer, mustBeRecent, type Server } from './address.js';
 import { Conversation } from './conversation.js';
 import { examineKey, mustSuffice, type KeyFacts } from './key.js';
-import { failure } from './words.js';
+import { failure, KEY_MENU } from './words.js';
 
 export interface Opened {
   twenty: Conversation;
@@ -25,7 +25,7 @@ export function whichTwenty(request: Request, saved: SavedConnection | null): { 
     throw failure(
       'INVALID',
       `Which Twenty? ${lacking} is missing, and no connection is saved${url ? ' for it' : ''}.`,
-      `Example: ${COMMAND} install twenty --url https://crm.example.org --api-key eyJ…\nA key is made in Twenty: Settings → APIs & Webhooks → Create key, role Admin.`,
+      `Example: ${COMMAND} install twenty --url https://crm.example.org --api-key eyJ…\nA key is made in Twenty: ${KEY_MENU}, role Admin.`,
     );
   }
   return { url, apiKey: apiKey.trim() };

@@ -3,6 +3,10 @@ import { COMMAND } from '../../../platform/command.js';
 import type { LockedOut } from '../../administration.js';
 import { HostFailure, type FailureKind } from '../../host.js';
 
+/** As Twenty 2.21 calls its menus. */
+export const KEY_MENU = 'Settings → MCP & APIs → API → Create API key';
+export const ROLES_MENU = 'Settings → Members → Roles';
+
 /** @param next what to do, on lines of its own */
 export const failure = (kind: FailureKind, what: string, next: string, cause?: unknown): HostFailure =>
   new HostFailure(kind, `${what}\n${next}`, { cause });
@@ -69,11 +73,7 @@ export const serverFailure = (url: string, status: number): HostFailure =>
   );
 
 export const keyRefused = (why: string): HostFailure =>
-  failure(
-    'DENIED',
-    `Twenty does not accept the API key: ${why}.`,
-    'Make a new one in Twenty: Settings → APIs & Webhooks → Create key, with the role Admin.',
-  );
+  failure('DENIED', `Twenty does not accept the API key: ${why}.`, `Make a new one in Twenty: ${KEY_MENU}, with the role Admin.`);
 
 /** What is missing for a right, as Twenty's settings call it. */
 export const RIGHT_NAMES = {
@@ -91,7 +91,7 @@ export const rightsMissing = (role: string | null, missing: readonly Right[]): H
   failure(
     'DENIED',
     `The API key${role ? `'s role, ${role},` : ''} may not do what Patchbay needs. It lacks:\n${missing.map((right) => `  - ${RIGHT_NAMES[right]}`).join('\n')}`,
-    'In Twenty: Settings → Roles, switch these on for that role, or make a key with the role Admin.',
+    `In Twenty: ${ROLES_MENU}, switch these on for that role, or make a key with the role Admin.`,
   );
 
 const MOST_NAMED = 20;
@@ -105,7 +105,7 @@ export const wouldLockOut = (people: readonly LockedOut[]): HostFailure =>
       ...people.slice(0, MOST_NAMED).map(({ name, role }) => `  - ${name}: ${role}`),
       ...(people.length > MOST_NAMED ? [`  and ${people.length - MOST_NAMED} more`] : []),
     ].join('\n'),
-    'Nothing was changed. Give each another role first, in Twenty: Settings → Members → Roles → the role, such as Member → Assign to member. Then run this again.',
+    `Nothing was changed. Give each another role first, in Twenty: ${ROLES_MENU} → the role, such as Member → Assign to member. Then run this again.`,
   );
 
 interface ValidationError {
