@@ -3,6 +3,7 @@ export default {
   rootDir: '.',
   roots: [
     '<rootDir>/graphql',
+    '<rootDir>/pages',
     '<rootDir>/plugin/test',
     '<rootDir>/plugin/desk',
     '<rootDir>/plugin/twenty-app/test',
@@ -34,6 +35,7 @@ export default {
   },
   globalSetup: '<rootDir>/e2e/support/postgres-up.mjs',
   globalTeardown: '<rootDir>/e2e/support/postgres-down.mjs',
+  reporters: ['default', '<rootDir>/e2e/support/not-run-reporter.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

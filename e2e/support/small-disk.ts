@@ -1,6 +1,8 @@
 /** A disk that can be filled without harm to the machine: a file system in memory, which Linux lets root mount. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import { open, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -14,6 +16,21 @@ export interface SmallDisk {
   empty(): Promise<void>;
   unmount(): Promise<void>;
 }
+
+/** Whether this machine lets us: root in a container often may not. */
+export const MAY_MOUNT = ((): boolean => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(folder);
+  }
+})();
 
 /** Null where it is not allowed. */
 export async function mountSmallDisk(folder: string): Promise<SmallDisk | null> {

@@ -2,7 +2,7 @@
 import { createTransport } from 'nodemailer';
 import type { Browser } from 'playwright-core';
 import { until } from '../../plugin/test/support/until.js';
-import { openBrowser, openPage } from '../support/browser.js';
+import { itInBrowser, openBrowser, openPage } from '../support/browser.js';
 import { openMailbox, type Mailbox } from '../support/mailbox.js';
 import { freePort, freshFolder, removeFolder, startPatchbay, type Started } from '../support/patchbay.js';
 import { smallCenter, type SmallCenter } from '../support/small-center.js';
@@ -11,7 +11,7 @@ let folder: string;
 let started: Started;
 let center: SmallCenter;
 let customer: Mailbox;
-let browser: Browser | null;
+let browser: Browser;
 let smtpPort: number;
 
 beforeAll(async () => {
@@ -24,7 +24,6 @@ beforeAll(async () => {
     input: { idempotencyKey: 'the-billing-mailbox', channel: 'EMAIL', address: 'fakturace@energie.example', queueId: center.queueId },
   });
   browser = await openBrowser();
-  if (!browser) process.stderr.write('NOT RUN: the mail test at the desk, for want of a Chromium on this machine (set CHROMIUM_PATH).\n');
 });
 
 afterAll(async () => {
@@ -58,8 +57,7 @@ const interactions = async () => {
   return list.edges.map(({ node }) => ({ ...node, messages: node.messages.edges.map((edge) => edge.node) }));
 };
 
-it('answers in the thread of a real mail, and joins what comes back to it (I1, O3)', async () => {
-  if (!browser) return;
+itInBrowser('answers in the thread of a real mail, and joins what comes back to it (I1, O3)', async () => {
   const first = await send({
     subject: 'Nesouhlasím s fakturou č. 2026-118',
     text: 'Dobrý den,\npřeplatek mi nebyl vrácen. Žádám o opravu.\nS pozdravem Věra Žďárská',

@@ -8,11 +8,12 @@ import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../../plugin/src/platform/embedded-postgres.js';
 import { until } from '../../plugin/test/support/until.js';
-import { openBrowser, openPage } from '../support/browser.js';
+import { A_BROWSER, HAS_BROWSER, openBrowser, openPage } from '../support/browser.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
 import { boardAndRecount, findings, NOTHING_LEFT, overdueClocks, settled, unfinished, type Query } from '../support/invariants.js';
 import { Load } from '../support/load.js';
-import { mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
+import { itWith, notRun } from '../support/not-run.js';
+import { MAY_MOUNT, mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
 import { freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 
 const GENEROUS_MS = 60_000;
@@ -28,7 +29,7 @@ let pool: pg.Pool;
 let started: Started;
 let center: BusyCenter;
 let load: Load;
-let browser: Browser | null;
+let browser: Browser | null = null;
 let wall: Page | null = null;
 let desk: Page | null = null;
 const errors: string[] = [];
@@ -63,8 +64,8 @@ beforeAll(async () => {
   const whole = await busyCenter(started.url, tokens.ADMIN, tokens.WALLBOARD, 7);
   const watched = whole.agents.at(-1);
   center = { ...whole, agents: whole.agents.slice(0, -1) };
-  browser = await openBrowser();
-  if (browser) {
+  if (HAS_BROWSER) {
+    browser = await openBrowser();
     for (const [path, token] of [
       ['wallboard', center.wallToken],
       ['desk', watched?.token],
@@ -75,8 +76,6 @@ beforeAll(async () => {
       opened.page.on('pageerror', (error) => errors.push(error.message));
     }
     await wall?.getByText('Billing').first().waitFor({ timeout: GENEROUS_MS });
-  } else {
-    process.stderr.write('NOT RUN: the wall and the desk while PostgreSQL is away, for want of a Chromium (set CHROMIUM_PATH).\n');
   }
   load = new Load(center, () => [started.url], 16);
   load.start();
@@ -94,6 +93,8 @@ afterAll(async () => {
   await Promise.all([removeFolder(folder), removeFolder(postgresFolder)]);
   process.stdout.write(`PostgreSQL back → calls acknowledged again: ${measured.join(', ')}.\n`);
 });
+
+if (!HAS_BROWSER) notRun('the wall and the desk say that PostgreSQL is away', A_BROWSER);
 
 const health = async (): Promise<number> =>
   (await fetch(`${started.url}/health`, { signal: AbortSignal.timeout(5_000) }).catch(() => null))?.status ?? 0;
@@ -190,10 +191,10 @@ it(
   SLOW_MS,
 );
 
-it(
+itWith(MAY_MOUNT, 'the right to mount a small one')(
   'the disk is full',
   async () => {
-    if (!disk) return void process.stderr.write('NOT RUN: PostgreSQL on a full disk, for want of the right to mount a small one.\n');
+    if (!disk) throw new Error('The small disk was not mounted.');
     const refusals = () => load.account.told.get('UNAVAILABLE') ?? 0;
     const before = refusals();
     await disk.fill();

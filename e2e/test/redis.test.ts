@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
 import { openMailbox, type Mailbox } from '../support/mailbox.js';
+import { itWith } from '../support/not-run.js';
 import { Api, freePort, freshFolder, removeFolder, startPatchbay, type Started } from '../support/patchbay.js';
 import { smallCenter } from '../support/small-center.js';
 
@@ -41,65 +42,68 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
-it('mail written while Redis is away goes out when it is back', async () => {
-  if (!BINARY) {
-    process.stderr.write('NOT RUN: Redis stopped and started, for want of a redis-server on this machine (set REDIS_SERVER_PATH).\n');
-    return;
-  }
-  const port = await freePort();
-  const startRedis = (): void => {
-    redis = spawn(BINARY, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'], {
-      stdio: 'ignore',
+itWith(BINARY !== undefined, 'a redis-server (set REDIS_SERVER_PATH)')(
+  'mail written while Redis is away goes out when it is back',
+  async () => {
+    const port = await freePort();
+    const startRedis = (): void => {
+      redis = spawn(BINARY ?? '', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes'], {
+        stdio: 'ignore',
+      });
+    };
+    startRedis();
+    started = await startPatchbay(folder, ['--no-demo'], {
+      DATABASE_URL: database.url,
+      SMTP_URL: customer.url,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
     });
-  };
-  startRedis();
-  started = await startPatchbay(folder, ['--no-demo'], {
-    DATABASE_URL: database.url,
-    SMTP_URL: customer.url,
-    REDIS_URL: `redis://127.0.0.1:${port}`,
-  });
-  const { url } = started;
-  const center = await smallCenter(started, folder);
-  const agent = new Api(url, center.agentToken);
-  await center.admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
-    input: { idempotencyKey: randomUUID(), channel: 'EMAIL', address: 'fakturace@energie.example', queueId: center.queueId },
-  });
-  const id = await center.open({ channel: 'EMAIL', customerAddress: 'vera@domov.example', entryAddress: 'fakturace@energie.example' });
-  desk = createClient({
-    url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${center.agentToken}` },
-  });
-  desk.subscribe({ query: 'subscription { myWork { at } }' }, { next: () => undefined, error: () => undefined, complete: () => undefined });
-  const { presenceStatuses } = await agent.do<{ presenceStatuses: { id: string; availability: string }[] }>(
-    '{ presenceStatuses { id availability } }',
-  );
-  await agent.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { agent { id } } }', {
-    input: { statusId: presenceStatuses.find(({ availability }) => availability === 'AVAILABLE')?.id },
-  });
-  const offer = await until(
-    'an offer',
-    async () => (await agent.do<{ myWork: { offers: { id: string }[] } }>('{ myWork { offers { id } } }')).myWork.offers[0],
-    GENEROUS_MS,
-  );
-  await agent.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer.id });
-  const write = async (text: string): Promise<void> => {
-    await agent.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
-      input: { idempotencyKey: randomUUID(), interactionId: id, text },
+    const { url } = started;
+    const center = await smallCenter(started, folder);
+    const agent = new Api(url, center.agentToken);
+    await center.admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
+      input: { idempotencyKey: randomUUID(), channel: 'EMAIL', address: 'fakturace@energie.example', queueId: center.queueId },
     });
-  };
-  const texts = () => customer.received.map(({ text }) => text?.trim());
+    const id = await center.open({ channel: 'EMAIL', customerAddress: 'vera@domov.example', entryAddress: 'fakturace@energie.example' });
+    desk = createClient({
+      url: `${url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${center.agentToken}` },
+    });
+    desk.subscribe(
+      { query: 'subscription { myWork { at } }' },
+      { next: () => undefined, error: () => undefined, complete: () => undefined },
+    );
+    const { presenceStatuses } = await agent.do<{ presenceStatuses: { id: string; availability: string }[] }>(
+      '{ presenceStatuses { id availability } }',
+    );
+    await agent.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { agent { id } } }', {
+      input: { statusId: presenceStatuses.find(({ availability }) => availability === 'AVAILABLE')?.id },
+    });
+    const offer = await until(
+      'an offer',
+      async () => (await agent.do<{ myWork: { offers: { id: string }[] } }>('{ myWork { offers { id } } }')).myWork.offers[0],
+      GENEROUS_MS,
+    );
+    await agent.do('mutation($id: UUID!) { acceptOffer(id: $id) { offer { id } } }', { id: offer.id });
+    const write = async (text: string): Promise<void> => {
+      await agent.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
+        input: { idempotencyKey: randomUUID(), interactionId: id, text },
+      });
+    };
+    const texts = () => customer.received.map(({ text }) => text?.trim());
 
-  await write('before');
-  await until('the first mail', () => texts().includes('before'), GENEROUS_MS);
-  redis?.kill('SIGKILL');
-  await once(redis!, 'exit');
-  await until('a log that says so', () => /meet a failing backend/.test(started?.output() ?? ''), GENEROUS_MS);
-  // Who writes does not wait for Redis.
-  await write('meanwhile');
-  startRedis();
-  await until('the mail of meanwhile', () => texts().includes('meanwhile'), GENEROUS_MS);
-  await write('afterwards');
-  await until('the mail of afterwards', () => texts().includes('afterwards'), GENEROUS_MS);
-  expect(texts().sort()).toEqual(['afterwards', 'before', 'meanwhile']);
-}, 240_000);
+    await write('before');
+    await until('the first mail', () => texts().includes('before'), GENEROUS_MS);
+    redis?.kill('SIGKILL');
+    await once(redis!, 'exit');
+    await until('a log that says so', () => /meet a failing backend/.test(started?.output() ?? ''), GENEROUS_MS);
+    // Who writes does not wait for Redis.
+    await write('meanwhile');
+    startRedis();
+    await until('the mail of meanwhile', () => texts().includes('meanwhile'), GENEROUS_MS);
+    await write('afterwards');
+    await until('the mail of afterwards', () => texts().includes('afterwards'), GENEROUS_MS);
+    expect(texts().sort()).toEqual(['afterwards', 'before', 'meanwhile']);
+  },
+  240_000,
+);

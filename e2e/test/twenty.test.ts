@@ -15,10 +15,11 @@ import { hostIdOf } from '../../plugin/src/crm/host-ids.js';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { inStep } from '../../plugin/test/support/in-step.js';
 import { until } from '../../plugin/test/support/until.js';
-import { openBrowser } from '../support/browser.js';
+import { itInBrowser, openBrowser } from '../support/browser.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
 import { settled, unfinished } from '../support/invariants.js';
 import { Load } from '../support/load.js';
+import { itWith, notRun } from '../support/not-run.js';
 import { Api, freePort, freshFolder, presenceStatus, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 import { patchbay, shell, TwentyUser, twentySettings, type TwentySettings } from '../support/twenty.js';
 import { readSchema, schemaDifference } from '../support/twenty-schema.js';
@@ -33,10 +34,9 @@ const FOUND_MS = 90_000;
 
 const settings = twentySettings();
 const say = (text: string): void => void process.stdout.write(`Twenty: ${text}\n`);
-const notRun = (what: string, why: string): void => void process.stderr.write(`NOT RUN: ${what}, for want of ${why}.\n`);
 
 if (settings) describe('the contact center in Twenty', () => trial(settings));
-else it('is not tried without a Twenty', () => notRun('the contact center in a real Twenty', 'one (set TWENTY_URL and TWENTY_API_KEY)'));
+else notRun('the contact center in a real Twenty', 'one (set TWENTY_URL and TWENTY_API_KEY)');
 
 function trial(twenty: TwentySettings): void {
   const colleagueEmail = process.env.TWENTY_COLLEAGUE_EMAIL || 'jony.ive@apple.dev';
@@ -371,11 +371,10 @@ function trial(twenty: TwentySettings): void {
     8 * MINUTE,
   );
 
-  it(
+  itInBrowser(
     'lets an agent work a case on the Desk page, see the customer on the Service tab, and set presence from anywhere',
     async () => {
       browser = await openBrowser();
-      if (!browser) return notRun('the pages inside Twenty', 'a Chromium on this machine (set CHROMIUM_PATH)');
       for (const [index, seat] of seats.splice(0).entries()) {
         await setPresence(agents[index]?.token ?? '', await offline());
         await seat.dispose();
@@ -516,11 +515,11 @@ function trial(twenty: TwentySettings): void {
     });
   }
 
-  it(
+  itWith(twenty.stop !== null && twenty.start !== null, 'commands for its server (set TWENTY_STOP and TWENTY_START)')(
     'goes on routing while Twenty is down, and Twenty has everything once afterwards',
     async () => {
       const { stop, start } = twenty;
-      if (!stop || !start) return notRun('the outage of Twenty', 'commands for its server (set TWENTY_STOP and TWENTY_START)');
+      if (stop === null || start === null) throw new Error('There are no commands for the server.');
       const { account } = startLoad();
       await until('a load that has begun', () => account.closed.size > 20, MINUTE);
       expect(await shell(stop)).toMatchObject({ code: 0 });
