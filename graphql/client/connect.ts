@@ -3,7 +3,9 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { createClient, type Client } from 'graphql-ws';
-import { HandoverLink, type Carrier } from './handover';
+import { HandoverLink, type Carrier, type Onwards } from './handover';
+
+export type { Onwards };
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 

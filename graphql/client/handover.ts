@@ -9,6 +9,14 @@ export interface Carrier {
   dispose(): void;
 }
 
+/**
+ * What a subscription's context may say: variables that change with what was already received, such as the number to go on
+ * from. They count whenever it is begun on another WebSocket.
+ */
+export interface Onwards {
+  onwards?: () => Record<string, unknown>;
+}
+
 /** How long the old carrier goes on beside the new one after that has said its first word; both say the same meanwhile. */
 const OVERLAP_MS = 1_000;
 
@@ -62,7 +70,10 @@ export class HandoverLink extends ApolloLink {
     const entry = { carrier, stop: () => undefined as void };
     subscription.running.push(entry);
     const superseded = (): boolean => carrier !== this.newest;
-    const running = carrier.link.request(subscription.operation, () => {
+    const { operation } = subscription;
+    const { onwards } = operation.getContext() as Onwards;
+    if (onwards) operation.variables = { ...operation.variables, ...onwards() };
+    const running = carrier.link.request(operation, () => {
       throw new Error('A carrier is the end of its chain.');
     })!;
     const handle = running.subscribe({

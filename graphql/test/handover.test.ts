@@ -35,6 +35,7 @@ function listen(link: HandoverLink) {
         word
       }
     `,
+    getContext: () => ({}),
   } as unknown as ApolloLink.Operation;
   const handle = link.request(operation).subscribe({
     next: ({ data }) => heard.push((data as { word: string }).word),

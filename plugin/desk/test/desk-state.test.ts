@@ -25,6 +25,7 @@ const buildItem = (id: string, overrides: Partial<WorkItemFacts> = {}): WorkItem
 
 const buildWork = (...interactions: WorkItemFacts[]): Work => ({
   at: NOON,
+  seq: '1',
   agent: {
     id: 'agent',
     name: 'Jana',

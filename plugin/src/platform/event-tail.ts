@@ -99,6 +99,11 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     return performance.now() - this.readAt < CURRENT_MS;
   }
 
+  /** The number up to which this process has read the log: whatever is read from the tables after this call holds it. */
+  get reached(): bigint {
+    return this.position ?? 0n;
+  }
+
   /** Calls `listener` whenever the log can no longer be read, until the returned function is called. */
   onLost(listener: () => void): () => void {
     this.lost.add(listener);

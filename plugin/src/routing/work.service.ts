@@ -16,6 +16,7 @@ import { WorldService } from './world.service.js';
 
 export interface Work {
   at: Date;
+  seq: string;
   agent: Agent;
   offers: OfferAtDesk[];
   interactions: Interaction[];
@@ -53,11 +54,13 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
 
   async of(actor: Actor): Promise<Work> {
     const agentId = ownId(actor);
+    // Before anything is read: what is told after it may be known already, but nothing is left out.
+    const seq = String(this.tail.reached);
     const [agent, ringing, all] = await Promise.all([this.agents.get(agentId), this.offers.ringingAt(agentId), this.lists.atDesk(agentId)]);
     const byId = new Map(all.map((interaction) => [interaction.id, interaction]));
     const offers = ringing.map((offer) => ({ ...offer, interaction: byId.get(offer.interactionId) }));
     const interactions = all.filter((interaction) => interaction.agentId === agentId && HOLDING.includes(interaction.state));
-    return { at: this.clock.now(), agent, offers, interactions };
+    return { at: this.clock.now(), seq, agent, offers, interactions };
   }
 
   /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */
