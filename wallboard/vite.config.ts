@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { lastResort } from '../pages/last-resort/plugin';
 
 /** Compresses each file once, at the build, so that the engine need not do it for each screen. */
 const precompress: Plugin = {
@@ -21,7 +22,7 @@ const precompress: Plugin = {
 
 export default defineConfig({
   base: '/wallboard/',
-  plugins: [react(), precompress],
+  plugins: [react(), lastResort('root'), precompress],
   build: { target: 'es2022', outDir: 'dist' },
   server: { host: '127.0.0.1', proxy: { '/graphql': { target: 'http://127.0.0.1:4400', ws: true } } },
 });

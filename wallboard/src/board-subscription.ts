@@ -1,13 +1,14 @@
 /** Owns the one subscription of the board and the clock that runs between its frames; draws nothing. */
 import { useEffect, useState } from 'react';
 import type { ApolloClient } from '@apollo/client';
-import { applyFrame, isStale, readClock, STALE_AFTER_MS, type Board, type EngineClock } from './board';
+import { readTime, type EngineTime } from '@patchbay/pages/engine-clock';
+import { applyFrame, isStale, STALE_AFTER_MS, type Board } from './board';
 import { codeOf, sentenceOf } from './failures';
 import { BoardDocument, type BoardSubscriptionVariables } from './generated/operations';
 
 export interface Feed {
   board: Board;
-  clock: EngineClock;
+  clock: EngineTime;
   arrivedMs: number;
 }
 
@@ -39,7 +40,7 @@ export function useFeed(
     let ended = false;
     let unsubscribe = (): void => undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
-    let clock: EngineClock | null = null;
+    let clock: EngineTime | null = null;
 
     const subscribeAgainIn = (ms: number): void => {
       clearTimeout(retry);
@@ -65,7 +66,7 @@ export function useFeed(
             if (applied === 'gap') return subscribeAgainIn(0);
             const arrivedMs = performance.now();
             board = applied;
-            clock = readClock(clock, applied.atMs, arrivedMs);
+            clock = readTime(clock, applied.atMs, arrivedMs);
             setFeed({ board, clock, arrivedMs });
             setProblem(null);
             subscribeAgainIn(SILENT_MS);

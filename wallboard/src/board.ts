@@ -94,21 +94,6 @@ export function applyFrame(board: Board | null, frame: Frame): Applied {
   };
 }
 
-/** How the engine's clock stands to the page's own: add it to a reading of the page's clock. */
-export interface EngineClock {
-  offsetMs: number;
-}
-
-/**
- * A frame's way here takes now 5 ms, now 80; the quickest frame tells the offset best. The 1 ms a frame lets the offset
- * follow two clocks that drift apart, and a leap of the engine's clock is believed at once.
- */
-export function readClock(clock: EngineClock | null, frameAtMs: number, arrivedMs: number): EngineClock {
-  const seenMs = frameAtMs - arrivedMs;
-  if (!clock || Math.abs(seenMs - clock.offsetMs) > 1_000) return { offsetMs: seenMs };
-  return { offsetMs: Math.max(seenMs, clock.offsetMs - 1) };
-}
-
 export const isStale = (lastFrameArrivedMs: number, nowMs: number): boolean => nowMs - lastFrameArrivedMs >= STALE_AFTER_MS;
 
 /** Whole seconds the longest waiting one has waited; null when none waits. */

@@ -1,16 +1,18 @@
 /** Arrivals against handled over the last hour; the chart and its library are fetched once the board is up. */
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { flowCurve, type BoardTotals, type FlowMinute } from './board';
 import './flow.css';
 
 const FETCH_AGAIN_MS = 5_000;
 
-/** Keeps asking: a wall whose chart could not be fetched while the engine restarted would else never have one. */
+/** Keeps trying: a wall whose chart could not be fetched while the engine restarted or was updated would else never have one. */
 const FlowChart = lazy(async () => {
   for (;;) {
     try {
       return { default: (await import('./flow-chart')).FlowChart };
     } catch {
+      await reloadForMissingPart();
       await new Promise((done) => setTimeout(done, FETCH_AGAIN_MS));
     }
   }

@@ -1,16 +1,18 @@
 /** Who looks at this wall: the token, where it is kept, and what the engine says about it. */
 import type { ApolloClient } from '@apollo/client';
+import { keptInBrowser } from '@patchbay/pages/kept';
 import { tokenIn } from './address';
 import { MeDocument, type MeQuery, type Role } from './generated/operations';
 
 export type Me = MeQuery['me'];
 
-const KEY = 'patchbay.wallboard.token';
+/** Until somebody signs out, so that a wall comes back by itself after its browser or its computer restarts. */
+const kept = keptInBrowser('patchbay.wallboard.token');
 
-/** Local storage, so that a wall comes back by itself after its browser or its computer restarts. */
-export const savedToken = (): string | null => localStorage.getItem(KEY);
-export const saveToken = (token: string): void => localStorage.setItem(KEY, token);
-export const forgetToken = (): void => localStorage.removeItem(KEY);
+export const savedToken = (): string | null => kept.read();
+/** False where this browser keeps nothing: after a reload the wall asks again. */
+export const saveToken = (token: string): boolean => kept.write(token);
+export const forgetToken = (): void => kept.forget();
 
 /** Takes a token out of the address, where a passer-by could read it. */
 export function takeTokenFromAddress(): string | null {

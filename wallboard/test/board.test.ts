@@ -10,7 +10,6 @@ import {
   HEADING_ROWS,
   isStale,
   MOST_ROWS,
-  readClock,
   urgency,
   waitedSeconds,
   type Board,
@@ -215,25 +214,6 @@ describe('frames become the board', () => {
 });
 
 describe('the engine’s clock', () => {
-  it('is told by the quickest frame: slow ones never make a counter run back', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 5, max: 400 }), { minLength: 2, maxLength: 40 }), (delays) => {
-        let clock = readClock(null, NOW, 1_000);
-        delays.forEach((delayMs, index) => {
-          const sentMs = (index + 1) * 500;
-          const before = clock;
-          clock = readClock(before, NOW + sentMs, 1_000 + sentMs + delayMs);
-          expect(clock.offsetMs).toBeGreaterThanOrEqual(before.offsetMs - 1);
-          expect(Math.abs(clock.offsetMs - (NOW - 1_000))).toBeLessThanOrEqual(delays.length);
-        });
-      }),
-    );
-  });
-
-  it('is believed at once when it was set', () => {
-    expect(readClock({ offsetMs: 10_000 }, 5_000, 1_000)).toEqual({ offsetMs: 4_000 });
-  });
-
   it('counts a wait in whole seconds and never below zero', () => {
     const since = queue({ longestWaitingSince: iso(NOW) });
     expect(waitedSeconds(since, NOW + 61_999)).toBe(61);

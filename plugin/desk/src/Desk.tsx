@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
+import { EngineClock } from '@patchbay/pages/engine-clock';
 import { Banner } from './Banner';
 import { CustomerPane } from './CustomerPane';
 import { shownIds, type Open, type Pane } from './desk-state';
 import { useEdge } from './edge';
-import { ClockContext, EngineClock, ReadAtContext } from './engine-clock';
+import { ClockContext, ReadAtContext } from './engine-clock';
 import { PullWorkDocument } from './generated/operations';
 import { Header } from './Header';
 import { Idle } from './Idle';

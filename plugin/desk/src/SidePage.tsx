@@ -1,8 +1,9 @@
 /** What the smaller pages share: the agent's work is received, what rings stands on top, and the keys answer it. */
 import { useState, type ReactNode } from 'react';
+import { EngineClock } from '@patchbay/pages/engine-clock';
 import { Banner } from './Banner';
 import type { DeskState } from './desk-state';
-import { ClockContext, EngineClock, ReadAtContext } from './engine-clock';
+import { ClockContext, ReadAtContext } from './engine-clock';
 import { t } from './language';
 import { Offers } from './Offers';
 import type { PageProps } from './start';

@@ -1,18 +1,11 @@
 /** The desk's edge in a browser's page: token, title, sound, notifications, focus, files. Nothing else touches them. */
-import type { Edge, Preferences, StrayKey } from './edge';
+import { keptInBrowser, keptInTab } from '@patchbay/pages/kept';
+import type { Edge, StrayKey } from './edge';
 import { factsOf, type Facts } from './fragment';
+import { preferencesOf } from './preferences';
 
-const TOKEN = 'patchbay.desk.token';
-const PREFERENCES = 'patchbay.desk.preferences';
-
-/** A page in a sandboxed frame may keep nothing: even looking throws. */
-function storage(kind: 'sessionStorage' | 'localStorage'): Storage | null {
-  try {
-    return window[kind];
-  } catch {
-    return null;
-  }
-}
+const keptToken = keptInTab('patchbay.desk.token');
+const keptPreferences = keptInBrowser('patchbay.desk.preferences');
 
 /** In the CRM's sandboxed frame or any other whose origin is nobody's. */
 export const isFramed = (): boolean => window.parent !== window;
@@ -28,7 +21,7 @@ export function startingFacts(): Facts {
     history.replaceState(null, '', location.pathname + location.search);
     storeToken(facts.token);
   }
-  return { ...facts, token: facts.token ?? storage('sessionStorage')?.getItem(TOKEN) ?? null };
+  return { ...facts, token: facts.token ?? keptToken.read() };
 }
 
 /** Calls `listener` whenever the fragment changes: the page stays as it is. */
@@ -40,14 +33,9 @@ export function onFacts(listener: (facts: Facts) => void): void {
 }
 
 export function storeToken(token: string): void {
-  if (!isFramed()) storage('sessionStorage')?.setItem(TOKEN, token);
+  if (!isFramed()) keptToken.write(token);
 }
-export const forgetToken = (): void => storage('sessionStorage')?.removeItem(TOKEN);
-
-function readPreferences(): Preferences {
-  const stored = JSON.parse(storage('localStorage')?.getItem(PREFERENCES) ?? '{}') as Partial<Preferences>;
-  return { sound: true, notices: false, letters: true, ...stored };
-}
+export const forgetToken = (): void => keptToken.forget();
 
 /** Every colour follows it (roles.css); null: as the browser has it. */
 export function showScheme(scheme: Facts['scheme']): void {
@@ -89,6 +77,15 @@ function chime(): void {
   setTimeout(() => void audio.close(), 1_000);
 }
 
+/** What a browser may lack or refuse, such as sound, must not end the page that asked for it. */
+function unlessDenied<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Types a browser shows without running anything in them; all others are saved, never opened on our origin. */
 const HARMLESS = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
@@ -103,7 +100,7 @@ interface Place {
 
 export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
   const title = document.title;
-  let preferences = readPreferences();
+  let preferences = preferencesOf(keptPreferences.read());
   let ringing: string | null = null;
   let flash: ReturnType<typeof setInterval> | undefined;
   let notice: Notification | undefined;
@@ -112,8 +109,8 @@ export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
     preferences: () => preferences,
     prefer: (change) => {
       preferences = { ...preferences, ...change };
-      storage('localStorage')?.setItem(PREFERENCES, JSON.stringify(preferences));
-      if (change.notices === true && 'Notification' in window) void Notification.requestPermission();
+      keptPreferences.write(JSON.stringify(preferences));
+      if (change.notices === true && 'Notification' in window) void Notification.requestPermission().catch(() => undefined);
     },
     ring: (words) => {
       if (words === ringing) return;
@@ -127,10 +124,10 @@ export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
         on = !on;
         document.title = on ? `● ${words}` : title;
       }, 1_000);
-      if (preferences.sound) chime();
+      if (preferences.sound) unlessDenied(chime);
       if (preferences.notices && document.hidden && 'Notification' in window && Notification.permission === 'granted') {
-        notice = new Notification('Patchbay', { body: words, tag: 'patchbay-offer' });
-        notice.onclick = () => window.focus();
+        notice = unlessDenied(() => new Notification('Patchbay', { body: words, tag: 'patchbay-offer' }));
+        if (notice) notice.onclick = () => window.focus();
       }
     },
     focus: (id) => void requestAnimationFrame(() => document.getElementById(id)?.focus()),

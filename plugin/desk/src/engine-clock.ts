@@ -1,38 +1,6 @@
-/** The engine's time, ticking once a second for whoever shows it; all count from the same clock. */
+/** The engine's time for whoever shows it; all count from the same clock. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { clockOffset, readClock, type ClockSample } from './work';
-
-export class EngineClock {
-  private samples: ClockSample[] = [];
-  private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setInterval> | undefined;
-  private shown = Date.now();
-
-  /** The engine's time in an answer that arrived just now. */
-  read(engineAt: string): void {
-    this.samples = readClock(this.samples, engineAt, Date.now());
-    this.tick();
-  }
-
-  readonly now = (): number => this.shown;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    this.shown = Date.now() + clockOffset(this.samples);
-    this.timer ??= setInterval(() => this.tick(), 1_000);
-    return () => {
-      this.listeners.delete(listener);
-      if (this.listeners.size > 0) return;
-      clearInterval(this.timer);
-      this.timer = undefined;
-    };
-  };
-
-  private tick(): void {
-    this.shown = Date.now() + clockOffset(this.samples);
-    for (const listener of this.listeners) listener();
-  }
-}
+import { EngineClock } from '@patchbay/pages/engine-clock';
 
 export const ClockContext = createContext(new EngineClock());
 

@@ -1,4 +1,5 @@
 /** What a page is told behind the # of its address: it reaches no server and no log, and may change while the page lives. Pure. */
+import { knownTag } from '@patchbay/pages/language';
 
 export interface Facts {
   /** A bearer token of the engine. */
@@ -19,21 +20,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function factsOf(hash: string): Facts {
   const said = new URLSearchParams(hash.replace(/^#/, '').replaceAll('+', '%2B'));
   const scheme = said.get('scheme')?.toLowerCase();
-  const locale = said.get('locale');
   const customer = said.get('customer');
   return {
     token: said.get('token') || null,
     inCrm: said.get('host') === 'crm',
     scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
-    locale: locale !== null && isLocale(locale) ? locale : null,
+    locale: knownTag(said.get('locale')),
     customer: customer !== null && UUID.test(customer) ? customer.toLowerCase() : null,
   };
-}
-
-function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
 }

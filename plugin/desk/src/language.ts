@@ -2,6 +2,7 @@
  * The pages' languages. English stands in the source and is the key; the other catalogs come when they are asked for, so
  * that English costs nothing. A key without a translation does not compile.
  */
+import { FALLBACK, languageOf, languageTag } from '@patchbay/pages/language';
 import type { Catalog, Counted, Said } from './languages/catalog';
 
 type Facts = Readonly<Record<string, string | number>>;
@@ -11,19 +12,30 @@ const CATALOGS: Readonly<Record<string, () => Promise<{ default: Catalog }>>> = 
   cs: () => import('./languages/cs'),
 };
 
+const SPEAKS = ['en', ...Object.keys(CATALOGS)];
+
 let catalog: Catalog | null = null;
-let locale = 'en-GB';
+let locale = FALLBACK;
 let plurals = new Intl.PluralRules(locale);
 
-/** Speaks it from now on; what is on the screen is to be drawn again. A language that is not known here is English. */
-export async function speak(wanted: string): Promise<void> {
-  const language = wanted.toLowerCase().split('-')[0] ?? 'en';
+/**
+ * Speaks the first of them that the pages know from now on, English where that is none; what is on the screen is to be
+ * drawn again.
+ *
+ * @param wanted language tags as the browser and the CRM say them, right or wrong
+ * @returns false where the words of that language did not come: then it is English, and worth another try
+ */
+export async function speak(wanted: readonly unknown[]): Promise<boolean> {
+  const tag = languageTag(wanted, SPEAKS);
+  const load = CATALOGS[languageOf(tag)];
+  const loaded = load ? await load().catch(() => null) : null;
+  const failed = load !== undefined && loaded === null;
+  catalog = loaded?.default ?? null;
   // Dates and numbers follow the region even where the words stay English.
-  const next = await CATALOGS[language]?.();
-  catalog = next?.default ?? null;
-  locale = next || language === 'en' ? wanted : 'en-GB';
+  locale = failed ? FALLBACK : tag;
   plurals = new Intl.PluralRules(locale);
   document.documentElement.lang = locale;
+  return !failed;
 }
 
 /** For Intl: the region's forms of dates and numbers. */

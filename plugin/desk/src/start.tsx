@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { print } from 'graphql';
 import { connect, type Connection } from '@patchbay/graphql/client';
+import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { sayStopped } from '@patchbay/pages/stopped';
 import { App, type Session } from './App';
 import { browserEdge, forgetToken, isFramed, onFacts, onPageEnd, sendAtEnd, showScheme, startingFacts, storeToken } from './browser';
 import { DraftKeeper, Unsavable, type DraftStore } from './draft-keeper';
@@ -17,6 +19,9 @@ import './styles/offers.css';
 
 /** Refusals that another try may end. */
 const PASSING = ['UNREACHABLE', 'UNAVAILABLE', 'UNAUTHENTICATED', 'LIMIT_EXCEEDED', 'INTERNAL'];
+
+/** So long the first page waits for the words of its language; after that it is English, until they come. */
+const WORDS_WITHIN_MS = 3_000;
 
 export interface PageProps {
   agentId: string;
@@ -36,7 +41,7 @@ interface PageSettings {
 export function startPage({ page, inCrm: always = false }: PageSettings): void {
   const element = document.getElementById('desk');
   if (element === null) throw new Error('The page has no element with the id "desk".');
-  const root = createRoot(element);
+  const root = createRoot(element, { onUncaughtError: sayStopped({ reloadAfterMs: null }) });
   // Outside the session: what was typed outlives a token that is revoked in the middle of a sentence.
   const drafts = new Drafts();
   const keeper = new DraftKeeper(drafts);
@@ -107,11 +112,21 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
     draw();
   }
 
+  /** The language of the CRM, else of the browser; English before a page waits long or stays blank for its words. */
+  async function speakItsLanguage(): Promise<void> {
+    const { locale } = facts;
+    const words = speak([locale, ...(navigator.languages ?? []), navigator.language]);
+    const here = await Promise.race([words, new Promise<null>((done) => setTimeout(() => done(null), WORDS_WITHIN_MS))]);
+    // Nothing is lost by that: nothing was drawn yet.
+    if (here === false && running === null) await reloadForMissingPart();
+    if (here === null) void words.then((came) => came && draw());
+  }
+
   /** What the fragment says now: the page goes on with it, and is not loaded anew. */
   async function take(next: Facts): Promise<void> {
     facts = { ...next, token: next.token ?? facts.token };
     showScheme(facts.scheme);
-    await speak(facts.locale ?? navigator.language);
+    await speakItsLanguage();
     if (next.token === null) return draw();
     if (running === null) return begin(next.token);
     running.take(next.token);

@@ -1,28 +1,7 @@
-/** What the desk computes: the engine's clock, durations in words, the order of work, which actions are legal. Pure. */
+/** What the desk computes: durations in words, the order of work, which actions are legal. Pure. */
 import type { Channel, InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
 import { count, t } from './language';
 import type { Said } from './languages/catalog';
-
-// --- the engine's clock -------------------------------------------------------------------------------------------
-
-/** One reading of the engine's clock: how far it was ahead of ours (ms) when the answer arrived. */
-export type ClockSample = number;
-
-/** How many readings count: enough to see one that came quickly, few enough to follow a clock that was set. */
-const CLOCK_SAMPLES = 8;
-
-/** Adds a reading: the engine's time in an answer, and our time when it arrived. */
-export function readClock(samples: readonly ClockSample[], engineAt: string, arrivedAt: number): ClockSample[] {
-  return [...samples, Date.parse(engineAt) - arrivedAt].slice(-CLOCK_SAMPLES);
-}
-
-/**
- * How far the engine's clock is ahead of ours, in ms. An answer only ever ages on its way, so that each reading is
- * too low by its travel time: the highest is the best.
- */
-export function clockOffset(samples: readonly ClockSample[]): number {
-  return samples.length === 0 ? 0 : Math.max(...samples);
-}
 
 // --- durations ----------------------------------------------------------------------------------------------------
 

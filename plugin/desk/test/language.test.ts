@@ -18,7 +18,7 @@ const text = readdirSync(source)
 beforeAll(() => {
   (globalThis as { document?: unknown }).document = { documentElement: {} };
 });
-afterEach(() => speak('en-GB'));
+afterEach(() => speak(['en-GB']));
 
 const facts = (words: string): string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
@@ -38,7 +38,7 @@ it('each translation names the facts of its original, and is not empty', () => {
 it('speaks Czech by its three plurals, and English where a language is not known', async () => {
   expect(count('{n} day | {n} days', 1)).toBe('1 day');
   expect(inWords(5 * 86_400_000)).toBe('5 days');
-  await speak('cs-CZ');
+  await speak(['cs-CZ']);
   expect([1, 3, 5].map((n) => count('{n} day | {n} days', n))).toEqual(['1 den', '3 dny', '5 dní']);
   expect(t('Close [window]')).toBe('Zavřít');
   expect(t('Transfer #{number}', { number: 12 })).toBe('Předat #12');
@@ -49,7 +49,9 @@ it('speaks Czech by its three plurals, and English where a language is not known
   const clock = buildClock({ dueAt: '2026-11-03T12:00:00Z', targetSeconds: 600, usedSeconds: 360 });
   expect(dueWords(clock, NOW, NOW)).toBe('Odpovědět: zbývá 4 min');
   expect(clockWords(buildClock({ state: 'PAUSED', pausedIn: 'ON_HOLD' }), NOW, NOW).main).toBe('stojí: podrženo');
-  await speak('de-AT');
+  await speak(['de-AT']);
   expect(t('Close [window]')).toBe('Close');
+  expect(ago(59_000)).toBe('59 seconds ago');
+  await speak(['en-US@posix', 'cs']);
   expect(ago(59_000)).toBe('59 seconds ago');
 });

@@ -5,7 +5,6 @@ import {
   actionsFor,
   canReply,
   changedIds,
-  clockOffset,
   fileSize,
   furtherPoints,
   folded,
@@ -15,7 +14,6 @@ import {
   matchingDispositions,
   neighbour,
   nextDue,
-  readClock,
   runningTime,
   sections,
   selectionAfter,
@@ -85,31 +83,6 @@ const held = fc.uniqueArray(fc.nat(500), { maxLength: 12 }).chain((numbers) =>
     ),
   ),
 );
-
-describe("the engine's clock", () => {
-  it('is off by no more than the quickest of the last answers took', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: -7_200_000, max: 7_200_000 }),
-        fc.array(fc.record({ gapMs: fc.nat(60_000), travelMs: fc.nat(5_000) }), { minLength: 1, maxLength: 30 }),
-        (trueOffset, answers) => {
-          let samples: number[] = [];
-          let now = NOON;
-          for (const { gapMs, travelMs } of answers) {
-            now += gapMs;
-            samples = readClock(samples, new Date(now - travelMs + trueOffset).toISOString(), now);
-          }
-          const quickest = Math.min(...answers.slice(-8).map((answer) => answer.travelMs));
-          expect(trueOffset - clockOffset(samples)).toBe(quickest);
-        },
-      ),
-    );
-  });
-
-  it('is ours until the engine has spoken', () => {
-    expect(clockOffset([])).toBe(0);
-  });
-});
 
 describe('durations', () => {
   it('are read back from a stopwatch to the second', () => {
