@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { lastResort } from '../pages/last-resort/plugin';
+import { lastResort } from '../pages/last-resort/plugin.ts';
 
 /** Compresses each file once, at the build, so that the engine need not do it for each screen. */
 const precompress: Plugin = {

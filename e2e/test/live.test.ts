@@ -40,6 +40,8 @@ itInBrowser('an agent takes an offer from ring to close, by keyboard, while the 
     .or(page.getByRole('button', { name: /^available/i }))
     .first()
     .click();
+  await page.locator('.bar-name').getByText('Jana Nováková').waitFor();
+  await page.getByRole('img', { name: 'E-mail' }).first().waitFor();
   const id = await center.open();
   await page
     .getByText(/\+420 ?601/)

@@ -2,7 +2,7 @@
  * The markup that stands in each page beside the element its scripts draw into. It needs no script: while that element is
  * empty for long, it shows. watch.js, where it runs, says at once what is wrong, and in which language. Pure.
  */
-import { LANGUAGES, type Trouble } from './words';
+import { LANGUAGES, type Trouble } from './words.ts';
 
 /** A start on a slow line takes seconds; who waits longer wants to be told. */
 const SHOWN_AFTER_S = 8;
@@ -18,10 +18,11 @@ const rules = (root: string): string[] => [
   '#trouble button{font:inherit;padding:6px 16px;cursor:pointer}',
   '#trouble button,#trouble pre:empty,html:not([data-trouble]) #trouble section:not(.waiting){display:none}',
   '#trouble pre{max-width:42em;margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:13px;opacity:.75}',
-  `#${root}:empty~#trouble{display:grid;animation:trouble 0s ${SHOWN_AFTER_S}s both}`,
+  // Also for who wants no movement: the pages' own rule for them would show it at every start.
+  `#${root}:empty~#trouble{display:grid;animation:trouble 0s ${SHOWN_AFTER_S}s both!important}`,
   '@keyframes trouble{from{visibility:hidden}to{visibility:visible}}',
   `html[data-trouble] #${root}{display:none}`,
-  'html[data-trouble] #trouble{display:grid!important;animation:none!important}',
+  `html[data-trouble] #${root}~#trouble{display:grid!important;animation:none!important}`,
   'html[data-trouble] #trouble button{display:inline-block}',
   ...TROUBLES.map((trouble) => `html[data-trouble=${trouble}] #trouble section:not(.${trouble}){display:none}`),
   ...codes.map((code) => `html[data-trouble-language=${code}] #trouble section:not(:lang(${code})){display:none}`),

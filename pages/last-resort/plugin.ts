@@ -1,7 +1,7 @@
 /** For Vite: gives each page of a build its last resort. */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
-import { markup, style, withoutScripts } from './markup';
+import { markup, style, withoutScripts } from './markup.ts';
 
 const WATCH = 'watch.js';
 
@@ -21,12 +21,17 @@ export function lastResort(root: string): Plugin {
         response.end(watch);
       }),
     transformIndexHtml: {
-      order: 'pre',
+      // After Vite's own: it would bundle the script, whose name must stay.
+      order: 'post',
       handler: (html) => {
-        const head = `  <style>\n${style(root)}\n    </style>\n    <script src="${base}${WATCH}" data-root="${root}"></script>\n  </head>`;
         const element = `<div id="${root}"></div>`;
         if (!html.includes(element)) throw new Error(`The page has no ${element} to watch over.`);
-        return html.replace('</head>', head).replace(element, `${element}\n${markup()}\n<noscript>${withoutScripts(root)}</noscript>`);
+        return html
+          .replace(
+            '<script',
+            `<style>\n${style(root)}\n    </style>\n    <script src="${base}${WATCH}" data-root="${root}"></script>\n    <script`,
+          )
+          .replace(element, `${element}\n${markup()}\n<noscript>${withoutScripts(root)}</noscript>`);
       },
     },
   };

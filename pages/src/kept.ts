@@ -52,3 +52,14 @@ export const keptInTab = (name: string): Kept => kept(name, () => window.session
 
 /** Until somebody clears it. */
 export const keptInBrowser = (name: string): Kept => kept(name, () => window.localStorage);
+
+const trial = (storage: () => Storage): boolean => {
+  const word = kept('patchbay.trial', storage);
+  const taken = word.write('1');
+  word.forget();
+  return taken;
+};
+
+/** Whether anything is kept at all: what asks for a token says so beforehand. */
+export const keepsInTab = (): boolean => trial(() => window.sessionStorage);
+export const keepsInBrowser = (): boolean => trial(() => window.localStorage);

@@ -1,7 +1,7 @@
 /** Builds the desk and the two pages that go with it into dist/, to be served under /desk/; in development the engine answers on port 4400. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { lastResort } from '../../pages/last-resort/plugin';
+import { lastResort } from '../../pages/last-resort/plugin.ts';
 
 const engine = 'http://127.0.0.1:4400';
 

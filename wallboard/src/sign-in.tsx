@@ -1,5 +1,6 @@
 /** Asks for the token of a wall or of a supervisor, and says why when the last one did not do. */
 import { useState, type FormEvent } from 'react';
+import { keepsInBrowser } from '@patchbay/pages/kept';
 import './sign-in.css';
 
 export function SignIn({ notice, onToken }: { notice: string | null; onToken: (token: string) => void }) {
@@ -37,8 +38,10 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
           Open the board
         </button>
         <p className="aside">
-          This browser keeps the token until you sign out, so that the wall comes back by itself after a restart. A link that ends in{' '}
-          <code>#token=…</code> signs in as well.
+          {keepsInBrowser()
+            ? 'This browser keeps the token until you sign out, so that the wall comes back by itself after a restart.'
+            : 'This browser keeps nothing: after a restart the wall asks again, unless it is opened by a link with the token.'}{' '}
+          A link that ends in <code>#token=…</code> signs in as well.
         </p>
       </form>
     </main>

@@ -1,12 +1,14 @@
 /** The bar on top: who I am to the router now, and the few things that are always at hand. */
 import type { Open, Work } from './desk-state';
-import { Icon } from './Icon';
+import { ChannelIcon, Icon } from './Icon';
 import { Elapsed, Key } from './Parts';
 import { Notifications } from './Notifications';
 import { PresenceMenu } from './PresenceMenu';
+import { statusWord } from './statuses';
+import { initials } from './work';
 import type { Notices } from './useNotifications';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
-import { channelWord, CHANNELS } from './words';
+import { CHANNELS } from './words';
 import { t } from './language';
 
 interface HeaderProps {
@@ -64,10 +66,10 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           ) : (
             <>
               <span className="dot" data-availability={agent.presence.status.availability} />
-              <strong>{agent.presence.status.name}</strong>
+              <strong>{statusWord(agent.presence.status.name)}</strong>
               {agent.presence.reason !== null && <span className="soft clip">{agent.presence.reason}</span>}
               <span className="faint">
-                <Elapsed since={agent.presence.since} label={agent.presence.status.name} />
+                <Elapsed since={agent.presence.since} label={statusWord(agent.presence.status.name)} />
               </span>
             </>
           )}
@@ -83,21 +85,28 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           title={t('Get work again')}
           onClick={() => void setAvailable(available.id)}
         >
-          {t('Set {status}', { status: available.name })}
+          {t('Set {status}', { status: statusWord(available.name) })}
         </button>
       )}
       {agent !== null && (
         <ul className="bar-channels" aria-label={t('Channels taken today')}>
           {CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => (
-            <li key={channel} title={t('{channel} is taken today', { channel: channelWord[channel] })}>
-              <Icon name={channel} size={14} />
-              <span className="hidden">{channelWord[channel]}</span>
+            <li key={channel}>
+              <ChannelIcon channel={channel} />
             </li>
           ))}
           {agent.channels.length === 0 && <li className="warn-text">{t('No channel taken today')}</li>}
         </ul>
       )}
       <span className="spacer" />
+      {agent !== null && (
+        <span className="bar-name" title={t('You: {name}', { name: agent.name })}>
+          <span className="face" aria-hidden="true">
+            {initials(agent.name)}
+          </span>
+          <span className="bar-name-words clip">{agent.name}</span>
+        </span>
+      )}
       <button type="button" className="button quiet bar-why" aria-expanded={open === 'why'} onClick={() => toggle('why')}>
         {t('Why no work?')}
       </button>

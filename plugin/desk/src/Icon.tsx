@@ -1,6 +1,7 @@
 /** The desk's drawings, 16 by 16, in the colour of the text around them. */
 import type { ReactNode } from 'react';
 import type { Channel } from './generated/operations';
+import { channelWord } from './words';
 
 const SHAPES = {
   VOICE: (
@@ -119,5 +120,14 @@ export function Icon({ name, size = 16 }: { name: IconName | Channel; size?: num
     >
       {SHAPES[name]}
     </svg>
+  );
+}
+
+/** A channel's drawing where no word stands beside it: it says its name to who hears the page, and to who points at it. */
+export function ChannelIcon({ channel, size = 16 }: { channel: Channel; size?: number }) {
+  return (
+    <span className="channel-icon" role="img" aria-label={channelWord[channel]} title={channelWord[channel]}>
+      <Icon name={channel} size={size} />
+    </span>
   );
 }

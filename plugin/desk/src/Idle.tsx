@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Work } from './desk-state';
 import { Key, Problem } from './Parts';
+import { statusWord } from './statuses';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { channelWord, CHANNELS, midSentence } from './words';
 import { speech, t } from './language';
@@ -21,7 +22,8 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
   const available = useAvailableStatus();
   // The cards of the offers stand here; nothing competes with them.
   if (ringing) return null;
-  const { availability, name } = agent.presence.status;
+  const { availability } = agent.presence.status;
+  const name = statusWord(agent.presence.status.name);
   const taken = CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => midSentence(channelWord[channel]));
   const list = new Intl.ListFormat(speech(), { type: 'conjunction' }).format(taken);
 
@@ -43,7 +45,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
             disabled={presence.busy}
             onClick={() => void presence.set({ statusId: available.id })}
           >
-            {t('Set {status}', { status: available.name })}
+            {t('Set {status}', { status: statusWord(available.name) })}
           </button>
         )}
         <button type="button" className="button" disabled={pulling} onClick={next}>

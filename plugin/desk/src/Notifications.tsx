@@ -1,7 +1,7 @@
 /** The bell: what rules and escalations tell this agent, how much of it is unread, and the way to what it is about. */
 import { useState } from 'react';
 import type { NotificationItemFragment } from './generated/operations';
-import { Icon } from './Icon';
+import { ChannelIcon, Icon } from './Icon';
 import { count, t } from './language';
 import { Ago, Problem } from './Parts';
 import { PastInteraction } from './PastInteraction';
@@ -21,7 +21,7 @@ function Notice({ notice, open, read }: { notice: NotificationItemFragment; open
         <span className="notice-about">
           {about !== null && (
             <span className="clip">
-              <Icon name={about.channel} size={14} /> {aboutWords(about)}
+              <ChannelIcon channel={about.channel} size={14} /> {aboutWords(about)}
             </span>
           )}
           <Ago at={notice.at} />

@@ -1,7 +1,7 @@
 /** One open interaction of the person: where it stands, who has it, how long it waits, what is due; opens in place. */
 import { useState } from 'react';
 import type { OpenWorkFragment } from './generated/operations';
-import { Icon } from './Icon';
+import { ChannelIcon } from './Icon';
 import { t } from './language';
 import { Ago, Due, For } from './Parts';
 import { PastInteraction } from './PastInteraction';
@@ -19,7 +19,7 @@ export function OpenWork({ item, mine, rings }: OpenWorkProps) {
   return (
     <li data-state={item.state}>
       <button type="button" className="past-row" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
-        <Icon name={item.channel} />
+        <ChannelIcon channel={item.channel} />
         <span className="past-what">
           <span className="clip">
             <strong>{item.subject ?? channelWord[item.channel]}</strong>

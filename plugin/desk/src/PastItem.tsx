@@ -1,7 +1,7 @@
 /** One other contact of the customer; opens in place, so that the present work stays where it is. */
 import { useState } from 'react';
 import type { PastItemFragment } from './generated/operations';
-import { Icon } from './Icon';
+import { ChannelIcon } from './Icon';
 import { At } from './Parts';
 import { PastInteraction } from './PastInteraction';
 import { channelWord, stateWord } from './words';
@@ -12,7 +12,7 @@ export function PastItem({ item }: { item: PastItemFragment }) {
   return (
     <li data-state={item.state}>
       <button type="button" className="past-row" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
-        <Icon name={item.channel} />
+        <ChannelIcon channel={item.channel} />
         <span className="past-what">
           <span className="clip">{item.subject ?? channelWord[item.channel]}</span>
           <span className="faint clip">{[outcome, item.agent?.name ?? item.queue?.name].filter(Boolean).join(' · ')}</span>

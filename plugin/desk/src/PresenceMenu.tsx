@@ -7,6 +7,7 @@ import { PresenceStatusesDocument, type Channel } from './generated/operations';
 import { Icon } from './Icon';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
+import { statusWord } from './statuses';
 import { asItIs, type PresenceCommand } from './usePresence';
 import { availabilityWord, channelWord, CHANNELS } from './words';
 import { t } from './language';
@@ -89,12 +90,12 @@ export function PresenceMenu({ agent, presence, close, inPlace = false }: Presen
                 }
               >
                 <span className="dot" data-availability={status.availability} />
-                <span>{status.name}</span>
+                <span>{statusWord(status.name)}</span>
                 <span className="faint">{availabilityWord[status.availability]}</span>
                 {current && <Icon name="accept" size={14} />}
               </button>
               {asking === status.id && (
-                <div className="chips inset" role="group" aria-label={t('Reason for {status}', { status: status.name })}>
+                <div className="chips inset" role="group" aria-label={t('Reason for {status}', { status: statusWord(status.name) })}>
                   {status.reasons.map((reason, at) => (
                     <button
                       key={reason}

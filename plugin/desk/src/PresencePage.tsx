@@ -6,6 +6,7 @@ import { Icon } from './Icon';
 import { Elapsed, Skeleton } from './Parts';
 import { PresenceMenu } from './PresenceMenu';
 import { SidePage } from './SidePage';
+import { statusWord } from './statuses';
 import type { PageProps } from './start';
 import type { PresenceCommand } from './usePresence';
 import { WhyNoWork } from './WhyNoWork';
@@ -20,11 +21,11 @@ function Me({ state: { work }, presence }: { state: DeskState; presence: Presenc
       <div className="me">
         <span className="dot" data-availability={missed ? 'AWAY' : agent.presence.status.availability} />
         <h1 className="clip">
-          {missed ? t('Not responding') : agent.presence.status.name}
+          {missed ? t('Not responding') : statusWord(agent.presence.status.name)}
           {!missed && agent.presence.reason !== null && <span className="soft"> · {agent.presence.reason}</span>}
         </h1>
         <span className="me-since soft">
-          <Elapsed since={agent.notRespondingSince ?? agent.presence.since} label={agent.presence.status.name} />
+          <Elapsed since={agent.notRespondingSince ?? agent.presence.since} label={statusWord(agent.presence.status.name)} />
         </span>
       </div>
       <p className="faint">{agent.name}</p>

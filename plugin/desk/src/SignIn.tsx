@@ -1,5 +1,6 @@
 /** Asks for an agent's token, and says in words why the last one was not taken. */
 import { useState } from 'react';
+import { keepsInTab } from '@patchbay/pages/kept';
 import { t } from './language';
 
 export function SignIn({ reason, onToken }: { reason: string | null; onToken: (token: string) => void }) {
@@ -36,7 +37,11 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
         <button type="submit" className="button primary wide" disabled={token.trim() === ''}>
           {t('Sign in')}
         </button>
-        <p className="faint">{t('Kept in this browser tab until you sign out or close it.')}</p>
+        <p className="faint">
+          {keepsInTab()
+            ? t('Kept in this browser tab until you sign out or close it.')
+            : t('This browser keeps nothing: after a reload it asks again.')}
+        </p>
       </form>
     </main>
   );

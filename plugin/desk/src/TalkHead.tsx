@@ -2,7 +2,7 @@
 import { ClockRow } from './ClockRow';
 import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
-import { Icon } from './Icon';
+import { ChannelIcon, Icon } from './Icon';
 import { Ago, Elapsed } from './Parts';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
@@ -74,7 +74,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             )}
             {talk.children.map((child) => (
               <span key={child.id}>
-                <Icon name={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} ·{' '}
+                <ChannelIcon channel={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} ·{' '}
                 {stateWord[child.state].toLowerCase()}
               </span>
             ))}

@@ -8,6 +8,7 @@ import { Pick, type Option } from './Pick';
 import { Problem } from './Parts';
 import { problemOf } from './problem';
 import { Sheet } from './Sheet';
+import { statusWord } from './statuses';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { useSettled } from './useSettled';
@@ -52,7 +53,9 @@ function useTargets(kind: Kind, typed: string, item: WorkItemFacts): { options: 
           {agent.name}
         </>
       ),
-      hint: [agent.connection.connected ? agent.presence.status.name : t('Not connected'), agent.team?.name].filter(Boolean).join(' · '),
+      hint: [agent.connection.connected ? statusWord(agent.presence.status.name) : t('Not connected'), agent.team?.name]
+        .filter(Boolean)
+        .join(' · '),
     })),
     names: new Map(found.map((agent) => [agent.id, agent.name])),
     error: agents.error ?? beyond.error,

@@ -3,6 +3,7 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import type { Work } from './desk-state';
 import { PresenceStatusesDocument, SetPresenceDocument, type SetPresenceInput } from './generated/operations';
 import type { Problem } from './problem';
+import { statusWord } from './statuses';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
 import { t } from './language';
@@ -40,8 +41,9 @@ export function usePresence(agent: Work['agent'] | undefined): PresenceCommand {
       if (!answer) return false;
       const { status, reason } = answer.setPresence.agent.presence;
       if (before && (before.statusId !== status.id || before.reason !== reason)) {
+        const name = statusWord(status.name);
         toast({
-          text: t('Your presence is now {presence}.', { presence: reason === null ? status.name : `${status.name}, ${reason}` }),
+          text: t('Your presence is now {presence}.', { presence: reason === null ? name : `${name}, ${reason}` }),
           undo: {
             label: t('Undo'),
             run: () => client.mutate({ mutation: SetPresenceDocument, variables: { input: before } }),

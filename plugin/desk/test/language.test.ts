@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { starterOf } from '../../src/configuration/starter';
 import { clockWords, dueWords } from '../src/clocks';
 import { count, speak, t } from '../src/language';
 import cs from '../src/languages/cs';
+import { statusWord } from '../src/statuses';
 import { ago, channelWord, languageWord } from '../src/words';
 import { inWords } from '../src/work';
 import { buildClock } from './support/clocks';
@@ -54,4 +56,13 @@ it('speaks Czech by its three plurals, and English where a language is not known
   expect(ago(59_000)).toBe('59 seconds ago');
   await speak(['en-US@posix', 'cs']);
   expect(ago(59_000)).toBe('59 seconds ago');
+});
+
+it('says the statuses that a center begins with in the language of the reader, and others as they are named', async () => {
+  const begun = { en: starterOf('en').statuses.map(({ name }) => name), cs: starterOf('cs').statuses.map(({ name }) => name) };
+  expect(begun.cs.map(statusWord)).toEqual(begun.en);
+  await speak(['cs']);
+  expect(begun.en.map(statusWord)).toEqual(begun.cs);
+  expect(begun.cs.map(statusWord)).toEqual(begun.cs);
+  expect(['Směna B', 'constructor', ''].map(statusWord)).toEqual(['Směna B', 'constructor', '']);
 });
