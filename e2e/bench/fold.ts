@@ -171,6 +171,7 @@ const agent = (n: number): AgentFacts => ({
   graceMs: 10_000,
   notResponding: false,
   presenceSetAt: START,
+  wrapUps: [],
   teamCap: null,
   idleSince: START,
 });

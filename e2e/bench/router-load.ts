@@ -256,6 +256,7 @@ export class RouterLoad {
       graceMs: 10_000,
       notResponding: false,
       presenceSetAt: 0,
+      wrapUps: [],
       teamCap: null,
       idleSince: this.now - Math.floor(this.chance() * 10 * MINUTE),
     };

@@ -5,10 +5,11 @@ import { ChannelIcon } from './Icon';
 import { At } from './Parts';
 import { PastInteraction } from './PastInteraction';
 import { channelWord, stateWord } from './words';
+import { t } from './language';
 
 export function PastItem({ item }: { item: PastItemFragment }) {
   const [expanded, setExpanded] = useState(false);
-  const outcome = item.disposition?.name ?? stateWord[item.state];
+  const outcome = item.disposition?.name ?? (item.state === 'CLOSED' ? t('Closed without disposition') : stateWord[item.state]);
   return (
     <li data-state={item.state}>
       <button type="button" className="past-row" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>

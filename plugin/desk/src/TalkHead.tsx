@@ -4,6 +4,7 @@ import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
 import { ChannelIcon, Icon } from './Icon';
 import { Ago, Elapsed } from './Parts';
+import { WrapUpClock } from './WrapUp';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
@@ -82,7 +83,8 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
         )}
       </div>
       <div className="talk-clock">
-        {since !== null && (item.channel !== 'VOICE' || wrapUp) && (
+        {item.wrapUp?.endsAt && <WrapUpClock wrapUp={item.wrapUp} endsAt={item.wrapUp.endsAt} />}
+        {!item.wrapUp?.endsAt && since !== null && (item.channel !== 'VOICE' || wrapUp) && (
           <span className="talk-since" title={wrapUp ? t('In wrap-up') : t('Since you accepted it')}>
             <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
           </span>

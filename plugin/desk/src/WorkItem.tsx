@@ -3,6 +3,7 @@ import { foremost } from './clocks';
 import type { WorkItemFacts } from './desk-state';
 import { Icon } from './Icon';
 import { Due, Elapsed, Vip } from './Parts';
+import { WrapUpLeft } from './WrapUp';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
@@ -43,7 +44,11 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
       </p>
       {since !== null && (
         <span className="work-since">
-          <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
+          {item.wrapUp?.endsAt ? (
+            <WrapUpLeft endsAt={item.wrapUp.endsAt} />
+          ) : (
+            <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
+          )}
         </span>
       )}
       <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>

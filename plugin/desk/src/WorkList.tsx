@@ -4,6 +4,7 @@ import { shownIds, type Pane, type Work } from './desk-state';
 import { Skeleton } from './Parts';
 import { neighbour, sections, type SectionKind } from './work';
 import { WorkItem } from './WorkItem';
+import { WrapUps } from './WrapUp';
 import { t, words } from './language';
 
 const sectionWord = words<SectionKind>({ now: 'Now', finish: 'To finish', waiting: 'Waiting for customer' });
@@ -28,6 +29,7 @@ export function WorkList({ work, selected, unread, select }: WorkListProps) {
   const shown = sections(work?.interactions ?? []);
   return (
     <nav className="column work" aria-label={t('My work')}>
+      <WrapUps wrapUps={work?.wrapUps ?? []} />
       {work === null ? (
         <Skeleton lines={[70, 50, 70, 50, 70, 50]} label={t('Receiving your work')} />
       ) : shown.length === 0 ? (

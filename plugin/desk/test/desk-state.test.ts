@@ -20,6 +20,7 @@ const buildItem = (id: string, overrides: Partial<WorkItemFacts> = {}): WorkItem
   queue: null,
   customer: null,
   clocks: [],
+  wrapUp: null,
   ...overrides,
 });
 
@@ -36,6 +37,7 @@ const buildWork = (...interactions: WorkItemFacts[]): Work => ({
   },
   offers: [],
   interactions,
+  wrapUps: [],
   notifications: [],
 });
 

@@ -20,6 +20,8 @@ export interface AgentRow {
   skills: Record<string, number>;
   /** Null for no team, or one without a cap. */
   team_cap: { team: string; atMost: number } | null;
+  /** Those after transfers that last. */
+  wrap_ups: { channel: Channel; queueId: string | null }[];
   memberships: { queueId: string; level: number; lastOfferedAt: number | null }[];
 }
 
@@ -29,6 +31,10 @@ export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
     a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.connection_grace_ms, a.not_responding_since IS NOT NULL AS not_responding, a.presence_set_at, a.idle_since,
     CASE WHEN t.max_at_once IS NOT NULL THEN jsonb_build_object('team', t.name, 'atMost', t.max_at_once) END AS team_cap,
     coalesce((SELECT jsonb_object_agg(k.skill_id, k.level) FROM agent_skills k WHERE k.agent_id = a.id), '{}') AS skills,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('channel', w.channel, 'queueId', w.queue_id) ORDER BY w.id)
+      FROM wrap_ups w WHERE w.agent_id = a.id AND w.ended_at IS NULL AND w.after_transfer
+    ), '[]') AS wrap_ups,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('queueId', m.queue_id, 'level', m.level, 'lastOfferedAt', floor(extract(epoch FROM m.last_offered_at) * 1000)))
       FROM queue_members m WHERE m.agent_id = a.id

@@ -95,6 +95,7 @@ export class EditsService {
           offerTimeoutSeconds: rest.offerTimeoutSeconds ?? 20,
           askAgainAfterSeconds: 60,
           keepsPlace: false,
+          wrapUp: [],
         });
         return queue.id;
       }

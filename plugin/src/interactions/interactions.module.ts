@@ -17,6 +17,9 @@ import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
+import { WrapUpSweepService } from './wrap-up-sweep.service.js';
+import { InteractionWrapUpResolver, WrapUpsResolver } from './wrap-ups.resolver.js';
+import { WrapUpsService } from './wrap-ups.service.js';
 
 @Module({
   imports: [AgentsModule, CustomersModule, QueuesModule, SlaModule],
@@ -26,6 +29,10 @@ import { OffersService } from './offers.service.js';
     MessagesService,
     OffersService,
     DispositionsService,
+    WrapUpsService,
+    WrapUpSweepService,
+    WrapUpsResolver,
+    InteractionWrapUpResolver,
     InteractionsResolver,
     MessagesResolver,
     OffersResolver,
@@ -34,6 +41,6 @@ import { OffersService } from './offers.service.js';
     CustomerInteractionsResolver,
     AgentHoldingResolver,
   ],
-  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService, DispositionsService],
+  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService, DispositionsService, WrapUpsService],
 })
 export class InteractionsModule {}

@@ -38,6 +38,7 @@ import { isToldMore, withMeanwhile, type Meanwhile } from './meanwhile.js';
 import { meanwhile, type MeanwhileRow } from './meanwhile.sql.js';
 import { offered, readOffered, type Offered } from './offered.sql.js';
 import { stillRings, takeStep, type Columns } from './step.sql.js';
+import { WrapUpsService } from './wrap-ups.service.js';
 
 const DEFAULT_PRIORITY = 50;
 const VIP_RAISE = 20;
@@ -72,6 +73,7 @@ export class InteractionsService {
     private readonly entryPoints: EntryPointsService,
     private readonly customers: CustomersService,
     private readonly sla: SlaService,
+    private readonly wrapUps: WrapUpsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -163,7 +165,34 @@ export class InteractionsService {
 
   /** The conversation is over; the agent goes on to wrap-up. */
   end(by: Actor | Command, id: string): Promise<Interaction> {
-    return this.work(by, id, 'END', 'interaction.ended', (at) => ({ endedAt: at }));
+    return this.change(by, id, async (command, row) => {
+      mayWork(command.actor, row);
+      const rule = await this.wrapUps.ruleFor(command, row);
+      const ended = await this.apply(command, row, 'END', {
+        set: { endedAt: command.at },
+        events: [event('interaction.ended', row, { wrapUp: rule.mode })],
+      });
+      if (rule.mode === 'NONE') return this.closeUnclassified(command, ended, 'NO_WRAP_UP');
+      if (rule.mode === 'TIMED') await this.wrapUps.begin(command, row, rule, false);
+      return ended;
+    });
+  }
+
+  /** The time of its wrap-up is over. A no-op where its agent has it in wrap-up no more. */
+  async closeAfterWrapUp(command: Command, id: string, agentId: string): Promise<void> {
+    const row = await this.read(command, id);
+    if (row.state === 'WRAP_UP' && row.agentId === agentId) await this.closeUnclassified(command, row, 'WRAP_UP_ENDED');
+  }
+
+  /** Without a disposition, and says so. */
+  private closeUnclassified(command: Command, row: Interaction, because: 'NO_WRAP_UP' | 'WRAP_UP_ENDED'): Promise<Interaction> {
+    return this.apply(command, row, 'CLOSE', {
+      set: { closedAt: command.at },
+      stopping: CLOSING,
+      events: [
+        event('interaction.closed', row, { handleMs: handledFor(row, command.at), dispositionId: null, disposition: null, because }),
+      ],
+    });
   }
 
   /** The customer left before anybody accepted. */
@@ -186,11 +215,10 @@ export class InteractionsService {
       if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
         throw invalid('dispositionId', `The disposition ${disposition.name} is not for this channel.`);
       }
-      const handleMs = row.agentId && row.acceptedAt ? command.at.getTime() - row.acceptedAt.getTime() : null;
+      const handleMs = handledFor(row, command.at);
       return this.apply(command, row, 'CLOSE', {
         set: { closedAt: command.at, endedAt: row.endedAt ?? command.at, dispositionId, dispositionNote: note ?? null },
-        // Work that is done was the response, if there was none before.
-        stopping: { kept: ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'], cancelled: ['TIME_TO_ACCEPT'] },
+        stopping: CLOSING,
         events: [event('interaction.closed', row, { handleMs, dispositionId, disposition: disposition.name })],
       });
     });
@@ -500,6 +528,7 @@ export class InteractionsService {
       ),
     );
     if (!after) throw new StaleRead();
+    if (row.state === 'WRAP_UP' && leaves) await this.wrapUps.settle(command, row.id);
     if (set.state && set.state !== row.state && (PAUSABLE.includes(set.state) || PAUSABLE.includes(row.state)))
       await this.sla.stateChanged(command, row.id, set.state);
     return asModel<Interaction>(after);
@@ -527,9 +556,17 @@ export class InteractionsService {
       },
       events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
+    if (because === 'TRANSFERRED' || because === 'ESCALATED') await this.wrapUpAfterTransfer(command, row);
     if (because === 'REOPENED') await this.sla.reopen(command, after);
     else await this.sla.enterQueue(command, after, !(await this.answered(command, row.id)));
     return after;
+  }
+
+  /** Who hands on what they held has to write it up all the same. What others take from them, they do not. */
+  private async wrapUpAfterTransfer(command: Command, row: Interaction): Promise<void> {
+    if (!row.agentId || command.actor.agentId !== row.agentId) return;
+    const rule = await this.wrapUps.ruleFor(command, row);
+    if (rule.afterTransfer) await this.wrapUps.begin(command, row, rule, true);
   }
 
   /** Columns of what enters a queue for the first time. */
@@ -574,6 +611,13 @@ export class InteractionsService {
     if (known < ids.length) throw invalid('skills', 'One of the skills does not exist.');
   }
 }
+
+/** Work that is done was the response, if there was none before. */
+const CLOSING: Stopping = { kept: ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'], cancelled: ['TIME_TO_ACCEPT'] };
+
+/** From acceptance to close, wrap-up included; null where nobody has it. */
+const handledFor = ({ agentId, acceptedAt }: Interaction, at: Date): number | null =>
+  agentId && acceptedAt ? at.getTime() - acceptedAt.getTime() : null;
 
 const FRESH = { preference: null, preferredAgentId: null, preferredUntil: null, roundNotBefore: null };
 

@@ -39,7 +39,7 @@ export function stateOf(agent: AgentFacts, load: Load): AgentState {
   if (agent.notResponding) return 'notResponding';
   if (load.ringing > 0) return 'ringing';
   if (load.busy > 0) return 'busy';
-  if (load.wrapUp > 0) return 'wrapUp';
+  if (load.wrapUp > 0 || agent.wrapUps.length > 0) return 'wrapUp';
   return agent.availability === 'AWAY' ? 'away' : 'idle';
 }
 
@@ -58,7 +58,8 @@ export function shareOf(agent: AgentFacts, load: Load, channels: readonly Channe
     let usedFirm = 0;
     for (const settings of channels) {
       const work = load.channels.get(settings.channel);
-      const units = work ? unitsOf(work, settings) : 0;
+      const wrapUps = agent.wrapUps.filter(({ channel }) => channel === settings.channel).length;
+      const units = (work ? unitsOf(work, settings) : 0) + wrapUps * settings.weight;
       used += units;
       if (!settings.interruptible) usedFirm += units;
     }

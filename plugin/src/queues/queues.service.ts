@@ -21,6 +21,7 @@ import { idOf, page, type Connection } from '../platform/paging.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { checkHours } from './hours.js';
 import { strictest } from './requirements.js';
+import { queueWrapUps, wrapUpRule } from './wrap-up.js';
 
 export type QueueRow = Queue & { relaxation: { afterSeconds: number; levelDrop: number }[]; hours: OpeningHours | null };
 export type QueueWithSkills = QueueRow & {
@@ -97,7 +98,7 @@ export class QueuesService {
   }
 
   async create(actor: Actor, input: CreateQueueInput): Promise<QueueRow> {
-    const { idempotencyKey: _, skills, overflow, hours, ...rest } = input;
+    const { idempotencyKey: _, skills, overflow, hours, wrapUp, ...rest } = input;
     check(input);
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createQueue', input, async (queueId) => {
@@ -107,6 +108,7 @@ export class QueuesService {
             id: queueId,
             relaxation: sorted(input.relaxation),
             hours: hours ? checkHours(hours) : Prisma.DbNull,
+            wrapUp: queueWrapUps(wrapUp),
             ...columns(overflow),
             skills: { create: strictest(skills) },
           },
@@ -118,7 +120,7 @@ export class QueuesService {
   }
 
   async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
-    const { id, skills, overflow, hours, relaxation, slaPolicyId, maxPerAgent, ...rest } = input;
+    const { id, skills, overflow, hours, relaxation, slaPolicyId, maxPerAgent, wrapUp, ...rest } = input;
     const asked = Object.entries(input)
       .filter(([name, value]) => name !== 'id' && value !== undefined)
       .map(([name]) => name);
@@ -144,6 +146,7 @@ export class QueuesService {
           ...(overflow !== undefined && columns(overflow)),
           ...(slaPolicyId !== undefined && { slaPolicyId }),
           ...(maxPerAgent !== undefined && { maxPerAgent }),
+          ...(wrapUp && { wrapUp: queueWrapUps(wrapUp) }),
         },
       });
       if (skills) {
@@ -180,9 +183,12 @@ export class QueuesService {
     return queue;
   }
 
-  async updateChannel(actor: Actor, { channel, ...input }: UpdateChannelSettingsInput): Promise<ChannelSettings> {
+  async updateChannel(actor: Actor, { channel, wrapUp, ...input }: UpdateChannelSettingsInput): Promise<ChannelSettings> {
     return this.commands.run(actor, async (command) => {
-      const settings = await command.tx.channelSettings.update({ where: { channel }, data: withoutNulls(input) });
+      const settings = await command.tx.channelSettings.update({
+        where: { channel },
+        data: { ...withoutNulls(input), ...(wrapUp && { wrapUp: wrapUpRule(wrapUp) }) },
+      });
       if (settings.waitingWeight > settings.weight) {
         throw invalid('waitingWeight', 'Work that waits for the customer cannot weigh more than work in hand.');
       }

@@ -267,7 +267,7 @@ function busyWith(agent: AgentState): string {
   const held = [...agent.holds].map(({ facts }) => facts);
   if (held.some(({ channel, state }) => channel === 'VOICE' && (state === 'ACTIVE' || state === 'ON_HOLD'))) return 'on a call';
   if (held.some(({ state }) => state === 'OFFERED')) return 'being offered something else';
-  if (held.some(({ state }) => state === 'WRAP_UP')) return 'in wrap-up';
+  if (held.some(({ state }) => state === 'WRAP_UP') || agent.wrappingUp.count > 0) return 'in wrap-up';
   return held.length === 0 ? 'too small for this channel' : 'working on something else';
 }
 

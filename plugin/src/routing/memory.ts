@@ -20,7 +20,7 @@ import {
 import { Lanes } from './lanes.js';
 import { Matcher } from './matcher.js';
 import { compareIds } from './order.js';
-import { isSamePlacing } from './same.js';
+import { isSameList, isSamePlacing } from './same.js';
 import { AgentState, InteractionState, State, type Lane, type QueueState } from './state.js';
 import { Timers } from './timers.js';
 import { Worklist } from './worklist.js';
@@ -99,7 +99,10 @@ export class Memory {
       this.release(item);
       this.occupy(item);
     }
-    for (const agent of this.state.agents.values()) this.touched.add(agent);
+    for (const agent of this.state.agents.values()) {
+      this.weighWrapUps(agent);
+      this.touched.add(agent);
+    }
   }
 
   /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
@@ -132,6 +135,7 @@ export class Memory {
     const hasSameReach = refreshReach(agent, facts);
     if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteAsked(queue);
     agent.facts = facts === null ? null : { ...facts };
+    this.weighWrapUps(agent);
     agent.capacity = facts?.capacity ?? 0;
     agent.maxAtOnce = facts?.teamCap?.atMost ?? Infinity;
     if (!hasSameReach) this.enrol(agent, facts);
@@ -269,6 +273,22 @@ export class Memory {
     for (const channel of facts?.channels ?? []) agent.channels |= this.state.channel(channel).bit;
   }
 
+  /** To be called whenever the agent's wrap-ups or the weights of channels changed; the room is looked at by `settle`. */
+  private weighWrapUps(agent: AgentState): void {
+    const before = agent.wrappingUp;
+    const next = { units: 0, firmUnits: 0, count: 0 };
+    for (const { channel: name } of agent.facts?.wrapUps ?? []) {
+      const { weight, interruptible } = this.state.channel(name);
+      next.units += weight;
+      if (!interruptible) next.firmUnits += weight;
+      next.count++;
+    }
+    agent.wrappingUp = next;
+    agent.used += next.units - before.units;
+    agent.usedFirm += next.firmUnits - before.firmUnits;
+    agent.working += next.count - before.count;
+  }
+
   /** To be called whenever readiness or room changed. */
   private noteAvailability(agent: AgentState): void {
     const isFull = agent.isCapped || (agent.usedFirm >= agent.capacity && !this.state.hasWeightless);
@@ -355,6 +375,7 @@ function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): bool
     known.graceMs === next.graceMs &&
     known.notResponding === next.notResponding &&
     known.teamCap?.atMost === next.teamCap?.atMost &&
+    isSameList(known.wrapUps, next.wrapUps) &&
     known.capacity === next.capacity
   );
 }

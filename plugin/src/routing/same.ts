@@ -41,6 +41,6 @@ export function isSameInteraction(known: InteractionFacts, next: InteractionFact
   );
 }
 
-function isSameList(known: readonly unknown[], next: readonly unknown[]): boolean {
+export function isSameList(known: readonly unknown[], next: readonly unknown[]): boolean {
   return known === next || (known.length === next.length && (known.length === 0 || isDeepStrictEqual(known, next)));
 }

@@ -210,6 +210,8 @@ export class AgentState {
   usedFirm = 0;
   /** How much of what they hold counts against caps. */
   working = 0;
+  /** Wrap-ups after transfers, as they are part of `used`, `usedFirm` and `working`. */
+  wrappingUp: { units: number; firmUnits: number; count: number } = { units: 0, firmUnits: 0, count: 0 };
   /** Their team's cap; Infinity for none. */
   maxAtOnce = Infinity;
   readonly memberships = new Map<QueueState, Member>();
@@ -259,6 +261,7 @@ export class AgentState {
   workingIn(queue: QueueState): number {
     let count = 0;
     for (const item of this.holds) if (item.queue === queue && item.counts) count++;
+    for (const { queueId } of this.facts?.wrapUps ?? []) if (queueId === queue.id) count++;
     return count;
   }
 }

@@ -5,11 +5,12 @@ import { ConnectionsService } from '../agents/connections.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { HOLDING } from '../interactions/lifecycle.js';
 import { OffersService, type OfferAtDesk } from '../interactions/offers.service.js';
+import { WrapUpsService } from '../interactions/wrap-ups.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { forbidden, unavailable } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
-import type { Agent, Interaction, Offer } from '../platform/generated/prisma/client.js';
+import type { Agent, Interaction, Offer, WrapUp } from '../platform/generated/prisma/client.js';
 import { latest } from '../platform/latest.js';
 import type { Explanation } from './world.js';
 import { WorldService } from './world.service.js';
@@ -20,6 +21,8 @@ export interface Work {
   agent: Agent;
   offers: OfferAtDesk[];
   interactions: Interaction[];
+  /** After transfers. */
+  wrapUps: WrapUp[];
 }
 
 const ANSWER_MS = 3_000;
@@ -36,6 +39,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly agents: AgentsService,
     private readonly lists: InteractionListsService,
     private readonly offers: OffersService,
+    private readonly wrapUps: WrapUpsService,
     private readonly commands: Commands,
     private readonly tail: EventTail,
     private readonly clock: Clock,
@@ -56,11 +60,16 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
     const agentId = ownId(actor);
     // Before anything is read: what is told after it may be known already, but nothing is left out.
     const seq = String(this.tail.reached);
-    const [agent, ringing, all] = await Promise.all([this.agents.get(agentId), this.offers.ringingAt(agentId), this.lists.atDesk(agentId)]);
+    const [agent, ringing, all, wrapUps] = await Promise.all([
+      this.agents.get(agentId),
+      this.offers.ringingAt(agentId),
+      this.lists.atDesk(agentId),
+      this.wrapUps.afterTransfersOf(agentId),
+    ]);
     const byId = new Map(all.map((interaction) => [interaction.id, interaction]));
     const offers = ringing.map((offer) => ({ ...offer, interaction: byId.get(offer.interactionId) }));
     const interactions = all.filter((interaction) => interaction.agentId === agentId && HOLDING.includes(interaction.state));
-    return { at: this.clock.now(), seq, agent, offers, interactions };
+    return { at: this.clock.now(), seq, agent, offers, interactions, wrapUps };
   }
 
   /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */

@@ -357,6 +357,7 @@ function agentFacts(row: AgentRow): AgentFacts {
     notResponding: row.not_responding,
     presenceSetAt: row.presence_set_at.getTime(),
     idleSince: row.idle_since.getTime(),
+    wrapUps: row.wrap_ups,
     teamCap: row.team_cap,
   };
 }

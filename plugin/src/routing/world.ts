@@ -64,6 +64,8 @@ export interface AgentFacts {
   /** When a presence was last chosen for them, the same one again included. */
   presenceSetAt: number;
   idleSince: number;
+  /** Wrap-ups after transfers: each takes the room of an interaction of its channel. */
+  wrapUps: readonly { channel: Channel; queueId: string | null }[];
   /** How many interactions, of whatever queue, members of their team may have at once; null for no such cap. */
   teamCap: { team: string; atMost: number } | null;
 }

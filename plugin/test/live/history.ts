@@ -68,6 +68,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         disconnectedAt: fc.constantFrom(null, START),
         graceMs: fc.constant(10_000),
         notResponding: fc.nat({ max: 4 }).map((n) => n === 0),
+        wrapUps: fc.oneof(
+          { weight: 4, arbitrary: fc.constant<AgentFacts['wrapUps']>([]) },
+          {
+            weight: 1,
+            arbitrary: fc.array(fc.record({ channel: fc.constantFrom(...CHANNELS), queueId: fc.constantFrom(...QUEUES) }), {
+              maxLength: 2,
+            }),
+          },
+        ),
       }),
       queues: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }),
       channels: fc.array(fc.nat({ max: 2 }), { maxLength: 3 }),
@@ -313,6 +322,7 @@ export const agent = (id: string, queueIds: string[]): AgentFacts => ({
   graceMs: 10_000,
   notResponding: false,
   presenceSetAt: START,
+  wrapUps: [],
   teamCap: null,
   idleSince: START,
 });

@@ -161,7 +161,7 @@ function naiveAgents(agents: AgentFacts[], interactions: OpenInteraction[]) {
     else if (agent.notResponding) counts.notResponding++;
     else if (states.includes('OFFERED')) counts.ringing++;
     else if (states.some((state) => ['ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER'].includes(state))) counts.busy++;
-    else if (states.includes('WRAP_UP')) counts.wrapUp++;
+    else if (states.includes('WRAP_UP') || agent.wrapUps.length > 0) counts.wrapUp++;
     else if (agent.availability === 'AWAY') counts.away++;
     else counts.idle++;
   }
@@ -179,7 +179,9 @@ function naiveChannel(settings: ChannelFacts, interactions: OpenInteraction[], a
   const taking = agents.filter((agent) => canBeGivenWork(agent) && agent.channels.has(channel));
   const slots = taking.map((agent) => {
     const held = present.interactions.filter(({ agentId }) => agentId === agent.id);
-    let used = sum(held.filter((one) => settings.interruptible || !isInterruptible(one.channel)).map(units));
+    const inTheWay = ({ channel: other }: { channel: Channel }): boolean => settings.interruptible || !isInterruptible(other);
+    const weightOf = (one: { channel: Channel }): number => present.channels.find((some) => some.channel === one.channel)?.weight ?? 0;
+    let used = sum([...held.filter(inTheWay).map(units), ...agent.wrapUps.filter(inTheWay).map(weightOf)]);
     let free = 0;
     while (used + settings.weight <= agent.capacity) {
       used += settings.weight;

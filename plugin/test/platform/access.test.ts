@@ -167,6 +167,15 @@ const heldInput =
   async ({ held }: Standing) => ({ input: { id: await held(), ...rest } });
 const writing = async ({ held }: Standing) => ({ input: { idempotencyKey: key(), interactionId: await held(), text: 'x' } });
 
+const wrappingUp = async ({ held, agentId }: Standing) => {
+  const [row] = await test.database.query<{ id: string }>(
+    `INSERT INTO wrap_ups (id, interaction_id, agent_id, channel, after_transfer, started_at, ends_at, extension_seconds)
+     VALUES (gen_random_uuid(), $1, $2, 'VOICE', true, now(), now() + interval '1 hour', 60) RETURNING id`,
+    [await held(), agentId],
+  );
+  return { id: row?.id };
+};
+
 /** Each operation that the role AGENT may call. */
 const AGENT_RULES: Record<string, Rule> = {
   'Query.me': { rule: 'none', why: 'the token itself' },
@@ -268,6 +277,8 @@ const AGENT_RULES: Record<string, Rule> = {
     why: 'an offer is made to one agent',
     names: async ({ ringing }) => ({ input: { id: await ringing(), reason: 'x' } }),
   },
+  'Mutation.extendWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
+  'Mutation.finishWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
   'Mutation.pullWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Subscription.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Subscription.interactionChanges': { rule: 'own', why: 'what follows along all day is own work only', names: async () => ({}) },

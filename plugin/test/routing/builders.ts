@@ -56,6 +56,7 @@ export function buildAgent(
     notResponding: false,
     presenceSetAt: 0,
     idleSince: 0,
+    wrapUps: [],
     teamCap: null,
     ...rest,
   };

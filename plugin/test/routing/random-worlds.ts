@@ -88,6 +88,10 @@ const agent: fc.Arbitrary<AgentFacts> = fc
     notResponding: mostly(false, fc.constant(true)),
     presenceSetAt: past,
     idleSince: past,
+    wrapUps: mostly<AgentFacts['wrapUps']>(
+      [],
+      fc.array(fc.record({ channel: fc.constantFrom(...ROUTED), queueId: fc.constantFrom(...QUEUES) }), { minLength: 1, maxLength: 2 }),
+    ),
     teamCap: mostly<AgentFacts['teamCap']>(null, fc.record({ team: fc.constant('Juniors'), atMost: fc.integer({ min: 1, max: 3 }) })),
   })
   .map((facts) => (facts.connected ? { ...facts, disconnectedAt: null } : facts));
@@ -207,6 +211,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
           'notResponding',
           'presenceSetAt',
           'idleSince',
+          'wrapUps',
           'teamCap',
         ],
         {

@@ -233,19 +233,23 @@ export class Reference {
   fits(agent: AgentFacts, name: Channel): boolean {
     const { weight, interruptible } = this.channel(name);
     const inTheWay = this.heldBy(agent).filter((held) => interruptible || !this.channel(held.channel).interruptible);
-    return inTheWay.reduce((sum, held) => sum + this.weight(held), 0) + weight <= agent.capacity;
+    const wrapUps = agent.wrapUps.filter((one) => interruptible || !this.channel(one.channel).interruptible);
+    const units = [...inTheWay.map((held) => this.weight(held)), ...wrapUps.map((one) => this.channel(one.channel).weight)];
+    return units.reduce((sum, one) => sum + one, 0) + weight <= agent.capacity;
   }
 
   /** Which cap stands in the way of one more such item. */
   capOf(agent: AgentFacts, { queueId }: InteractionFacts): 'TEAM_CAP' | 'QUEUE_CAP' | null {
     const working = this.heldBy(agent).filter(({ state }) => state !== 'WAITING_FOR_CUSTOMER');
-    if (agent.teamCap !== null && working.length >= agent.teamCap.atMost) return 'TEAM_CAP';
+    if (agent.teamCap !== null && working.length + agent.wrapUps.length >= agent.teamCap.atMost) return 'TEAM_CAP';
     const limit = this.queues.get(queueId ?? '')?.maxPerAgent ?? Infinity;
-    return working.filter((item) => item.queueId === queueId).length >= limit ? 'QUEUE_CAP' : null;
+    const ofQueue = [...working, ...agent.wrapUps].filter((one) => one.queueId === queueId);
+    return ofQueue.length >= limit ? 'QUEUE_CAP' : null;
   }
 
   used(agent: AgentFacts): number {
-    return this.heldBy(agent).reduce((sum, item) => sum + this.weight(item), 0);
+    const wrapUps = agent.wrapUps.reduce((sum, { channel }) => sum + this.channel(channel).weight, 0);
+    return this.heldBy(agent).reduce((sum, item) => sum + this.weight(item), wrapUps);
   }
 
   private heldBy(agent: AgentFacts): InteractionFacts[] {

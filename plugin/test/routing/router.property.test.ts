@@ -190,6 +190,10 @@ function load(held: Map<string, InteractionFacts>, reference: Reference, agentId
   const { channels } = reference;
   const isInterruptible = ({ channel }: InteractionFacts): boolean => channels.get(channel)?.interruptible ?? false;
   let units = channels.get(item.channel)?.weight ?? 100;
+  for (const one of reference.agents.get(agentId)?.wrapUps ?? []) {
+    const channel = channels.get(one.channel);
+    if (isInterruptible(item) || !channel?.interruptible) units += channel?.weight ?? 100;
+  }
   for (const other of held.values()) {
     if (other.agentId !== agentId || other.state === 'QUEUED') continue;
     if (!isInterruptible(item) && isInterruptible(other)) continue;
