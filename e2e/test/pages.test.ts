@@ -26,6 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  if (!HAS_BROWSER) return;
   await browser?.close();
   await started?.stop();
   await database?.drop();
@@ -73,30 +74,50 @@ const says = (language: string, languages: string): string => `
   Object.defineProperty(navigator, 'language', { get: () => ${language} });
   Object.defineProperty(navigator, 'languages', { get: () => ${languages} });`;
 
-itInBrowser('whatever the browser says its language is', async () => {
-  for (const [language, languages] of [
-    ['"en-US@posix"', '["en-US@posix"]'],
-    ['""', '[]'],
-    ['undefined', 'undefined'],
-    ['"C"', '["C", "not a language", 7]'],
-  ])
-    await allPagesWork(browser, {}, says(language ?? '', languages ?? ''));
+const denied = `throw new DOMException('Access is denied for this document.', 'SecurityError')`;
+
+/** What a browser may say its language is, each beside a way in which it keeps nothing. */
+const ODD_BROWSERS: readonly { language: string; languages: string; storage: string }[] = [
+  {
+    language: '"en-US@posix"',
+    languages: '["en-US@posix"]',
+    storage: `for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { get() { ${denied} } });`,
+  },
+  {
+    language: '""',
+    languages: '[]',
+    storage: `for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { value: null });`,
+  },
+  {
+    language: 'undefined',
+    languages: 'undefined',
+    storage: `Storage.prototype.setItem = () => { throw new DOMException('Full.', 'QuotaExceededError') };`,
+  },
+  {
+    language: '"C"',
+    languages: '["C", "not a language", 7]',
+    storage: `for (const name of ['getItem', 'setItem', 'removeItem']) Storage.prototype[name] = () => { ${denied} };`,
+  },
+  // Half a text, as a full disk leaves it.
+  { language: '"rubbish"', languages: '["-", "en_"]', storage: `localStorage.setItem('patchbay.desk.preferences', '{"sound":fal');` },
+];
+
+itInBrowser('whatever the browser says its language is, and however it refuses to keep anything', async () => {
+  for (const { language, languages, storage } of ODD_BROWSERS) await allPagesWork(browser, {}, says(language, languages) + storage);
   const { page } = await open('desk', {}, says('"cs_CZ.UTF-8"', 'undefined'));
   await page.getByText('Nemáte u sebe nic.').waitFor();
   await page.context().close();
 });
 
-itInBrowser('where the browser keeps nothing, and says so in any of its ways', async () => {
-  const denied = `throw new DOMException('Access is denied for this document.', 'SecurityError')`;
-  for (const before of [
-    `for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { get() { ${denied} } });`,
-    `for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(window, kind, { value: null });`,
-    `Storage.prototype.setItem = () => { throw new DOMException('Full.', 'QuotaExceededError') };`,
-    `for (const name of ['getItem', 'setItem', 'removeItem']) Storage.prototype[name] = () => { ${denied} };`,
-    // Half a text, as a full disk leaves it.
-    `localStorage.setItem('patchbay.desk.preferences', '{"sound":fal');`,
-  ])
-    await allPagesWork(browser, {}, before);
+itInBrowser('where nothing is kept, what asks for a token says so', async () => {
+  for (const [path, words] of [
+    ['/desk/', 'This browser keeps nothing: after a reload it asks again.'],
+    ['/wallboard/', 'This browser keeps nothing'],
+  ]) {
+    const { page } = await openPage(browser, started.url + path, { locale: 'en-GB' }, ODD_BROWSERS[0]?.storage);
+    await page.getByText(words ?? '').waitFor();
+    await page.context().close();
+  }
 });
 
 itInBrowser('without scripts each page says to allow them', async () => {
@@ -124,6 +145,8 @@ itInBrowser('a page whose scripts do not come says so in the language of the bro
     const back = await without(page, /\/assets\/.*\.js/);
     await page.goto(started.url + (PAGES()[name]?.path ?? ''));
     await page.getByText(name === 'wall' ? 'Část této stránky se nepodařilo načíst' : 'A part of this page could not be loaded').waitFor();
+    // At once, not only when a start takes long.
+    expect(await page.evaluate(`getComputedStyle(document.getElementById('trouble')).animationName`).catch(() => 'none')).toBe('none');
     // Until it has tried once by itself.
     await until('a reload', () =>
       page.evaluate<boolean>(`performance.getEntriesByType('navigation')[0].type === 'reload'`).catch(() => false),
