@@ -33,6 +33,8 @@ export default {
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
     '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
   },
+  reporters: ['default', '<rootDir>/e2e/support/slowest-reporter.mjs'],
+  testSequencer: '<rootDir>/e2e/support/longest-first.mjs',
   globalSetup: '<rootDir>/e2e/support/postgres-up.mjs',
   globalTeardown: '<rootDir>/e2e/support/postgres-down.mjs',
   reporters: ['default', '<rootDir>/e2e/support/not-run-reporter.mjs'],

@@ -10,9 +10,9 @@ import { Load } from '../support/load.js';
 import { openMailbox, type Mailbox } from '../support/mailbox.js';
 import { freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 
-const KILLS = Number(process.env.PATCHBAY_KILLS ?? 5);
+const KILLS = Number(process.env.PATCHBAY_KILLS ?? 3);
 /** A life between two kills is at most this long, and may be much shorter than a start. */
-const LONGEST_LIFE_MS = 3_000;
+const LONGEST_LIFE_MS = 5_000;
 const GENEROUS_MS = 60_000;
 
 let folder: string;
