@@ -1,3 +1,9 @@
+/** Packages whose objects tests share with the engine: both must have the same copy of them. */
+const SHARED = ['graphql', '@nestjs/common', '@nestjs/core', '@nestjs/graphql'];
+
+/** The engine; without the pure files that ask facts for their prototype: tests make those facts, in Jest's own realm. */
+const ENGINE = '/plugin/src/(?!(?:routing|automation)/[^.]+\\.ts$).+\\.ts$';
+
 /** One run for every workspace: one PostgreSQL for all, a database of its own for each file that asks. */
 export default {
   rootDir: '.',
@@ -12,9 +18,11 @@ export default {
     '<rootDir>/e2e',
   ],
   testMatch: ['**/test/**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/e2e/support/environment.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
+    [ENGINE]: '<rootDir>/e2e/support/built.mjs',
+    [`/node_modules/(${SHARED.join('|')})/.+\\.[cm]?js$`]: '<rootDir>/e2e/support/built.mjs',
     '^.+\\.tsx?$': [
       '@swc/jest',
       {
@@ -27,17 +35,17 @@ export default {
       },
     ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(${SHARED.join('|')})/)`],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ESM build imports JSON in a way that Jest warns about at each file.
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
     '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
   },
-  reporters: ['default', '<rootDir>/e2e/support/slowest-reporter.mjs'],
   testSequencer: '<rootDir>/e2e/support/longest-first.mjs',
   globalSetup: '<rootDir>/e2e/support/postgres-up.mjs',
   globalTeardown: '<rootDir>/e2e/support/postgres-down.mjs',
-  reporters: ['default', '<rootDir>/e2e/support/not-run-reporter.mjs'],
+  reporters: ['default', '<rootDir>/e2e/support/slowest-reporter.mjs', '<rootDir>/e2e/support/not-run-reporter.mjs'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };
