@@ -103,6 +103,8 @@ const STEPS: Record<string, { from: string[]; to: string | null }> = {
   'interaction.customer_replied': { from: ['WAITING_FOR_CUSTOMER'], to: 'ACTIVE' },
   'interaction.ended': { from: HELD, to: 'WRAP_UP' },
   'interaction.closed': { from: ['CREATED', 'QUEUED', 'OFFERED', ...HELD, 'WRAP_UP'], to: 'CLOSED' },
+  'interaction.merged': { from: ['CREATED', 'QUEUED', 'OFFERED', ...HELD, 'WRAP_UP'], to: 'CLOSED' },
+  'interaction.split': { from: ['CLOSED'], to: 'REOPENED' },
   'interaction.abandoned': { from: ['CREATED', 'QUEUED', 'OFFERED'], to: 'ABANDONED' },
   'interaction.reopened': { from: ['CLOSED', 'ABANDONED'], to: 'REOPENED' },
   'interaction.transferred': { from: ['QUEUED', 'OFFERED', ...HELD], to: null },

@@ -124,6 +124,10 @@ const eventWords = words({
   'interaction.reopened': 'Reopened',
   'interaction.transferred': 'Transferred',
   'interaction.escalated': 'Escalated',
+  'interaction.merged': 'Merged',
+  'interaction.absorbed': 'Took over another one',
+  'interaction.split': 'Split again',
+  'interaction.split_off': 'Split off',
 });
 
 /** "interaction.transferred" as "Transferred", for events that the desk has no word for. */

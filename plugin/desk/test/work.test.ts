@@ -45,6 +45,8 @@ const COMMANDS: readonly InteractionCommand[] = [
   'TRANSFER',
   'ESCALATE',
   'REOPEN',
+  'MERGE',
+  'SPLIT',
 ];
 
 const buildClock = (overrides: Partial<DueFacts> = {}): DueFacts => ({

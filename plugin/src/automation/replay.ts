@@ -27,6 +27,7 @@ const STATES: Readonly<Record<string, InteractionState>> = {
   'interaction.customer_replied': 'ACTIVE',
   'interaction.ended': 'WRAP_UP',
   'interaction.closed': 'CLOSED',
+  'interaction.merged': 'CLOSED',
   'interaction.abandoned': 'ABANDONED',
 };
 
@@ -137,6 +138,7 @@ export class PastInteraction {
         this.settle(...this.warned, ...this.breached);
         break;
       case 'interaction.abandoned':
+      case 'interaction.merged':
         this.settle(...this.warned, ...this.breached);
         break;
       case 'sla.warned':

@@ -5,6 +5,7 @@ import { RulesService } from '../automation/rules.service.js';
 import { DispositionsService } from '../interactions/dispositions.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { LIFECYCLE, next } from '../interactions/lifecycle.js';
+import { MergingService } from '../interactions/merging.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { invalid, PatchbayError, refused } from '../platform/errors.js';
@@ -33,6 +34,7 @@ export class EditsService {
     private readonly rules: RulesService,
     private readonly definitions: DefinitionsService,
     private readonly interactions: InteractionsService,
+    private readonly merging: MergingService,
     private readonly offers: OffersService,
     private readonly dispositions: DispositionsService,
     private readonly people: CrmPeopleService,
@@ -357,7 +359,8 @@ export class EditsService {
         await this.interactions.abandon(by, id);
         return;
       default:
-        await this.interactions.reopen(by, { id, queueId });
+        if (row.mergedIntoId !== null) await this.merging.split(by, { id, queueId });
+        else await this.interactions.reopen(by, { id, queueId });
     }
   }
 

@@ -14,7 +14,15 @@ export interface Mark {
 }
 
 /** Somebody waits to see these. */
-const URGENT = ['interaction.offered', 'interaction.accepted', 'interaction.returned', 'interaction.transferred', 'interaction.escalated'];
+const URGENT = [
+  'interaction.offered',
+  'interaction.accepted',
+  'interaction.returned',
+  'interaction.transferred',
+  'interaction.escalated',
+  'interaction.merged',
+  'interaction.split',
+];
 
 /**
  * With these the customer's own record changes too: who was last in touch, and the last mail. No others: a CRM shows each
@@ -35,6 +43,8 @@ const INTERACTION = [
   'interaction.awaits_customer',
   'interaction.customer_replied',
   'interaction.overflowed',
+  'interaction.absorbed',
+  'interaction.split_off',
   'interaction.priority_set',
   'interaction.updated',
   'interaction.sla_policy_set',

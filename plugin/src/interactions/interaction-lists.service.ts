@@ -44,6 +44,10 @@ export class InteractionListsService {
     return page(rows, first, ({ id }) => id);
   }
 
+  mergedInto(ids: string[]): Promise<Interaction[]> {
+    return this.database.prisma.interaction.findMany({ where: { mergedIntoId: { in: ids } }, orderBy: { id: 'asc' } });
+  }
+
   async heldCounts(agentIds: string[]): Promise<Map<string, number>> {
     const groups = await this.database.prisma.interaction.groupBy({
       by: ['agentId'],

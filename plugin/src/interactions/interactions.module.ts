@@ -13,6 +13,7 @@ import {
 } from './interactions.resolver.js';
 import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
+import { MergingService } from './merging.service.js';
 import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';
 import { OffersResolver } from './offers.resolver.js';
@@ -28,6 +29,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     InteractionListsService,
     MessagesService,
     OffersService,
+    MergingService,
     DispositionsService,
     WrapUpsService,
     WrapUpSweepService,
@@ -41,6 +43,14 @@ import { WrapUpsService } from './wrap-ups.service.js';
     CustomerInteractionsResolver,
     AgentHoldingResolver,
   ],
-  exports: [InteractionsService, InteractionListsService, MessagesService, OffersService, DispositionsService, WrapUpsService],
+  exports: [
+    InteractionsService,
+    InteractionListsService,
+    MessagesService,
+    OffersService,
+    MergingService,
+    DispositionsService,
+    WrapUpsService,
+  ],
 })
 export class InteractionsModule {}

@@ -12,6 +12,7 @@ import { DispositionsService } from './dispositions.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { legalCommands } from './lifecycle.js';
+import { MergingService } from './merging.service.js';
 import { MessagesService } from './messages.service.js';
 import { OffersService } from './offers.service.js';
 
@@ -20,6 +21,7 @@ export class InteractionsResolver {
   constructor(
     private readonly interactions: InteractionsService,
     private readonly lists: InteractionListsService,
+    private readonly merging: MergingService,
     private readonly messages: MessagesService,
     private readonly offers: OffersService,
     private readonly dispositions: DispositionsService,
@@ -99,6 +101,21 @@ export class InteractionsResolver {
     return { interaction: await this.interactions.reopen(actor, input) };
   }
 
+  @Mutation('mergeInteractions')
+  merge(@Context('actor') actor: Actor, @Args() { input }: Api.MutationMergeInteractionsArgs) {
+    return this.merging.merge(actor, input);
+  }
+
+  @Mutation('splitInteraction')
+  split(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSplitInteractionArgs) {
+    return this.merging.split(actor, input);
+  }
+
+  @Mutation('splitOffMessages')
+  splitOff(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSplitOffMessagesArgs) {
+    return this.merging.splitOff(actor, input);
+  }
+
   @Mutation('setInteractionPriority')
   async setPriority(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSetInteractionPriorityArgs) {
     return { interaction: await this.interactions.setPriority(actor, input) };
@@ -121,7 +138,7 @@ export class InteractionsResolver {
 
   @ResolveField('legalCommands')
   legal(@Parent() interaction: Interaction) {
-    return legalCommands(interaction.state);
+    return legalCommands(interaction.state, interaction.mergedIntoId !== null);
   }
 
   @ResolveField('queue')
@@ -137,6 +154,21 @@ export class InteractionsResolver {
   @ResolveField('parent')
   parent(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
     return loaders.one('interaction', interaction.parentId, (ids) => this.lists.byIds(ids));
+  }
+
+  @ResolveField('mergedInto')
+  mergedInto(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.one('interaction', interaction.mergedIntoId, (ids) => this.lists.byIds(ids));
+  }
+
+  @ResolveField('merged')
+  merged(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
+    return loaders.many(
+      'merged',
+      interaction.id,
+      (ids) => this.lists.mergedInto(ids),
+      ({ mergedIntoId }) => mergedIntoId ?? '',
+    );
   }
 
   @ResolveField('children')

@@ -50,7 +50,7 @@ const STICKY_MEMORY_DAYS = 30;
 /** On these the acceptance is the first answer. */
 const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
 
-export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED';
+export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED' | 'SPLIT';
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
 
 interface Change {
@@ -455,6 +455,77 @@ export class InteractionsService {
     return asModel<Interaction>(row);
   }
 
+  /** It is about the same as `into`, where all that hangs on it has gone. */
+  async mergedAway(command: Command, row: Interaction, into: Interaction, facts: Record<string, unknown>): Promise<Interaction> {
+    return this.apply(command, row, 'MERGE', {
+      set: {
+        mergedIntoId: into.id,
+        closedAt: command.at,
+        endedAt: row.endedAt ?? command.at,
+        dispositionNote: `Merged into #${into.number}.`,
+      },
+      stopping: { cancelled: ['TIME_TO_ACCEPT', 'FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'] },
+      events: [event('interaction.merged', row, { intoId: into.id, intoNumber: into.number, ...facts })],
+    });
+  }
+
+  /** It is one of its own again, in the place it had; whoever held it is asked first, where that agent is not offline. */
+  async splitAgain(command: Command, row: Interaction, from: Interaction, queueId: string): Promise<Interaction> {
+    const queue = await this.queues.usable(command, queueId);
+    const holder = row.agentId
+      ? await command.tx.agent.findFirst({ where: { id: row.agentId, active: true, NOT: { presenceStatus: { availability: 'OFFLINE' } } } })
+      : null;
+    return this.apply(command, row, 'SPLIT', {
+      set: {
+        ...FRESH,
+        mergedIntoId: null,
+        queueId: queue.id,
+        queuedAt: row.queueId === queue.id && row.queuedAt ? row.queuedAt : command.at,
+        offerRound: row.offerRound + 1,
+        closedAt: null,
+        endedAt: null,
+        dispositionNote: null,
+        ...(holder && {
+          preference: 'DIRECT' as const,
+          preferredAgentId: holder.id,
+          preferredUntil: new Date(command.at.getTime() + DIRECT_MS),
+        }),
+      },
+      events: [
+        event('interaction.split', row, { fromId: from.id, fromNumber: from.number }),
+        queued({ ...row, queueId: queue.id }, 'SPLIT'),
+      ],
+    });
+  }
+
+  /** What hangs on it has changed: the log says so, and whoever looks at it sees it. */
+  touched(command: Command, row: Interaction, type: string, facts: Record<string, unknown>): Promise<Interaction> {
+    return this.write(command, row, { events: [event(type, row, facts)] });
+  }
+
+  /** Both, in one order everywhere, so that two commands about the same two never wait for each other in a circle. */
+  async lockBoth(command: Command, oneId: string, otherId: string): Promise<[one: Interaction, other: Interaction]> {
+    const ids = [oneId, otherId].sort();
+    const rows = [await this.lock(command, ids[0]!), await this.lock(command, ids[1]!)];
+    return [rows.find(({ id }) => id === oneId)!, rows.find(({ id }) => id === otherId)!];
+  }
+
+  /** The one that an interaction was merged into, and that one, and so on; itself where it was not merged. */
+  async survivor(command: Pick<Command, 'tx'>, id: string): Promise<string> {
+    const [row] = await command.tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+      WITH RECURSIVE chain AS (
+        SELECT id, merged_into_id FROM interactions WHERE id = ${id}::uuid
+        UNION SELECT i.id, i.merged_into_id FROM interactions i JOIN chain c ON i.id = c.merged_into_id
+      ) SELECT id::text AS id FROM chain WHERE merged_into_id IS NULL`);
+    return row?.id ?? id;
+  }
+
+  /** What is said to an interaction that was merged is said to the one that goes on. */
+  async lockSurvivor(command: Command, id: string): Promise<Interaction> {
+    const row = await this.lock(command, id);
+    return row.mergedIntoId === null ? row : this.lock(command, await this.survivor(command, row.mergedIntoId));
+  }
+
   /** The same for a command that changes what hangs on it: until the command ends, nobody else takes a step of it. */
   async lock(command: Command, id: string): Promise<Interaction> {
     const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
@@ -500,7 +571,7 @@ export class InteractionsService {
 
   /** Takes one step of the life cycle: the state, the ringing offer, the holder, the clocks and the log change together. */
   private apply(command: Command, row: Interaction, verb: InteractionCommand, change: Change): Promise<Interaction> {
-    const state = next(row.state, verb);
+    const state = next(row.state, verb, row.mergedIntoId !== null);
     const holds = HOLDING.includes(state) || state === 'CLOSED';
     return this.write(command, row, { ...change, set: { state, ...(!holds && { agentId: null }), ...change.set } });
   }

@@ -5,6 +5,7 @@
  *                       ↑ └───return────┘                │
  *                       └─ transfer, escalate, give back ┤ end → WRAP_UP
  *                       └── reopen ── CLOSED ←── close ──┘
+ *                       └── split ─── CLOSED ←── merge ──── from wherever it is
  *                                     ABANDONED ←─ abandon ─ before anybody accepted
  */
 import { PatchbayError } from '../platform/errors.js';
@@ -35,6 +36,9 @@ export const LIFECYCLE: Readonly<Record<InteractionCommand, Rule>> = {
   TRANSFER: { from: ['QUEUED', 'OFFERED', ...HELD], to: 'QUEUED' },
   ESCALATE: { from: ['QUEUED', 'OFFERED', ...HELD], to: 'QUEUED' },
   REOPEN: { from: ['CLOSED', 'ABANDONED'], to: 'QUEUED' },
+  MERGE: { from: ['CREATED', 'QUEUED', 'OFFERED', ...HELD, 'WRAP_UP'], to: 'CLOSED' },
+  /** What was merged is an interaction of its own again; it cannot be reopened before. */
+  SPLIT: { from: ['CLOSED'], to: 'QUEUED' },
 };
 
 const COMMANDS = Object.keys(LIFECYCLE) as InteractionCommand[];
@@ -45,8 +49,10 @@ export const HOLDING: readonly InteractionState[] = [...HELD, 'WRAP_UP'];
 /** States that end an interaction until it is reopened. */
 export const FINAL: readonly InteractionState[] = ['CLOSED', 'ABANDONED'];
 
-export function legalCommands(state: InteractionState): InteractionCommand[] {
-  return COMMANDS.filter((command) => LIFECYCLE[command].from.includes(state));
+/** @param merged it was merged into another one, and is closed therefore */
+export function legalCommands(state: InteractionState, merged = false): InteractionCommand[] {
+  if (merged) return ['SPLIT'];
+  return COMMANDS.filter((command) => command !== 'SPLIT' && LIFECYCLE[command].from.includes(state));
 }
 
 /**
@@ -54,13 +60,12 @@ export function legalCommands(state: InteractionState): InteractionCommand[] {
  *
  * @throws PatchbayError ILLEGAL_TRANSITION with the state and what would be legal
  */
-export function next(state: InteractionState, command: InteractionCommand): InteractionState {
-  const rule = LIFECYCLE[command];
-  if (rule.from.includes(state)) return rule.to;
-  const legal = legalCommands(state);
+export function next(state: InteractionState, command: InteractionCommand, merged = false): InteractionState {
+  const legal = legalCommands(state, merged);
+  if (legal.includes(command)) return LIFECYCLE[command].to;
   throw new PatchbayError(
     'ILLEGAL_TRANSITION',
-    `An interaction that is ${words(state)} cannot be ${PAST[command]}; it can be ${legal.map((one) => PAST[one]).join(', ')}.`,
+    `An interaction that is ${merged ? 'merged into another one' : words(state)} cannot be ${PAST[command]}; it can be ${legal.map((one) => PAST[one]).join(', ')}.`,
     { state, command, legal },
   );
 }
@@ -83,4 +88,6 @@ const PAST: Record<InteractionCommand, string> = {
   TRANSFER: 'transferred',
   ESCALATE: 'escalated',
   REOPEN: 'reopened',
+  MERGE: 'merged',
+  SPLIT: 'split from the one it was merged into',
 };

@@ -48,6 +48,7 @@ function words({ state, queue, agent, last }: Meanwhile): string {
     case 'WRAP_UP':
       return agent ? `${agent.name} has it now.` : '';
     case 'CLOSED':
+      if (last?.type === 'interaction.merged') return `${last.by} has merged it into another one.`;
       return last?.type === 'interaction.closed' ? `${last.by} has closed it.` : 'It is closed.';
     case 'ABANDONED':
       return 'The customer has left.';

@@ -158,7 +158,7 @@ export class MessagesService {
 
   /** Keeps what the customer wrote on a channel other than mail. */
   async receive(command: Command, messageId: string, interactionId: string, text: string): Promise<void> {
-    const row = await this.interactions.lock(command, interactionId);
+    const row = await this.interactions.lockSurvivor(command, interactionId);
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -184,7 +184,7 @@ export class MessagesService {
     wakes = !mail.automatic,
   ): Promise<void> {
     const { attachments, ...facts } = mail;
-    const row = await this.interactions.lock(command, interactionId);
+    const row = await this.interactions.lockSurvivor(command, interactionId);
     await command.tx.message.create({
       data: {
         ...facts,
@@ -198,6 +198,44 @@ export class MessagesService {
     });
     await this.tell(command, 'interaction.message_received', row, messageId);
     if (wakes) await this.interactions.customerWrote(command, row);
+  }
+
+  /** All that was said in `fromId` belongs to `intoId`, and remembers where it came in. */
+  async move(command: Command, fromId: string, intoId: string): Promise<void> {
+    await command.tx.$executeRaw(Prisma.sql`
+      UPDATE messages SET interaction_id = ${intoId}::uuid, origin_id = coalesce(origin_id, ${fromId}::uuid)
+      WHERE interaction_id = ${fromId}::uuid`);
+  }
+
+  /** What came in by `id`, or by what was merged into it, is there again; so are the mails that answered them since. */
+  async moveBack(command: Command, id: string, survivorId: string): Promise<void> {
+    await command.tx.$executeRaw(Prisma.sql`
+      WITH RECURSIVE mine AS (
+        SELECT ${id}::uuid AS id UNION SELECT i.id FROM interactions i JOIN mine ON i.merged_into_id = mine.id
+      ), known AS (
+        SELECT m.message_id FROM messages m WHERE m.interaction_id = ${survivorId}::uuid AND m.origin_id IN (SELECT id FROM mine)
+      )
+      UPDATE messages m SET interaction_id = ${id}::uuid, origin_id = NULLIF(m.origin_id, ${id}::uuid)
+      WHERE m.interaction_id = ${survivorId}::uuid AND (m.origin_id IN (SELECT id FROM mine)
+        OR (m.origin_id IS NULL AND m.direction = 'INBOUND' AND m.in_reply_to IN (SELECT message_id FROM known)))`);
+  }
+
+  /** These become another interaction's for good. @returns them, oldest first; fewer where some are not of `fromId` */
+  async give(command: Command, ids: string[], fromId: string, toId: string): Promise<Message[]> {
+    const moved = await command.tx.message.updateManyAndReturn({
+      where: { id: { in: ids }, interactionId: fromId },
+      data: { interactionId: toId, originId: null },
+    });
+    return moved.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** Those of these that belong to the interaction, oldest first. */
+  byIds({ tx }: Pick<Command, 'tx'>, ids: string[], interactionId: string): Promise<Message[]> {
+    return tx.message.findMany({ where: { id: { in: ids }, interactionId }, orderBy: { id: 'asc' } });
+  }
+
+  countOf({ tx }: Pick<Command, 'tx'>, interactionId: string): Promise<number> {
+    return tx.message.count({ where: { interactionId } });
   }
 
   /** The interaction that one of these Message-IDs belongs to, the nearest first. */

@@ -31,6 +31,7 @@ const CHANGING = [
   'transferCount',
   'reopenCount',
   'slaPolicyId',
+  'mergedIntoId',
 ] as const satisfies readonly (keyof Interaction)[];
 
 export type Columns = Partial<Pick<Interaction, (typeof CHANGING)[number]>>;

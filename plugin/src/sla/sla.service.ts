@@ -24,6 +24,12 @@ export interface Standing extends TargetFacts {
   clocks: { kind: SlaMilestoneKind; open: boolean }[];
 }
 
+/** Ids of clocks. */
+export interface Absorbed {
+  moved: string[];
+  replaced: string[];
+}
+
 interface NewClock {
   milestone: Milestone;
   startedAt: Date;
@@ -180,6 +186,48 @@ export class SlaService {
       ...(await this.withVersion({ tx }, { calendarId: standing.customerCalendarId ?? definition.calendarId, calendarVersion: null })),
       ...under,
     };
+  }
+
+  /**
+   * One interaction goes on in another: of two promises of a kind the earlier one counts, with all it has used and
+   * passed. What is moved into `into`, and what gives way to it there, is told, so that `release` can take it back.
+   */
+  async absorb(command: Command, fromId: string, into: Subject): Promise<Absorbed> {
+    const theirs = (await this.openClocks(command, fromId)).filter(({ kind }) => kind !== 'TIME_TO_ACCEPT');
+    if (theirs.length === 0) return { moved: [], replaced: [] };
+    const ours = await this.openClocks(command, into.id);
+    const absorbed: Absorbed = { moved: [], replaced: [] };
+    for (const clock of theirs) {
+      const own = ours.find(({ kind }) => kind === clock.kind);
+      if (own && brokenAt(own, command.at) <= brokenAt(clock, command.at)) continue;
+      if (own) {
+        await command.tx.slaClock.update({ where: { id: own.id }, data: { state: 'CANCELLED', stoppedAt: command.at, fireAt: null } });
+        absorbed.replaced.push(own.id);
+      }
+      await command.tx.slaClock.update({ where: { id: clock.id }, data: { interactionId: into.id } });
+      absorbed.moved.push(clock.id);
+    }
+    await this.stateChanged(command, into.id, into.state);
+    return absorbed;
+  }
+
+  /** Takes `absorb` back: both have the clocks that they would have, had they never been one. */
+  async release(command: Command, row: Subject, from: Subject, { moved, replaced }: Absorbed): Promise<void> {
+    const open = Prisma.sql`('RUNNING', 'PAUSED')`;
+    const again = Prisma.sql`state = CASE WHEN c.running_since IS NULL THEN 'PAUSED'::"SlaClockState" ELSE 'RUNNING' END,
+      stopped_at = NULL, fire_at = CASE WHEN c.running_since IS NULL THEN NULL ELSE c.fires[c.step + 1] END`;
+    const none = Prisma.sql`NOT EXISTS (SELECT FROM sla_clocks o WHERE o.interaction_id = c.interaction_id AND o.kind = c.kind AND o.state IN ${open})`;
+    await command.tx.$executeRaw(Prisma.sql`UPDATE sla_clocks SET interaction_id = ${row.id}::uuid WHERE id = ANY(${moved}::uuid[])`);
+    // What its own promise gave way to has been kept meanwhile, for both.
+    await command.tx.$executeRaw(Prisma.sql`
+      UPDATE sla_clocks c SET ${again} WHERE c.id = ANY(${replaced}::uuid[]) AND ${none}
+        AND EXISTS (SELECT FROM sla_clocks m WHERE m.id = ANY(${moved}::uuid[]) AND m.kind = c.kind AND m.state IN ${open})`);
+    await command.tx.$executeRaw(Prisma.sql`
+      UPDATE sla_clocks c SET ${again} WHERE c.interaction_id = ${row.id}::uuid AND c.state = 'CANCELLED' AND c.kind <> 'TIME_TO_ACCEPT' AND ${none}
+        AND c.stopped_at = (SELECT max(at) FROM events WHERE subject_id = ${row.id}::uuid AND type = 'interaction.merged')`);
+    await this.stateChanged(command, row.id, row.state);
+    await this.stateChanged(command, from.id, from.state);
+    await this.start(command, row, false);
   }
 
   clocksOf(interactionIds: string[]): Promise<SlaClock[]> {
@@ -360,6 +408,10 @@ export class SlaService {
     );
   }
 }
+
+/** When a promise was broken, or will be if its clock runs from now on; in ms. */
+const brokenAt = ({ breachedAt, dueAt, targetMs, usedMs }: SlaClock, now: Date): number =>
+  (breachedAt ?? dueAt)?.getTime() ?? now.getTime() + Number(targetMs - usedMs);
 
 const counting = ({ usedMs, runningSince }: SlaClock): Counting => ({
   usedMs: Number(usedMs),

@@ -1,6 +1,8 @@
 /** Mail coming in, through the real listener, from a real mail client or word by word. */
 import { jest } from '@jest/globals';
 import { MailParserService } from '../../src/intake/mail-parser.service.js';
+import { MergingService } from '../../src/interactions/merging.service.js';
+import type { Actor } from '../../src/platform/commands.js';
 import { until } from '../support/until.js';
 import { Conversation, deliver, fixture, startMailroom, startRoad, type Mailroom, type Road } from './support.js';
 
@@ -16,6 +18,8 @@ interface Kept extends Record<string, unknown> {
   customer_address: string | null;
   entry_address: string | null;
 }
+
+const ADMIN: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'test' };
 
 let road: Road;
 let room: Mailroom;
@@ -111,6 +115,21 @@ describe('a mail that comes in', () => {
     const [t1, t2, t3, t4] = await Promise.all([1, 2, 3, 4].map((n) => byMessageId(`<t${n}@zakaznik.example>`)));
     expect([t2?.interaction_id, t3?.interaction_id]).toEqual([t1?.interaction_id, t1?.interaction_id]);
     expect(t4?.interaction_id).not.toBe(t1?.interaction_id);
+  });
+
+  test('reaches the one that its thread was merged into, and goes back with it', async () => {
+    await deliver(room.port, mail('one@zakaznik.example'), room.mailbox);
+    await deliver(room.port, mail('two@zakaznik.example'), room.mailbox);
+    const [into, from] = [(await byMessageId('<one@zakaznik.example>'))!, (await byMessageId('<two@zakaznik.example>'))!];
+    const merging = room.test.engine.app.get(MergingService);
+    await merging.merge(ADMIN, { fromId: from.interaction_id, intoId: into.interaction_id, acrossCustomers: false });
+    await deliver(room.port, mail('three@zakaznik.example', ['In-Reply-To: <two@zakaznik.example>']), room.mailbox);
+    expect(await byMessageId('<three@zakaznik.example>')).toMatchObject({ interaction_id: into.interaction_id });
+    await merging.split(ADMIN, { id: from.interaction_id });
+    await deliver(room.port, mail('four@zakaznik.example', ['In-Reply-To: <three@zakaznik.example>']), room.mailbox);
+    for (const id of ['two', 'three', 'four'])
+      expect(await byMessageId(`<${id}@zakaznik.example>`)).toMatchObject({ interaction_id: from.interaction_id, state: 'QUEUED' });
+    expect(await byMessageId('<one@zakaznik.example>')).toMatchObject({ interaction_id: into.interaction_id });
   });
 
   test("opens again what was closed; a machine's answer does not", async () => {

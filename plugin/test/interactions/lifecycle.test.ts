@@ -72,11 +72,11 @@ it('is never abandoned once an agent had it, unless it was reopened or went back
   );
 });
 
-it('ends only by close or abandon, and begins again only by reopen', () => {
+it('ends only by close, merge or abandon, and begins again only by reopen', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       for (const { command: one, from, to } of walk(commands)) {
-        if (FINAL.includes(to)) expect(['CLOSE', 'ABANDON']).toContain(one);
+        if (FINAL.includes(to)) expect(['CLOSE', 'MERGE', 'ABANDON']).toContain(one);
         if (FINAL.includes(from)) expect(one).toBe('REOPEN');
       }
     }),

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { logEqualsRows } from '../../../e2e/support/invariants.js';
 import { InteractionsService } from '../../src/interactions/interactions.service.js';
 import { HOLDING, legalCommands, LIFECYCLE, next } from '../../src/interactions/lifecycle.js';
+import { MergingService } from '../../src/interactions/merging.service.js';
 import { MessagesService } from '../../src/interactions/messages.service.js';
 import { OffersService } from '../../src/interactions/offers.service.js';
 import type { Actor } from '../../src/platform/commands.js';
@@ -26,10 +27,12 @@ let center: ContactCenter;
 let database: Database;
 let interactions: InteractionsService;
 let offers: OffersService;
+let merging: MergingService;
 let messages: MessagesService;
 let fencing: bigint;
 let queueId: string;
 let otherQueueId: string;
+let otherId: string;
 let dispositionId: string;
 let agents: Actor[];
 
@@ -43,9 +46,11 @@ beforeAll(async () => {
   database = app.get(Database);
   interactions = app.get(InteractionsService);
   offers = app.get(OffersService);
+  merging = app.get(MergingService);
   messages = app.get(MessagesService);
   queueId = await center.queue();
   otherQueueId = await center.queue();
+  otherId = await center.open(queueId, { customerAddress: null }, 'CASE');
   dispositionId = await center.disposition();
   // Nobody is present, so that the router may take back whatever they are offered or hold.
   const people = await Promise.all([1, 2].map(() => center.agent([], { connected: false, available: false })));
@@ -65,6 +70,8 @@ afterAll(async () => {
 
 interface Item {
   id: string;
+  /** Another one about the same, which a supervisor may merge it into. */
+  otherId: string;
   offerId: string;
   agent: Actor;
 }
@@ -106,6 +113,8 @@ const WAYS: Record<InteractionCommand, Way[]> = {
     { name: 'overflow', run: ({ id }) => offers.overflow(fencing, id, queueId, otherQueueId) },
   ],
   ESCALATE: [{ name: 'escalate', run: ({ id }) => interactions.escalate(SUPERVISOR, { id, note: 'Now' }) }],
+  MERGE: [{ name: 'merge', run: ({ id, otherId }) => merging.merge(SUPERVISOR, { fromId: id, intoId: otherId, acrossCustomers: false }) }],
+  SPLIT: [{ name: 'split', run: ({ id }) => merging.split(SUPERVISOR, { id }) }],
   REOPEN: [{ name: 'reopen', run: ({ id }) => interactions.reopen(SUPERVISOR, { id }) }],
 };
 
@@ -115,8 +124,8 @@ interface Move extends Way {
 }
 
 /** What can happen to an interaction in this state. */
-function movesIn(state: InteractionState): Move[] {
-  const steps = legalCommands(state).flatMap((command) => WAYS[command].map((way) => ({ ...way, command })));
+function movesIn(state: InteractionState, merged: boolean): Move[] {
+  const steps = legalCommands(state, merged).flatMap((command) => WAYS[command].map((way) => ({ ...way, command })));
   const answer = ({ agent, id }: Item) => messages.send(agent, { idempotencyKey: key(), interactionId: id, text: 'Hned to bude.' });
   return [
     ...steps.filter(({ name }) => name !== 'overflow' || state === 'QUEUED'),
@@ -141,7 +150,7 @@ const nextAgent = (() => {
   return (): Actor => agents[(count += 1) % agents.length]!;
 })();
 
-async function itemIn(state: InteractionState): Promise<Item> {
+async function itemIn(state: InteractionState, merged = false): Promise<Item> {
   const agent = nextAgent();
   const { id } = await interactions.open(PHONE, {
     idempotencyKey: key(),
@@ -150,12 +159,13 @@ async function itemIn(state: InteractionState): Promise<Item> {
     skills: [],
     queueId: state === 'CREATED' ? null : queueId,
   });
-  const item: Item = { id, agent, offerId: '' };
-  for (const command of pathTo(state)) {
+  const item: Item = { id, otherId, agent, offerId: '' };
+  for (const command of merged ? [] : pathTo(state)) {
     if (command === 'ENQUEUE') continue;
     const done = await WAYS[command][0]!.run(item);
     if (command === 'OFFER') item.offerId = String(done);
   }
+  if (merged) await WAYS.MERGE[0]!.run(item);
   return item;
 }
 
@@ -260,8 +270,8 @@ function wrongWith(state: InteractionState, [a, b]: [Move, Move], { first, secon
 const gaps = new Map<string, number>();
 const gapsOf = (state: InteractionState, name: string): number => gaps.get(`${state} ${name}`) ?? Infinity;
 
-async function everyRaceIn(state: InteractionState): Promise<{ races: number; found: string[] }> {
-  const moves = movesIn(state);
+async function everyRaceIn(state: InteractionState, merged: boolean): Promise<{ races: number; found: string[] }> {
+  const moves = movesIn(state, merged);
   const pairs = moves.flatMap((a) => moves.map((b): [Move, Move] => [a, b]));
   const found: string[] = [];
   let races = 0;
@@ -269,7 +279,7 @@ async function everyRaceIn(state: InteractionState): Promise<{ races: number; fo
   const lane = async (): Promise<void> => {
     for (const pair of left) {
       for (let nth = 1; nth <= gapsOf(state, pair[0].name); nth += 1) {
-        const run = await race(await itemIn(state), pair[0], pair[1], nth);
+        const run = await race(await itemIn(state, merged), pair[0], pair[1], nth);
         if (!run.gap) gaps.set(`${state} ${pair[0].name}`, nth - 1);
         else found.push(...wrongWith(state, pair, run));
         races += run.gap ? 1 : 0;
@@ -284,15 +294,18 @@ async function everyRaceIn(state: InteractionState): Promise<{ races: number; fo
 const UNHEARD = `
   SELECT i.id FROM interactions i WHERE i.state IN ('CLOSED', 'ABANDONED') AND i.queue_id IS NOT NULL
     AND (SELECT max(seq) FROM events e WHERE e.subject_id = i.id AND e.type = 'interaction.message_received')
-      > (SELECT max(seq) FROM events e WHERE e.subject_id = i.id AND e.type IN ('interaction.closed', 'interaction.abandoned'))`;
+      > (SELECT max(seq) FROM events e WHERE e.subject_id = i.id AND e.type IN ('interaction.closed', 'interaction.merged', 'interaction.abandoned'))`;
 
-it.each(STATES)('of two who reach for what is %s in the same moment one wins, or both in the order of the log', async (state) => {
-  const { races, found } = await everyRaceIn(state);
-  expect(races).toBeGreaterThan(0);
-  expect(found).toEqual([]);
-  expect(await logEqualsRows(test.database.query, Infinity)).toEqual([]);
-  expect(await test.database.query(UNHEARD)).toEqual([]);
-});
+it.each([...STATES.map((state) => ({ state, merged: false })), { state: 'CLOSED' as const, merged: true }])(
+  'of two who reach for what is $state (merged: $merged) in the same moment one wins, or both in the order of the log',
+  async ({ state, merged }) => {
+    const { races, found } = await everyRaceIn(state, merged);
+    expect(races > 0 || merged).toBe(true);
+    expect(found).toEqual([]);
+    expect(await logEqualsRows(test.database.query, Infinity)).toEqual([]);
+    expect(await test.database.query(UNHEARD)).toEqual([]);
+  },
+);
 
 it('tells whoever comes too late who has it, and what was done to it last', async () => {
   const taken = await itemIn('ACTIVE');
@@ -333,10 +346,16 @@ it('lets nothing into a queue that is being closed for good', async () => {
     const closing = await gate.run(
       async () => {
         if ((statements += 1) !== gap) return;
-        opening = gate.exit(() => outcomeOf(open, { id, offerId: '', agent: SUPERVISOR }).catch(() => ({ won: false, refusal: null })));
+        opening = gate.exit(() =>
+          outcomeOf(open, { id, otherId, offerId: '', agent: SUPERVISOR }).catch(() => ({ won: false, refusal: null })),
+        );
         await settledOrWaiting(opening);
       },
-      () => outcomeOf({ name: 'close', run: () => queues.update(admin, { id, active: false }) }, { id, offerId: '', agent: SUPERVISOR }),
+      () =>
+        outcomeOf(
+          { name: 'close', run: () => queues.update(admin, { id, active: false }) },
+          { id, otherId, offerId: '', agent: SUPERVISOR },
+        ),
     );
     reached = opening !== null;
     const opened = reached && (await opening!).won;

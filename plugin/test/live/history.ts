@@ -218,6 +218,7 @@ export class Day {
       case 'TRANSFER':
       case 'ESCALATE':
       case 'REOPEN':
+      case 'SPLIT':
         row.facts = { ...row.facts, queueId: pick(QUEUES, where), queuedAt: this.now, agentId: null };
         this.write('interaction.queued', row, { because: command === 'REOPEN' ? 'REOPENED' : because });
     }
