@@ -98,3 +98,25 @@ itInBrowser('an agent sees a clock stand still while they wait for the customer,
     .waitFor();
   expect(errors).toEqual([]);
 });
+
+it('an agent merges what the customer wrote twice, and takes it back', async () => {
+  if (!browser) return;
+  const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
+  await send({ subject: 'Technik ještě jednou', text: 'Píšu pro jistotu podruhé.' });
+  await page.getByText('Technik ještě jednou').first().waitFor();
+  await page.reload();
+  await page.getByRole('option', { name: /Kdy přijde technik/ }).click();
+  const besides = page.getByRole('region', { name: 'Open besides this one' });
+  await besides.getByRole('button', { name: /Technik ještě jednou/ }).click();
+  await besides.getByRole('button', { name: /^Merge into #/ }).click();
+  await besides.getByText(/What was said in #/).waitFor();
+  await besides.getByRole('button', { name: /^Merge/ }).click();
+  const talk = page.getByRole('log', { name: 'Messages' });
+  await talk.getByText('Píšu pro jistotu podruhé.').waitFor();
+  await besides.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Split #\d+ off again$/ }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await talk.getByText('Píšu pro jistotu podruhé.').waitFor({ state: 'detached' });
+  await besides.waitFor();
+  expect(errors).toEqual([]);
+});

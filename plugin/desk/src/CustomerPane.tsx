@@ -51,7 +51,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
           {others.error && <Problem problem={problemOf(others.error)} again={() => void others.refetch()} />}
           <ul className="past">
             {openNow.map((one) => (
-              <PastItem key={one.id} item={one} />
+              <PastItem key={one.id} item={one} into={item} />
             ))}
           </ul>
         </section>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useDraft } from './drafts';
 import { OpenOfCustomerDocument, PastInteractionDocument, ReopenInteractionDocument, type PastItemFragment } from './generated/operations';
+import { Merge, type Numbered } from './Merge';
 import { MessageItem } from './MessageItem';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
@@ -56,7 +57,8 @@ function Reopen({ item }: { item: PastItemFragment }) {
   );
 }
 
-export function PastInteraction({ item }: { item: PastItemFragment }) {
+/** @param into what the agent works on, where this one may be merged into it */
+export function PastInteraction({ item, into = null }: { item: PastItemFragment; into?: Numbered | null }) {
   const { data, error, refetch } = useQuery(PastInteractionDocument, { variables: { id: item.id } });
   const whole = data?.interaction;
   return (
@@ -81,6 +83,7 @@ export function PastInteraction({ item }: { item: PastItemFragment }) {
             </p>
           )}
           {whole.legalCommands.includes('REOPEN') && <Reopen item={item} />}
+          {into !== null && whole.legalCommands.includes('MERGE') && <Merge from={item} into={into} />}
         </>
       )}
     </div>

@@ -2,14 +2,16 @@
 import { useState } from 'react';
 import type { PastItemFragment } from './generated/operations';
 import { ChannelIcon } from './Icon';
+import type { Numbered } from './Merge';
 import { At } from './Parts';
 import { PastInteraction } from './PastInteraction';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
-export function PastItem({ item }: { item: PastItemFragment }) {
+export function PastItem({ item, into = null }: { item: PastItemFragment; into?: Numbered | null }) {
   const [expanded, setExpanded] = useState(false);
-  const outcome = item.disposition?.name ?? (item.state === 'CLOSED' ? t('Closed without disposition') : stateWord[item.state]);
+  const unclassified = item.legalCommands.includes('SPLIT') ? t('Merged') : t('Closed without disposition');
+  const outcome = item.disposition?.name ?? (item.state === 'CLOSED' ? unclassified : stateWord[item.state]);
   return (
     <li data-state={item.state}>
       <button type="button" className="past-row" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
@@ -22,7 +24,7 @@ export function PastItem({ item }: { item: PastItemFragment }) {
           <At at={item.createdAt} asDay />
         </span>
       </button>
-      {expanded && <PastInteraction item={item} />}
+      {expanded && <PastInteraction item={item} into={into} />}
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { ClockRow } from './ClockRow';
 import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
 import { ChannelIcon, Icon } from './Icon';
+import { Merged } from './Merge';
 import { Ago, Elapsed } from './Parts';
 import { WrapUpClock } from './WrapUp';
 import { channelWord, stateWord } from './words';
@@ -66,13 +67,16 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             {t('What happened')}
           </button>
         </p>
-        {talk !== null && (talk.parent !== null || talk.children.length > 0) && (
+        {talk !== null && (talk.parent !== null || talk.children.length > 0 || talk.merged.length > 0) && (
           <p className="facts">
             {talk.parent !== null && (
               <span>
                 {t('Left behind by')} <span className="figure">#{talk.parent.number}</span> {talk.parent.subject}
               </span>
             )}
+            {talk.merged.map((one) => (
+              <Merged key={one.id} item={one} />
+            ))}
             {talk.children.map((child) => (
               <span key={child.id}>
                 <ChannelIcon channel={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} ·{' '}
