@@ -21,7 +21,7 @@ interface CustomerPaneProps {
 }
 
 function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) {
-  const card = useQuery(CustomerCardDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const card = useQuery(CustomerCardDocument, { variables: { id, inHand: item.id }, fetchPolicy: 'cache-and-network' });
   const others = useQuery(OpenOfCustomerDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
   const customer = card.data?.customer;
   if (!customer) {
@@ -56,7 +56,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
           </ul>
         </section>
       )}
-      <LastTouch past={past} />
+      <LastTouch last={customer.lastContact} past={past} before />
       <History
         past={past.filter((one) => !shown.has(one.id))}
         more={

@@ -1,6 +1,6 @@
 /** Who was last in touch with the customer, when, and which e-mail was sent last (O10). */
 import { useQuery } from '@apollo/client/react';
-import { PastInteractionDocument, type PastItemFragment } from './generated/operations';
+import { PastInteractionDocument, type CustomerCardQuery, type PastItemFragment } from './generated/operations';
 import { Ago } from './Parts';
 import { channelWord, midSentence } from './words';
 import { t } from './language';
@@ -30,19 +30,26 @@ function LastMail({ threads }: { threads: readonly PastItemFragment[] }) {
   );
 }
 
-export function LastTouch({ past }: { past: readonly PastItemFragment[] }) {
-  const last = past.find((item) => item.agent !== null && item.acceptedAt !== null);
+interface LastTouchProps {
+  last: NonNullable<CustomerCardQuery['customer']>['lastContact'];
+  past: readonly PastItemFragment[];
+  /** Beside work in hand, which does not count itself. */
+  before?: true;
+}
+
+export function LastTouch({ last, past, before }: LastTouchProps) {
   const mails = past.filter((item) => item.channel === 'EMAIL').slice(0, THREADS);
   if (!last && mails.length === 0) return null;
   return (
     <dl className="details last-touch">
       {last && (
         <div>
-          <dt>{t('Last in touch')}</dt>
+          <dt>{before ? t('Last in touch before') : t('Last in touch')}</dt>
           <dd>
-            {last.agent?.name}, {midSentence(channelWord[last.channel])}{' '}
+            {last.agent && `${last.agent.name}, `}
+            {midSentence(channelWord[last.channel])}{' '}
             <span className="faint">
-              <Ago at={last.closedAt ?? last.acceptedAt ?? last.createdAt} />
+              <Ago at={last.at} />
             </span>
           </dd>
         </div>

@@ -108,7 +108,7 @@ function Person({ id, agentId, ringing, revision, channel, begin }: PersonProps)
           ) : (
             <CustomerHead customer={customer} edit={() => setEditing(true)} />
           )}
-          <LastTouch past={past} />
+          <LastTouch last={customer.lastContact} past={past} />
           <Begin whom={customer} channel={channel} begin={begin} />
         </div>
         <div className="service-work">

@@ -66,11 +66,19 @@ export class InteractionListsService {
     return new Map(groups.map(({ customerId, _count }) => [customerId ?? '', _count]));
   }
 
-  /** When each of these customers was last served, over which channel and by whom. */
-  lastContacts(customerIds: string[]): Promise<{ customerId: string; at: Date; channel: Channel; agentId: string | null }[]> {
+  /**
+   * When each of these customers was last served, over which channel and by whom.
+   *
+   * @param except an interaction that does not count
+   */
+  lastContacts(
+    customerIds: string[],
+    except: string | null = null,
+  ): Promise<{ customerId: string; at: Date; channel: Channel; agentId: string | null }[]> {
     return this.database.models(Prisma.sql`
       SELECT DISTINCT ON (customer_id) customer_id, channel::text AS channel, agent_id, coalesce(ended_at, closed_at, accepted_at) AS at
       FROM interactions WHERE customer_id = ANY(${customerIds}::uuid[]) AND accepted_at IS NOT NULL
+        AND id IS DISTINCT FROM ${except}::uuid
       ORDER BY customer_id, coalesce(ended_at, closed_at, accepted_at) DESC`);
   }
 

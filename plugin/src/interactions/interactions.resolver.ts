@@ -270,6 +270,18 @@ export class CustomerInteractionsResolver {
     });
     return found?.count ?? 0;
   }
+
+  @ResolveField('lastContact')
+  lastContact(
+    @Parent() { id }: { id: string },
+    @Args() { exceptInteractionId }: Api.CustomerLastContactArgs,
+    @Context('loaders') loaders: Loaders,
+  ) {
+    const except = exceptInteractionId ?? null;
+    return loaders.one(`lastContact ${except ?? ''}`, id, async (ids) =>
+      (await this.lists.lastContacts(ids, except)).map((contact) => ({ ...contact, id: contact.customerId })),
+    );
+  }
 }
 
 @Resolver('Agent')

@@ -18,6 +18,15 @@ export interface SignIn {
   agent?: { name: string; email: string };
 }
 
+/** They stand in histories beside people's names. */
+const NAMES: Readonly<Record<Role, string>> = {
+  ADMIN: 'Administrator',
+  SUPERVISOR: 'Supervisor',
+  AGENT: 'Desk',
+  WALLBOARD: 'Wallboard',
+  INTAKE: 'Intake',
+};
+
 const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'start' };
 
 /**
@@ -50,7 +59,11 @@ async function stillGood(access: Access, secret: string | undefined, role: Role,
 }
 
 async function create(access: Access, role: Role, agentId: string | undefined): Promise<string> {
-  const name = `${role.toLowerCase()} of the start`;
-  const { secret } = await access.create(SETUP, { idempotencyKey: uuidv7(), name, role, agentId: role === 'AGENT' ? agentId : undefined });
+  const { secret } = await access.create(SETUP, {
+    idempotencyKey: uuidv7(),
+    name: NAMES[role],
+    role,
+    agentId: role === 'AGENT' ? agentId : undefined,
+  });
   return secret ?? '';
 }

@@ -75,6 +75,8 @@ describe('rules', () => {
     await ask('mutation($input: UpdateAutomationRuleInput!) { updateAutomationRule(input: $input) { automationRule { id } } }', {
       input: { id, active: false, trigger: { schedule: { cron: '0 8 * * 1-5', timeZone: 'Europe/Prague' } } },
     });
+    const { crm } = await ask<{ crm: { reading: { kind: string }[] } }>('{ crm { reading { kind } waiting { kind } } }');
+    expect(crm.reading.map(({ kind }) => kind)).toContain('AUTOMATION_RULE');
     const later = await inCrm(
       'the last run',
       'automationRule',

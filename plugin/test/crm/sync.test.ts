@@ -295,6 +295,13 @@ describe('records', () => {
     );
     expect(touched).toMatchObject({ serviceLastContactChannel: 'EMAIL', serviceLastContactById: member.id });
     expect(Date.now() - Date.parse(String(touched.serviceLastContactAt))).toBeLessThan(60_000);
+    // The desk and the person's page show what the CRM does; beside the work itself what was before it.
+    const { customer } = await ask<{ customer: Row }>(
+      `query($id: UUID!, $inHand: UUID!) { customer(id: $id) {
+        lastContact { at channel agent { name } } before: lastContact(exceptInteractionId: $inHand) { at } } }`,
+      { id: person(11).id, inHand: offer.interaction.id },
+    );
+    expect(customer).toMatchObject({ lastContact: { at: touched.serviceLastContactAt, channel: 'EMAIL' }, before: null });
     petr.work.stop();
   });
 

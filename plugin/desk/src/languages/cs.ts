@@ -118,6 +118,7 @@ const said = {
   Language: 'Jazyk',
   'Last e-mail sent': 'Poslední odeslaný e-mail',
   'Last in touch': 'Poslední kontakt',
+  'Last in touch before': 'Předchozí kontakt',
   'Leave what is open; drafts are kept': 'Opustit, co je otevřené; rozepsané zůstane',
   'Left behind by': 'Vzniklo z',
   Link: 'Přiřadit',
