@@ -151,6 +151,12 @@ export class PastInteraction {
       case 'sla.retargeted':
         this.warned.delete(text(facts.kind));
         break;
+      case 'sla.ended':
+        this.settle(text(facts.kind));
+        break;
+      case 'sla.resumed':
+        if (facts.breachedAt) this.breached.add(text(facts.kind));
+        break;
       default:
     }
   }

@@ -55,6 +55,7 @@ const INTERACTION = [
   'sla.resumed',
   'sla.reset',
   'sla.retargeted',
+  'sla.ended',
 ];
 
 const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {

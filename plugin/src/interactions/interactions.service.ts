@@ -9,7 +9,6 @@ import { stillLost, type LostBecause } from '../agents/lost.sql.js';
 import { Database, StaleRead } from '../platform/database.js';
 import { conflict, forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
-  Channel,
   CloseInteractionInput,
   EnqueueInteractionInput,
   EscalateInteractionInput,
@@ -29,6 +28,7 @@ import { asModel } from '../platform/models.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { QueuesService, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
+import { LIVE_CHANNELS } from '../sla/history.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import type { Stopping } from '../sla/stop-clocks.sql.js';
@@ -47,9 +47,6 @@ const ESCALATION_RAISE = 20;
 const DIRECT_MS = 120_000;
 /** Whoever served the customer longer ago than this is no familiar voice any more. */
 const STICKY_MEMORY_DAYS = 30;
-/** On these the acceptance is the first answer. */
-const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
-
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED' | 'SPLIT';
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
 
@@ -143,7 +140,7 @@ export class InteractionsService {
     ];
     const [row] = await tx.$queryRaw<object[]>(insertInteraction(interaction, eventRows(command, events)));
     const opened = asModel<Interaction>(row ?? {});
-    if (queue?.slaPolicyId) await this.sla.start(command, opened);
+    if (queue?.slaPolicyId) await this.sla.opened(command, opened);
     return opened;
   }
 
@@ -292,7 +289,7 @@ export class InteractionsService {
         set: { priority },
         events: [event('interaction.priority_set', row, { priority, before: row.priority })],
       });
-      await this.sla.retarget(command, id);
+      await this.sla.follow(command, [id]);
       return after;
     });
   }
@@ -326,7 +323,7 @@ export class InteractionsService {
         set: { slaPolicyId },
         events: [event('interaction.sla_policy_set', row, { slaPolicyId, before: row.slaPolicyId })],
       });
-      await this.sla.changePolicy(command, after, await this.owesFirstResponse(command, after));
+      await this.sla.follow(command, [id]);
       return after;
     });
   }
@@ -339,7 +336,7 @@ export class InteractionsService {
         set: { customerId },
         events: [event('interaction.customer_linked', row, { customerId })],
       });
-      await this.sla.retarget(command, id);
+      await this.sla.follow(command, [id]);
       return after;
     });
   }
@@ -353,7 +350,8 @@ export class InteractionsService {
       command,
       rows.map((row) => event('interaction.customer_linked', row, { customerId: into })),
     );
-    for (const { id, state } of rows) if (!FINAL.includes(state)) await this.sla.retarget(command, id);
+    const open = rows.filter(({ state }) => !FINAL.includes(state)).map(({ id }) => id);
+    await this.sla.follow(command, open);
   }
 
   /** The customer wrote: work that waited for them goes on, and what was closed opens again. */
@@ -363,7 +361,7 @@ export class InteractionsService {
     } else if (FINAL.includes(row.state) && row.queueId) {
       await this.reopenWithin(command, row, null, null);
     }
-    if (await this.answered(command, row.id)) await this.sla.customerWrote(command, row);
+    await this.sla.customerWrote(command, row);
   }
 
   /** Moves what waited too long; a no-op where it does not wait in `fromQueueId` any more. */
@@ -410,8 +408,8 @@ export class InteractionsService {
     const only = stillLost(Prisma.sql`${agentId}::uuid`, because);
     const [{ lost }] = await command.tx.$queryRaw<[{ lost: boolean }]>(Prisma.sql`SELECT ${only} AS lost`);
     if (!lost || row.agentId !== agentId || !LIFECYCLE.GIVE_BACK.from.includes(row.state)) return false;
-    const after = await this.apply(command, row, 'GIVE_BACK', { only, events: [event('interaction.returned', row, { because })] });
-    if (row.queueId) await this.sla.enterQueue(command, after, await this.owesFirstResponse(command, row));
+    await this.apply(command, row, 'GIVE_BACK', { only, events: [event('interaction.returned', row, { because })] });
+    if (row.queueId) await this.sla.follow(command, [id]);
     return true;
   }
 
@@ -628,8 +626,7 @@ export class InteractionsService {
       events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
     if (because === 'TRANSFERRED' || because === 'ESCALATED') await this.wrapUpAfterTransfer(command, row);
-    if (because === 'REOPENED') await this.sla.reopen(command, after);
-    else await this.sla.enterQueue(command, after, !(await this.answered(command, row.id)));
+    await this.sla.follow(command, [row.id]);
     return after;
   }
 
@@ -659,20 +656,6 @@ export class InteractionsService {
       preferredAgentId: last.agentId,
       preferredUntil: new Date(command.at.getTime() + stickySeconds * 1_000),
     };
-  }
-
-  /** On a live channel whoever accepted has answered. */
-  private async owesFirstResponse(command: Command, row: Interaction): Promise<boolean> {
-    return !(LIVE_CHANNELS.includes(row.channel) && row.acceptedAt) && !(await this.answered(command, row.id));
-  }
-
-  /** Whether the customer has had a first answer: by message, or by voice. */
-  private async answered(command: Command, id: string): Promise<boolean> {
-    const stopped = await command.tx.slaClock.count({ where: { interactionId: id, kind: 'FIRST_RESPONSE', state: 'STOPPED' } });
-    return (
-      stopped > 0 ||
-      (await command.tx.message.count({ where: { interactionId: id, direction: 'OUTBOUND', internal: false, automatic: false } })) > 0
-    );
   }
 
   private async checkSkills(command: Command, skills: SkillRequirementInput[]): Promise<void> {

@@ -196,7 +196,7 @@ export class MessagesService {
         attachments: { create: attachments.map((attachment) => ({ ...attachment, sizeBytes: attachment.content.byteLength })) },
       },
     });
-    await this.tell(command, 'interaction.message_received', row, messageId);
+    await this.tell(command, 'interaction.message_received', row, messageId, { asks: wakes });
     if (wakes) await this.interactions.customerWrote(command, row);
   }
 
@@ -333,9 +333,9 @@ export class MessagesService {
     if (last?.automatic) throw refused('The last message came from a machine, and is not answered by one.');
   }
 
-  private async tell(command: Command, type: string, row: Interaction, messageId: string): Promise<void> {
+  private async tell(command: Command, type: string, row: Interaction, messageId: string, more: object = {}): Promise<void> {
     await record(command, [
-      { type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId } },
+      { type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId, ...more } },
     ]);
   }
 }

@@ -22,7 +22,7 @@ export class CustomerChangesService implements OnApplicationBootstrap {
       handle: async (events) => {
         const seqs = new Map(events.map(({ subjectId, seq }) => [subjectId, seq]));
         for (const { id, customerId } of await this.withClocks([...seqs.keys()]))
-          await this.commands.run(TIMER, (command) => this.sla.retarget(command, id), seqs.get(customerId) ?? null);
+          await this.commands.run(TIMER, (command) => this.sla.follow(command, [id]), seqs.get(customerId) ?? null);
       },
     });
   }

@@ -1,13 +1,12 @@
-/** Moves a policy's open clocks to its present version, and tells beforehand what that would do. */
+/** Moves a policy's open clocks to its present version, and tells beforehand what that, or another policy, would do. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { Commands, record, type Actor, type NewEvent } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
 import { Prisma, type SlaClock } from '../platform/generated/prisma/client.js';
-import { asModel } from '../platform/models.js';
-import { CalendarsService } from './calendars.service.js';
-import { PoliciesService, type Policy } from './policies.service.js';
-import { SlaService } from './sla.service.js';
+import { PoliciesService } from './policies.service.js';
+import { SlaService, type Change, type InForce } from './sla.service.js';
 
 export interface Move {
   interactionId: string;
@@ -21,11 +20,13 @@ export interface Migration {
   staying: number;
   moving: number;
   ending: number;
+  switchedOff: number;
+  beginning: number;
   breaching: number;
   breaches: Move[];
 }
 
-const PAGE = 500;
+const PAGE = 200;
 const SHOWN = 100;
 
 @Injectable()
@@ -35,40 +36,47 @@ export class MigrationService {
     private readonly commands: Commands,
     private readonly clock: Clock,
     private readonly policies: PoliciesService,
-    private readonly calendars: CalendarsService,
     private readonly sla: SlaService,
   ) {}
 
   async preview(policyId: string): Promise<Migration> {
-    const policy = await this.policies.get(policyId);
-    const result = nothing();
-    for (let after: string | null = null; ;) {
-      const clocks: SlaClock[] = await this.behind(this.database.prisma, policy, after);
-      await this.weigh(this.database.prisma, policy, clocks, this.clock.now(), result);
-      if (clocks.length < PAGE) return shown(result);
-      after = clocks.at(-1)?.id ?? null;
-    }
+    await this.policies.get(policyId);
+    return this.foreseen(under(policyId), { move: true });
+  }
+
+  /** What updateQueue would do with the clocks of what is open there. @param policyId null: none */
+  async previewQueue(queueId: string, policyId: string | null): Promise<Migration> {
+    if (!(await this.database.prisma.queue.findUnique({ where: { id: queueId }, select: { id: true } }))) throw notFound('queue', queueId);
+    return this.foreseen(inQueue(queueId), { inForce: await this.inForce(policyId) });
+  }
+
+  /** What setInteractionSlaPolicy would do. @param policyId null: its queue's counts again */
+  async previewInteraction(interactionId: string, policyId: string | null): Promise<Migration> {
+    const row = await this.database.prisma.interaction.findUnique({ where: { id: interactionId }, include: { queue: true } });
+    if (!row) throw notFound('interaction', interactionId);
+    return this.foreseen(Prisma.sql`i.id = ${interactionId}::uuid`, {
+      inForce: await this.inForce(policyId ?? row.queue?.slaPolicyId ?? null),
+    });
   }
 
   /** In lots, each on its own: called again after a failure it goes on where it stopped. */
   async migrate(actor: Actor, policyId: string): Promise<Migration> {
-    const policy = await this.policies.get(policyId);
+    await this.policies.get(policyId);
     const result = nothing();
     for (let after: string | null = null; ;) {
-      const lot: SlaClock[] = await this.commands.run(actor, async (command) => {
-        const clocks = await this.behind(command.tx, policy, after, Prisma.sql`FOR UPDATE`);
-        await this.weigh(command.tx, policy, clocks, command.at, result);
-        const standings = await this.sla.standings(command, interactionsOf(clocks));
-        for (const clock of clocks) {
-          if (clock.breachedAt === null)
-            await this.sla.bring(command, clock, standings.get(clock.interactionId) ?? null, policy.id, policy.version);
-        }
-        if (clocks.length < PAGE)
-          await record(command, [{ type: 'sla_policy.migrated', subjectId: policy.id, facts: { ...shown(result), breaches: [] } }]);
-        return clocks;
+      const lot: { ids: string[]; weighed: Migration } = await this.commands.run(actor, async (command) => {
+        const ids = await this.openIds(command.tx, under(policyId), after);
+        // The command may be run again: what it counts is its own until it has committed.
+        const weighed = structuredClone(result);
+        const kept: NewEvent[] = [];
+        this.weigh(await this.sla.follow({ ...command, kept }, ids, { move: true }), command.at, weighed);
+        if (ids.length < PAGE) kept.push({ type: 'sla_policy.migrated', subjectId: policyId, facts: { ...shown(weighed), breaches: [] } });
+        await record(command, kept);
+        return { ids, weighed };
       });
-      if (lot.length < PAGE) return shown(result);
-      after = lot.at(-1)?.id ?? null;
+      Object.assign(result, lot.weighed);
+      if (lot.ids.length < PAGE) return shown(result);
+      after = lot.ids.at(-1) ?? null;
     }
   }
 
@@ -82,47 +90,78 @@ export class MigrationService {
     return new Map(rows.map(({ id, n }) => [id, n]));
   }
 
-  private async behind(tx: Tx, policy: Policy, after: string | null, lock = Prisma.empty): Promise<SlaClock[]> {
-    const rows = await tx.$queryRaw<object[]>(Prisma.sql`
-      SELECT k.* FROM sla_clocks k
-      WHERE k.policy_id = ${policy.id}::uuid AND k.state IN ('RUNNING', 'PAUSED') AND (${after}::uuid IS NULL OR k.id > ${after}::uuid)
-        AND (k.policy_version < ${policy.version} OR k.calendar_version < (SELECT version FROM business_calendars b WHERE b.id = k.calendar_id))
-      ORDER BY k.id LIMIT ${PAGE} ${lock}`);
-    return rows.map((row) => asModel<SlaClock>(row));
+  private async inForce(policyId: string | null): Promise<InForce | null> {
+    if (policyId === null) return null;
+    const { id, version } = await this.policies.get(policyId);
+    return { policyId: id, policyVersion: version };
   }
 
-  private async weigh(tx: Tx, policy: Policy, clocks: SlaClock[], now: Date, into: Migration): Promise<void> {
-    const standings = await this.sla.standings({ tx }, interactionsOf(clocks));
-    for (const clock of clocks) {
-      into.clocks += 1;
-      if (clock.breachedAt) {
-        into.staying += 1;
-        continue;
-      }
-      const standing = standings.get(clock.interactionId);
-      const to = standing ? await this.sla.destination({ tx }, clock.kind, standing, policy.id, policy.version) : null;
-      if (!to) {
-        into.ending += 1;
-        continue;
-      }
-      const left = to.targetMs - (await this.sla.usedMs(clock, now));
-      const calendar = await this.calendars.of(to);
-      const dueAfter = clock.state === 'RUNNING' ? new Date(Math.min(LATEST, calendar.after(now.getTime(), Math.max(0, left)))) : null;
-      const sameCalendar = to.calendarId === clock.calendarId && to.calendarVersion === clock.calendarVersion;
-      if (to.targetMs !== Number(clock.targetMs) || !sameCalendar) into.moving += 1;
-      if (left <= 0) {
-        into.breaching += 1;
-        into.breaches.push({ interactionId: clock.interactionId, kind: clock.kind, dueBefore: clock.dueAt, dueAfter });
+  private async foreseen(which: Prisma.Sql, options: { inForce?: InForce | null; move?: boolean }): Promise<Migration> {
+    const result = nothing();
+    const now = this.clock.now();
+    for (let after: string | null = null; ;) {
+      const ids: string[] = await this.openIds(this.database.prisma, which, after);
+      this.weigh(await this.sla.plan({ tx: this.database.prisma }, ids, now, options), now, result);
+      if (ids.length < PAGE) return shown(result);
+      after = ids.at(-1) ?? null;
+    }
+  }
+
+  private async openIds(tx: Tx, which: Prisma.Sql, after: string | null): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+      SELECT i.id::text AS id FROM interactions i
+      WHERE i.state NOT IN ('CLOSED', 'ABANDONED') AND ${which} AND (${after}::uuid IS NULL OR i.id > ${after}::uuid) ORDER BY i.id LIMIT ${PAGE}`);
+    return rows.map(({ id }) => id);
+  }
+
+  private weigh(changes: readonly Change[], now: Date, into: Migration): void {
+    const ended = new Set(changes.flatMap((change) => (change.what === 'END' ? [key(change)] : [])));
+    const begun = new Set(changes.flatMap((change) => (change.what === 'BEGIN' || change.what === 'RETURN' ? [key(change)] : [])));
+    for (const change of changes) {
+      const before = 'clock' in change && change.what !== 'RETURN' ? change.clock : null;
+      if (before) into.clocks += 1;
+      switch (change.what) {
+        case 'STAY':
+          into.staying += 1;
+          break;
+        case 'END':
+          if (change.clock.breachedAt) into.switchedOff += 1;
+          if (!begun.has(key(change))) into.ending += 1;
+          break;
+        case 'MOVE':
+        case 'BEGIN':
+        case 'RETURN': {
+          const { to, terms } = change;
+          if (change.what !== 'MOVE' && !ended.has(key(change))) into.beginning += 1;
+          if (change.what === 'MOVE' && differs(change.clock, terms)) into.moving += 1;
+          if (to.breachedAt !== null || to.usedMs < terms.targetMs) break;
+          into.breaching += 1;
+          const { id: interactionId, kind } = change;
+          into.breaches.push({ interactionId, kind, dueBefore: before?.dueAt ?? null, dueAfter: this.sla.dueAt(change, now) });
+          break;
+        }
+        case 'RESET':
       }
     }
   }
 }
 
-const LATEST = Date.UTC(9999, 0);
+/** The open interactions for which this policy counts: their own, or their queue's. */
+const under = (policyId: string): Prisma.Sql => Prisma.sql`(i.sla_policy_id = ${policyId}::uuid
+  OR i.sla_policy_id IS NULL AND i.queue_id IN (SELECT q.id FROM queues q WHERE q.sla_policy_id = ${policyId}::uuid))`;
 
-const interactionsOf = (clocks: SlaClock[]): string[] => [...new Set(clocks.map(({ interactionId }) => interactionId))];
+/** The open interactions for which a queue's policy counts. */
+const inQueue = (queueId: string): Prisma.Sql => Prisma.sql`(i.queue_id = ${queueId}::uuid AND i.sla_policy_id IS NULL)`;
 
-const nothing = (): Migration => ({ clocks: 0, staying: 0, moving: 0, ending: 0, breaching: 0, breaches: [] });
+const key = ({ id, kind }: Change): string => `${id} ${kind}`;
+
+const differs = (clock: SlaClock, { targetMs, calendarId, calendarVersion }: Extract<Change, { what: 'MOVE' }>['terms']): boolean =>
+  targetMs !== Number(clock.targetMs) || calendarId !== clock.calendarId || calendarVersion !== clock.calendarVersion;
+
+const nothing = (): Migration => ({
+  ...{ clocks: 0, staying: 0, moving: 0, ending: 0, switchedOff: 0, beginning: 0, breaching: 0 },
+  breaches: [],
+});
 
 /** The most overdue first: those that were due last before had the most time taken away. */
 const shown = (result: Migration): Migration => ({

@@ -1,27 +1,42 @@
-/** The clocks of an interaction: each begins, pauses, goes on and stops inside the command that changes the interaction. */
+/**
+ * The clocks of an interaction. What happens on the ordinary way (begun, paused, resumed, stopped) is written as it happens,
+ * inside the command that changes the interaction. Wherever else a policy, a queue or a person comes into it, the history is
+ * read from the log, `promises.ts` says which clocks there are, and only the difference is written.
+ */
 import { Injectable } from '@nestjs/common';
 import { record, type Command, type NewEvent } from '../platform/commands.js';
-import { Database } from '../platform/database.js';
+import { Database, type Tx } from '../platform/database.js';
 import type { InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { Prisma, type Interaction, type SlaClock } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
-import { CalendarsService, type CalendarVersion } from './calendars.service.js';
-import { firesOf, stepsOf, usedAt, type Counting } from './clock.js';
+import { CalendarsService } from './calendars.service.js';
+import { firesOf, stepsOf, usedAt } from './clock.js';
+import { historyOf, TOLD_BY, type History, type LoggedEvent } from './history.js';
 import { PoliciesService } from './policies.service.js';
-import { targetFor, type Milestone, type PolicyDefinition, type TargetFacts } from './policy.js';
+import { KINDS, targetFor, type Milestone, type TargetFacts } from './policy.js';
+import { allOwed, counting, difference, isBrought, isOpen, isReset, type Difference, type NamedTerms, type Owed } from './promises.js';
 
-type Subject = Pick<Interaction, 'id' | 'createdAt' | 'state'>;
+type Subject = Pick<Interaction, 'id' | 'state' | 'createdAt' | 'queuedAt' | 'acceptedAt' | 'channel'>;
 
 type NewRow = Prisma.SlaClockCreateManyInput;
 
+/** The policy that counts for an interaction: its own, else its queue's. */
+export interface InForce {
+  policyId: string;
+  policyVersion: number;
+}
+
 /** An interaction's standing, as far as its clocks ask. */
 export interface Standing extends TargetFacts {
+  id: string;
   state: InteractionState;
+  createdAt: Date;
+  queuedAt: Date | null;
+  acceptedAt: Date | null;
   policyId: string | null;
   policyVersion: number;
   customerCalendarId: string | null;
-  clocks: { kind: SlaMilestoneKind; open: boolean }[];
 }
 
 /** Ids of clocks. */
@@ -30,21 +45,11 @@ export interface Absorbed {
   replaced: string[];
 }
 
-interface NewClock {
-  milestone: Milestone;
-  startedAt: Date;
-}
+/** How an interaction's clock differs from what is promised. */
+export type Change = Difference<SlaClock> & Pick<Standing, 'id' | 'queueId'> & { kind: SlaMilestoneKind };
 
-interface Promised {
-  milestone: Milestone;
-  targetMs: number;
-  matched: string;
-}
+type Wanted = Extract<Change, { to: Owed }>;
 
-/** A calendar version of null is the present one. */
-export type Destination = Promised & CalendarVersion & Pick<SlaClock, 'policyId' | 'policyVersion'>;
-
-const WAITING: readonly InteractionState[] = ['QUEUED', 'OFFERED'];
 const OVER: readonly InteractionState[] = ['CLOSED', 'ABANDONED'];
 
 @Injectable()
@@ -55,52 +60,45 @@ export class SlaService {
     private readonly calendars: CalendarsService,
   ) {}
 
+  /** The interaction has been opened in a queue: all of its history is at hand. */
+  async opened(command: Command, row: Subject): Promise<void> {
+    const standing = (await this.standings(command, [row.id])).get(row.id);
+    if (!standing?.policyId) return;
+    const queued: LoggedEvent = { type: 'interaction.queued', at: command.at, byRule: false, facts: {} };
+    await this.write(command, await this.changes(command, standing, historyOf(row, [queued]), [], command.at));
+  }
+
+  /** Another queue, policy, target or calendar may count for these interactions, or they are open again: their clocks follow. */
+  async follow(command: Command, interactionIds: string[], options: { move?: boolean } = {}): Promise<Change[]> {
+    const changes = await this.plan(command, interactionIds, command.at, { ...options, lock: true });
+    await this.write(command, changes);
+    return changes;
+  }
+
   /**
-   * The interaction has entered a queue: its time to accept is reset, what was never promised before begins, and the
-   * rest goes on. A time to accept that is broken and climbs its ladder goes on too, until somebody accepts.
+   * What following would change.
    *
-   * @param firstResponseOwed the customer has not been answered yet
+   * @param options.inForce another policy than the one that counts; null for none
+   * @param options.move also clocks that run under an earlier version go to the present one
    */
-  async enterQueue(command: Command, row: Subject, firstResponseOwed: boolean): Promise<void> {
-    await command.tx.$executeRaw(Prisma.sql`
-      UPDATE sla_clocks SET state = 'CANCELLED', stopped_at = ${command.at}, fire_at = NULL
-      WHERE interaction_id = ${row.id}::uuid AND kind = 'TIME_TO_ACCEPT' AND state IN ('RUNNING', 'PAUSED')
-        AND (breached_at IS NULL OR fire_at IS NULL)`);
-    await this.retarget(command, row.id);
-    await this.start(command, row, firstResponseOwed);
-  }
-
-  /** Begins what the policy in force promises and no clock counts yet. */
-  async start(command: Command, row: Subject, firstResponseOwed = true): Promise<void> {
-    await this.begin(command, row.id, (milestone, { clocks: past, state }) => {
-      const { kind } = milestone;
-      if (past.some((clock) => clock.kind === kind && clock.open)) return null;
-      if (kind === 'TIME_TO_ACCEPT') return WAITING.includes(state) ? { milestone, startedAt: command.at } : null;
-      if (kind === 'FIRST_RESPONSE' && firstResponseOwed) return { milestone, startedAt: row.createdAt };
-      if (kind === 'RESOLUTION' && !past.some((clock) => clock.kind === kind)) return { milestone, startedAt: row.createdAt };
-      return null;
-    });
-  }
-
-  /** What was closed is open again, in a queue: each clock resumes, restarts or is over, as its policy says. */
-  async reopen(command: Command, row: Subject): Promise<void> {
-    const past = await command.tx.slaClock.findMany({ where: { interactionId: row.id }, orderBy: { id: 'desc' } });
-    const over = new Set<SlaMilestoneKind>();
-    const resumed = new Set<SlaMilestoneKind>();
-    for (const kind of ['FIRST_RESPONSE', 'RESOLUTION'] as const) {
-      const last = past.find((clock) => clock.kind === kind);
-      const milestone = last && (await this.policies.milestone(last.policyId, last.policyVersion, kind, command.tx));
-      if (milestone?.reopening === 'NEVER') over.add(kind);
-      if (last && milestone?.reopening === 'RESUME') {
-        resumed.add(kind);
-        await this.resume(command, last, milestone);
-      }
+  async plan(
+    { tx }: Pick<Command, 'tx'>,
+    interactionIds: string[],
+    at: Date,
+    { inForce, move, lock = false }: { inForce?: InForce | null; move?: boolean; lock?: boolean } = {},
+  ): Promise<Change[]> {
+    const standings = await this.standings({ tx }, interactionIds, lock);
+    const ids = [...standings.keys()];
+    const clocks = by(await clocksWithin(tx, ids, lock), ({ interactionId }) => interactionId);
+    const events = by(await logged(tx, ids), ({ id }) => id);
+    const versions = new Map<string, number | null>();
+    const changes: Change[] = [];
+    for (const [id, standing] of standings) {
+      const stands = inForce === undefined ? standing : { ...standing, policyId: null, policyVersion: 0, ...inForce };
+      const history = historyOf(standing, events.get(id) ?? []);
+      changes.push(...(await this.changes({ tx }, stands, history, clocks.get(id) ?? [], at, move, versions)));
     }
-    await this.begin(command, row.id, (milestone) => {
-      const { kind } = milestone;
-      const begins = ['TIME_TO_ACCEPT', 'FIRST_RESPONSE', 'RESOLUTION'].includes(kind) && !over.has(kind) && !resumed.has(kind);
-      return begins ? { milestone, startedAt: command.at } : null;
-    });
+    return changes;
   }
 
   /** The interaction's state has changed: clocks that pause in the new one stand still, those that did in the old one go on. */
@@ -115,77 +113,34 @@ export class SlaService {
   }
 
   /** The customer was answered: what waited for that is kept, and the time to the next update begins anew. */
-  async messageSent(command: Command, row: Subject): Promise<void> {
+  async messageSent(command: Command, row: Pick<Interaction, 'id'>): Promise<void> {
     const [{ updates }] = await command.tx.$queryRaw<[{ updates: number }]>(Prisma.sql`
       WITH stopped AS (
         UPDATE sla_clocks SET state = 'STOPPED', stopped_at = ${command.at}, fire_at = NULL
         WHERE interaction_id = ${row.id}::uuid AND state IN ('RUNNING', 'PAUSED') AND kind::text IN ('FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE')
         RETURNING kind
       ) SELECT count(*) FILTER (WHERE kind::text = 'PERIODIC_UPDATE')::int AS updates FROM stopped`);
-    const begun = await this.begin(command, row.id, (milestone) =>
-      milestone.kind === 'PERIODIC_UPDATE' ? { milestone, startedAt: command.at } : null,
-    );
-    if (updates > 0) await this.tell(command, begun.map((clock) => ['sla.reset', clock])); // prettier-ignore
+    const begun = await this.beginNow(command, row.id, 'PERIODIC_UPDATE');
+    if (begun && updates > 0) await this.tell(command, [['sla.reset', begun]]);
   }
 
-  /** The customer said something that is not answered yet, after a first answer. */
-  async customerWrote(command: Command, row: Subject): Promise<void> {
-    await this.begin(command, row.id, (milestone, { clocks: past }) => {
-      const asked = past.some(({ kind, open }) => open && (kind === 'FIRST_RESPONSE' || kind === 'NEXT_RESPONSE'));
-      return milestone.kind === 'NEXT_RESPONSE' && !asked ? { milestone, startedAt: command.at } : null;
+  /** The customer said something: where nothing promises an answer to it yet, that begins. */
+  async customerWrote(command: Command, row: Pick<Interaction, 'id'>): Promise<void> {
+    const standing = (await this.standings(command, [row.id])).get(row.id);
+    if (!standing?.policyId || OVER.includes(standing.state)) return;
+    const { milestones } = await this.policies.definition(standing.policyId, standing.policyVersion, command.tx);
+    if (!milestones.some(({ kind }) => kind === 'NEXT_RESPONSE')) return;
+    const rows = await command.tx.slaClock.findMany({
+      where: { interactionId: row.id, kind: { in: ['FIRST_RESPONSE', 'NEXT_RESPONSE'] } },
+      select: { kind: true, state: true },
+      orderBy: { id: 'asc' },
     });
-  }
-
-  /**
-   * What the targets' conditions speak of has changed: open clocks get the target that counts now, under the version of
-   * the policy they run under, with what they have used. What is breached stays so.
-   */
-  async retarget(command: Command, interactionId: string): Promise<void> {
-    const clocks = await this.unbroken(command, interactionId);
-    const standing = clocks.length > 0 ? await this.standing(command, interactionId) : null;
-    if (!standing) return;
-    for (const clock of clocks) {
-      const { policyId, policyVersion } = clock;
-      const definition = await this.policies.definition(policyId, policyVersion, command.tx);
-      const calendarId = standing.customerCalendarId ?? definition.calendarId;
-      const under = this.promise(definition, clock.kind, standing);
-      const calendarVersion = calendarId === clock.calendarId ? clock.calendarVersion : null;
-      if (under) await this.move(command, clock, { policyId, policyVersion, calendarId, calendarVersion, ...under });
-    }
-  }
-
-  /** Another policy counts: open clocks go on under it with what they have used, or are over where it does not promise them. */
-  async changePolicy(command: Command, row: Subject, firstResponseOwed: boolean): Promise<void> {
-    const standing = await this.standing(command, row.id);
-    for (const clock of await this.unbroken(command, row.id))
-      await this.bring(command, clock, standing, standing?.policyId ?? null, standing?.policyVersion ?? 0);
-    await this.start(command, row, firstResponseOwed);
-  }
-
-  /** Puts an open clock under this version of a policy and the present one of its calendar; it is over where nothing is promised there. */
-  async bring(command: Command, clock: SlaClock, standing: Standing | null, policyId: string | null, policyVersion: number): Promise<void> {
-    const to = standing && policyId ? await this.destination(command, clock.kind, standing, policyId, policyVersion) : null;
-    if (to) return this.move(command, clock, to);
-    await command.tx.slaClock.update({ where: { id: clock.id }, data: { state: 'CANCELLED', stoppedAt: command.at, fireAt: null } });
-  }
-
-  /** What a milestone of this version of a policy promises; null where it does not. */
-  async destination(
-    { tx }: Pick<Command, 'tx'>,
-    kind: SlaMilestoneKind,
-    standing: Standing,
-    policyId: string,
-    policyVersion: number,
-  ): Promise<Destination | null> {
-    const definition = await this.policies.definition(policyId, policyVersion, tx);
-    const under = this.promise(definition, kind, standing);
-    if (!under) return null;
-    return {
-      policyId,
-      policyVersion,
-      ...(await this.withVersion({ tx }, { calendarId: standing.customerCalendarId ?? definition.calendarId, calendarVersion: null })),
-      ...under,
-    };
+    if (rows.some(({ state }) => state === 'RUNNING' || state === 'PAUSED')) return;
+    const stopped = (kind: SlaMilestoneKind) => rows.findLast((clock) => clock.kind === kind)?.state === 'STOPPED';
+    const firstPromised = milestones.some(({ kind }) => kind === 'FIRST_RESPONSE');
+    // Where clocks do not say what is answered and what is not, the log does.
+    if (stopped('NEXT_RESPONSE') && (stopped('FIRST_RESPONSE') || !firstPromised)) await this.beginNow(command, row.id, 'NEXT_RESPONSE');
+    else await this.follow(command, [row.id]);
   }
 
   /**
@@ -227,7 +182,11 @@ export class SlaService {
         AND c.stopped_at = (SELECT max(at) FROM events WHERE subject_id = ${row.id}::uuid AND type = 'interaction.merged')`);
     await this.stateChanged(command, row.id, row.state);
     await this.stateChanged(command, from.id, from.state);
-    await this.start(command, row, false);
+    const begun = await this.plan(command, [row.id], command.at, { lock: true });
+    await this.write(
+      command,
+      begun.filter(({ what, kind }) => what === 'BEGIN' && (kind === 'TIME_TO_ACCEPT' || kind === 'RESOLUTION')),
+    );
   }
 
   clocksOf(interactionIds: string[]): Promise<SlaClock[]> {
@@ -239,119 +198,166 @@ export class SlaService {
     return usedAt(counting(clock), await this.calendars.of(clock), (clock.stoppedAt ?? now).getTime());
   }
 
-  private async standing(command: Command, interactionId: string): Promise<Standing | null> {
-    return (await this.standings(command, [interactionId])).get(interactionId) ?? null;
+  /** When a clock that goes on at `at` is due, if nothing pauses it. */
+  dueAt({ to: { usedMs, pausedIn }, terms: { targetMs, calendar } }: Wanted, at: Date): Date | null {
+    if (pausedIn !== null) return null;
+    const [due] = firesOf({ at: [targetMs], warnings: 0 }, { usedMs, runningSince: at.getTime() }, calendar);
+    return due === undefined ? null : new Date(due);
   }
 
-  async standings({ tx }: Pick<Command, 'tx'>, interactionIds: string[]): Promise<Map<string, Standing>> {
-    const rows = await tx.$queryRaw<(Standing & { id: string })[]>(Prisma.sql`
+  /** @param lock until the command ends, nobody else takes a step of these interactions */
+  async standings({ tx }: Pick<Command, 'tx'>, interactionIds: string[], lock = false): Promise<Map<string, Standing>> {
+    const rows = await tx.$queryRaw<Standing[]>(Prisma.sql`
       SELECT i.id::text AS id, i.state::text AS state, i.channel::text AS channel, i.priority, i.queue_id::text AS "queueId",
-        c.tier::text AS tier, c.language, c.calendar_id::text AS "customerCalendarId", p.id::text AS "policyId", p.version AS "policyVersion",
-        (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'open', k.state IN ('RUNNING', 'PAUSED'))), '[]') FROM sla_clocks k WHERE k.interaction_id = i.id) AS clocks
+        i.created_at AS "createdAt", i.queued_at AS "queuedAt", i.accepted_at AS "acceptedAt",
+        c.tier::text AS tier, c.language, c.calendar_id::text AS "customerCalendarId", p.id::text AS "policyId", p.version AS "policyVersion"
       FROM interactions i LEFT JOIN customers c ON c.id = i.customer_id LEFT JOIN queues q ON q.id = i.queue_id
         LEFT JOIN sla_policies p ON p.id = coalesce(i.sla_policy_id, q.sla_policy_id)
-      WHERE i.id = ANY(${interactionIds}::uuid[])`);
+      WHERE i.id = ANY(${interactionIds}::uuid[]) ORDER BY i.id ${lock ? Prisma.sql`FOR NO KEY UPDATE OF i` : Prisma.empty}`);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  private promise({ milestones }: PolicyDefinition, kind: SlaMilestoneKind, facts: TargetFacts): Promised | null {
-    const milestone = milestones.find((one) => one.kind === kind);
-    const target = milestone && targetFor(milestone, facts);
-    return target ? { milestone, ...target } : null;
+  /** What is promised, kind by kind, beside what there is. */
+  private async changes(
+    { tx }: Pick<Command, 'tx'>,
+    standing: Standing,
+    history: History,
+    clocks: readonly SlaClock[],
+    at: Date,
+    move = false,
+    versions = new Map<string, number | null>(),
+  ): Promise<Change[]> {
+    const terms = new Map<SlaMilestoneKind, NamedTerms>();
+    const pinned = new Set<SlaMilestoneKind>();
+    if (standing.policyId && standing.queueId) {
+      const { policyId, policyVersion } = standing;
+      for (const kind of KINDS) {
+        const clock = clocks.find((one) => one.kind === kind && isOpen(one));
+        const own = clock?.policyId === policyId && !isReset(clock, history) ? clock : null;
+        const present = await this.terms({ tx }, kind, standing, { policyId, policyVersion }, null, versions);
+        const kept = own && (await this.terms({ tx }, kind, standing, { policyId, policyVersion: own.policyVersion }, own, versions));
+        const isBehind = own && (own.policyVersion !== policyVersion || kept?.calendarVersion !== present?.calendarVersion);
+        if (own && !(move && isBehind)) pinned.add(kind);
+        const chosen = pinned.has(kind) ? kept : present;
+        if (chosen) terms.set(kind, chosen);
+      }
+    }
+    const owed = allOwed(history, (kind) => terms.get(kind) ?? null, at.getTime());
+    return KINDS.flatMap((kind) => {
+      // What was merged into this one brought its promise along: its history is not here.
+      const brought = clocks.find((clock) => clock.kind === kind && isOpen(clock) && isBrought(clock, history));
+      if (brought) {
+        const isOff = history.switchedOff.some((off) => off.kind === kind && off.at >= (brought.breachedAt?.getTime() ?? Infinity));
+        return isOff ? [{ what: 'END' as const, clock: brought, id: standing.id, queueId: standing.queueId, kind }] : [];
+      }
+      const [to, under] = [owed.get(kind), terms.get(kind)];
+      const kept = clocks.filter((clock) => clock.kind === kind);
+      // What is broken stays so where only the conditions of its target do not hold any more.
+      const stays = pinned.has(kind) && (to !== undefined || under === undefined);
+      return difference(kept, to && under ? { to, terms: under } : null, stays, history, at.getTime()).map((change) => ({
+        ...change,
+        id: standing.id,
+        queueId: standing.queueId,
+        kind,
+      }));
+    });
   }
 
-  /**
-   * Begins clocks under the policy in force; in a state that pauses them they stand still from the start. None begins
-   * before the first queue, nor for what is over.
-   */
-  private async begin(
-    command: Command,
-    interactionId: string,
-    choose: (milestone: Milestone, standing: Standing) => NewClock | null,
-  ): Promise<NewRow[]> {
-    const standing = await this.standing(command, interactionId);
-    if (!standing?.policyId || !standing.queueId || OVER.includes(standing.state)) return [];
-    const { policyId, policyVersion, queueId, state } = standing;
-    const definition = await this.policies.definition(policyId, policyVersion, command.tx);
-    const chosen = definition.milestones.map((milestone) => choose(milestone, standing)).filter((one) => one !== null);
-    if (chosen.length === 0) return [];
-    const version = await this.withVersion(command, {
-      calendarId: standing.customerCalendarId ?? definition.calendarId,
-      calendarVersion: null,
-    });
-    const calendar = await this.calendars.of(version);
-    const rows = chosen.flatMap(({ milestone, startedAt }): NewRow[] => {
-      const target = targetFor(milestone, standing);
-      if (!target) return [];
-      const steps = stepsOf(milestone, target.targetMs);
-      const paused = milestone.pausedIn.includes(state);
-      const fires = paused ? [] : dates(firesOf(steps, { usedMs: 0, runningSince: startedAt.getTime() }, calendar));
-      return [
-        {
-          id: uuidv7(),
-          interactionId,
-          queueId,
-          policyId,
-          policyVersion,
-          ...version,
-          kind: milestone.kind,
-          matched: target.matched,
-          state: paused ? 'PAUSED' : 'RUNNING',
-          startedAt,
-          targetMs: BigInt(target.targetMs),
-          runningSince: paused ? null : startedAt,
-          pausedIn: paused ? state : null,
-          warnings: steps.warnings,
-          ...pending(fires, steps.warnings, 0),
-        },
-      ];
-    });
+  /** What this version of a policy promises; null where it does not. @param clock keeps the version of its calendar */
+  private async terms(
+    { tx }: Pick<Command, 'tx'>,
+    kind: SlaMilestoneKind,
+    standing: Standing,
+    { policyId, policyVersion }: InForce,
+    clock: SlaClock | null,
+    versions: Map<string, number | null>,
+  ): Promise<NamedTerms | null> {
+    const definition = await this.policies.definition(policyId, policyVersion, tx);
+    const milestone = definition.milestones.find((one) => one.kind === kind);
+    const target = milestone && targetFor(milestone, standing);
+    if (!target) return null;
+    const calendarId = standing.customerCalendarId ?? definition.calendarId;
+    const version =
+      calendarId === null
+        ? { calendarId, calendarVersion: null }
+        : clock?.calendarId === calendarId
+          ? { calendarId, calendarVersion: clock.calendarVersion }
+          : { calendarId, calendarVersion: await this.present(tx, calendarId, versions) };
+    return { policyId, policyVersion, ...version, ...target, milestone, calendar: await this.calendars.of(version) };
+  }
+
+  private async present(tx: Tx, calendarId: string, versions: Map<string, number | null>): Promise<number | null> {
+    let version = versions.get(calendarId);
+    if (version === undefined) {
+      version = (await this.calendars.versions(tx, [calendarId])).get(calendarId) ?? null;
+      versions.set(calendarId, version);
+    }
+    return version;
+  }
+
+  /** Writes the difference and says it; ends come first, since of each kind one clock is open. */
+  private async write(command: Command, changes: readonly Change[]): Promise<void> {
+    const { tx, at } = command;
+    const news: [type: string, clock: NewRow | SlaClock][] = [];
+    const over = changes.filter((change) => change.what === 'END' || change.what === 'RESET');
+    if (over.length > 0) {
+      const data = { state: 'CANCELLED', stoppedAt: at, fireAt: null } as const;
+      await tx.slaClock.updateMany({ where: { id: { in: over.map(({ clock }) => clock.id) } }, data });
+      news.push(...over.filter(({ what }) => what === 'END').map(({ clock }): [string, SlaClock] => ['sla.ended', { ...clock, ...data }]));
+    }
+    const begun: NewRow[] = [];
+    for (const change of changes) {
+      if (change.what === 'BEGIN') {
+        const { id: interactionId, queueId, kind, to } = change;
+        if (queueId) begun.push({ id: uuidv7(), interactionId, queueId, kind, startedAt: new Date(to.startedAt), ...columns(change, at) });
+      } else if (change.what === 'MOVE' || change.what === 'RETURN') {
+        const climbs = change.what === 'RETURN' && change.clock.breachedAt !== null;
+        const data = climbs ? await this.climbing(command, change.clock, change.to) : { ...columns(change, at), stoppedAt: null };
+        const after = await tx.slaClock.update({ where: { id: change.clock.id }, data });
+        news.push([change.what === 'MOVE' ? 'sla.retargeted' : 'sla.resumed', after]);
+      }
+    }
     // Two messages at the same moment begin one clock.
-    if (rows.length > 0) await command.tx.slaClock.createMany({ data: rows, skipDuplicates: true });
-    return rows;
+    if (begun.length > 0) await tx.slaClock.createMany({ data: begun, skipDuplicates: true });
+    await this.tell(command, news);
   }
 
-  /** Gives an open clock another target, calendar or policy, with what it has used. */
-  private async move(command: Command, clock: SlaClock, to: Destination): Promise<void> {
-    const version = await this.withVersion(command, to);
-    const same =
-      to.targetMs === Number(clock.targetMs) &&
-      to.matched === clock.matched &&
-      to.policyId === clock.policyId &&
-      to.policyVersion === clock.policyVersion &&
-      version.calendarId === clock.calendarId &&
-      version.calendarVersion === clock.calendarVersion;
-    if (same) return;
-    const usedMs = await this.usedMs(clock, command.at);
-    const steps = stepsOf(to.milestone, to.targetMs);
-    const running = clock.state === 'RUNNING';
-    const fires = running ? dates(firesOf(steps, { usedMs, runningSince: command.at.getTime() }, await this.calendars.of(version))) : [];
-    const after = await command.tx.slaClock.update({
-      where: { id: clock.id },
-      data: {
-        ...version,
-        policyId: to.policyId,
-        policyVersion: to.policyVersion,
-        matched: to.matched,
-        targetMs: BigInt(to.targetMs),
-        usedMs: BigInt(usedMs),
-        runningSince: running ? command.at : null,
-        warnedAt: null,
-        warnings: steps.warnings,
-        ...pending(fires, steps.warnings, 0),
-      },
-    });
-    await this.tell(command, [['sla.retargeted', after]]);
+  /** Begins a clock of this kind now under the policy in force; one that pauses in the present state stands still from the start. */
+  private async beginNow(command: Command, interactionId: string, kind: SlaMilestoneKind): Promise<NewRow | null> {
+    const standing = (await this.standings(command, [interactionId])).get(interactionId);
+    if (!standing?.policyId || !standing.queueId || OVER.includes(standing.state)) return null;
+    const { policyId, policyVersion, queueId, state } = standing;
+    const terms = await this.terms(command, kind, standing, { policyId, policyVersion }, null, new Map());
+    if (!terms) return null;
+    const at = command.at.getTime();
+    const pausedIn = terms.milestone.pausedIn.includes(state) ? state : null;
+    const steps = stepsOf(terms.milestone, terms.targetMs);
+    const to = { startedAt: at, usedMs: 0, pausedIn, steps, step: 0, warnedAt: null, breachedAt: null, rung: 0, rungAt: null };
+    const row = { id: uuidv7(), interactionId, queueId, kind, startedAt: command.at, ...columns({ to, terms }, command.at) };
+    await command.tx.slaClock.createMany({ data: [row], skipDuplicates: true });
+    return row;
+  }
+
+  /** What was broken goes on up the ladder of the promise that it broke. */
+  private async climbing(command: Command, clock: SlaClock, { usedMs, pausedIn }: Owed) {
+    const milestone = await this.policies.milestone(clock.policyId, clock.policyVersion, clock.kind, command.tx);
+    const steps = stepsOf(milestone ?? { warnings: [], escalation: [] }, Number(clock.targetMs));
+    const fires = dates(firesOf(steps, { usedMs, runningSince: command.at.getTime() }, await this.calendars.of(clock)));
+    return {
+      ...standingStill(pausedIn, command.at),
+      usedMs: BigInt(usedMs),
+      stoppedAt: null,
+      fires,
+      fireAt: pausedIn === null ? (fires[clock.step] ?? null) : null,
+    };
   }
 
   private async pause(command: Command, clock: SlaClock, pausedIn: InteractionState): Promise<void> {
     const after = await command.tx.slaClock.update({
       where: { id: clock.id },
       data: {
-        state: 'PAUSED',
-        pausedIn,
+        ...standingStill(pausedIn, command.at),
         usedMs: BigInt(await this.usedMs(clock, command.at)),
-        runningSince: null,
         ...(clock.breachedAt === null && { dueAt: null }),
         fireAt: null,
       },
@@ -367,22 +373,13 @@ export class SlaService {
     const after = await command.tx.slaClock.update({
       where: { id: clock.id },
       data: {
-        state: 'RUNNING',
-        pausedIn: null,
+        ...standingStill(null, command.at),
         usedMs: BigInt(usedMs),
-        runningSince: command.at,
-        stoppedAt: null,
         ...pending(fires, steps.warnings, clock.step),
         ...(clock.breachedAt && { dueAt: clock.dueAt }),
       },
     });
     await this.tell(command, [['sla.resumed', after]]);
-  }
-
-  /** @returns the calendar with its present version where none was given */
-  private async withVersion({ tx }: Pick<Command, 'tx'>, { calendarId, calendarVersion }: CalendarVersion): Promise<CalendarVersion> {
-    if (calendarId === null || calendarVersion !== null) return { calendarId, calendarVersion };
-    return { calendarId, calendarVersion: (await this.calendars.versions(tx, [calendarId])).get(calendarId) ?? null };
   }
 
   /** Locked, so that the sweep fires none of them meanwhile. */
@@ -393,17 +390,25 @@ export class SlaService {
     return rows.map((row) => asModel<SlaClock>(row));
   }
 
-  private async unbroken(command: Command, interactionId: string): Promise<SlaClock[]> {
-    return (await this.openClocks(command, interactionId)).filter(({ breachedAt }) => breachedAt === null);
-  }
-
   private async tell(command: Command, news: [type: string, clock: NewRow | SlaClock][]): Promise<void> {
     await record(
       command,
       news.map(([type, clock]): NewEvent => {
-        const { id, interactionId, kind, queueId, targetMs, usedMs = 0n, dueAt, pausedIn } = clock;
-        const facts = { clockId: id, kind, queueId, targetMs: Number(targetMs), usedMs: Number(usedMs), dueAt: dueAt ?? null, pausedIn };
-        return { type, subjectId: interactionId, facts };
+        const { id, interactionId, kind, queueId, targetMs, usedMs = 0n, dueAt, pausedIn, breachedAt } = clock;
+        return {
+          type,
+          subjectId: interactionId,
+          facts: {
+            clockId: id,
+            kind,
+            queueId,
+            targetMs: Number(targetMs),
+            usedMs: Number(usedMs),
+            dueAt: dueAt ?? null,
+            pausedIn,
+            breachedAt: breachedAt ?? null,
+          },
+        };
       }),
     );
   }
@@ -413,10 +418,54 @@ export class SlaService {
 const brokenAt = ({ breachedAt, dueAt, targetMs, usedMs }: SlaClock, now: Date): number =>
   (breachedAt ?? dueAt)?.getTime() ?? now.getTime() + Number(targetMs - usedMs);
 
-const counting = ({ usedMs, runningSince }: SlaClock): Counting => ({
-  usedMs: Number(usedMs),
-  runningSince: runningSince?.getTime() ?? null,
+/** All clocks of these interactions in the order in which they began. */
+async function clocksWithin(tx: Tx, interactionIds: string[], lock: boolean): Promise<SlaClock[]> {
+  const rows = await tx.$queryRaw<object[]>(Prisma.sql`
+    SELECT * FROM sla_clocks WHERE interaction_id = ANY(${interactionIds}::uuid[]) ORDER BY id ${lock ? Prisma.sql`FOR UPDATE` : Prisma.empty}`);
+  return rows.map((row) => asModel<SlaClock>(row));
+}
+
+/** What the log has of these interactions' histories, in its order. */
+const logged = (tx: Tx, interactionIds: string[]): Promise<(LoggedEvent & { id: string })[]> =>
+  tx.$queryRaw(Prisma.sql`
+    SELECT subject_id::text AS id, type, at, actor_kind = 'RULE' AS "byRule", facts FROM events
+    WHERE subject_id = ANY(${interactionIds}::uuid[]) AND type = ANY(${TOLD_BY}::text[]) ORDER BY seq`);
+
+function by<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
+const standingStill = (pausedIn: InteractionState | null, at: Date) => ({
+  state: pausedIn === null ? ('RUNNING' as const) : ('PAUSED' as const),
+  pausedIn,
+  runningSince: pausedIn === null ? at : null,
 });
+
+/** The columns of a clock that goes on at `at`. */
+function columns({ to, terms }: Pick<Wanted, 'to' | 'terms'>, at: Date) {
+  const { policyId, policyVersion, calendarId, calendarVersion, matched, targetMs, calendar } = terms;
+  const { usedMs, pausedIn, steps, step, warnedAt, breachedAt, rung, rungAt } = to;
+  const fires = pausedIn === null ? dates(firesOf(steps, { usedMs, runningSince: at.getTime() }, calendar)) : [];
+  return {
+    ...{ policyId, policyVersion, calendarId, calendarVersion, matched, rung },
+    ...standingStill(pausedIn, at),
+    targetMs: BigInt(targetMs),
+    usedMs: BigInt(usedMs),
+    warnings: steps.warnings,
+    warnedAt: dateOf(warnedAt),
+    breachedAt: dateOf(breachedAt),
+    rungAt: dateOf(rungAt),
+    ...pending(fires, steps.warnings, step),
+  };
+}
+
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
 const dates = (times: number[]): Date[] => times.map((time) => new Date(time));
 

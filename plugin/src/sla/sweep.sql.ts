@@ -9,6 +9,8 @@ export interface FiredRow {
   fired: number;
 }
 
+const iso = (time: Prisma.Sql): Prisma.Sql => Prisma.sql`to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 /**
  * A clock past its target fires its breach, even where a warning was missed while nothing swept; no rung is missed.
  *
@@ -33,9 +35,9 @@ export const fireDue = (at: Date, limit: number): Prisma.Sql => Prisma.sql`
       'at', ${at}::timestamptz, 'subject_id', interaction_id, 'actor_kind', 'TIMER', 'actor_name', 'timer',
       'type', CASE WHEN fires_now < warnings THEN 'sla.warned' WHEN fires_now = warnings THEN 'sla.breached' ELSE 'sla.escalated' END,
       'facts', jsonb_build_object('clockId', id, 'kind', kind, 'queueId', queue_id,
-        'dueAt', to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) || CASE
+        'dueAt', ${iso(Prisma.sql`due_at`)}, 'stepAt', ${iso(Prisma.sql`fires[fires_now + 1]`)}) || CASE
         WHEN fires_now < warnings THEN jsonb_build_object('warning', fires_now + 1, 'warnings', warnings)
-        WHEN fires_now = warnings THEN '{}'
+        WHEN fires_now = warnings THEN jsonb_build_object('rungs', cardinality(fires) - warnings - 1)
         ELSE jsonb_build_object('policyId', policy_id, 'policyVersion', policy_version, 'rung', rung, 'rungs', cardinality(fires) - warnings - 1)
       END
     ) ORDER BY fired_at, id) AS rows FROM fired HAVING count(*) > 0

@@ -1,5 +1,6 @@
 /** SLA clocks through the API on a real database, with the engine's clock moved by hand. */
 import { Clock } from '../../src/platform/clock.js';
+import type { Channel } from '../../src/platform/generated/graphql.js';
 import { PoliciesService } from '../../src/sla/policies.service.js';
 import { SweepService } from '../../src/sla/sweep.service.js';
 import { ContactCenter, type Person } from '../support/contact-center.js';
@@ -31,6 +32,8 @@ const pass = (ms: number): void => void (offset += ms);
 const startAt = (iso: string): void => void (offset = Date.parse(iso) - Date.now());
 
 interface ClockSeen {
+  id: string;
+  startedAt: string;
   kind: string;
   state: string;
   matched: string | null;
@@ -49,7 +52,7 @@ interface ClockSeen {
   calendar: { name: string } | null;
 }
 
-const CLOCK = `kind state matched targetSeconds usedSeconds dueAt pausedIn counting countsFrom warnedAt breachedAt rung rungs nextRungAt policyVersion calendar { name }`;
+const CLOCK = `id startedAt kind state matched targetSeconds usedSeconds dueAt pausedIn counting countsFrom warnedAt breachedAt rung rungs nextRungAt policyVersion calendar { name }`;
 
 async function clocks(id: string, kind?: string): Promise<ClockSeen[]> {
   const { interaction } = await center.admin.do<{ interaction: { clocks: ClockSeen[] } }>(
@@ -94,7 +97,7 @@ async function vip(): Promise<string> {
   return createCustomer.customer.id;
 }
 
-async function accepted(queueId: string, channel: 'CASE' | 'SOCIAL' = 'SOCIAL'): Promise<{ id: string; agent: Person }> {
+async function accepted(queueId: string, channel: Channel = 'SOCIAL'): Promise<{ id: string; agent: Person }> {
   const agent = await center.agent([queueId]);
   const id = await center.open(queueId, { customerAddress: `somebody-${key()}` }, channel);
   const offer = await until('an offer', () => agent.work.items.at(-1)?.myWork.offers.find(({ interaction }) => interaction.id === id));
@@ -102,6 +105,37 @@ async function accepted(queueId: string, channel: 'CASE' | 'SOCIAL' = 'SOCIAL'):
   return { id, agent };
 }
 
+const put = (id: string, slaPolicyId: string | null) =>
+  center.admin.do('mutation($input: SetInteractionSlaPolicyInput!) { setInteractionSlaPolicy(input: $input) { interaction { id } } }', {
+    input: { id, slaPolicyId },
+  });
+const transfer = (id: string, queueId: string) =>
+  center.admin.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { id } } }', {
+    input: { id, queueId },
+  });
+const reopen = (id: string) =>
+  center.admin.do('mutation($input: ReopenInteractionInput!) { reopenInteraction(input: $input) { interaction { state } } }', {
+    input: { id },
+  });
+const updatePolicy = (id: string, milestones: Record<string, unknown>[]) =>
+  center.admin.do('mutation($input: UpdateSlaPolicyInput!) { updateSlaPolicy(input: $input) { slaPolicy { version } } }', {
+    input: { id, milestones },
+  });
+const FORESEEN = 'clocks staying moving ending switchedOff beginning breaching';
+type Foreseen = Record<'clocks' | 'staying' | 'moving' | 'ending' | 'switchedOff' | 'beginning' | 'breaching', number>;
+/** Moves a policy's clocks, after seeing that the preview says the same. */
+async function migrate(id: string): Promise<Foreseen> {
+  const { previewSlaMigration } = await center.admin.do<{ previewSlaMigration: Foreseen }>(
+    `query($id: UUID!) { previewSlaMigration(policyId: $id) { ${FORESEEN} } }`,
+    { id },
+  );
+  const { migrateSlaClocks } = await center.admin.do<{ migrateSlaClocks: Foreseen }>(
+    `mutation($id: UUID!) { migrateSlaClocks(policyId: $id) { ${FORESEEN} } }`,
+    { id },
+  );
+  expect(migrateSlaClocks).toEqual(previewSlaMigration);
+  return migrateSlaClocks;
+}
 const step = (verb: string, id: string) => center.admin.do(`mutation($id: UUID!) { ${verb}(id: $id) { interaction { state } } }`, { id });
 const answer = (id: string) =>
   center.admin.do('mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }', {
@@ -448,11 +482,6 @@ describe('reopening', () => {
 });
 
 describe('the time to accept', () => {
-  const transfer = (id: string, queueId: string) =>
-    center.admin.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { id } } }', {
-      input: { id, queueId },
-    });
-
   it('is reset in each queue, while a promise to the customer goes on', async () => {
     const milestones = [
       { kind: 'TIME_TO_ACCEPT', targetSeconds: 600 },
@@ -481,6 +510,166 @@ describe('the time to accept', () => {
     pass(2 * HOUR);
     await sweep();
     expect(await told(id)).toEqual(['sla.breached', 'sla.escalated 1', 'sla.escalated 2']);
+  });
+});
+
+describe('a promise is judged by the history', () => {
+  const rungs = (...seconds: number[]) => seconds.map((afterSeconds) => ({ afterSeconds, actions: [{ type: 'none', settings: {} }] }));
+
+  it('counts the pauses of before its policy was taken up, by the interaction or by its next queue', async () => {
+    const policyId = await policy([{ kind: 'RESOLUTION', targetSeconds: 6 * 3_600 }]);
+    const promising = await center.queue({ slaPolicyId: policyId });
+    const [put1, moved] = [await accepted(await center.queue()), await accepted(await center.queue())];
+    pass(HOUR);
+    for (const { id } of [put1, moved]) await step('awaitCustomer', id);
+    pass(4 * HOUR);
+    for (const { id } of [put1, moved]) await customerWrites(id);
+    pass(HOUR);
+    await put(put1.id, policyId);
+    await transfer(moved.id, promising);
+    await sweep();
+    for (const { id } of [put1, moved]) {
+      expect(await last(id, 'RESOLUTION')).toMatchObject({ state: 'RUNNING', breachedAt: null });
+      near(await due(id, 'RESOLUTION'), now() + 4 * HOUR);
+    }
+  });
+
+  it('comes back with the policy that promised it, and says nothing twice', async () => {
+    const promising = await policy([
+      { kind: 'NEXT_RESPONSE', targetSeconds: 7_200, warnings: [{ percent: 50 }] },
+      { kind: 'PERIODIC_UPDATE', targetSeconds: 7_200, warnings: [] },
+      { kind: 'RESOLUTION', targetSeconds: 7_200, warnings: [{ percent: 50 }] },
+    ]);
+    const other = await policy([{ kind: 'TIME_TO_ACCEPT', targetSeconds: 600 }]);
+    const { id } = await accepted(await center.queue({ slaPolicyId: promising }));
+    await answer(id);
+    await customerWrites(id);
+    const before = await clocks(id);
+    expect(before.map(({ kind, state }) => [kind, state])).toEqual(
+      expect.arrayContaining(['NEXT_RESPONSE', 'PERIODIC_UPDATE', 'RESOLUTION'].map((kind) => [kind, 'RUNNING'])),
+    );
+    pass(70 * MINUTE);
+    await sweep();
+    await put(id, other);
+    expect((await clocks(id)).map(({ state }) => state)).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED']);
+    pass(10 * MINUTE);
+    await put(id, null);
+    await sweep();
+    const after = await clocks(id);
+    expect(after.map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING', 'RUNNING']);
+    expect(after.map(({ id: clock, dueAt }) => [clock, dueAt])).toEqual(before.map(({ id: clock, dueAt }) => [clock, dueAt]));
+    expect((await told(id)).filter((what) => what === 'sla.warned')).toHaveLength(2);
+  });
+
+  it('is not that of another policy after a reopening', async () => {
+    const { id } = await accepted(await queueWith([{ kind: 'RESOLUTION', targetSeconds: 3_600 }]));
+    await close(id);
+    await put(id, await policy([{ kind: 'TIME_TO_ACCEPT', targetSeconds: 600 }]));
+    await reopen(id);
+    expect((await clocks(id)).filter(({ state }) => state === 'RUNNING').map(({ kind }) => kind)).toEqual(['TIME_TO_ACCEPT']);
+  });
+
+  it('owes no first response to whoever was answered on the phone, in the next queue or by the next policy', async () => {
+    const prompt = [{ kind: 'FIRST_RESPONSE', targetSeconds: 60 }];
+    const { id } = await accepted(await center.queue(), 'VOICE');
+    pass(2 * MINUTE);
+    await put(id, await policy(prompt));
+    expect(await clocks(id)).toEqual([]);
+    await put(id, null);
+    await transfer(id, await queueWith(prompt));
+    expect(await clocks(id)).toEqual([]);
+  });
+
+  it('answers a question from the moment it is asked, before the agent wrote once and in the next queue', async () => {
+    const promising = await queueWith([{ kind: 'NEXT_RESPONSE', targetSeconds: 3_600 }]);
+    const early = await accepted(promising, 'CHAT');
+    await customerWrites(early.id);
+    expect(await last(early.id, 'NEXT_RESPONSE')).toMatchObject({ state: 'RUNNING' });
+    await answer(early.id);
+    expect(await last(early.id, 'NEXT_RESPONSE')).toMatchObject({ state: 'STOPPED' });
+    const { id } = await accepted(await center.queue(), 'CHAT');
+    await answer(id);
+    pass(MINUTE);
+    await customerWrites(id);
+    const asked = now();
+    pass(10 * MINUTE);
+    await transfer(id, promising);
+    near(Date.parse((await last(id, 'NEXT_RESPONSE')).startedAt), asked);
+    near(await due(id, 'NEXT_RESPONSE'), asked + HOUR);
+  });
+
+  it('that is late ends where it is promised no more, or more time is: its breach stays, its ladder stops', async () => {
+    const strict = [{ kind: 'RESOLUTION', targetSeconds: 3_600, warnings: [], escalation: rungs(0, 3_600) }];
+    const generous = [{ kind: 'RESOLUTION', targetSeconds: 8 * 3_600, warnings: [] }];
+    const none = [{ kind: 'PERIODIC_UPDATE', targetSeconds: 600 }];
+    const lateOne = async () => {
+      const policyId = await policy(strict);
+      const queueId = await center.queue({ slaPolicyId: policyId });
+      return { id: await center.open(queueId, {}, 'CASE'), policyId, queueId };
+    };
+    const [byPolicy, byTime, byQueue, byMigration, byLaterVersion, stays] = [
+      ...(await Promise.all([lateOne(), lateOne(), lateOne(), lateOne(), lateOne(), lateOne()])),
+    ];
+    pass(90 * MINUTE);
+    await sweep();
+    await put(byPolicy.id, await policy(none));
+    await put(byTime.id, await policy(generous));
+    await transfer(byQueue.id, await queueWith(none));
+    await updatePolicy(byMigration.policyId, none);
+    expect(await migrate(byMigration.policyId)).toMatchObject({ clocks: 1, staying: 0, ending: 1, switchedOff: 1 });
+    await updatePolicy(byLaterVersion.policyId, generous);
+    expect(await migrate(byLaterVersion.policyId)).toMatchObject({ clocks: 1, ending: 0, switchedOff: 1, beginning: 0, breaching: 0 });
+    await put(stays.id, await policy([{ kind: 'RESOLUTION', targetSeconds: 1_800 }]));
+    pass(HOUR);
+    await sweep();
+    const first = ['sla.breached', 'sla.escalated 1'];
+    for (const { id } of [byPolicy, byTime, byQueue, byMigration, byLaterVersion]) {
+      expect([await told(id), (await clocks(id, 'RESOLUTION'))[0]]).toMatchObject([
+        [...first, 'sla.ended'],
+        { state: 'CANCELLED', breachedAt: expect.any(String), rung: 1 },
+      ]);
+    }
+    for (const { id } of [byTime, byLaterVersion]) {
+      expect((await clocks(id, 'RESOLUTION')).slice(1)).toMatchObject([{ state: 'RUNNING', breachedAt: null, targetSeconds: 8 * 3_600 }]);
+      near(await due(id, 'RESOLUTION'), now() + 5.5 * HOUR);
+    }
+    expect(await told(stays.id)).toEqual([...first, 'sla.escalated 2']);
+    await put(byTime.id, null);
+    await sweep();
+    expect(await told(byTime.id)).toEqual([...first, 'sla.ended', 'sla.ended', 'sla.resumed', 'sla.escalated 2']);
+  });
+
+  it('that is moved to another version says nothing again that it has said', async () => {
+    const resolution = (note: string, targetSeconds = 7_200) => ({
+      kind: 'RESOLUTION',
+      targetSeconds,
+      warnings: [{ percent: 50 }],
+      escalation: [60, 600].map((afterSeconds) => ({ afterSeconds, actions: [{ type: note, settings: {} }] })),
+    });
+    const slaPolicyId = await policy([resolution('none')]);
+    const queueId = await center.queue({ slaPolicyId });
+    const late = await center.open(queueId, {}, 'CASE');
+    pass(61 * MINUTE);
+    await sweep();
+    const warned = await center.open(queueId, {}, 'CASE');
+    pass(65 * MINUTE);
+    await sweep();
+    const before = [await told(late), await told(warned)];
+    expect(before).toEqual([['sla.warned', 'sla.breached', 'sla.escalated 1'], ['sla.warned']]);
+    await updatePolicy(slaPolicyId, [resolution('other')]);
+    expect(await migrate(slaPolicyId)).toMatchObject({ clocks: 2, staying: 1, moving: 0, ending: 0, switchedOff: 0, breaching: 0 });
+    await sweep();
+    expect([await told(late), await told(warned)]).toEqual([before[0], ['sla.warned', 'sla.retargeted']]);
+    expect((await last(warned, 'RESOLUTION')).warnedAt).toEqual(expect.any(String));
+    await updatePolicy(slaPolicyId, [resolution('other', 4 * 3_600)]);
+    await migrate(slaPolicyId);
+    pass(10 * MINUTE);
+    await sweep();
+    // Under the longer target the warning is still to come.
+    expect((await told(warned)).filter((what) => what === 'sla.warned')).toHaveLength(1);
+    pass(50 * MINUTE);
+    await sweep();
+    expect((await told(warned)).filter((what) => what === 'sla.warned')).toHaveLength(2);
   });
 });
 
