@@ -70,7 +70,7 @@ function straightMs(clock: ClockFacts, now: number, readAt: number): number | nu
 /** Late past its target, soon once warned of or with less than five minutes left; a clock that stands still asks for nothing. */
 export function toneOf(clock: ClockFacts, now: number): Tone {
   if (clock.state === 'STOPPED') return clock.breachedAt === null ? 'kept' : 'missed';
-  if (clock.state === 'CANCELLED') return 'kept';
+  if (clock.state === 'CANCELLED') return clock.breachedAt === null ? 'kept' : 'missed';
   if (clock.breachedAt !== null) return 'late';
   if (clock.state === 'PAUSED') return 'still';
   const left = clock.dueAt === null ? Infinity : Date.parse(clock.dueAt) - now;
@@ -96,7 +96,11 @@ function ladderWords({ rung, rungs, nextRungAt }: ClockFacts, now: number): stri
 export function clockWords(clock: ClockFacts, now: number, readAt: number): ClockWords {
   const tone = toneOf(clock, now);
   const left = leftMs(clock, now, readAt);
-  if (clock.state === 'CANCELLED') return { tone, main: t('no longer applies'), more: null };
+  if (clock.state === 'CANCELLED') {
+    const main =
+      clock.breachedAt === null ? t('no longer applies') : t('{time} late, then no longer promised', { time: inWords(Math.min(0, left)) });
+    return { tone, main, more: null };
+  }
   if (clock.state === 'STOPPED') {
     return clock.breachedAt === null
       ? { tone, main: t('in time'), more: null }
@@ -181,12 +185,15 @@ const paused = <C extends ClockFacts>(clocks: readonly C[]): C[] => clocks.filte
 /** The one that a list shows: due next, or, where all stand still, the one with the least left. */
 export const foremost = <C extends ClockFacts>(clocks: readonly C[]): C | undefined => nextDue(clocks) ?? paused(clocks)[0];
 
-/** Open ones first, the one due next at their head; then what is over, the newest first. What never came to count is left out. */
+/**
+ * Open ones first, the one due next at their head; then what is over, the newest first. What came not to count is left out,
+ * unless it had been late by then.
+ */
 export function inOrder<C extends ClockFacts>(clocks: readonly C[]): { open: C[]; over: C[] } {
   const due = ({ dueAt }: C): number => Date.parse(dueAt ?? '9999-01-01T00:00:00Z');
   const running = clocks.filter(({ state }) => state === 'RUNNING').sort((a, b) => due(a) - due(b) || (a.kind < b.kind ? -1 : 1));
   const over = clocks
-    .filter(({ state }) => state === 'STOPPED')
+    .filter(({ state, breachedAt }) => state === 'STOPPED' || (state === 'CANCELLED' && breachedAt !== null))
     .sort((a, b) => Date.parse(b.stoppedAt ?? '') - Date.parse(a.stoppedAt ?? '') || (a.kind < b.kind ? -1 : 1));
   return { open: [...running, ...paused(clocks)], over };
 }

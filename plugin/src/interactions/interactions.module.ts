@@ -9,6 +9,7 @@ import {
   CustomerInteractionsResolver,
   EventResolver,
   InteractionsResolver,
+  LatePromiseResolver,
   SlaMoveResolver,
 } from './interactions.resolver.js';
 import { InteractionListsService } from './interaction-lists.service.js';
@@ -38,6 +39,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     InteractionsResolver,
     MessagesResolver,
     OffersResolver,
+    LatePromiseResolver,
     SlaMoveResolver,
     EventResolver,
     CustomerInteractionsResolver,

@@ -234,6 +234,9 @@ export class SlaMoveResolver {
   }
 }
 
+@Resolver('LatePromise')
+export class LatePromiseResolver extends SlaMoveResolver {}
+
 @Resolver('Event')
 export class EventResolver {
   /** A log's number may outgrow what JavaScript holds as a number. */

@@ -5,8 +5,10 @@ import { ClocksResolver } from './clocks.resolver.js';
 import { CustomerChangesService } from './customer-changes.service.js';
 import { MigrationService } from './migration.service.js';
 import { PoliciesService } from './policies.service.js';
+import { QueueChangesService } from './queue-changes.service.js';
 import { SlaResolver } from './sla.resolver.js';
 import { SlaService } from './sla.service.js';
+import { SwitchOffService } from './switch-off.service.js';
 import { SweepService } from './sweep.service.js';
 
 @Module({
@@ -17,6 +19,8 @@ import { SweepService } from './sweep.service.js';
     MigrationService,
     SweepService,
     CustomerChangesService,
+    QueueChangesService,
+    SwitchOffService,
     SlaResolver,
     CalendarsResolver,
     ClocksResolver,

@@ -6,6 +6,7 @@ import type { Loaders } from '../platform/loaders.js';
 import { CalendarsService } from './calendars.service.js';
 import { MigrationService } from './migration.service.js';
 import { PoliciesService, type Policy } from './policies.service.js';
+import { SwitchOffService } from './switch-off.service.js';
 
 @Resolver('SlaPolicy')
 export class SlaResolver {
@@ -13,6 +14,7 @@ export class SlaResolver {
     private readonly policies: PoliciesService,
     private readonly calendars: CalendarsService,
     private readonly migrations: MigrationService,
+    private readonly switchOff: SwitchOffService,
   ) {}
 
   @Query('slaPolicies')
@@ -38,6 +40,26 @@ export class SlaResolver {
   @Mutation('migrateSlaClocks')
   migrate(@Context('actor') actor: Actor, @Args() { policyId }: Api.MutationMigrateSlaClocksArgs) {
     return this.migrations.migrate(actor, policyId);
+  }
+
+  @Query('previewQueueSlaPolicy')
+  previewQueue(@Args() { queueId, slaPolicyId }: Api.QueryPreviewQueueSlaPolicyArgs) {
+    return this.migrations.previewQueue(queueId, slaPolicyId ?? null);
+  }
+
+  @Query('previewInteractionSlaPolicy')
+  previewInteraction(@Args() { interactionId, slaPolicyId }: Api.QueryPreviewInteractionSlaPolicyArgs) {
+    return this.migrations.previewInteraction(interactionId, slaPolicyId ?? null);
+  }
+
+  @Query('previewSwitchOffLatePromises')
+  previewSwitchOff(@Args() which: Api.QueryPreviewSwitchOffLatePromisesArgs) {
+    return this.switchOff.preview(which);
+  }
+
+  @Mutation('switchOffLatePromises')
+  switchOffLate(@Context('actor') actor: Actor, @Args() { input: { reason, ...which } }: Api.MutationSwitchOffLatePromisesArgs) {
+    return this.switchOff.switchOff(actor, which, reason);
   }
 
   @ResolveField('calendar')

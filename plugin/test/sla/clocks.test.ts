@@ -673,6 +673,100 @@ describe('a promise is judged by the history', () => {
   });
 });
 
+describe('switching off', () => {
+  const strict = (kind = 'RESOLUTION') => ({
+    kind,
+    targetSeconds: 3_600,
+    warnings: [],
+    escalation: [0, 3_600].map((afterSeconds) => ({ afterSeconds, actions: [{ type: 'none', settings: {} }] })),
+  });
+  const LATE = 'clocks interactions late { interaction { id } kind breachedAt rung rungs }';
+  const switchOff = async (which: Record<string, unknown>) => {
+    const { previewSwitchOffLatePromises: before } = await center.admin.do<{ previewSwitchOffLatePromises: object }>(
+      `query($interactionId: UUID, $policyId: UUID, $kinds: [SlaMilestoneKind!]) { previewSwitchOffLatePromises(interactionId: $interactionId, policyId: $policyId, kinds: $kinds) { ${LATE} } }`,
+      { kinds: [], ...which },
+    );
+    const { switchOffLatePromises: done } = await center.admin.do<{ switchOffLatePromises: object }>(
+      `mutation($input: SwitchOffLatePromisesInput!) { switchOffLatePromises(input: $input) { ${LATE} } }`,
+      { input: { reason: 'The customer agreed to wait.', ...which } },
+    );
+    expect(done).toEqual(before);
+    return done;
+  };
+
+  it('what is late of an interaction, or under a policy, stops its ladder, keeps its breach and says who and why', async () => {
+    const slaPolicyId = await policy([strict(), strict('FIRST_RESPONSE')]);
+    const queueId = await center.queue({ slaPolicyId });
+    const open = () => center.open(queueId, {}, 'CASE');
+    const [one, two, three] = [await open(), await open(), await open()];
+    pass(90 * MINUTE);
+    await sweep();
+    const early = await open();
+    expect(await switchOff({ interactionId: one, kinds: ['RESOLUTION'] })).toMatchObject({
+      clocks: 1,
+      late: [{ interaction: { id: one }, kind: 'RESOLUTION', rung: 1, rungs: 2 }],
+    });
+    expect((await clocks(one)).map(({ kind, state }) => [kind, state])).toEqual([
+      ['FIRST_RESPONSE', 'RUNNING'],
+      ['RESOLUTION', 'CANCELLED'],
+    ]);
+    expect(await last(one, 'RESOLUTION')).toMatchObject({ breachedAt: expect.any(String), rung: 1 });
+    expect(await switchOff({ policyId: slaPolicyId })).toMatchObject({ clocks: 5, interactions: 3 });
+    expect(await switchOff({ policyId: slaPolicyId })).toMatchObject({ clocks: 0, interactions: 0 });
+    pass(HOUR);
+    await sweep();
+    for (const id of [one, two, three]) expect((await told(id)).filter((what) => what === 'sla.escalated 2')).toEqual([]);
+    expect((await clocks(early)).map(({ state }) => state)).toEqual(['RUNNING', 'RUNNING']);
+    const [event] = await test.database.query<{ actor_name: string; facts: object }>(
+      "SELECT actor_name, facts FROM events WHERE subject_id = $1 AND type = 'sla.switched_off' ORDER BY seq",
+      [one],
+    );
+    expect(event).toMatchObject({ actor_name: 'ADMIN', facts: { kind: 'RESOLUTION', reason: 'The customer agreed to wait.' } });
+    await transfer(two, await queueWith([strict()]));
+    expect((await clocks(two, 'RESOLUTION')).map(({ state }) => state)).toEqual(['CANCELLED']);
+    const { errors } = await center.admin.ask(
+      'mutation($input: SwitchOffLatePromisesInput!) { switchOffLatePromises(input: $input) { clocks } }',
+      { input: { reason: 'Which?' } },
+    );
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID' });
+  });
+
+  it("what waits follows its queue's policy, as the preview says", async () => {
+    const from = await policy([strict()]);
+    const to = await policy([
+      { kind: 'FIRST_RESPONSE', targetSeconds: 3 * 3_600 },
+      { kind: 'RESOLUTION', targetSeconds: 7_200 },
+    ]);
+    const queueId = await center.queue({ slaPolicyId: from });
+    const late = await center.open(queueId, {}, 'CASE');
+    pass(90 * MINUTE);
+    await sweep();
+    const waits = await center.open(queueId, {}, 'CASE');
+    const own = await center.open(queueId, {}, 'CASE');
+    await put(own, from);
+    const { previewQueueSlaPolicy, previewInteractionSlaPolicy } = await center.admin.do<Record<string, Foreseen>>(
+      `query($queueId: UUID!, $id: UUID!, $to: UUID) {
+        previewQueueSlaPolicy(queueId: $queueId, slaPolicyId: $to) { ${FORESEEN} }
+        previewInteractionSlaPolicy(interactionId: $id, slaPolicyId: null) { ${FORESEEN} }
+      }`,
+      { queueId, to, id: own },
+    );
+    expect(previewQueueSlaPolicy).toEqual({ clocks: 2, staying: 0, moving: 1, ending: 0, switchedOff: 1, beginning: 2, breaching: 0 });
+    expect(previewInteractionSlaPolicy).toMatchObject({ clocks: 0, ending: 0, beginning: 0 });
+    await center.admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+      input: { id: queueId, slaPolicyId: to },
+    });
+    await until(
+      'the clocks',
+      async () => (await clocks(waits, 'FIRST_RESPONSE')).length > 0 && (await clocks(late, 'FIRST_RESPONSE')).length > 0,
+    );
+    expect(await last(waits, 'RESOLUTION')).toMatchObject({ state: 'RUNNING', targetSeconds: 7_200 });
+    expect((await clocks(late, 'RESOLUTION')).map(({ state }) => state)).toEqual(['CANCELLED', 'RUNNING']);
+    near(await due(late, 'RESOLUTION'), now() + 30 * MINUTE);
+    expect((await clocks(own)).map(({ kind }) => kind)).toEqual(['RESOLUTION']);
+  });
+});
+
 it('a policy can be read whole, all policies at once, with what their ladders do', async () => {
   await policy([{ kind: 'RESOLUTION', targetSeconds: 60, targets: [{ targetSeconds: 30, tiers: ['VIP'] }] }]);
   const { errors } = await center.admin.ask(`{ slaPolicies { id name version clocksBehind calendar { id name }

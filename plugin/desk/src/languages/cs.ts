@@ -385,6 +385,7 @@ const said = {
   'new messages': 'nové zprávy',
   'no customer': 'bez zákazníka',
   'no longer applies': 'už neplatí',
+  '{time} late, then no longer promised': '{time} po termínu, pak už neslíbeno',
   'no longer there': 'už neexistuje',
   'nobody in particular': 'nikoho určitého',
   paused: 'stojí',
