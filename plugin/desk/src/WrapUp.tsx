@@ -77,7 +77,7 @@ interface ExtendProps {
 
 function Extend({ wrapUp: { id, extensionSeconds }, extend }: ExtendProps) {
   return (
-    <button type="button" className="button quiet small" disabled={extend.busy} onClick={() => void extend.run({ id })}>
+    <button type="button" className="button small" disabled={extend.busy} onClick={() => void extend.run({ id })}>
       {t('Extend by {time}', { time: runningTime(extensionSeconds * 1_000) })}
     </button>
   );

@@ -105,7 +105,8 @@ function naiveQueue(present: Present, log: Logged[], queue: LiveQueue, formula: 
     offered: own.filter(({ state }) => state === 'OFFERED').length,
     inProgress: own.filter(({ state }) => state !== 'QUEUED' && state !== 'OFFERED').length,
     agentsAvailable: available.length,
-    agentsIdle: available.filter(({ id }) => !present.interactions.some(({ agentId }) => agentId === id)).length,
+    agentsIdle: available.filter(({ id, wrapUps }) => wrapUps.length === 0 && !present.interactions.some(({ agentId }) => agentId === id))
+      .length,
     serviceLevel: {
       formula,
       percent: naiveLevel(present, log, [queue], formula, now),
