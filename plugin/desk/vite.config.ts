@@ -18,6 +18,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/graphql': { target: engine, ws: true }, '/attachments': engine },
+    proxy: { '/graphql': { target: engine, ws: true }, '/attachments': engine, '/messages': engine },
   },
 });

@@ -1,9 +1,9 @@
 /** Where a reply or a note is written; what is typed stays, whatever happens to the form or the connection. */
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { WorkItemFacts, Writing } from './desk-state';
 import { useDraft, useDraftsSafe } from './drafts';
 import { DraftsHint } from './DraftsHint';
-import { AddNoteDocument, SendMessageDocument } from './generated/operations';
+import { AddNoteDocument, SendMessageDocument, type TalkQuery } from './generated/operations';
 import { Icon } from './Icon';
 import { Key, Problem } from './Parts';
 import { randomKey } from './random-key';
@@ -12,8 +12,14 @@ import { useCommand } from './useCommand';
 import { canReply } from './work';
 import { t } from './language';
 
+type Reply = NonNullable<TalkQuery['interaction']['reply']>;
+
 interface ComposerProps {
   item: WorkItemFacts;
+  /** What an answer by mail would look like; null where it is none, or not known yet. */
+  reply: Reply | null;
+  /** False while it is not known yet: nobody in copy is to be forgotten. */
+  settled: boolean;
   writing: Writing;
   write: (what: Writing) => void;
   actions: Actions;
@@ -21,7 +27,50 @@ interface ComposerProps {
   sent: () => void;
 }
 
-export function Composer({ item, writing, write, actions, sent }: ComposerProps) {
+interface CopiesProps {
+  others: Reply['others'];
+  gets: (one: Reply['others'][number]) => boolean;
+  choose: (gets: Record<string, boolean>) => void;
+}
+
+/** Who gets a copy besides the customer: each is seen, and taken out or in by a press. */
+function Copies({ others, gets, choose }: CopiesProps) {
+  const all = others.every(gets);
+  return (
+    <div className="copies" role="group" aria-label={t('Who gets a copy')}>
+      <span className="faint">{t('Copy to')}</span>
+      {others.map((one) => {
+        const on = gets(one);
+        return (
+          <button
+            key={one.address}
+            type="button"
+            className="chip"
+            aria-pressed={on}
+            title={
+              on
+                ? t('Gets a copy; press to leave {address} out', { address: one.address })
+                : t('Gets no copy; press to add {address}', { address: one.address })
+            }
+            onClick={() => choose({ [one.address]: !on })}
+          >
+            <Icon name={on ? 'accept' : 'add'} size={12} />
+            <span className="clip">{one.name === null ? one.address : `${one.name} · ${one.address}`}</span>
+          </button>
+        );
+      })}
+      <button
+        type="button"
+        className="text-button"
+        onClick={() => choose(Object.fromEntries(others.map(({ address }) => [address, !all])))}
+      >
+        {all ? t('To the customer only') : t('Reply to all')}
+      </button>
+    </div>
+  );
+}
+
+export function Composer({ item, reply: proposal, settled, writing, write, actions, sent }: ComposerProps) {
   const replies = canReply(item);
   const kind: Writing = replies ? writing : 'note';
   const [text, setText] = useDraft(`${kind}:${item.id}`);
@@ -30,16 +79,23 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
   const note = useCommand(AddNoteDocument);
   const command = kind === 'reply' ? reply : note;
   /** The same text sent twice, because an answer got lost, is one message; a changed text is another. */
-  const attempt = useRef({ text: '', kind: '', key: '' });
+  const attempt = useRef({ said: '', key: '' });
+  /** By interaction and address, where it is another than proposed. */
+  const [chosen, setChosen] = useState<Record<string, boolean>>({});
+  const gets = ({ address, included }: Reply['others'][number]): boolean => chosen[`${item.id} ${address}`] ?? included;
+  const others = kind === 'reply' ? (proposal?.others ?? []) : [];
+  const ready = text.trim() !== '' && !command.busy && (kind === 'note' || item.channel !== 'EMAIL' || settled);
   const mayWait = kind === 'reply' && item.state !== 'WAITING_FOR_CUSTOMER' && item.legalCommands.includes('AWAIT_CUSTOMER');
 
   const submit = async (thenWait: boolean): Promise<void> => {
-    if (text.trim() === '' || command.busy) return;
-    if (attempt.current.text !== text || attempt.current.kind !== kind) attempt.current = { text, kind, key: randomKey() };
+    if (!ready) return;
+    const cc = others.filter(gets).map(({ address }) => address);
+    const said = [item.id, kind, cc.join(), text].join('\n');
+    if (attempt.current.said !== said) attempt.current = { said, key: randomKey() };
     const input = { idempotencyKey: attempt.current.key, interactionId: item.id, text };
-    const answer = await command.run({ input });
+    const answer = kind === 'reply' ? await reply.run({ input: { ...input, ...(cc.length > 0 && { cc }) } }) : await note.run({ input });
     if (!answer) return;
-    attempt.current = { text: '', kind: '', key: '' };
+    attempt.current = { said: '', key: '' };
     setText('');
     sent();
     if (thenWait) await actions.awaitCustomer(item);
@@ -73,9 +129,22 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
         {kind === 'reply' && item.customerAddress !== null && (
           <span className="faint clip">
             {t('to')} {item.customerAddress}
+            {proposal !== null && ` · ${proposal.subject}`}
           </span>
         )}
       </div>
+      {others.length > 0 && (
+        <Copies
+          others={others}
+          gets={gets}
+          choose={(choice) =>
+            setChosen((before) => ({
+              ...before,
+              ...Object.fromEntries(Object.entries(choice).map(([address, on]) => [`${item.id} ${address}`, on])),
+            }))
+          }
+        />
+      )}
       <textarea
         id="composer"
         aria-label={kind === 'reply' ? t('Reply to the customer') : t('Internal note')}
@@ -93,14 +162,14 @@ export function Composer({ item, writing, write, actions, sent }: ComposerProps)
           <button
             type="button"
             className="button"
-            disabled={command.busy || text.trim() === ''}
+            disabled={!ready}
             title={t('Send and wait for the customer (Ctrl+Shift+Enter)')}
             onClick={() => void submit(true)}
           >
             {t('Send and wait')}
           </button>
         )}
-        <button type="submit" className="button primary" disabled={command.busy || text.trim() === ''}>
+        <button type="submit" className="button primary" disabled={!ready}>
           {command.busy ? t('Sending…') : kind === 'reply' ? t('Send') : t('Add note')}
           <Key>Ctrl ↵</Key>
         </button>

@@ -5,7 +5,8 @@ import { useEdge } from './edge';
 import type { MessageItemFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { At } from './Parts';
-import { fileSize, initials, splitQuote } from './work';
+import { fileSize, initials, otherSubject, splitQuote } from './work';
+import { senderWord } from './words';
 import { t } from './language';
 
 function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
@@ -55,6 +56,12 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
         </span>
       );
     case 'SENT':
+      if (message.deliveryError !== null)
+        return (
+          <span className="warn-text">
+            {t('Sent, but not to all:')} {message.deliveryError}
+          </span>
+        );
       return (
         <span className="sent" title={message.sentAt === null ? undefined : t('Sent')}>
           <Icon name="accept" size={12} />
@@ -76,17 +83,55 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
   }
 }
 
+/** Who wrote it, where that is not the customer: in words, for colour alone says nothing. */
+function Sender({ message: { sender, from, fromName } }: { message: MessageItemFragment }) {
+  if (sender === null || sender === 'CUSTOMER') return null;
+  return (
+    <>
+      {fromName !== null && from !== null && <span className="faint clip">{from}</span>}
+      <span className="sender" data-sender={sender}>
+        {sender === 'STRANGER' && <Icon name="warn" size={12} />}
+        {senderWord[sender]}
+      </span>
+    </>
+  );
+}
+
+/** The mail as it came, for whoever doubts what is shown of it. */
+function Original({ file }: { file: NonNullable<MessageItemFragment['original']> }) {
+  const edge = useEdge();
+  const [failed, setFailed] = useState(false);
+  return (
+    <button
+      type="button"
+      className="text-button faint"
+      title={failed ? undefined : t('Download the mail as it came, {size}', { size: fileSize(file.sizeBytes) })}
+      onClick={() => {
+        setFailed(false);
+        edge.openFile(file).catch(() => setFailed(true));
+      }}
+    >
+      {failed ? t('{file} could not be fetched. Try again.', { file: file.fileName }) : t('Original')}
+    </button>
+  );
+}
+
 interface MessageItemProps {
   message: MessageItemFragment;
   interactionId: string;
+  /** The interaction's; a message's own is shown where it differs. */
+  subject: string | null;
   /** Who the customer is, where that is known. */
   customer?: string;
 }
 
-export function MessageItem({ message, interactionId, customer }: MessageItemProps) {
+export function MessageItem({ message, interactionId, subject, customer }: MessageItemProps) {
   const { own, quoted } = splitQuote(message.text);
   const kind = message.internal ? 'note' : message.direction === 'OUTBOUND' ? 'out' : 'in';
-  const who = message.author?.name ?? (kind === 'in' ? (customer ?? message.from ?? t('Customer')) : (message.from ?? t('Automatic')));
+  const isCustomer = message.sender === null || message.sender === 'CUSTOMER';
+  const writer = message.fromName ?? (isCustomer ? customer : undefined) ?? message.from ?? t('Customer');
+  const who = message.author?.name ?? (kind === 'in' ? writer : (message.from ?? t('Automatic')));
+  const ownSubject = otherSubject(message.subject, subject);
   return (
     <article className="message" data-kind={kind} data-failed={message.delivery === 'FAILED'}>
       <span className="face" aria-hidden="true">
@@ -97,10 +142,12 @@ export function MessageItem({ message, interactionId, customer }: MessageItemPro
           <strong className="clip" title={message.from ?? undefined}>
             {who}
           </strong>
+          {kind === 'in' && <Sender message={message} />}
           {kind === 'note' && <span className="faint">{t('internal note')}</span>}
           {message.automatic && <span className="faint">{t('automatic')}</span>}
           <span className="message-at">
             {kind === 'out' && <Delivery message={message} interactionId={interactionId} />}
+            {message.original !== null && <Original file={message.original} />}
             <At at={message.createdAt} />
           </span>
         </p>
@@ -108,6 +155,11 @@ export function MessageItem({ message, interactionId, customer }: MessageItemPro
           <p className="faint clip">
             {t('To')} {message.to.join(', ')}
             {message.cc.length > 0 && t(', copy to {list}', { list: message.cc.join(', ') })}
+          </p>
+        )}
+        {ownSubject !== null && (
+          <p className="message-subject">
+            <span className="faint">{t('Subject:')}</span> {ownSubject}
           </p>
         )}
         <p className="text">{own}</p>

@@ -26,8 +26,10 @@ const nothingYet = (item: WorkItemFacts): string =>
 export function Messages({ item, description, conversation: { messages, problem, reload } }: MessagesProps) {
   const list = useMemo(
     () =>
-      messages?.map((message) => <MessageItem key={message.id} message={message} interactionId={item.id} customer={item.customer?.name} />),
-    [messages, item.id, item.customer?.name],
+      messages?.map((message) => (
+        <MessageItem key={message.id} message={message} interactionId={item.id} subject={item.subject} customer={item.customer?.name} />
+      )),
+    [messages, item.id, item.subject, item.customer?.name],
   );
   return (
     // Turned round by its style: the browser then keeps the end in sight when something is added.

@@ -62,7 +62,15 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
       {closing ? (
         <CloseForm item={item} asked={open === 'close'} done={done} />
       ) : (
-        <Composer item={item} writing={writing} write={write} actions={actions} sent={reload} />
+        <Composer
+          item={item}
+          reply={talk?.reply ?? null}
+          settled={talk !== null || error !== undefined}
+          writing={writing}
+          write={write}
+          actions={actions}
+          sent={reload}
+        />
       )}
     </>
   );

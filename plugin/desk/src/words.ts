@@ -1,5 +1,5 @@
 /** The field's words for what the contract names, as the desk says them. */
-import type { Availability, Channel, InteractionState } from './generated/operations';
+import type { Availability, Channel, InteractionState, MessageSender } from './generated/operations';
 import { speech, words } from './language';
 import type { Said } from './languages/catalog';
 
@@ -30,6 +30,14 @@ export const stateWord = words<InteractionState>({
   WRAP_UP: 'Wrap-up',
   CLOSED: 'Closed',
   ABANDONED: 'Abandoned',
+});
+
+/** Who wrote a message, where it is not the customer. */
+export const senderWord = words<Exclude<MessageSender, 'CUSTOMER'>>({
+  COLLEAGUE: 'A colleague, not the customer',
+  PARTICIPANT: 'In copy, not the customer',
+  STRANGER: 'Not the customer: unknown address',
+  MAIL_SYSTEM: 'Mail system',
 });
 
 export const availabilityWord = words<Availability>({

@@ -228,6 +228,17 @@ export function splitQuote(text: string): { own: string; quoted: string } {
   return at === 0 ? { own: text, quoted: '' } : { own, quoted: text.slice(own.length) };
 }
 
+/** A mail's subject where it is another than that of its interaction, whatever stands before it; null where it says the same. */
+export function otherSubject(subject: string | null, whole: string | null): string | null {
+  const bare = (text: string | null): string =>
+    (text ?? '')
+      .replace(/^(\s*(re|odp|odpověď|aw|sv|fw|fwd|wg|tr|vs)\s*(\[\d+\])?\s*:)+/i, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase();
+  return subject !== null && bare(subject) !== '' && bare(subject) !== bare(whole) ? subject : null;
+}
+
 /** 12 kB, 3.4 MB: as file managers say it. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

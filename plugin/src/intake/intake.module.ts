@@ -6,6 +6,7 @@ import { QueuesModule } from '../queues/queues.module.js';
 import { AttachmentsController } from './attachments.controller.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { MailParserService } from './mail-parser.service.js';
+import { OriginalsController } from './originals.controller.js';
 import { OutgoingService } from './outgoing.service.js';
 import { ReceiveService } from './receive.service.js';
 import { SignedController } from './signed.controller.js';
@@ -15,7 +16,7 @@ import { SourcesService } from './sources.service.js';
 
 @Module({
   imports: [AgentsModule, InteractionsModule, QueuesModule],
-  controllers: [SignedController, AttachmentsController],
+  controllers: [SignedController, AttachmentsController, OriginalsController],
   providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver],
 })
 export class IntakeModule {}

@@ -80,7 +80,13 @@ export function unread(headers: ParsedMail | null, partly: ParsedMail | null, re
  * @param envelopeFrom address of MAIL FROM, for a mail that names no sender
  * @param newId gives the id of an attachment
  */
-export function incoming(mail: ParsedMail, raw: Uint8Array, automatic: boolean, envelopeFrom: string, newId: () => string): IncomingMail {
+export function incoming(
+  mail: ParsedMail,
+  raw: Uint8Array,
+  automatic: boolean,
+  envelopeFrom: string,
+  newId: () => string,
+): Omit<IncomingMail, 'mailKind' | 'autoReplyForbidden'> {
   const text = printable(mail.text ?? '').trim();
   const whole = mail.failed === null && text.length <= LIMITS.textChars && mail.attachments.length <= LIMITS.attachments;
   const kept = mail.attachments.slice(0, whole ? LIMITS.attachments : LIMITS.attachments - 1);
@@ -92,6 +98,8 @@ export function incoming(mail: ParsedMail, raw: Uint8Array, automatic: boolean, 
   const attachments = whole ? named : [...named, { fileName: 'message.eml', contentType: 'message/rfc822', content: raw }];
   return {
     from: sender(mail, envelopeFrom),
+    fromName: line(mail.from[0]?.name ?? null, 200),
+    replyTo: addressesOf(mail.replyTo),
     to: addressesOf(mail.to),
     cc: addressesOf(mail.cc),
     subject: line(mail.subject, LIMITS.subjectChars),
@@ -173,7 +181,7 @@ export function headersOf(raw: Uint8Array): Buffer {
     .toString('latin1')
     .split(/\r?\n(?![ \t])/)
     .filter((field) =>
-      /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-patchbay):/i.test(
+      /^(from|reply-to|to|cc|subject|message-id|in-reply-to|references|auto-submitted|precedence|list-id|x-auto-response-suppress|x-autoreply|x-failed-recipients|return-path|x-patchbay):/i.test(
         field,
       ),
     )

@@ -5,6 +5,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { mailIdOf } from '../interactions/mail-ids.js';
+import { replySubject } from '../interactions/mail-subjects.js';
 import { MessagesService } from '../interactions/messages.service.js';
 import { TIMER, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
@@ -12,7 +13,7 @@ import { kindOf } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
-import { backoffMs, isFinal, replySubject, threadHeaders } from './outgoing.js';
+import { backoffMs, isFinal, threadHeaders } from './outgoing.js';
 
 const ATTEMPTS = 8;
 const CONCURRENCY = 4;
@@ -106,8 +107,9 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
       const { inReplyTo, references } = threadHeaders(own, await this.messages.thread(interaction.id), answered?.messageId ?? null);
       const subject =
         answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
+      let refusedFor: string[] = [];
       try {
-        await this.transport?.sendMail({
+        const sent: { rejected?: (string | { address: string })[] } | undefined = await this.transport?.sendMail({
           messageId: own,
           from: { name: interaction.queue?.name ?? '', address: mailbox },
           to: message.to,
@@ -119,8 +121,14 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
           // Some mail servers put a Message-ID of their own in place of ours: by this one it is still known as ours.
           headers: { 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
         });
+        refusedFor = (sent?.rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
       } catch (error) {
         return this.failed(id, error, last);
+      }
+      // The others have it: sent again it would come twice.
+      if (refusedFor.length > 0) {
+        const delivery = message.to.every((address) => !refusedFor.includes(address)) ? 'SENT' : 'FAILED';
+        return this.messages.delivered(MAILER, id, delivery, { error: `The mail server did not take it for ${refusedFor.join(', ')}.` });
       }
       this.taken.add(id);
     }

@@ -1,15 +1,9 @@
-/** What a reply looks like on the wire: its subject, its place in the thread, and whether another attempt may help. */
+/** What a reply looks like on the wire: its place in the thread, and whether another attempt may help. */
 import { isMadeUp } from './mail.js';
 
 /** The thread's beginning and its newest mails: enough for any client to sort it, short enough for any header. */
 const FIRST = 1;
 const LAST = 20;
-
-/** "Re:" once, whatever prefixes in English, Czech, Polish or German have piled up. */
-export function replySubject(subject: string | null): string {
-  const bare = (subject ?? '').replace(/^(\s*(re|odp|odpov[eě][dď]|aw|sv)\s*(\[\d+\])?\s*:)+\s*/i, '').trim();
-  return bare ? `Re: ${bare}` : 'Re:';
-}
 
 /**
  * @param thread Message-IDs of the thread, oldest first, this mail's own among them

@@ -2,17 +2,20 @@
  * Keeps a mail: in its thread's interaction, or in a new one. Whoever calls may tell the sender "taken" when it
  * resolves, for then it is committed; where it rejects nothing was kept, and the sender is to try again.
  */
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { Injectable, Logger } from '@nestjs/common';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { domainOf, ourMail } from '../interactions/mail-ids.js';
-import { MessagesService, type IncomingMail } from '../interactions/messages.service.js';
+import { MessagesService, type IncomingMail, type Original } from '../interactions/messages.service.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { fromDatabase, PatchbayError } from '../platform/errors.js';
 import type { EntryPoint, Interaction, Message } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
-import { bounceOf, kindOf, type MailKind } from './mail-kind.js';
+import { bounceOf, forbidsAutoReply, kindOf, mayBeBounce, namedAddresses, type MailKind } from './mail-kind.js';
 import { customerOf, headersOf, incoming, madeUpId, threadIds, unread, type ParsedMail } from './mail.js';
 import { MailParserService, Unreadable } from './mail-parser.service.js';
 
@@ -25,6 +28,9 @@ export interface Envelope {
 
 const MAIL: Actor = { kind: 'INTAKE', role: null, id: null, agentId: null, name: 'mail' };
 const HEADERS_LIMIT_MS = 10_000;
+/** What mailing lists and gateways add below a mail of ours that they send back. */
+const FOOTER_CHARS = 1_000;
+const compress = promisify(gzip);
 /** The engine asks for the work that these make after everything a person wrote. */
 const LAST_PRIORITY = 0;
 
@@ -34,7 +40,7 @@ const LAST_PRIORITY = 0;
  */
 const TREATMENT: Record<MailKind, { automatic: boolean; wakes: boolean; queued: boolean; priority?: number }> = {
   NORMAL: { automatic: false, wakes: true, queued: true },
-  LIST: { automatic: true, wakes: true, queued: true },
+  LIST: { automatic: false, wakes: true, queued: true },
   GENERATED: { automatic: true, wakes: true, queued: true, priority: LAST_PRIORITY },
   AUTO_REPLY: { automatic: true, wakes: false, queued: false },
   BOUNCE: { automatic: true, wakes: false, queued: false },
@@ -45,6 +51,7 @@ interface Sorted {
   kind: MailKind;
   parsed: ParsedMail;
   raw: Uint8Array;
+  original: Original;
   mail: IncomingMail;
   envelope: Envelope;
   ours: ReadonlySet<string>;
@@ -85,8 +92,13 @@ export class ReceiveService {
     });
     const ours = new Set(boxes.filter(({ channel }) => channel === 'EMAIL').map(({ address }) => address));
     const kind = kindOf(parsed, envelope.from, new Set([...ours].flatMap((address) => domainOf(address) ?? [])));
-    const mail = incoming(parsed, raw, TREATMENT[kind].automatic, envelope.from, uuidv7);
-    const sorted: Sorted = { kind, parsed, raw, mail, envelope, ours };
+    const mail = {
+      ...incoming(parsed, raw, TREATMENT[kind].automatic, envelope.from, uuidv7),
+      mailKind: kind,
+      autoReplyForbidden: kind === 'LIST' || forbidsAutoReply(parsed),
+    };
+    const original = { sizeBytes: raw.byteLength, content: new Uint8Array(await compress(raw)) };
+    const sorted: Sorted = { kind, parsed, raw, original, mail, envelope, ours };
     try {
       await this.keep(sorted, false);
     } catch (error) {
@@ -115,28 +127,63 @@ export class ReceiveService {
   private keep(sorted: Sorted, aside: boolean): Promise<void> {
     return this.commands.run(MAIL, async (command) => {
       const earlier = await this.messages.byMessageId(command, sorted.mail.messageId ?? '');
-      if (earlier && sameMail(earlier, sorted)) return;
+      if (earlier && (await this.isSame(command, earlier, sorted))) return;
       // Some mailers give every mail the same Message-ID: each is kept, under a name made of its bytes.
-      const mail = earlier ? { ...sorted.mail, messageId: madeUpId(sorted.raw) } : sorted.mail;
-      if (earlier && (await this.messages.byMessageId(command, mail.messageId ?? ''))) return;
-      const bounced = sorted.kind === 'BOUNCE' ? await this.bounced(command, sorted.parsed) : null;
+      const messageId = earlier ? madeUpId(sorted.raw) : sorted.mail.messageId;
+      const known = earlier && (await this.messages.byMessageId(command, messageId ?? ''));
+      if (known) return this.again(known);
+      const { kind, bounced } = await this.undelivered(command, sorted, aside);
+      const mail = { ...sorted.mail, messageId, mailKind: kind, automatic: TREATMENT[kind].automatic };
       const resent = earlier?.from === mail.from ? earlier.interaction : null;
       const thread = aside ? null : (bounced ?? resent ?? (await this.messages.threadOf(command, threadIds(sorted.parsed))));
-      const row = thread ?? (await this.open(command, sorted, aside));
-      await this.messages.receiveMail(command, uuidv7(), row.id, mail, thread !== null && TREATMENT[sorted.kind].wakes);
+      const row = thread ?? (await this.open(command, { ...sorted, kind }, aside));
+      await this.messages.receiveMail(command, uuidv7(), row.id, mail, sorted.original, thread !== null && TREATMENT[kind].wakes);
     });
   }
 
-  /** Marks the mail of ours that came back; returns its interaction. */
-  private async bounced(command: Command, parsed: ParsedMail): Promise<Interaction | null> {
-    const { of, reason } = bounceOf(parsed);
+  private again({ id }: Message): void {
+    this.log.log(`A mail that is kept as the message ${id} came again; it is kept once.`);
+  }
+
+  /** Delivered twice: from the same sender, with the same words and files. Our own, come back, may have a footer below. */
+  private async isSame(command: Command, earlier: Message, { kind, mail }: Sorted): Promise<boolean> {
+    const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+    const [before, now] = [words(earlier.text), words(mail.text)];
+    const comeBack = kind === 'OWN_LOOP' && earlier.direction === 'OUTBOUND' && mail.attachments.length === 0;
+    const digests = mail.attachments.map(({ content }) => createHash('sha256').update(content).digest('hex')).toSorted();
+    const same = comeBack
+      ? now.includes(before) && now.length - before.length <= FOOTER_CHARS
+      : earlier.from === mail.from &&
+        earlier.subject === mail.subject &&
+        before === now &&
+        digests.join() === (await this.messages.attachmentDigests(command, earlier.id)).join();
+    if (same) this.again(earlier);
+    return same;
+  }
+
+  /** Marks the mail of ours that came back; returns its interaction, and as what the mail that says so turned out. */
+  private async undelivered(
+    command: Command,
+    { kind, parsed, envelope, ours }: Sorted,
+    aside: boolean,
+  ): Promise<{ kind: MailKind; bounced: Interaction | null }> {
+    const words = kind === 'AUTO_REPLY' && mayBeBounce(parsed, envelope.from);
+    if (kind !== 'BOUNCE' && !words) return { kind, bounced: null };
+    const { of, recipients, reason } = bounceOf(parsed);
+    const senders = parsed.from.map(({ address }) => address.toLowerCase());
+    let sent: Message | null = null;
     for (const mailId of of) {
-      const sent = await this.messages.byMessageId(command, mailId);
-      if (sent?.direction !== 'OUTBOUND' || sent.id !== ourMail(mailId)?.messageId) continue;
-      await this.messages.bounced(command, sent.id, reason);
-      return sent.interaction;
+      const found = await this.messages.byMessageId(command, mailId);
+      if (found?.direction === 'OUTBOUND' && found.id === ourMail(mailId)?.messageId) sent ??= found;
     }
-    return null;
+    // Whom we wrote to answers by a machine; whoever else names them says that they did not get it.
+    const byRecipient = senders.some((address) => sent && [...sent.to, ...sent.cc].includes(address));
+    if (words && (byRecipient || (!sent && (await this.messages.lastSentTo(command, senders))))) return { kind, bounced: null };
+    const named = [...recipients, ...namedAddresses(parsed)].filter((address) => !ours.has(address));
+    sent ??= await this.messages.lastSentTo(command, named);
+    if (!sent) return { kind, bounced: null };
+    await this.messages.bounced(command, sent.id, reason, !aside);
+    return { kind: 'BOUNCE', bounced: await this.interactions.read(command, sent.interactionId) };
   }
 
   private open(command: Command, { kind, parsed, mail, envelope, ours }: Sorted, aside: boolean): Promise<Interaction> {
@@ -155,13 +202,4 @@ export class ReceiveService {
       priority,
     });
   }
-}
-
-/** Delivered twice: from the same sender, with the same words. Our own, come back, is the same in whatever shape. */
-function sameMail(earlier: Message, { kind, mail }: Sorted): boolean {
-  const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
-  return (
-    (kind === 'OWN_LOOP' && earlier.direction === 'OUTBOUND') ||
-    (earlier.from === mail.from && earlier.subject === mail.subject && words(earlier.text) === words(mail.text))
-  );
 }

@@ -136,6 +136,11 @@ export class InteractionsResolver {
     return { interaction: await this.interactions.setSlaPolicy(actor, input) };
   }
 
+  @ResolveField('reply')
+  reply(@Parent() interaction: Interaction) {
+    return this.messages.reply(interaction);
+  }
+
   @ResolveField('legalCommands')
   legal(@Parent() interaction: Interaction) {
     return legalCommands(interaction.state, interaction.mergedIntoId !== null);

@@ -47,6 +47,8 @@ const ESCALATION_RAISE = 20;
 const DIRECT_MS = 120_000;
 /** Whoever served the customer longer ago than this is no familiar voice any more. */
 const STICKY_MEMORY_DAYS = 30;
+const UNDELIVERED = 'An answer could not be delivered.';
+
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED' | 'SPLIT';
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
 
@@ -362,6 +364,22 @@ export class InteractionsService {
       await this.reopenWithin(command, row, null, null);
     }
     await this.sla.customerWrote(command, row);
+  }
+
+  /**
+   * An answer never reached the customer: where its channel's policy wants it, what waits for the customer goes on, and
+   * what was closed opens again, so that somebody sees it. What is in somebody's hands, or waits in a queue, is seen anyway.
+   */
+  async answerReturned(command: Command, row: Interaction): Promise<void> {
+    const { tx } = command;
+    const settings = await tx.channelSettings.findUnique({ where: { channel: row.channel } });
+    if (settings?.whenUndelivered === 'STAY') return;
+    if (row.state === 'WAITING_FOR_CUSTOMER') {
+      const facts = { because: 'UNDELIVERED', note: UNDELIVERED };
+      await this.apply(command, row, 'RESUME', { events: [event('interaction.resumed', row, facts)] });
+    } else if (FINAL.includes(row.state) && row.queueId && (await tx.queue.findUnique({ where: { id: row.queueId } }))?.active) {
+      await this.reopenWithin(command, row, null, UNDELIVERED);
+    }
   }
 
   /** Moves what waited too long; a no-op where it does not wait in `fromQueueId` any more. */

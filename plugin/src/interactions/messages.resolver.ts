@@ -5,7 +5,7 @@ import type * as Api from '../platform/generated/graphql.js';
 import type { Message } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { DispositionsService } from './dispositions.service.js';
-import { MessagesService, type AttachmentFacts } from './messages.service.js';
+import { MessagesService, originalName, type AttachmentFacts } from './messages.service.js';
 
 @Resolver('Message')
 export class MessagesResolver {
@@ -53,5 +53,30 @@ export class MessagesResolver {
       ({ messageId }) => messageId,
     );
     return rows.map((row) => ({ ...row, path: `/attachments/${row.id}` }));
+  }
+
+  @ResolveField('sender')
+  async sender(@Parent() { id, interactionId, direction }: Message, @Context('loaders') loaders: Loaders) {
+    if (direction === 'OUTBOUND') return null;
+    const rows = await loaders.many<Awaited<ReturnType<MessagesService['sendersOf']>>[number]>(
+      'senders',
+      interactionId,
+      (ids) => this.messages.sendersOf(ids),
+      (row) => row.interactionId,
+    );
+    return rows.find((row) => row.id === id)?.sender ?? null;
+  }
+
+  @ResolveField('original')
+  async original(@Parent() { id, createdAt }: Message, @Context('loaders') loaders: Loaders) {
+    const [row] = await loaders.many<{ messageId: string; sizeBytes: number }>(
+      'originals',
+      id,
+      (ids) => this.messages.originalsOf(ids),
+      ({ messageId }) => messageId,
+    );
+    return row
+      ? { fileName: originalName(createdAt), contentType: 'message/rfc822', sizeBytes: row.sizeBytes, path: `/messages/${id}/original` }
+      : null;
   }
 }

@@ -1,21 +1,47 @@
 /** What is said in an interaction: the customer's words, the agent's answers, notes among colleagues. */
-import { Injectable } from '@nestjs/common';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Inject, Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
-import { Database } from '../platform/database.js';
-import { notFound, refused } from '../platform/errors.js';
-import type { AddCustomerMessageInput, AddNoteInput, SendMessageInput } from '../platform/generated/graphql.js';
-import { Prisma, type Attachment, type DeliveryState, type Interaction, type Message } from '../platform/generated/prisma/client.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Database, type Tx } from '../platform/database.js';
+import { invalid, notFound, refused } from '../platform/errors.js';
+import type {
+  AddCustomerMessageInput,
+  AddNoteInput,
+  Channel,
+  MessageSender,
+  ReplyProposal,
+  SendMessageInput,
+} from '../platform/generated/graphql.js';
+import {
+  Prisma,
+  type Attachment,
+  type DeliveryState,
+  type Interaction,
+  type MailKind,
+  type Message,
+} from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
+import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
+import { proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
 import { InteractionsService, mayWork } from './interactions.service.js';
 import { HOLDING } from './lifecycle.js';
 import { mailIdOf } from './mail-ids.js';
+import { replySubject } from './mail-subjects.js';
 
 export type AttachmentFacts = Omit<Attachment, 'content'>;
 
 export interface IncomingMail {
   from: string;
+  /** As the mail names its sender; null where it does not. */
+  fromName: string | null;
+  replyTo: string[];
+  mailKind: MailKind;
+  autoReplyForbidden: boolean;
   to: string[];
   cc: string[];
   subject: string | null;
@@ -28,6 +54,36 @@ export interface IncomingMail {
   attachments: { id: string; fileName: string; contentType: string; content: Uint8Array<ArrayBuffer> }[];
 }
 
+/** A mail as it came. */
+export interface Original {
+  /** Before it was compressed. */
+  sizeBytes: number;
+  /** Gzipped. */
+  content: Uint8Array<ArrayBuffer>;
+}
+
+const decompress = promisify(gunzip);
+/** A visitor of a chat is there; everywhere else the other end may be a machine. */
+const ALWAYS_ANSWERED: readonly Channel[] = ['CHAT'];
+const DAY_MS = 86_400_000;
+/** How long a mail may be on its way back. */
+const RETURN_DAYS = 7;
+const MOST_COPIES = 50;
+const LETTER = {
+  id: true,
+  interactionId: true,
+  direction: true,
+  internal: true,
+  automatic: true,
+  from: true,
+  fromName: true,
+  replyTo: true,
+  to: true,
+  cc: true,
+  subject: true,
+  mailKind: true,
+} as const;
+
 @Injectable()
 export class MessagesService {
   constructor(
@@ -35,6 +91,8 @@ export class MessagesService {
     private readonly commands: Commands,
     private readonly interactions: InteractionsService,
     private readonly sla: SlaService,
+    private readonly entryPoints: EntryPointsService,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async get(id: string): Promise<Message> {
@@ -76,11 +134,54 @@ export class MessagesService {
     return attachment;
   }
 
+  /** Sizes of originals, without their bytes. */
+  originalsOf(messageIds: string[]): Promise<{ messageId: string; sizeBytes: number }[]> {
+    return this.database.prisma.mailOriginal.findMany({ where: { messageId: { in: messageIds } }, omit: { content: true } });
+  }
+
+  /** A mail as it came, byte for byte. */
+  async original(messageId: string): Promise<{ fileName: string; content: Uint8Array }> {
+    const { prisma } = this.database;
+    const found = await prisma.mailOriginal.findUnique({ where: { messageId }, include: { message: { select: { createdAt: true } } } });
+    if (!found) throw notFound('original of the message', messageId);
+    return { fileName: originalName(found.message.createdAt), content: await decompress(found.content) };
+  }
+
+  /** What is in the files of a message: SHA-256 of each, sorted. */
+  async attachmentDigests({ tx }: Command, messageId: string): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ digest: string }[]>(
+      Prisma.sql`SELECT encode(sha256(content), 'hex') AS digest FROM attachments WHERE message_id = ${messageId}::uuid`,
+    );
+    return rows.map(({ digest }) => digest).toSorted();
+  }
+
+  /** Who wrote what came in, of all messages of these interactions. */
+  async sendersOf(interactionIds: string[]): Promise<{ id: string; interactionId: string; sender: MessageSender }[]> {
+    const { prisma } = this.database;
+    const rows = await prisma.interaction.findMany({
+      where: { id: { in: interactionIds } },
+      select: { id: true, customerAddress: true, customerId: true },
+    });
+    const threads = await this.letters(prisma, interactionIds);
+    const known = await this.known(prisma, rows, threads);
+    return rows.flatMap((row) => {
+      const senders = sendersOf(threads.filter(({ interactionId }) => interactionId === row.id), known(row)); // prettier-ignore
+      return [...senders].map(([id, sender]) => ({ id, interactionId: row.id, sender }));
+    });
+  }
+
+  /** What an answer by mail would look like; null where there is nobody to answer by mail. */
+  async reply(row: Interaction): Promise<ReplyProposal | null> {
+    if (row.channel !== 'EMAIL' || !row.customerAddress) return null;
+    const { subject, others, answers } = await this.proposal(this.database.prisma, row);
+    return { to: row.customerAddress, subject: answers ? replySubject(subject) : (subject ?? ''), others };
+  }
+
   /** To the customer, on the interaction's own channel; a mail is handed to the mail server by its own job. */
   async send(actor: Actor, input: SendMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'sendMessage', input, async (messageId) => {
-        await this.sendWithin(command, messageId, input.interactionId, input.text);
+        await this.sendWithin(command, messageId, input.interactionId, input.text, input.cc ?? []);
       }),
     );
     return this.get(id);
@@ -89,9 +190,10 @@ export class MessagesService {
   /**
    * Sends inside another command, as a rule does, which need not hold what it answers.
    *
+   * @param cc who gets a copy of a mail
    * @throws PatchbayError REFUSED where there is nobody to send it to
    */
-  async sendWithin(command: Command, messageId: string, interactionId: string, text: string): Promise<void> {
+  async sendWithin(command: Command, messageId: string, interactionId: string, text: string, cc: string[] = []): Promise<void> {
     const { actor } = command;
     const automatic = actor.kind === 'RULE';
     const row = await this.interactions.lock(command, interactionId);
@@ -102,6 +204,7 @@ export class MessagesService {
       else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
       if (mail && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
     });
+    const copies = await this.copies(command, row, cc);
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -110,7 +213,8 @@ export class MessagesService {
         authorId: actor.agentId,
         from: row.entryAddress,
         to: row.customerAddress ? [row.customerAddress] : [],
-        subject: mail ? row.subject : null,
+        cc: copies,
+        subject: mail ? (await this.proposal(command.tx, row)).subject : null,
         text,
         messageId: mail ? mailIdOf(messageId, row.entryAddress) : null,
         automatic,
@@ -181,7 +285,8 @@ export class MessagesService {
     messageId: string,
     interactionId: string,
     mail: IncomingMail,
-    wakes = !mail.automatic,
+    original: Original,
+    wakes: boolean,
   ): Promise<void> {
     const { attachments, ...facts } = mail;
     const row = await this.interactions.lockSurvivor(command, interactionId);
@@ -194,6 +299,7 @@ export class MessagesService {
         delivery: 'NONE',
         createdAt: command.at,
         attachments: { create: attachments.map((attachment) => ({ ...attachment, sizeBytes: attachment.content.byteLength })) },
+        original: { create: original },
       },
     });
     await this.tell(command, 'interaction.message_received', row, messageId, { asks: wakes });
@@ -262,6 +368,16 @@ export class MessagesService {
     return command.tx.message.findUnique({ where: { messageId }, include: { interaction: true } });
   }
 
+  /** The last mail to one of these addresses that may still come back. */
+  async lastSentTo({ tx, at }: Command, addresses: string[]): Promise<Message | null> {
+    if (addresses.length === 0) return null;
+    const [row] = await tx.$queryRaw<object[]>(Prisma.sql`
+      SELECT * FROM messages
+      WHERE to_addresses[1] = ANY(${addresses}) AND direction = 'OUTBOUND' AND NOT internal AND message_id IS NOT NULL
+        AND created_at > ${new Date(at.getTime() - RETURN_DAYS * DAY_MS)} ORDER BY created_at DESC, id DESC LIMIT 1`);
+    return row ? asModel<Message>(row) : null;
+  }
+
   /** A message and the interaction it belongs to; null where there is none. */
   withInteraction(id: string): Promise<(Message & { interaction: Interaction & { queue: { name: string } | null } }) | null> {
     return this.database.prisma.message.findUnique({
@@ -294,36 +410,92 @@ export class MessagesService {
   /** What became of an attempt to send; changes nothing once it was sent. */
   async delivered(actor: Actor, id: string, delivery: DeliveryState, set: { messageId?: string; error?: string }): Promise<void> {
     await this.commands.run(actor, async (command) => {
-      const { count } = await command.tx.message.updateMany({
-        where: { id, delivery: { in: ['PENDING', 'FAILED'] } },
-        data: {
-          delivery,
-          deliveryError: set.error ?? null,
-          ...(set.messageId && { messageId: set.messageId }),
-          ...(delivery === 'SENT' && { sentAt: command.at }),
-        },
-      });
-      if (count === 0) return;
-      const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
-      await this.tell(
-        command,
-        `interaction.message_${delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed'}`,
-        message.interaction,
-        id,
-      );
+      const happened = delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed';
+      const facts = {
+        delivery,
+        deliveryError: set.error ?? null,
+        ...(set.messageId && { messageId: set.messageId }),
+        ...(delivery === 'SENT' && { sentAt: command.at }),
+      };
+      await this.settle(command, id, ['PENDING'], facts, happened, true);
     });
   }
 
-  /** The mail came back after it had been sent: its recipient never got it. False where that was known already. */
-  async bounced(command: Command, id: string, reason: string): Promise<boolean> {
-    const { count } = await command.tx.message.updateMany({
-      where: { id, direction: 'OUTBOUND', delivery: { in: ['PENDING', 'SENT'] } },
-      data: { delivery: 'FAILED', deliveryError: reason },
-    });
+  /**
+   * The mail came back after it had been sent: its recipient never got it. False where that was known already.
+   *
+   * @param wakes whether the work may come back to somebody
+   */
+  bounced(command: Command, id: string, reason: string, wakes: boolean): Promise<boolean> {
+    return this.settle(command, id, ['PENDING', 'SENT'], { delivery: 'FAILED', deliveryError: reason }, 'failed', wakes);
+  }
+
+  /** @returns false where the message is not, or not any more, in one of these states */
+  private async settle(
+    command: Command,
+    id: string,
+    from: DeliveryState[],
+    facts: Prisma.MessageUpdateManyMutationInput,
+    happened: 'delivered' | 'failed' | 'delayed',
+    wakes: boolean,
+  ): Promise<boolean> {
+    const { tx } = command;
+    const message = await tx.message.findUnique({ where: { id }, select: { interactionId: true, automatic: true } });
+    if (!message) return false;
+    const row = await this.interactions.lock(command, message.interactionId);
+    const { count } = await tx.message.updateMany({ where: { id, direction: 'OUTBOUND', delivery: { in: from } }, data: facts });
     if (count === 0) return false;
-    const message = await command.tx.message.findUniqueOrThrow({ where: { id }, include: { interaction: true } });
-    await this.tell(command, 'interaction.message_failed', message.interaction, id);
+    await this.tell(command, `interaction.message_${happened}`, row, id);
+    // Whoever believed the customer answered must hear of it; what a machine said owes nobody an answer.
+    if (happened === 'failed' && wakes && !message.automatic) await this.interactions.answerReturned(command, row);
     return true;
+  }
+
+  /** @throws PatchbayError INVALID naming the address that cannot be written to */
+  private async copies({ tx }: Command, row: Interaction, cc: string[]): Promise<string[]> {
+    const wanted = [...new Set(cc.map((address) => address.trim().toLowerCase()))].filter((address) => address !== row.customerAddress);
+    if (wanted.length === 0) return [];
+    if (row.channel !== 'EMAIL') throw invalid('cc', 'Only a mail has copies; leave cc out.');
+    if (wanted.length > MOST_COPIES) throw invalid('cc', `A mail goes to at most ${MOST_COPIES} people in copy.`);
+    const wrong = wanted.find((address) => !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address));
+    if (wrong !== undefined) throw invalid('cc', `"${wrong}" is no e-mail address.`);
+    const ours = await this.mailboxes(tx);
+    return wanted.filter((address) => !ours.has(address));
+  }
+
+  private async mailboxes(tx: Tx): Promise<Set<string>> {
+    return new Set((await this.entryPoints.list(tx)).filter(({ channel }) => channel === 'EMAIL').map(({ address }) => address));
+  }
+
+  private letters(tx: Tx, interactionIds: string[]): Promise<Letter[]> {
+    return tx.message.findMany({ where: { interactionId: { in: interactionIds } }, select: LETTER, orderBy: { id: 'asc' } });
+  }
+
+  private async proposal(tx: Tx, row: Interaction) {
+    const thread = await this.letters(tx, [row.id]);
+    return proposalOf(thread, (await this.known(tx, [row], thread))(row), row.subject);
+  }
+
+  /** Who is who among those who wrote or are written to in these conversations. */
+  private async known(
+    tx: Tx,
+    rows: Pick<Interaction, 'customerId' | 'customerAddress'>[],
+    letters: Letter[],
+  ): Promise<(row: Pick<Interaction, 'customerId' | 'customerAddress'>) => Known> {
+    const customerIds = rows.flatMap(({ customerId }) => customerId ?? []);
+    const identities = await tx.customerIdentity.findMany({ where: { customerId: { in: customerIds }, kind: 'EMAIL' } });
+    const addresses = new Set(
+      letters.flatMap(({ from, replyTo, to, cc }) => [from ?? '', ...replyTo, ...to, ...cc]).map((one) => one.toLowerCase()),
+    );
+    const agents = await tx.agent.findMany({ where: { email: { in: [...addresses] }, active: true }, select: { email: true } });
+    const colleagues = new Set([...(await this.mailboxes(tx)), ...agents.map(({ email }) => email)]);
+    return ({ customerId, customerAddress }) => ({
+      customer: new Set([
+        ...(customerAddress ? [customerAddress.toLowerCase()] : []),
+        ...identities.filter((identity) => identity.customerId === customerId).map(({ value }) => value),
+      ]),
+      colleagues,
+    });
   }
 
   /** Two machines that answer each other would never end. */
@@ -331,6 +503,21 @@ export class MessagesService {
     if (row.channel === 'VOICE') throw refused('A call cannot be answered in writing.');
     const last = await command.tx.message.findFirst({ where: { interactionId: row.id, direction: 'INBOUND' }, orderBy: { id: 'desc' } });
     if (last?.automatic) throw refused('The last message came from a machine, and is not answered by one.');
+    if (last?.autoReplyForbidden) throw refused('The last message asks for no automatic answer, and gets none.');
+    if (row.customerAddress && !ALWAYS_ANSWERED.includes(row.channel)) await this.checkRate(command, row.customerAddress);
+  }
+
+  /** A robot that answers each answer with something new would never end either. */
+  private async checkRate({ tx, at }: Command, address: string): Promise<void> {
+    // Two at the same moment: the second counts the first.
+    await tx.$queryRaw(Prisma.sql`SELECT pg_advisory_xact_lock(hashtextextended(${`automatic answer to ${address}`}, 0))::text`);
+    const [{ sent }] = await tx.$queryRaw<[{ sent: number }]>(Prisma.sql`
+      SELECT count(*)::int AS sent FROM messages
+      WHERE to_addresses[1] = ${address} AND direction = 'OUTBOUND' AND NOT internal AND automatic
+        AND created_at > ${new Date(at.getTime() - DAY_MS)}`);
+    const most = this.config.AUTO_REPLIES_PER_DAY;
+    if (sent >= most)
+      throw refused(`This address has had ${sent} automatic answers within a day; AUTO_REPLIES_PER_DAY allows ${most}.`, { sent, most });
   }
 
   private async tell(command: Command, type: string, row: Interaction, messageId: string, more: object = {}): Promise<void> {
@@ -339,3 +526,5 @@ export class MessagesService {
     ]);
   }
 }
+
+export const originalName = (at: Date): string => `mail-${at.toISOString().slice(0, 16).replace('T', '-').replace(':', '')}.eml`;

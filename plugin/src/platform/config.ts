@@ -42,6 +42,8 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:25' }).optional(),
   /** Largest mail taken, attachments included. */
   MAIL_MAX_BYTES: z.coerce.number().int().min(10_000).max(200_000_000).default(25_000_000),
+  /** Automatic answers to one address within 24 hours, over all interactions; chats apart. */
+  AUTO_REPLIES_PER_DAY: z.coerce.number().int().min(1).max(10_000).default(10),
   /** Country that telephone numbers without a prefix belong to, ISO 3166-1. */
   PHONE_COUNTRY: z
     .string()

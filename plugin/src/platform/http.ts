@@ -15,7 +15,7 @@ import { retryAfter } from './limits.js';
 /** Pages: what may stand in a frame. */
 const PAGE = /^\/(desk|wallboard)(\/|\?|$)/;
 /** Paths of the bearer token; the signed intake counts by its sources, pages and health are free. */
-const WITH_TOKEN = /^\/(graphql|attachments)(\/|\?|$)/;
+const WITH_TOKEN = /^\/(graphql|attachments|messages)(\/|\?|$)/;
 
 export async function guardHttp(app: NestFastifyApplication): Promise<void> {
   const access = app.get(Access);

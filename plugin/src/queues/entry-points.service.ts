@@ -31,8 +31,8 @@ export class EntryPointsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  list(): Promise<EntryPoint[]> {
-    return this.database.prisma.entryPoint.findMany({ orderBy: [{ channel: 'asc' }, { address: 'asc' }] });
+  list(tx: Tx = this.database.prisma): Promise<EntryPoint[]> {
+    return tx.entryPoint.findMany({ orderBy: [{ channel: 'asc' }, { address: 'asc' }] });
   }
 
   async find(tx: Tx, channel: Channel, called: string): Promise<EntryPoint | null> {

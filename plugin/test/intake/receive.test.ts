@@ -3,6 +3,7 @@ import { jest } from '@jest/globals';
 import { MailParserService } from '../../src/intake/mail-parser.service.js';
 import { MergingService } from '../../src/interactions/merging.service.js';
 import type { Actor } from '../../src/platform/commands.js';
+import { ContactCenter } from '../support/contact-center.js';
 import { until } from '../support/until.js';
 import { Conversation, deliver, fixture, startMailroom, startRoad, type Mailroom, type Road } from './support.js';
 
@@ -91,6 +92,84 @@ describe('a mail that comes in', () => {
     const other = mail('twice@zakaznik.example', [], 'Something else');
     for (const raw of [other, other]) expect(await deliver(room.port, raw, room.mailbox)).toMatchObject({ code: 250 });
     expect((await kept('interaction_id = $1', interaction_id)).map(({ text }) => text)).toEqual(['Hello', 'Something else']);
+  });
+
+  test('with the words of an earlier one and other files is kept; with the same files in another order it is not', async () => {
+    const file = (name: string, content: string): string =>
+      `--f\r\nContent-Type: application/pdf; name=${name}\r\nContent-Disposition: attachment\r\n\r\n${content}\r\n`;
+    const sent = (...files: string[]): string =>
+      mail(
+        'files@zakaznik.example',
+        ['Content-Type: multipart/mixed; boundary=f'],
+        `--f\r\nContent-Type: text/plain\r\n\r\nSee the file\r\n${files.join('')}--f--`,
+      );
+    const [one, two] = [file('1.pdf', 'January'), file('2.pdf', 'February')];
+    for (const raw of [sent(one, two), sent(two, one), sent(one), sent(one), sent(one, file('2.pdf', 'March'))])
+      expect(await deliver(room.port, raw, room.mailbox)).toMatchObject({ code: 250 });
+    const { interaction_id } = (await byMessageId('<files@zakaznik.example>')) ?? {};
+    expect(await kept('interaction_id = $1', interaction_id)).toHaveLength(3);
+  });
+
+  test('is kept as it came, for whoever may read it, and goes with its message', async () => {
+    const raw = mail('original@zakaznik.example', ['Content-Type: text/plain; charset=x-none'], 'P\u00f8\u00edli\u00b9').replace(
+      /\n/g,
+      '\n',
+    );
+    expect(await deliver(room.port, Buffer.from(raw, 'latin1'), room.mailbox)).toMatchObject({ code: 250 });
+    const { id, interaction_id } = (await byMessageId('<original@zakaznik.example>')) ?? { id: '' };
+    const { interaction } = await room.admin.do<{
+      interaction: { messages: { edges: { node: { original: { path: string; sizeBytes: number; fileName: string } } }[] } };
+    }>('query($id: UUID!) { interaction(id: $id) { messages { edges { node { original { path sizeBytes fileName } } } } } }', {
+      id: interaction_id,
+    });
+    const original = interaction.messages.edges[0]?.node.original;
+    expect(original).toMatchObject({ path: `/messages/${id}/original`, fileName: expect.stringMatching(/^mail-[\d-]+\.eml$/) });
+    const get = (token: string) => fetch(`${room.test.engine.url}${original?.path}`, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await get(room.admin.token);
+    const bytes = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect(bytes.trimEnd()).toBe(raw.trimEnd());
+    expect(bytes).toHaveLength(original?.sizeBytes ?? 0);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': expect.stringContaining('attachment; filename="mail-'),
+    });
+    expect((await get(await room.test.token('WALLBOARD'))).status).toBe(403);
+    expect(
+      (await fetch(`${room.test.engine.url}/messages/nonsense/original`, { headers: { authorization: `Bearer ${room.admin.token}` } }))
+        .status,
+    ).toBe(404);
+    await room.test.database.query('DELETE FROM messages WHERE id = $1', [id]);
+    expect(await room.test.database.query('SELECT 1 FROM mail_originals WHERE message_id = $1', [id])).toEqual([]);
+  });
+
+  test('is shown under the name and address of who wrote it, and says who is not the customer', async () => {
+    await (await ContactCenter.on(room.test)).agent([], { connected: false, available: false, email: 'jan@firma.example' });
+    const from = (id: string, who: string, fields: string[] = []): string =>
+      mail(id, ['In-Reply-To: <who-1@zakaznik.example>', ...fields]).replace('Eva <eva@zakaznik.example>', who);
+    const first = mail('who-1@zakaznik.example', ['Cc: Petr <petr@zakaznik.example>']);
+    const rest = [
+      from('who-2@x.example', 'Eva <eva@zakaznik.example>'),
+      from('who-3@x.example', 'Eva <eva@zakaznik-platby.example>'),
+      from('who-4@x.example', 'Petr <PETR@zakaznik.example>'),
+      from('who-5@x.example', 'Jan Kolega <jan@firma.example>'),
+      from('who-6@x.example', 'MAILER-DAEMON@mx.example', ['X-Failed-Recipients: nobody@x.example']),
+      from('who-7@x.example', 'Somebody <formular@web.example>', ['Reply-To: eva@zakaznik.example']),
+    ];
+    for (const raw of [first, ...rest]) expect(await deliver(room.port, raw, room.mailbox)).toMatchObject({ code: 250 });
+    const { interaction_id } = (await byMessageId('<who-1@zakaznik.example>')) ?? {};
+    const { interaction } = await room.admin.do<{
+      interaction: { messages: { edges: { node: { fromName: string | null; from: string; sender: string } }[] } };
+    }>('query($id: UUID!) { interaction(id: $id) { messages { edges { node { fromName from sender } } } } }', { id: interaction_id });
+    expect(interaction.messages.edges.map(({ node }) => [node.fromName, node.from, node.sender])).toEqual([
+      ['Eva', 'eva@zakaznik.example', 'CUSTOMER'],
+      ['Eva', 'eva@zakaznik.example', 'CUSTOMER'],
+      ['Eva', 'eva@zakaznik-platby.example', 'STRANGER'],
+      ['Petr', 'PETR@zakaznik.example', 'PARTICIPANT'],
+      ['Jan Kolega', 'jan@firma.example', 'COLLEAGUE'],
+      [null, 'MAILER-DAEMON@mx.example', 'MAIL_SYSTEM'],
+      ['Somebody', 'formular@web.example', 'STRANGER'],
+    ]);
   });
 
   test('twice at once is kept once', async () => {

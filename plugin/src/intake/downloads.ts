@@ -1,0 +1,28 @@
+/** What every download of strangers' files has in common: who may, and that no browser shows, guesses or runs it. */
+import type { Actor } from '../platform/commands.js';
+import { forbidden } from '../platform/errors.js';
+
+const ROLES = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+
+export const DOWNLOAD_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cache-control': 'private, max-age=3600',
+};
+
+/** @throws PatchbayError FORBIDDEN for a token that may not read interactions */
+export function mustRead({ role }: Pick<Actor, 'role'>, what: string): void {
+  if (!role || !ROLES.includes(role)) throw forbidden(`A token of the role ${role} may not read ${what}; it takes ${ROLES.join(' or ')}.`);
+}
+
+export const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+
+/** RFC 6266: the name in ASCII for old clients, in RFC 5987's encoding for all others. */
+export function disposition(fileName: string): string {
+  const ascii = fileName
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^ -~]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
