@@ -199,6 +199,7 @@ itInBrowser('the presence page holds the connection, and an offer is accepted th
     const { secret } = await newToken();
     const frame = await crmPage.show(address('presence.html', { token: secret, scheme: 'dark' }));
     await frame.getByRole('heading', { name: 'Available' }).waitFor();
+    await frame.getByRole('button', { name: /^Available gets work (< 1|\d+) min today$/ }).waitFor();
     await until('the agent is connected', connected);
     const id = await center.open({ channel: 'VOICE' });
     await frame.getByRole('article', { name: /^Offer: Call/ }).waitFor();

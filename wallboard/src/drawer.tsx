@@ -68,7 +68,14 @@ export function Drawer({ queue, nowMs, onClose }: { queue: QueueLive; nowMs: num
         {members && data && (
           <>
             <AgentSearch memberIds={new Set(members.map(({ id }) => id))} capacity={capacity} undo={undo} nowMs={nowMs} />
-            <Members queueId={queueId} members={members} totalCount={data.agents.totalCount} capacity={capacity} undo={undo} />
+            <Members
+              queueId={queueId}
+              members={members}
+              totalCount={data.agents.totalCount}
+              capacity={capacity}
+              undo={undo}
+              nowMs={nowMs}
+            />
           </>
         )}
       </div>

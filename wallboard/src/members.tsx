@@ -1,5 +1,6 @@
 /** Who serves the queue now, the readiest first; one click takes a person out. */
 import { AgentLine } from './agent-line';
+import { useAwayToday } from './away-today';
 import { readiestFirst, type Capacity } from './capacity';
 import type { AgentCardFragment } from './generated/operations';
 import type { Undo } from './undo';
@@ -10,9 +11,14 @@ interface MembersProps {
   totalCount: number;
   capacity: Capacity;
   undo: Undo;
+  nowMs: number;
 }
 
-export function Members({ queueId, members, totalCount, capacity, undo }: MembersProps) {
+export function Members({ queueId, members, totalCount, capacity, undo, nowMs }: MembersProps) {
+  const away = useAwayToday(
+    members.map(({ id }) => id),
+    nowMs,
+  );
   const levelOf = (agent: AgentCardFragment): number => agent.memberships.find(({ queue }) => queue.id === queueId)?.level ?? 1;
   const remove = (agent: AgentCardFragment) => (): Promise<void> =>
     capacity
@@ -26,7 +32,13 @@ export function Members({ queueId, members, totalCount, capacity, undo }: Member
       {totalCount === 0 && <p className="aside">Nobody serves this queue. Add somebody above.</p>}
       <ul>
         {[...members].sort(readiestFirst).map((agent) => (
-          <AgentLine key={agent.id} agent={agent} action="Remove" onAction={remove(agent)} detail={`Level ${levelOf(agent)}`} />
+          <AgentLine
+            key={agent.id}
+            agent={agent}
+            action="Remove"
+            onAction={remove(agent)}
+            detail={[`Level ${levelOf(agent)}`, away.get(agent.id)].filter(Boolean).join(' · ')}
+          />
         ))}
       </ul>
       {totalCount > members.length && <p className="aside">And {totalCount - members.length} more.</p>}

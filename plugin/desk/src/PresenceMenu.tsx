@@ -9,7 +9,8 @@ import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { statusWord } from './statuses';
 import { asItIs, type PresenceCommand } from './usePresence';
-import { availabilityWord, channelWord, CHANNELS } from './words';
+import { usePresenceToday } from './usePresenceToday';
+import { availabilityWord, channelWord, CHANNELS, span } from './words';
 import { t } from './language';
 import type { Said } from './languages/catalog';
 
@@ -52,6 +53,7 @@ interface PresenceMenuProps {
 
 export function PresenceMenu({ agent, presence, close, inPlace = false }: PresenceMenuProps) {
   const { data, error, refetch } = useQuery(PresenceStatusesDocument);
+  const today = usePresenceToday();
   const edge = useEdge();
   /** The status whose reasons are being asked for. */
   const [asking, setAsking] = useState<string | null>(null);
@@ -76,6 +78,7 @@ export function PresenceMenu({ agent, presence, close, inPlace = false }: Presen
       <ul>
         {data?.presenceStatuses.map((status, index) => {
           const current = status.id === agent.presence.status.id;
+          const seconds = status.availability === 'OFFLINE' ? 0 : (today.get(status.name) ?? 0);
           return (
             <li key={status.id}>
               <button
@@ -92,6 +95,7 @@ export function PresenceMenu({ agent, presence, close, inPlace = false }: Presen
                 <span className="dot" data-availability={status.availability} />
                 <span>{statusWord(status.name)}</span>
                 <span className="faint">{availabilityWord[status.availability]}</span>
+                {seconds > 0 && <span className="faint today">{t('{time} today', { time: span(seconds) })}</span>}
                 {current && <Icon name="accept" size={14} />}
               </button>
               {asking === status.id && (

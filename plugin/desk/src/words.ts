@@ -49,6 +49,14 @@ export const availabilityWord = words<Availability>({
 /** Offered to an agent who declines; anything else can be typed. */
 export const DECLINE_REASONS: readonly Said[] = ['Finishing other work', 'Not my area', 'Conflict of interest', 'Technical problem'];
 
+/** Time spent, as short as it stays clear: < 1 min, 12 min, 1 h 05 min. */
+export function span(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return '< 1 min';
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes} min` : `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
 /** A formatter of each kind, made once for the language spoken now. */
 function inSpeech<T>(make: (locale: string) => T): () => T {
   let made: { locale: string; formatter: T } | null = null;

@@ -416,6 +416,7 @@ const said = {
   '{n} new': 'nových: {n}',
   '{time} late': '{time} po termínu',
   '{time} left': 'zbývá {time}',
+  '{time} today': '{time} dnes',
   '{time} over': '{time} přes limit',
   '{used} of {target} used': 'využito {used} z {target}',
   '{what} since {when}': '{what} od {when}',
