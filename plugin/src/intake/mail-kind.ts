@@ -3,7 +3,7 @@
  * only support them, for a person may well write "automatic reply".
  */
 import { ourMail } from '../interactions/mail-ids.js';
-import type { ParsedMail } from './mail.js';
+import { threadIds, type ParsedMail } from './mail.js';
 
 export type MailKind =
   /** A person wrote it. */
@@ -22,17 +22,34 @@ export type MailKind =
 export interface Bounce {
   /** Message-IDs, most telling first, of what may have bounced. */
   of: string[];
+  /** Who did not get it, as far as the report says. */
+  recipients: string[];
   /** In words, as far as the report gives any. */
   reason: string;
 }
 
 const REPLY_SUBJECT =
   /^(automatic reply|auto(matic)?[ -]?(re(ply|sponse)|respon[ds]e?r?)|out of( the)? office|automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]|nep[řr][íi]tomnost|jsem mimo|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|poza biurem|nieobecno[śs][ćc])/i;
-const BOUNCE_SUBJECT =
-  /undeliver|delivery status notification|mail delivery (failed|failure|subsystem)|failure notice|returned mail|delivery (has )?failed|nedoru[čc]iteln|nedoru[čc]en|nebyla? doru[čc]en|niedostarcz|nie mo[żz]na dostarczy[ćc]|zwrot wiadomo[śs]ci/i;
-const DAEMON = /^(mailer-daemon|postmaster|mail-daemon)@/i;
+/** Support for what the structure tells; no language is asked for that is not here. */
+const BOUNCE_SUBJECT = new RegExp(
+  [
+    'undeliver|delivery status notification|mail delivery (failed|failure|subsystem)|failure notice|returned mail|delivery (has )?failed',
+    'nedoru[čc]iteln|nedoru[čc]en|nebyla? doru[čc]en|nedoru[čc]iteľn|niedostarcz|nie mo[żz]na dostarczy[ćc]|zwrot wiadomo[śs]ci',
+    'unzustellbar|nicht zugestellt|non remis|(échec|notification).{0,20}(remise|distribution|livraison)|non distribu',
+    'no (se )?(ha )?(podido )?entrega|mancata consegna|recapito|não entregue|falha na entrega|onbestelbaar|kézbesíthetetlen|недоставлен|не доставлено',
+  ].join('|'),
+  'i',
+);
+/** Programs' own; a postmaster is a person too. */
+const DAEMON = /^(mailer-?daemon|mail-?daemon|mdaemon)(@|$)/i;
+const POSTMASTER = /^postmaster(@|$)/i;
+/** A refusal for good, as mail servers put it (RFC 5321, RFC 3463). A bare 5.1.26 may be a day of the year. */
+const REFUSAL =
+  /\b5[0-5]\d[ -]+#?5\.\d{1,3}\.\d{1,3}\b|#5\.\d{1,3}\.\d{1,3}\b|\b(said|smtp|rcpt to|remote|host|server|error|status|code)\b[^\n]{0,80}\b5[0-5]\d\b/i;
+const ADDRESS = /[^\s<>()[\]"',;:]{1,64}@[^\s<>()[\]"',;:]{1,255}/g;
 /** A report is short; what follows is the mail itself. */
 const REPORT_CHARS = 100_000;
+const MOST_NAMED = 20;
 
 /**
  * @param envelopeFrom address of MAIL FROM; empty for the null sender, whose mail must never be answered
@@ -43,17 +60,15 @@ export function kindOf(mail: ParsedMail, envelopeFrom: string, ownDomains: Reado
   if ([mail.messageId, headers['x-patchbay']].some((id) => isOurs(id, ownDomains))) return 'OWN_LOOP';
 
   const subject = mail.subject ?? '';
-  const contentType = headers['content-type'] ?? '';
   const submitted = headers['auto-submitted']?.toLowerCase().split(/[;\s]/)[0] ?? 'no';
   const precedence = headers.precedence?.toLowerCase() ?? '';
-  const nullSender = envelopeFrom === '' || headers['return-path'] === '<>';
-  const fromDaemon = nullSender || mail.from.some(({ address }) => DAEMON.test(address));
+  const nullSender = isNullSender(mail, envelopeFrom);
+  const daemon = isFrom(mail, DAEMON);
 
-  if (/^multipart\/report/i.test(contentType)) {
-    const failed = /report-type\s*=\s*"?delivery-status/i.test(contentType) && field(mail, 'action')?.toLowerCase() === 'failed';
-    return failed ? 'BOUNCE' : 'AUTO_REPLY';
-  }
-  if (headers['x-failed-recipients'] || (fromDaemon && BOUNCE_SUBJECT.test(subject))) return 'BOUNCE';
+  if (failures(mail).length > 0 || headers['x-failed-recipients']) return 'BOUNCE';
+  if (mail.reports.length > 0) return 'AUTO_REPLY';
+  if ((nullSender || daemon || isFrom(mail, POSTMASTER)) && saysUndelivered(mail)) return 'BOUNCE';
+  if (/^multipart\/report/i.test(headers['content-type'] ?? '')) return 'AUTO_REPLY';
 
   const replies = REPLY_SUBJECT.test(subject);
   if (
@@ -61,6 +76,7 @@ export function kindOf(mail: ParsedMail, envelopeFrom: string, ownDomains: Reado
     ['x-autoreply', 'x-autorespond', 'x-auto-reply'].some((name) => /^(?!no$)./i.test(headers[name] ?? '')) ||
     ['auto_reply', 'auto-reply'].includes(precedence) ||
     nullSender ||
+    daemon ||
     // Exchange calls its out-of-office "generated", and some versions of it only forbid every answer.
     (replies && (submitted !== 'no' || precedence !== '' || /\ball\b/i.test(headers['x-auto-response-suppress'] ?? '')))
   ) {
@@ -70,23 +86,50 @@ export function kindOf(mail: ParsedMail, envelopeFrom: string, ownDomains: Reado
   return headers['list-id'] !== undefined || precedence === 'list' ? 'LIST' : 'NORMAL';
 }
 
+/** Its sender asks that no machine answers it (MS-OXCMAIL), though a person may have written it. */
+export const forbidsAutoReply = ({ headers }: ParsedMail): boolean =>
+  /\b(all|autoreply)\b/i.test(headers['x-auto-response-suppress'] ?? '');
+
+/**
+ * Whether a mail system may have written it in words alone: then only what it is about tells a bounce from a person's
+ * automatic answer.
+ */
+export const mayBeBounce = (mail: ParsedMail, envelopeFrom: string): boolean =>
+  mail.reports.length === 0 && (isNullSender(mail, envelopeFrom) || isFrom(mail, DAEMON) || isFrom(mail, POSTMASTER));
+
+/** Addresses that its text names, in lower case, its own sender's not among them. */
+export function namedAddresses(mail: ParsedMail): string[] {
+  const senders = new Set(mail.from.map(({ address }) => address.toLowerCase()));
+  const found = (beginning(mail).match(ADDRESS) ?? []).map((address) => address.toLowerCase().replace(/[.>]+$/, ''));
+  return [...new Set(found)].filter((address) => !senders.has(address)).slice(0, MOST_NAMED);
+}
+
 /** What a bounce says about the mail that bounced. */
 export function bounceOf(mail: ParsedMail): Bounce {
-  const returned = mail.attachments
-    .filter(({ contentType }) => /^(message\/|text\/rfc822-headers)/i.test(contentType))
-    .map(({ content }) => Buffer.from(content.subarray(0, REPORT_CHARS)).toString('latin1'));
-  const quoted = [...returned, report(mail)].flatMap((text) =>
-    [...text.matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id ?? ''),
-  );
-  const words = [
-    field(mail, 'final-recipient')?.replace(/^rfc822;\s*/i, ''),
-    field(mail, 'diagnostic-code')?.replace(/^smtp;\s*/i, ''),
-    field(mail, 'status'),
-  ];
-  const said = words.filter(Boolean).join(': ').slice(0, 500);
+  const quoted = [...beginning(mail).matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id ?? '');
+  const failed = failures(mail);
+  const recipients = [
+    ...failed.flatMap((fields) => recipientOf(fields) ?? []),
+    ...(mail.headers['x-failed-recipients'] ?? '').split(',').map((address) => address.trim()),
+  ].filter(Boolean);
+  const said = failed
+    .slice(0, 3)
+    .map((fields) => [recipientOf(fields), fields['diagnostic-code']?.replace(/^[\w-]+;\s*/, ''), fields.status].filter(Boolean).join(': '))
+    .join('; ');
+  const words =
+    said ||
+    recipients.join(', ') ||
+    (
+      beginning(mail)
+        .split('\n')
+        .find((line) => REFUSAL.test(line)) ?? ''
+    ).trim();
   return {
-    of: [...new Set([...quoted, mail.inReplyTo ?? '', ...mail.references.toReversed()])].filter((id) => ourMail(id)),
-    reason: said ? `The recipient's mail server sent it back: ${said}` : "The recipient's mail server sent it back without a reason.",
+    of: [...new Set([...mail.returned, ...quoted, ...threadIds(mail)])].filter((id) => ourMail(id)),
+    recipients: [...new Set(recipients.map((address) => address.toLowerCase()))],
+    reason: words
+      ? `The recipient's mail server sent it back: ${words.slice(0, 500)}`
+      : "The recipient's mail server sent it back without a reason.",
   };
 }
 
@@ -95,10 +138,52 @@ function isOurs(id: string | null | undefined, ownDomains: ReadonlySet<string>):
   return ours !== null && ownDomains.has(ours.domain);
 }
 
-const report = ({ text }: ParsedMail): string => (text ?? '').slice(0, REPORT_CHARS);
+const isNullSender = ({ headers }: ParsedMail, envelopeFrom: string): boolean =>
+  envelopeFrom === '' || headers['return-path']?.replace(/\s/g, '') === '<>';
 
-/** A field of the delivery report (RFC 3464), unfolded. */
-function field(mail: ParsedMail, name: string): string | undefined {
-  const found = new RegExp(`^${name}:[ \\t]*(.+(?:\\n[ \\t]+.+)*)`, 'im').exec(report(mail));
-  return found?.[1]?.replace(/\s+/g, ' ').trim();
-}
+const isFrom = ({ from }: ParsedMail, who: RegExp): boolean => from.some(({ name, address }) => who.test(address || name));
+
+/** It brings back a mail of ours, or names a refusal, or calls itself what it is. */
+const saysUndelivered = (mail: ParsedMail): boolean =>
+  bounceOf({ ...mail, inReplyTo: null, references: [] }).of.length > 0 ||
+  REFUSAL.test(beginning(mail)) ||
+  BOUNCE_SUBJECT.test(mail.subject ?? '');
+
+const beginning = ({ text }: ParsedMail): string => (text ?? '').slice(0, REPORT_CHARS);
+
+type Fields = Record<string, string | undefined>;
+
+const recipientOf = (fields: Fields): string | undefined =>
+  (fields['final-recipient'] ?? fields['original-recipient'])?.replace(/^[\w-]+;\s*/, '');
+
+/** The recipients whom a delivery report gives up, each as its fields. */
+const failures = ({ reports }: ParsedMail): Fields[] =>
+  reports.flatMap(blocks).filter(({ action, status }) => (action ? /^failed\b/i.test(action) : /^5\.\d/.test(status ?? '')));
+
+/** A report is one block of fields about itself, and one for each recipient. */
+const blocks = (report: string): Fields[] =>
+  report
+    .slice(0, REPORT_CHARS)
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n/)
+    .map((block) =>
+      Object.fromEntries(
+        block
+          .replace(/\n[ \t]+/g, ' ')
+          .split('\n')
+          .flatMap((line) => {
+            const at = line.indexOf(':');
+            return at > 0
+              ? [
+                  [
+                    line.slice(0, at).trim().toLowerCase(),
+                    line
+                      .slice(at + 1)
+                      .replace(/\s+/g, ' ')
+                      .trim(),
+                  ],
+                ]
+              : [];
+          }),
+      ),
+    );

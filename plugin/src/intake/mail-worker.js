@@ -8,27 +8,41 @@
 import { isUtf8 } from 'node:buffer';
 import { Transform } from 'node:stream';
 import { parentPort } from 'node:worker_threads';
+import { fileTypeFromBuffer } from 'file-type';
+import { convert } from 'html-to-text';
 import { MailParser } from 'mailparser';
+import { charsetOfPage, decode } from './mail-charsets.js';
 
 /** Headers of one part; mailparser needs half a second for this much of the worst, and time grows by the square. */
 const MAX_HEAD_BYTES = 131_072;
 /** HTML of this many characters is turned into text; a longer one counts as not readable. */
 const MAX_HTML_CHARS = 4_000_000;
-/** Says "look at the bytes" where a mail does not say its charset, or says one that cannot be true. */
+/** Of a header that names mails, the last so many characters: the nearest stand there. */
+const MAX_IDS_CHARS = 65_536;
+/** Of a returned mail: its head is at its beginning. */
+const MAX_RETURNED_BYTES = 65_536;
+/** Says "look at the bytes", where a mail does not say its charset: mailparser would not ask otherwise. */
 const GUESS = 'x-guess';
-/** What Czech and Polish mailers write when they do not say what they write. */
-const LEGACY = 'windows-1250';
+/** The same for HTML, which may say it itself. */
+const PAGE = 'x-guess-page';
+const REPORT = /^message\/(global-)?(delivery-status|disposition-notification)$/;
+const RETURNED = /^(message\/(rfc822|global|rfc822-headers|global-headers|partial)|text\/rfc822-headers)$/;
+/** A plain text this short beside a page many times longer may only say that there is a page. */
+const STUB_CHARS = 400;
+const STUB_SHARE = 4;
 
-const OPTIONS = {
-  maxHeadSize: MAX_HEAD_BYTES,
-  maxHtmlLengthToParse: MAX_HTML_CHARS,
-  skipTextToHtml: true,
-  skipTextLinks: true,
-  skipImageLinks: true,
+const HTML = {
+  wordwrap: false,
+  formatters: { alternative: (element, _walk, builder) => builder.addInline(element.attribs?.alt ?? '') },
+  selectors: [
+    { selector: 'img', format: 'alternative' },
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+  ],
 };
 
-const legacy = new TextDecoder(LEGACY);
-const decode = (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : legacy.decode(bytes));
+/** Nothing that anybody could read: spaces of all kinds, marks of no width. */
+const isBlank = (text) =>
+  !/[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/u.test(text ?? '');
 
 /** Decodes when all bytes are there, for what they say decides. */
 class Deferred extends Transform {
@@ -50,47 +64,120 @@ class Deferred extends Transform {
   }
 }
 
-/** ISO 8859-2 has control characters where windows-1250 has š, ť, ž: with such bytes it is the latter, misnamed. */
-const centralEuropean = (bytes) =>
-  new TextDecoder(bytes.some((byte) => byte >= 0x80 && byte <= 0x9f) ? LEGACY : 'iso-8859-2').decode(bytes);
+/** The bytes of an encoded word (RFC 2047). */
+function wordBytes(encoding, text) {
+  if (encoding.toUpperCase() === 'B') return Buffer.concat(text.split('=').map((part) => Buffer.from(part, 'base64')));
+  const quoted = Buffer.from(text.replace(/[_\s]/g, ' '), 'utf8').toString('latin1');
+  return Buffer.from(
+    quoted.replace(/= ?([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  );
+}
 
 class Reader extends MailParser {
   constructor() {
-    super(OPTIONS);
-    const known = this.decoder;
+    super({ maxHeadSize: MAX_HEAD_BYTES, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true });
+    this.textTypes.push('message/global-delivery-status');
     this.decoder = {
-      decodeStream: (charset) => {
-        if (charset === GUESS) return new Deferred(decode);
-        if (/^(iso[-_]?8859[-_]?2|latin-?2)$/i.test(charset)) return new Deferred(centralEuropean);
-        try {
-          return known.decodeStream(charset);
-        } catch {
-          return new Deferred(decode);
-        }
-      },
+      decodeStream: (charset) =>
+        new Deferred((bytes) => decode(bytes, charset === PAGE && !isUtf8(bytes) ? charsetOfPage(bytes) : charset)),
     };
+    this.libmime.decodeWord = (charset, encoding, text) => decode(wordBytes(encoding, text), charset.split('*')[0], this.hint);
   }
 
   createNode(node) {
     const made = super.createNode(node);
-    // Many a mail says UTF-8 or ASCII and is neither.
-    if (!made.charset || /^(utf-?8|(us-)?ascii|unknown-8bit|x-unknown|default)$/i.test(made.charset)) made.charset = GUESS;
+    if (!made.charset || /^(utf-?8|(us-?)?ascii)$/i.test(made.charset)) made.charset = made.contentType === 'text/html' ? PAGE : GUESS;
     return made;
+  }
+
+  /** Bare bytes of some charset become UTF-8, which mailparser takes them for; often they are written like the text below. */
+  processHeaders(lines) {
+    const type = lines.find(({ key }) => key === 'content-type')?.line ?? '';
+    const hint = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(type)?.[1];
+    this.hint = hint;
+    return super.processHeaders(
+      lines.map((header) => {
+        const bytes = Buffer.from(header.line, 'latin1');
+        return isUtf8(bytes) ? header : { ...header, line: Buffer.from(decode(bytes, undefined, hint), 'utf8').toString('latin1') };
+      }),
+    );
+  }
+
+  /** What is there to read, in the order it stands: of alternatives the plainest that says something. */
+  getTextContent() {
+    return { type: 'text', text: this.wordsOf(this.tree), ...this.reportsOf(this.tree) };
+  }
+
+  wordsOf(node) {
+    if (!node) return '';
+    const parts = [meta(node), ...this.leaf(node)];
+    if (node.contentType === 'multipart/alternative') parts.push(this.choice(node.children));
+    else parts.push(...node.children.map((child) => this.wordsOf(child)));
+    return parts.filter((part) => !isBlank(part)).join('\n');
+  }
+
+  leaf(node) {
+    if (!node.textContent) return [];
+    if (node.contentType !== 'text/html') return [node.textContent];
+    if (node.textContent.length > MAX_HTML_CHARS) {
+      this.emit('error', new Error('Its HTML is too long to be turned into text.'));
+      return [];
+    }
+    return [convert(node.textContent, HTML)];
+  }
+
+  choice(children) {
+    const [plain = ''] = children
+      .filter((child) => !isPage(child))
+      .map((child) => this.wordsOf(child))
+      .filter((text) => !isBlank(text));
+    const pages = children.filter(isPage);
+    if (pages.length === 0 || (plain !== '' && (plain.length > STUB_CHARS || size(pages) < plain.length * STUB_SHARE))) return plain;
+    const page = pages.map((child) => this.wordsOf(child)).findLast((text) => !isBlank(text)) ?? '';
+    return plain === '' || (page.length >= plain.length * STUB_SHARE && isStub(plain, page)) ? page : plain;
+  }
+
+  /** What mail systems report, and the Message-IDs of what they return; what a person forwards is neither. */
+  reportsOf(root) {
+    const reports = [];
+    const returned = [];
+    const walk = (node, depth) => {
+      if (depth === 0 && REPORT.test(node.contentType) && node.textContent) reports.push(node.textContent);
+      if (depth === 1 && node.showMeta) returned.push(...['message-id', 'x-patchbay'].flatMap((name) => node.headers.get(name) ?? []));
+      for (const child of node.children) walk(child, depth + (RETURNED.test(node.contentType) ? 1 : 0));
+    };
+    if (root) walk(root, 0);
+    return { reports, returned };
   }
 }
 
-/** Headers with bare bytes of some charset become UTF-8, which mailparser takes them for. */
-function withReadableHead(raw) {
-  const match = /\r?\n\r?\n/.exec(raw.subarray(0, MAX_HEAD_BYTES).toString('latin1'));
-  const end = match ? match.index : 0;
-  const head = raw.subarray(0, end);
-  return isUtf8(head) ? raw : Buffer.concat([Buffer.from(legacy.decode(head), 'utf8'), raw.subarray(end)]);
+/** Who wrote a mail inside a mail, and when. */
+function meta(node) {
+  if (!node.showMeta) return '';
+  return ['From', 'Subject', 'Date', 'To', 'Cc']
+    .flatMap((name) => {
+      const value = list(node.headers.get(name.toLowerCase())).at(-1);
+      if (!value) return [];
+      return `${name}: ${value instanceof Date ? value.toUTCString() : (value.text ?? value)}`;
+    })
+    .join('\n');
+}
+
+const isPage = (node) => node.contentType === 'text/html' || node.children.some(isPage);
+const size = (nodes) => nodes.reduce((sum, node) => sum + (node.textContent?.length ?? 0) + size(node.children), 0);
+
+/** Of the words of a text and of its page fewer than half are the same: it is no version of it. */
+function isStub(plain, page) {
+  const words = plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const there = new Set(page.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return words.filter((word) => there.has(word)).length * 2 < words.length;
 }
 
 function read(raw) {
   return new Promise((resolve) => {
     const parser = new Reader();
-    const mail = { headers: new Map(), lines: [], text: undefined, html: undefined, attachments: [], failed: null };
+    const mail = { parser, headers: new Map(), lines: [], text: '', reports: [], returned: [], attachments: [], failed: null };
     const fail = (error) => (mail.failed ??= error.message);
     parser.on('error', fail);
     // Where the splitter gives up, mailparser ends as if all was well: without this the rest would be lost unseen.
@@ -99,14 +186,17 @@ function read(raw) {
     parser.on('headerLines', (lines) => (mail.lines = lines));
     parser.on('data', (part) => {
       if (part.type === 'text') {
-        mail.text = part.text;
-        mail.html = part.html;
+        const { text, reports, returned } = part;
+        Object.assign(mail, { text, reports, returned });
         return;
       }
       const chunks = [];
       part.content.on('data', (chunk) => chunks.push(chunk));
       part.content.on('end', () => {
-        mail.attachments.push({ fileName: part.filename ?? null, contentType: part.contentType, content: Buffer.concat(chunks) });
+        const { filename, contentType, headers } = part;
+        // mailsplit, which mailparser asks for the name, reads it in its own charsets only.
+        const fileName = headers.get('content-disposition')?.params?.filename || headers.get('content-type')?.params?.name || filename;
+        mail.attachments.push({ fileName: fileName || null, contentType, content: Buffer.concat(chunks) });
         part.release();
       });
     });
@@ -126,15 +216,31 @@ const addresses = (header) =>
 const TELLING =
   /^(auto-submitted|x-auto-response-suppress|precedence|return-path|list-id|list-unsubscribe-post|x-autoreply|x-autorespond|x-auto-reply|x-failed-recipients|x-patchbay|content-type)$/;
 
+/** As they stand in the mail, all of that name, for mail.ts to find the Message-IDs in. */
+function named({ parser, lines }, name) {
+  return lines
+    .filter(({ key }) => key === name)
+    .map(({ line }) =>
+      parser.libmime.decodeWords(
+        line
+          .slice(name.length + 1)
+          .slice(-MAX_IDS_CHARS)
+          .replace(/\r?\n[ \t]+/g, ' ')
+          .trim(),
+      ),
+    );
+}
+
+/** What a file is, where its mail neither says nor names it. */
+async function typed(attachment) {
+  const { fileName, contentType, content } = attachment;
+  if (contentType !== 'application/octet-stream' || /\.[^.]{1,10}$/.test(fileName ?? '')) return attachment;
+  const found = await fileTypeFromBuffer(content).catch(() => undefined);
+  return found ? { ...attachment, contentType: found.mime } : attachment;
+}
+
 async function parse(raw) {
-  const mail = await read(withReadableHead(raw));
-  let { text } = mail;
-  if (text === undefined && mail.html !== undefined) {
-    // mailparser makes text of HTML that is the whole mail, not of HTML inside a multipart.
-    const page = await read(Buffer.from(`Content-Type: text/html; charset=utf-8\r\n\r\n${mail.html}`, 'utf8'));
-    text = page.text;
-    mail.failed ??= page.failed;
-  }
+  const mail = await read(raw);
   const { headers } = mail;
   const telling = {};
   for (const { key, line } of mail.lines) {
@@ -144,18 +250,26 @@ async function parse(raw) {
         .replace(/\r?\n[ \t]+/g, ' ')
         .trim();
   }
+  const attachments = await Promise.all(mail.attachments.map(typed));
+  const text = (attachment) => Buffer.from(attachment.content.subarray(0, MAX_RETURNED_BYTES)).toString('utf8');
+  const idsIn = (head) => [...head.matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id);
   return {
     from: addresses(headers.get('from')),
     replyTo: addresses(headers.get('reply-to')),
     to: addresses(headers.get('to')),
     cc: addresses(headers.get('cc')),
     subject: list(headers.get('subject'))[0] ?? null,
-    messageId: list(headers.get('message-id'))[0] ?? null,
-    inReplyTo: list(headers.get('in-reply-to'))[0] ?? null,
-    references: list(headers.get('references')),
+    messageId: named(mail, 'message-id').at(-1) ?? null,
+    inReplyTo: named(mail, 'in-reply-to').at(-1) ?? null,
+    references: named(mail, 'references'),
     headers: telling,
-    text: text ?? null,
-    attachments: mail.attachments,
+    text: mail.text || null,
+    reports: [...mail.reports, ...attachments.filter(({ contentType }) => REPORT.test(contentType)).map(text)],
+    returned: [
+      ...mail.returned,
+      ...attachments.filter(({ contentType }) => RETURNED.test(contentType)).flatMap((file) => idsIn(text(file))),
+    ],
+    attachments,
     failed: mail.failed,
   };
 }

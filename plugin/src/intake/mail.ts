@@ -1,5 +1,6 @@
 /** From a parsed mail to what is kept of it: bounded, printable, with safe names, and the thread it may belong to. */
 import { createHash } from 'node:crypto';
+import mime from 'mime';
 import type { IncomingMail } from '../interactions/messages.service.js';
 import { email } from '../customers/addresses.js';
 
@@ -15,13 +16,17 @@ export interface ParsedMail {
   to: MailAddress[];
   cc: MailAddress[];
   subject: string | null;
+  /** The headers that name mails, as they stand there; references oldest first. */
   messageId: string | null;
   inReplyTo: string | null;
-  /** Oldest first. */
   references: string[];
   /** The headers that tell a machine's mail, by lower-case name. */
   headers: Record<string, string | undefined>;
   text: string | null;
+  /** What mail systems say of deliveries, each report as fields (RFC 3464). */
+  reports: string[];
+  /** Message-IDs of mails that are returned with it. */
+  returned: string[];
   attachments: { fileName: string | null; contentType: string; content: Uint8Array }[];
   /** Why the mail could not be read whole; null where it could. */
   failed: string | null;
@@ -50,6 +55,8 @@ const NOTHING: ParsedMail = {
   references: [],
   headers: {},
   text: null,
+  reports: [],
+  returned: [],
   attachments: [],
   failed: null,
 };
@@ -60,6 +67,8 @@ const NAMES: Record<string, string> = {
   'text/html': 'message.html',
   'text/plain': 'message.txt',
 };
+/** Types that say nothing about what a file is opened with. */
+const VAGUE = ['application/octet-stream', 'application/x-download', 'application/force-download'];
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -106,7 +115,7 @@ export function incoming(
     text: printable(cut(text, LIMITS.textChars)),
     automatic,
     messageId: messageIdOf(mail, raw),
-    inReplyTo: mailId(mail.inReplyTo),
+    inReplyTo: mailIds(mail.inReplyTo ?? '')[0] ?? null,
     references: referencesOf(mail),
     attachments: attachments.map((attachment) => ({ ...attachment, id: newId(), content: new Uint8Array(attachment.content) })),
   };
@@ -114,7 +123,7 @@ export function incoming(
 
 /** The Message-IDs by which the mail may belong to a thread, the nearest first. */
 export function threadIds(mail: ParsedMail): string[] {
-  return [...new Set([mailId(mail.inReplyTo), ...referencesOf(mail).toReversed()])].filter((id) => id !== null);
+  return [...new Set([...mailIds(mail.inReplyTo ?? '').slice(0, LIMITS.references), ...referencesOf(mail).toReversed()])];
 }
 
 /**
@@ -148,12 +157,29 @@ export const madeUpId = (raw: Uint8Array): string => `<${digest(raw)}@${MADE_UP}
 export const isMadeUp = (id: string): boolean => id.endsWith(`@${MADE_UP}>`);
 
 /** A Message-ID in its angle brackets, without what mailers put around it; null for what cannot be one. */
-export function mailId(value: string | null): string | null {
-  const id = /<([^<>\s]{1,900})>/.exec(value ?? '')?.[1] ?? /^[^<>\s]{1,900}$/.exec(value?.trim() ?? '')?.[0];
-  return id ? `<${printable(id)}>` : null;
+export const mailId = (value: string | null): string | null => {
+  const ids = mailIds(value ?? '');
+  return ids.find((id) => value?.includes(id)) ?? ids[0] ?? null;
+};
+
+/**
+ * The Message-IDs that a header names, in their order, however they are set apart: by spaces, commas or nothing, with
+ * words and addresses between them, broken over lines, or without their brackets.
+ */
+export function mailIds(value: string): string[] {
+  const words = value.match(/<[^<>]{1,1200}>|[^\s,;<>()"]+/g) ?? [];
+  return words.flatMap((word) => {
+    const bare = !word.startsWith('<');
+    if (bare && words.length > 1 && !/.@./.test(word)) return [];
+    const id = printable(word.replace(/^<|>$|\s+/g, ''));
+    return id !== '' && id.length <= 900 ? `<${id}>` : [];
+  });
 }
 
-/** The last part of a path, without what any file system refuses or shows differently; never empty. */
+/**
+ * The last part of a path, without what any file system refuses or shows differently; never empty, and with the
+ * extension of its type where it has none, for most systems open files by it.
+ */
 export function safeFileName(name: string | null, contentType: string, index: number): string {
   const last =
     printable(name ?? '')
@@ -166,8 +192,11 @@ export function safeFileName(name: string | null, contentType: string, index: nu
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\s+/g, ' ')
     .replace(/^[. ]+|[. ]+$/g, '');
-  if (!clean) return NAMES[contentType.toLowerCase()] ?? `attachment-${index + 1}`;
-  const free = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(clean) ? `_${clean}` : clean;
+  const type = contentType.toLowerCase();
+  const known = VAGUE.includes(type) ? null : mime.getExtension(type);
+  if (!clean) return NAMES[type] ?? `attachment-${index + 1}${known ? `.${known}` : ''}`;
+  const named = known && type !== 'text/plain' && !/.\.[^. ]{1,10}$/.test(clean) ? `${clean}.${known}` : clean;
+  const free = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(named) ? `_${named}` : named;
   const [, stem = free, extension = ''] = /^(.+?)(\.[^.]{1,10})?$/su.exec(free) ?? [];
   return printable(cut(stem, LIMITS.fileNameChars - extension.length) + extension);
 }
@@ -198,7 +227,7 @@ const sender = (mail: ParsedMail, envelopeFrom: string): string =>
 const addressesOf = (addresses: MailAddress[]): string[] =>
   addresses.slice(0, LIMITS.addresses).flatMap(({ address }) => line(address, 320) ?? []);
 
-const referencesOf = ({ references }: ParsedMail): string[] => references.slice(-LIMITS.references).flatMap((id) => mailId(id) ?? []);
+const referencesOf = ({ references }: ParsedMail): string[] => references.flatMap(mailIds).slice(-LIMITS.references);
 
 const safeType = (type: string): string => (/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type.toLowerCase() : 'application/octet-stream');
 

@@ -1,5 +1,6 @@
 /** What a mail is, and what is kept of it, tried on mails as real mailers make them. */
-import { bounceOf, kindOf, type MailKind } from '../../src/intake/mail-kind.js';
+import fc from 'fast-check';
+import { bounceOf, forbidsAutoReply, kindOf, namedAddresses, type MailKind } from '../../src/intake/mail-kind.js';
 import { MailParserService } from '../../src/intake/mail-parser.service.js';
 import {
   customerOf,
@@ -32,6 +33,8 @@ const plain = (overrides: Partial<ParsedMail> = {}): ParsedMail => ({
   references: [],
   headers: {},
   text: 'hello',
+  reports: [],
+  returned: [],
   attachments: [],
   failed: null,
   ...overrides,
@@ -52,6 +55,14 @@ describe('the kind of a mail', () => {
     ['delay-warning.eml', 'AUTO_REPLY', ''],
     ['bounce-postfix.eml', 'BOUNCE', ''],
     ['bounce-exchange-cs.eml', 'BOUNCE', 'postmaster@urad.example'],
+    ['bounce-second-recipient.eml', 'BOUNCE', ''],
+    ['bounce-global.eml', 'BOUNCE', ''],
+    ['bounce-rewritten-sender.eml', 'BOUNCE', 'srs0=x1y2=ab=relay.example=mailer-daemon@forwarder.example'],
+    ['bounce-code-in-words.eml', 'BOUNCE', ''],
+    ['bounce-words-only-fr.eml', 'AUTO_REPLY', ''],
+    ['daemon-notice.eml', 'AUTO_REPLY'],
+    ['forwarded-bounce.eml', 'NORMAL'],
+    ['suppressing-person.eml', 'NORMAL'],
   ])('%s is %s', async (name, kind, envelopeFrom = 'sender@example.org') => {
     expect(kindOf(await parsed(name), envelopeFrom, OURS)).toBe(kind);
   });
@@ -69,6 +80,47 @@ describe('the kind of a mail', () => {
     expect(kindOf(plain(), '', OURS)).toBe('AUTO_REPLY');
   });
 
+  test('a day of the year is no refusal', () => {
+    expect(kindOf(plain({ text: 'Budu zpět 5.1.26, tel. 550 123 456' }), '', OURS)).toBe('AUTO_REPLY');
+  });
+
+  test('who forbids automatic answers gets none, and is a person all the same', async () => {
+    expect(forbidsAutoReply(await parsed('suppressing-person.eml'))).toBe(true);
+    for (const [value, forbidden] of [
+      ['All', true],
+      ['OOF, AutoReply', true],
+      ['DR, NDR, RN, NRN, OOF', false],
+    ] as const)
+      expect(forbidsAutoReply(plain({ headers: { 'x-auto-response-suppress': value } }))).toBe(forbidden);
+    expect(forbidsAutoReply(plain())).toBe(false);
+  });
+
+  test('any report is read without an error, and only one that gives somebody up is a bounce', () => {
+    const action = fc.constantFrom('failed', 'Failed (permanent)', 'delayed', 'relayed', 'delivered', 'expanded');
+    const recipient = fc.record({ action, status: fc.constantFrom('5.1.1', '4.4.7', '2.0.0'), address: fc.emailAddress() });
+    fc.assert(
+      fc.property(fc.array(recipient, { minLength: 1, maxLength: 6 }), fc.constantFrom('\n', '\r\n'), (recipients, end) => {
+        const report = [
+          'Reporting-MTA: dns; relay.example',
+          '',
+          ...recipients.flatMap((one) => [`Final-Recipient: rfc822;${one.address}`, `ACTION:  ${one.action}`, `Status: ${one.status}`, '']),
+        ].join(end);
+        const mail = plain({ reports: [report], headers: { 'content-type': 'multipart/report' } });
+        const failed = recipients
+          .filter((one) => one.action.toLowerCase().startsWith('failed'))
+          .map(({ address }) => address.toLowerCase());
+        expect(kindOf(mail, '', OURS)).toBe(failed.length > 0 ? 'BOUNCE' : 'AUTO_REPLY');
+        expect(bounceOf(mail).recipients).toEqual([...new Set(failed)]);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 400 }), (report, text) => {
+        const mail = plain({ reports: [report], text });
+        expect([kindOf(mail, '', OURS), bounceOf(mail).reason, namedAddresses(mail)]).toHaveLength(3);
+      }),
+    );
+  });
+
   test("our own mail is known by its Message-ID or its mark, another contact center's is not ours", () => {
     const own = '<patchbay.0199b5a0-0000-7000-8000-000000000001@energie.example>';
     expect(kindOf(plain({ messageId: own }), 'a@b.example', OURS)).toBe('OWN_LOOP');
@@ -79,10 +131,24 @@ describe('the kind of a mail', () => {
   test('a bounce names the mail of ours and the reason', async () => {
     expect(bounceOf(await parsed('bounce-postfix.eml'))).toEqual({
       of: ['<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>'],
+      recipients: ['nobody@dest.example'],
       reason: expect.stringContaining(
         'nobody@dest.example: 550 5.1.1 <nobody@dest.example>: Recipient address rejected: User unknown: 5.1.1',
       ),
     });
+    expect(bounceOf(await parsed('bounce-second-recipient.eml'))).toMatchObject({
+      of: ['<patchbay.0199b5a0-0000-7000-8000-000000000006@energie.example>'],
+      recipients: ['petr@firma.example'],
+      reason: expect.stringContaining('petr@firma.example: 552 5.2.2 Mailbox full: 5.2.2'),
+    });
+    expect(bounceOf(await parsed('bounce-global.eml'))).toMatchObject({
+      of: ['<patchbay.0199b5a0-0000-7000-8000-000000000007@energie.example>'],
+      recipients: ['jiří@pošta.example'],
+    });
+    expect(bounceOf(await parsed('bounce-rewritten-sender.eml')).of).toEqual([
+      '<patchbay.0199b5a0-0000-7000-8000-000000000008@energie.example>',
+    ]);
+    expect(namedAddresses(await parsed('bounce-words-only-fr.eml'))).toEqual(['personne@client.example']);
     expect(bounceOf(await parsed('bounce-exchange-cs.eml')).of).toEqual([
       '<patchbay.0199b5a0-0000-7000-8000-000000000005@energie.example>',
     ]);
@@ -155,10 +221,12 @@ describe('what is kept', () => {
     ['a/b\\..\\evil.exe', 'evil.exe'],
     ['\u202egpj.exe', 'gpj.exe'],
     ['con.txt', '_con.txt'],
-    ['  ..hidden. ', 'hidden'],
+    ['  ..hidden. ', 'hidden.pdf'],
     ['a\u0000b\r\nc".pdf', 'ab c_.pdf'],
-    ['///', 'attachment-1'],
-    [null, 'attachment-1'],
+    ['///', 'attachment-1.pdf'],
+    [null, 'attachment-1.pdf'],
+    ['faktura', 'faktura.pdf'],
+    ['č. 5 ze dne 3. 11.', 'č. 5 ze dne 3. 11.pdf'],
     [`${'ž'.repeat(400)}.pdf`, `${'ž'.repeat(145)}….pdf`],
   ])('the file name %j becomes %j', (given, safe) => {
     expect(safeFileName(given, 'application/pdf', 0)).toBe(safe);
