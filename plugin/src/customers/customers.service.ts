@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
-import { invalid, notFound } from '../platform/errors.js';
+import { conflict, invalid, notFound, PatchbayError } from '../platform/errors.js';
 import type {
   Channel,
   CreateCustomerInput,
@@ -67,22 +67,24 @@ export class CustomersService {
   async create(actor: Actor, input: CreateCustomerInput): Promise<Customer> {
     const identities = this.checked(input.identities);
     language(input.language);
-    const { id } = await this.commands.run(actor, (command) =>
-      once(command, 'createCustomer', input, async (customerId) => {
-        await command.tx.customer.create({
-          data: {
-            id: customerId,
-            name: input.name,
-            language: input.language ?? null,
-            tier: input.tier,
-            company: input.company ?? null,
-            note: input.note ?? null,
-            createdAt: command.at,
-            identities: { create: identities },
-          },
-        });
-        await record(command, [{ type: 'customer.created', subjectId: customerId, facts: {} }]);
-      }),
+    const { id } = await this.namingNobodyTo(actor, () =>
+      this.commands.run(actor, (command) =>
+        once(command, 'createCustomer', input, async (customerId) => {
+          await command.tx.customer.create({
+            data: {
+              id: customerId,
+              name: input.name,
+              language: input.language ?? null,
+              tier: input.tier,
+              company: input.company ?? null,
+              note: input.note ?? null,
+              createdAt: command.at,
+              identities: { create: identities },
+            },
+          });
+          await record(command, [{ type: 'customer.created', subjectId: customerId, facts: {} }]);
+        }),
+      ),
     );
     return this.get(id);
   }
@@ -155,6 +157,18 @@ export class CustomersService {
     }
     await record(command, [{ type: 'customer.created', subjectId: id, facts: { from: channel } }]);
     return command.tx.customer.findUniqueOrThrow({ where: { id } });
+  }
+
+  /** A refusal says whose address it is; the token of a web form is not told of people. */
+  private async namingNobodyTo<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const tells = error instanceof PatchbayError && error.code === 'CONFLICT' && error.facts.record === 'customer';
+      if (actor.role === 'INTAKE' && tells)
+        throw conflict('Another customer has this address already; open the interaction with the address alone.');
+      throw error;
+    }
   }
 
   /** Somebody who was deleted in the CRM is in touch again. */

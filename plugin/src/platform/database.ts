@@ -3,10 +3,11 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
-import { fromDatabase, sqlState } from './errors.js';
+import { fromDatabase, PatchbayError, sqlMessage, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
 import { asModel } from './models.js';
 import { noticingSocket, SteadyClient } from './pg-connection.js';
+import { duplicateOf, holderOf, takenBy, type Holder } from './taken.js';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -83,10 +84,21 @@ export class Database implements OnApplicationShutdown {
           error instanceof StaleRead ||
           [SERIALIZATION_FAILURE, DEADLOCK].includes(sqlState(error) ?? '') ||
           (error as { code?: string }).code === 'P2034';
-        if (!again) throw fromDatabase(error);
+        if (!again) throw (await this.taken(error)) ?? fromDatabase(error);
         if (attempt === ATTEMPTS) throw fromDatabase(new Error('The record kept changing under this call.', { cause: error }));
       }
     }
+  }
+
+  /** What has the name or address that was to be given to something else; null for any other failure. */
+  private async taken(error: unknown): Promise<PatchbayError | null> {
+    const duplicate = sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002' ? duplicateOf(sqlMessage(error)) : null;
+    const query = duplicate && holderOf(duplicate);
+    if (!query) return null;
+    const [holder] = (await this.pool.query<Holder>(query).catch(() => ({ rows: [] }))).rows;
+    if (!holder) return null;
+    const { message, facts } = takenBy(duplicate, holder);
+    return new PatchbayError('CONFLICT', message, facts, { cause: error });
   }
 
   /** Reads that must agree with each other: one snapshot for all of them. */

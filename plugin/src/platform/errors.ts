@@ -34,8 +34,14 @@ export const unavailable = (message: string, cause?: unknown): PatchbayError => 
 interface DriverError {
   code?: unknown;
   message?: unknown;
-  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown; kind?: unknown } } };
-  cause?: { originalCode?: unknown; kind?: unknown };
+  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown; originalMessage?: unknown; kind?: unknown } } };
+  cause?: { originalCode?: unknown; originalMessage?: unknown; kind?: unknown };
+}
+
+/** PostgreSQL's own message inside whatever Prisma or pg wrapped around it. */
+export function sqlMessage(error: unknown): string {
+  const wrapped = error as DriverError | null;
+  return String(wrapped?.meta?.driverAdapterError?.cause?.originalMessage ?? wrapped?.cause?.originalMessage ?? wrapped?.message ?? '');
 }
 
 /** PostgreSQL's SQLSTATE inside whatever Prisma or pg wrapped around it; undefined where there is none. */

@@ -1,6 +1,9 @@
 /** Connections to PostgreSQL that outlive what happens to it: a server that ends them, and one that falls silent. */
+import type { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 import pg from 'pg';
+
+const UNIQUE_VIOLATION = '23505';
 
 /**
  * For `stream` of a pg client: after this long without a byte in either direction the connection counts as lost. A
@@ -22,5 +25,10 @@ export class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     this.on('error', () => undefined);
+    // Prisma hands on the message alone, and only the detail says which key is there already.
+    const { connection } = this as unknown as { connection: EventEmitter };
+    connection.prependListener('errorMessage', (refusal: { code?: string; detail?: string; message: string }) => {
+      if (refusal.code === UNIQUE_VIOLATION && refusal.detail) refusal.message += ` ${refusal.detail}`;
+    });
   }
 }

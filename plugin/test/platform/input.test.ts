@@ -37,6 +37,59 @@ it.each([
   expect(await count()).toBe(before);
 });
 
+it('says which record has the name or address already, whatever it is', async () => {
+  const made: [mutation: string, input: string, payload: string, fields: Record<string, unknown>, says: string][] = [
+    ['createTeam', 'CreateTeamInput', 'team', { name: 'First' }, 'Another team has the name "First" already'],
+    ['createSkill', 'CreateSkillInput', 'skill', { name: 'Gas, and water' }, 'Another skill has the name "Gas, and water" already'],
+    ['createQueue', 'CreateQueueInput', 'queue', { name: 'Faults', department: 'x' }, 'Another queue has the name "Faults" already'],
+    [
+      'createPresenceStatus',
+      'CreatePresenceStatusInput',
+      'presenceStatus',
+      { name: 'Break', availability: 'AWAY' },
+      'Another presence status',
+    ],
+    ['createDisposition', 'CreateDispositionInput', 'disposition', { name: 'Solved' }, 'Another disposition has the name "Solved"'],
+    ['createAgent', 'CreateAgentInput', 'agent', { name: 'Jana', email: 'jana@example.org' }, 'The agent Jana has the e-mail address'],
+    ['createAgent', 'CreateAgentInput', 'agent', { name: 'Petr', email: 'p@example.org', extension: '201' }, 'The agent Petr has the'],
+    [
+      'createCustomer',
+      'CreateCustomerInput',
+      'customer',
+      { name: 'Karel', identities: [{ kind: 'HANDLE', value: 'karel, of prague' }] },
+      'The customer Karel has the address "karel, of prague" already',
+    ],
+  ];
+  for (const [mutation, input, payload, fields, says] of made) {
+    const text = `mutation($input: ${input}!) { ${mutation}(input: $input) { ${payload} { id } } }`;
+    const create = (again: Record<string, unknown>) => center.admin.ask(text, { input: { idempotencyKey: key(), ...fields, ...again } });
+    const { data } = await create({});
+    const { id } = (data as Record<string, Record<string, { id: string }>>)[mutation]![payload]!;
+    const { errors } = await create(fields.extension ? { email: 'another@example.org' } : {});
+    expect(errors?.[0]).toMatchObject({ message: expect.stringContaining(says), extensions: { code: 'CONFLICT', facts: { id } } });
+    expect(errors?.[0]?.message).toContain(id);
+  }
+  const entry = { channel: 'EMAIL', address: 'help@example.org', queueId: await center.queue({ name: 'Post' }) };
+  const text = 'mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }';
+  await center.admin.do(text, { input: { idempotencyKey: key(), ...entry } });
+  const { errors } = await center.admin.ask(text, { input: { idempotencyKey: key(), ...entry } });
+  expect(errors?.[0]?.message).toContain('The entry point of the queue Post has the address "help@example.org" already');
+  // By a statement of ours as by Prisma's, and when a record is changed.
+  const other = await center.queue({ name: 'Other' });
+  const rename = 'mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }';
+  const renamed = await center.admin.ask(rename, { input: { id: other, name: 'Post' } });
+  expect(renamed.errors?.[0]?.message).toContain('Another queue has the name "Post" already');
+});
+
+it('tells the token of a web form that an address is taken, and not by whom', async () => {
+  const text = 'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }';
+  const input = { name: 'Eva', identities: [{ kind: 'EMAIL', value: 'eva@example.org' }] };
+  await center.admin.do(text, { input: { idempotencyKey: key(), ...input } });
+  const { errors } = await center.intake.ask(text, { input: { idempotencyKey: key(), ...input, name: 'Somebody' } });
+  expect(errors?.[0]?.extensions).toEqual({ code: 'CONFLICT', facts: {} });
+  expect(errors?.[0]?.message).not.toContain('Eva');
+});
+
 it('refuses what names a record that does not exist', async () => {
   const before = await count();
   const nowhere = '00000000-0000-4000-8000-000000000000';
