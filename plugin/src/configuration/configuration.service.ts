@@ -29,7 +29,7 @@ import {
 import { EntriesService } from './entries.service.js';
 import { pathOf } from './places.js';
 import { arranged, fingerprintOf, planOf, type EntryKind, type PlanEntry } from './plan.js';
-import { readConfiguration, type Path, type Places, type Problem } from './reading.js';
+import { readConfiguration, type Path, type Places, type Problem, type Sound } from './reading.js';
 import { UsesService } from './uses.service.js';
 import { configurationText } from './writing.js';
 
@@ -40,8 +40,10 @@ export interface Plan {
 }
 
 interface Wanted {
-  value: Configuration;
-  at: Places;
+  /** Null where something of it is wrong: then the rest is only tried, for what is wrong with it too. */
+  value: Configuration | null;
+  sound: Sound;
+  found: Problems;
   prune: boolean;
 }
 
@@ -116,34 +118,38 @@ export class ConfigurationService {
 
   /** What can be told without the database, and the holidays: their library takes a moment, and no transaction waits for it. */
   private async read(document: string, prune: boolean): Promise<Wanted> {
-    const { value, at, problems } = readConfiguration(document);
-    if (!value) throw unfit(problems);
-    const found = new Problems(at);
-    for (const [index, { holidays }] of (value.calendars ?? []).entries())
-      if (holidays) await found.attempt(['calendars', index], () => checkRegion(holidays.country, holidays.region));
-    for (const [index, { condition }] of (value.rules ?? []).entries()) found.condition(['rules', index, 'condition'], condition);
-    found.throwAny();
-    return { value, at, prune };
+    const { value, sound, at, problems } = readConfiguration(document);
+    if (!sound) throw unfit(problems);
+    const found = new Problems(at, problems, sound.wrong);
+    for (const [index, calendar] of sound.calendars.entries())
+      if (calendar?.holidays) {
+        const { country, region } = calendar.holidays;
+        await found.attempt(['calendars', index], () => checkRegion(country, region));
+      }
+    for (const [index, rule] of sound.rules.entries()) if (rule) found.condition(['rules', index, 'condition'], rule.condition);
+    return { value, sound, found, prune };
   }
 
-  private async carryOut(command: Command, wanted: Wanted): Promise<Plan> {
+  private async carryOut(command: Command, { value, sound, found: before, prune }: Wanted): Promise<Plan> {
     // Nobody else changes any of it meanwhile; clocks and queues go on, they only name these rows.
     await command.tx.$executeRaw`LOCK TABLE automation_rules, sla_policies, business_calendars IN SHARE ROW EXCLUSIVE MODE`;
-    const before = await this.present(command);
-    const found = new Problems(wanted.at);
-    await this.writeCalendars(command, wanted.value.calendars ?? [], before, found);
-    await this.writePolicies(command, wanted.value.policies ?? [], before, found);
-    await this.writeRules(command, wanted.value.rules ?? [], before, found);
+    const present = await this.present(command);
+    // The whole may be done again on fresh rows.
+    const found = before.copy();
+    await this.writeCalendars(command, sound.calendars, present, found);
+    await this.writePolicies(command, sound.policies, present, found);
+    await this.writeRules(command, sound.rules, present, found);
     found.throwAny();
-    if (wanted.prune) await this.prune(command, wanted.value, before);
-    await this.order(command, wanted.value.rules ?? [], before);
+    if (!value) throw unfit([]);
+    if (prune) await this.prune(command, value, present);
+    await this.order(command, value.rules ?? [], present);
     const after = await this.present(command);
     return {
-      fingerprint: fingerprintOf(before.shape, after.shape),
-      entries: planOf(before.shape, after.shape, this.secretsThatChanged(before, after)),
+      fingerprint: fingerprintOf(present.shape, after.shape),
+      entries: planOf(present.shape, after.shape, this.secretsThatChanged(present, after)),
       clocksBehind: after.policies.flatMap(({ id, name }) => {
         const clocks = after.behind.get(id) ?? 0;
-        return clocks > (before.behind.get(id) ?? 0) ? [{ policyName: name, clocks }] : [];
+        return clocks > (present.behind.get(id) ?? 0) ? [{ policyName: name, clocks }] : [];
       }),
     };
   }
@@ -160,19 +166,36 @@ export class ConfigurationService {
     return { calendars, policies, rules, entries, shape: shapeConfiguration(entries), behind };
   }
 
-  private async writeCalendars(command: Command, wanted: CalendarEntry[], { calendars }: Present, found: Problems): Promise<void> {
+  private async writeCalendars(
+    command: Command,
+    wanted: (CalendarEntry | undefined)[],
+    { calendars }: Present,
+    found: Problems,
+  ): Promise<void> {
     for (const [index, entry] of wanted.entries()) {
+      if (!entry || found.isWrong(['calendars', index])) continue;
       const known = calendars.find(({ name }) => name === entry.name);
       if (known && isDeepStrictEqual(shapeCalendar(known), shapeCalendar(entry))) continue;
-      await found.attempt(['calendars', index], async () => {
-        if (known) await this.calendars.update(command, { id: known.id, ...entry });
-        else await this.calendars.create(command, { idempotencyKey: uuidv7(), ...entry });
-      });
+      await found.attempt(
+        ['calendars', index],
+        async () => {
+          if (known) await this.calendars.update(command, { id: known.id, ...entry });
+          else await this.calendars.create(command, { idempotencyKey: uuidv7(), ...entry });
+        },
+        [],
+        entry.name,
+      );
     }
   }
 
-  private async writePolicies(command: Command, wanted: PolicyEntry[], { policies, entries }: Present, found: Problems): Promise<void> {
+  private async writePolicies(
+    command: Command,
+    wanted: (PolicyEntry | undefined)[],
+    { policies, entries }: Present,
+    found: Problems,
+  ): Promise<void> {
     for (const [index, entry] of wanted.entries()) {
+      if (!entry || found.isWrong(['policies', index])) continue;
       const at = policies.findIndex(({ name }) => name === entry.name);
       const known = policies[at];
       if (known && isDeepStrictEqual(shapePolicy(entries.policies[at]!), shapePolicy(entry))) continue;
@@ -185,17 +208,26 @@ export class ConfigurationService {
           else await this.policies.create(command, { idempotencyKey: uuidv7(), name: entry.name, ...input });
         },
         kinds,
+        entry.name,
       );
     }
   }
 
-  private async writeRules(command: Command, wanted: RuleEntry[], { rules, entries }: Present, found: Problems): Promise<void> {
+  private async writeRules(
+    command: Command,
+    wanted: (RuleEntry | undefined)[],
+    { rules, entries }: Present,
+    found: Problems,
+  ): Promise<void> {
     for (const [index, entry] of wanted.entries()) {
+      if (!entry) continue;
+      // A condition that is wrong is told already; whatever else is wrong is told too.
+      const condition = found.isWrong(['rules', index]) ? '' : entry.condition;
       const at = rules.findIndex(({ name }) => name === entry.name);
       const known = rules[at];
       if (known && isDeepStrictEqual(shapeRule(entries.rules[at]!), shapeRule(entry))) continue;
       await found.attempt(['rules', index], async () => {
-        const input = { ...entry, actions: this.registry.withSecretsOf(known?.definition.actions ?? [], entry.actions) };
+        const input = { ...entry, condition, actions: this.registry.withSecretsOf(known?.definition.actions ?? [], entry.actions) };
         if (known) await this.rules.update(command, { id: known.id, ...input });
         else await this.rules.create(command, { idempotencyKey: uuidv7(), ...input });
       });
@@ -252,29 +284,58 @@ export class ConfigurationService {
   }
 }
 
-/** What services refuse of a file, gathered with the places. */
+/** What is wrong with a file, gathered with the places. */
 class Problems {
-  private readonly found: Problem[] = [];
+  private readonly entries: Set<string>;
 
-  constructor(private readonly at: Places) {}
+  /**
+   * @param found before any service looked at it
+   * @param wrong names of entries that were not even tried: that others miss them is no problem of theirs
+   */
+  constructor(
+    private readonly at: Places,
+    private readonly found: Problem[],
+    private readonly wrong: string[],
+    entries: Iterable<string> = [],
+  ) {
+    this.entries = new Set(entries);
+  }
+
+  copy(): Problems {
+    return new Problems(this.at, [...this.found], [...this.wrong], this.entries);
+  }
+
+  /** Something of the entry was refused already, and would be again. */
+  isWrong(entry: Path): boolean {
+    return this.entries.has(entry.join());
+  }
 
   condition(path: Path, source: string): void {
     const slip = checkCondition(source);
-    if (slip) this.found.push({ message: slip.message, ...this.at.inside(path, slip.line, slip.column) });
+    if (slip) this.add(path, { message: slip.message, ...this.at.inside(path, slip.line, slip.column) });
   }
 
-  async attempt(path: Path, work: () => Promise<void>, kinds: Parameters<typeof pathOf>[1] = []): Promise<void> {
+  /** @param name of the entry, where others may name it */
+  async attempt(path: Path, work: () => Promise<void>, kinds: Parameters<typeof pathOf>[1] = [], name?: string): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof PatchbayError) || !['INVALID', 'NOT_FOUND', 'REFUSED'].includes(error.code) || error.cause) throw error;
       const { field } = error.facts;
-      this.found.push({ message: error.message, ...this.at.of([...path, ...(typeof field === 'string' ? pathOf(field, kinds) : [])]) });
+      const isAnothers = this.wrong.some((other) => error.message.includes(`"${other}"`));
+      if (!isAnothers)
+        this.add(path, { message: error.message, ...this.at.of([...path, ...(typeof field === 'string' ? pathOf(field, kinds) : [])]) });
+      if (name !== undefined) this.wrong.push(name);
     }
   }
 
   throwAny(): void {
     if (this.found.length > 0) throw unfit(this.found);
+  }
+
+  private add(path: Path, problem: Problem): void {
+    this.found.push(problem);
+    this.entries.add(path.slice(0, 2).join());
   }
 }
 

@@ -9,7 +9,7 @@ import { nearest } from '../automation/condition-words.js';
 import type { Channel, CustomerTier } from '../platform/generated/graphql.js';
 import { scalars } from '../platform/scalars.js';
 import { KINDS, PAUSABLE, defaultPauses, defaultReopening, type Warning } from '../sla/policy.js';
-import { DEFAULT_WARNING_PERCENT, WEEKDAYS, type Configuration, type PolicyEntry } from './document.js';
+import { DEFAULT_WARNING_PERCENT, WEEKDAYS, type CalendarEntry, type Configuration, type PolicyEntry, type RuleEntry } from './document.js';
 import type { ActionDefinition } from '../automation/rule.js';
 import { secondsOf } from './durations.js';
 import { readTriggerLine } from './trigger-line.js';
@@ -219,7 +219,37 @@ const configuration = z.strictObject(
   'must be a file with the sections calendars, policies and rules',
 );
 
-export const readConfiguration = (text: string): Reading<Configuration> => read(text, configuration);
+/** What of a file can be used though other parts of it cannot: a hole stands where an entry is wrong. */
+export interface Sound {
+  calendars: (CalendarEntry | undefined)[];
+  policies: (PolicyEntry | undefined)[];
+  rules: (RuleEntry | undefined)[];
+  /** Names of the entries that are wrong: what names one of these is not wrong for that. */
+  wrong: string[];
+}
+
+/** @returns with the problems what is sound beside them; null where the file is no YAML at all */
+export function readConfiguration(text: string): { sound: Sound | null; value: Configuration | null; at: Places; problems: Problem[] } {
+  const { data, ...reading } = readAny(text, configuration);
+  return { ...reading, sound: data === undefined ? null : soundOf(data, reading.value !== null) };
+}
+
+function soundOf(data: unknown, whole: boolean): Sound {
+  const wrong: string[] = [];
+  const entries = <T>(section: string, schema: z.ZodType<T>): (T | undefined)[] => {
+    const given = (data as Record<string, unknown> | null)?.[section];
+    if (!Array.isArray(given)) return [];
+    const names = given.map((entry) => (entry as { name?: unknown } | null)?.name);
+    return given.map((entry, index) => {
+      const parsed = schema.safeParse(entry);
+      const isFirst = names.indexOf(names[index]) === index;
+      if (parsed.success && (whole || isFirst)) return parsed.data;
+      if (typeof names[index] === 'string' && isFirst) wrong.push(names[index]);
+      return undefined;
+    });
+  };
+  return { calendars: entries('calendars', calendar), policies: entries('policies', policy), rules: entries('rules', rule), wrong };
+}
 
 /** The list of a rule's actions, by itself. */
 export const readActions = (text: string): Reading<ActionDefinition[]> => read(text, actions);
@@ -281,8 +311,19 @@ export class Places {
 }
 
 function read<T>(text: string, schema: z.ZodType<T>): Reading<T> {
+  const { data: _data, ...reading } = readAny(text, schema);
+  return reading;
+}
+
+/** @returns with the reading what the file says, whatever of it is wrong; undefined where it is no YAML at all */
+function readAny<T>(text: string, schema: z.ZodType<T>): Reading<T> & { data: unknown } {
   const lines = new LineCounter();
-  const wrong = (at: Places, problems: Problem[]): Reading<T> => ({ value: null, at, problems: problems.slice(0, MOST_PROBLEMS) });
+  const wrong = (at: Places, problems: Problem[], data?: unknown): Reading<T> & { data: unknown } => ({
+    value: null,
+    at,
+    problems: problems.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST_PROBLEMS),
+    data,
+  });
   if (nestsTooDeep(text)) return wrong(new Places(null, lines), [{ message: DEEP, line: 1, column: 1 }]);
   const document = parseDocument(text, {
     version: '1.2',
@@ -296,14 +337,19 @@ function read<T>(text: string, schema: z.ZodType<T>): Reading<T> {
     const { line: row, col } = lines.linePos(offset);
     return { line: Math.max(1, row), column: Math.max(1, col) };
   };
-  const slips = [...document.errors, ...document.warnings].map(({ message, pos }) => ({ message: sentence(message), ...place(pos[0]) }));
-  if (slips.length > 0) return wrong(at, slips);
-  const refused: Problem[] = [];
+  const slips = [...document.errors, ...document.warnings];
+  const refused: Problem[] = slips.map(({ message, pos }) => ({ message: sentence(message), ...place(pos[0]) }));
+  // What stands behind a slip in the writing may be read as something else than is meant; a key that is there twice may not.
+  if (slips.some(({ code }) => code !== 'DUPLICATE_KEY')) return wrong(at, refused);
+  let unclear = false;
   visit(document, {
-    Alias: (_key, node) =>
-      void refused.push({ message: 'Repeat what it stands for: references are not followed here.', ...place(node.range?.[0] ?? 0) }),
+    Alias: (_key, node) => {
+      unclear = true;
+      refused.push({ message: 'Repeat what it stands for: references are not followed here.', ...place(node.range?.[0] ?? 0) });
+    },
     Pair: (_key, { key }) => {
       if (isScalar(key) && typeof key.value === 'string') return undefined;
+      unclear = true;
       refused.push({ message: 'Write a name before the colon.', ...place((isNode(key) ? key.range?.[0] : 0) ?? 0) });
       return undefined;
     },
@@ -311,13 +357,12 @@ function read<T>(text: string, schema: z.ZodType<T>): Reading<T> {
       if (node.tag) refused.push({ message: 'Leave the tag out.', ...place(node.range?.[0] ?? 0) });
     },
   });
-  if (refused.length > 0) return wrong(at, refused);
-  const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { value: parsed.data, at, problems: [] };
-  return wrong(
-    at,
-    parsed.error.issues.flatMap((issue) => problemsOf(issue, at, document, schema)).sort((a, b) => a.line - b.line || a.column - b.column),
-  );
+  if (unclear) return wrong(at, refused);
+  const data: unknown = document.toJS();
+  const parsed = schema.safeParse(data);
+  if (parsed.success && refused.length === 0) return { value: parsed.data, at, problems: [], data };
+  const issues = parsed.error?.issues ?? [];
+  return wrong(at, [...refused, ...issues.flatMap((issue) => problemsOf(issue, at, document, schema))], data);
 }
 
 const DEEP = `It nests too deep: this file needs no more than ten levels.`;

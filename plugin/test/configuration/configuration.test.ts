@@ -176,6 +176,46 @@ it('moves rules into the order of the file', async () => {
   ]);
 });
 
+it('tells problems of every kind at once: of the writing, the shape, conditions, names and settings', async () => {
+  const { errors } = await applying(center, {
+    document: `calendars:
+  - name: Shapeless
+    timeZone: Europe/Prague
+    hours: { monday: morning }
+  - name: Nowhere
+    timeZone: Europe/Prag
+policies:
+  - name: Uses what is wrong
+    calendar: Shapeless
+    milestones:
+      RESOLUTION: { target: 1h, target: 2h }
+  - name: Uses what is not there
+    calendar: Ofice
+    milestones:
+      RESOLUTION: { target: 1h }
+rules:
+  - name: Twice wrong
+    triger: interaction.opened
+    trigger: interaction.opened
+    condition: interaction.priorty > 1
+    actions: [{ set-priority: { to: 1 } }]
+  - name: Condition and action
+    trigger: interaction.opened
+    condition: interaction.priorty > 1
+    actions: [{ set-queue: { queue: Nowhere at all } }]
+`,
+  });
+  expect(errors?.[0]?.message.split('\n')).toEqual([
+    'Line 4, column 22: "monday" must be times such as 08:00-12:00, 13:00-17:00.',
+    'Line 6, column 15: "Europe/Prag" is no IANA time zone; write it like Europe/Prague.',
+    'Line 11, column 33: Map keys must be unique.',
+    'Line 13, column 15: There is no business calendar "Ofice"; did you mean "Office"?',
+    'Line 18, column 5: There is no "triger" here; did you mean trigger?',
+    'Line 24, column 28: There is no interaction.priorty; did you mean interaction.priority?',
+    expect.stringMatching(/^Line 25, column \d+: There is no queue "Nowhere at all"/),
+  ]);
+});
+
 it('writes nothing where anything is wrong, and tells all of it with its places', async () => {
   const before = await exported(center);
   const written = await events(test);
@@ -214,7 +254,7 @@ rules:
     center,
     'rules:\n  - name: A\n    trigger: a.b\n    condition: |\n      true &&\n        customer.teir == "VIP"\n    actions: []',
   );
-  expect(condition.errors?.[0]?.message).toMatch(/^Line 6, column 18: .*customer\.tier/);
+  expect(condition.errors?.[0]?.message).toMatch(/^Line 3, column 14: .*\nLine 6, column 18: .*customer\.tier/);
   expect(await exported(center)).toBe(before);
   expect(await events(test)).toBe(written);
 });
