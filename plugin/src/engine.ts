@@ -1,6 +1,6 @@
 /** Starts one engine: API, router, sweeps and intake, with the desk's and the wallboard's pages beside the API. */
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import serveFiles from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
@@ -56,6 +56,8 @@ export async function startEngine(config: Config, quiet = false): Promise<Engine
       },
     });
   }
+  const schema = sdl();
+  adapter.getInstance().get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(schema));
   adapter.getInstance().get('/', (_request, reply) => reply.redirect('/wallboard/'));
   let closeSockets: () => Promise<void> = () => Promise.resolve();
   try {
@@ -72,4 +74,14 @@ export async function startEngine(config: Config, quiet = false): Promise<Engine
     await app.close();
   };
   return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), app, stop };
+}
+
+/** The contract as it is written, descriptions included, in one text. */
+function sdl(): string {
+  const folder = join(ROOT, 'graphql/schema');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+  return files
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 /**
  * `POST /intake/v1/interactions`: any system that holds a secret opens and updates interactions, by signing what it
- * sends. What it may say is in signed.ts; how it signs:
+ * sends. What it may say is in signed.ts, and for anybody to read at `GET /intake/v1/schema.json`; how it signs:
  *
  *     Content-Type: application/json
  *     X-Patchbay-Source: <id of the intake source>
@@ -8,12 +8,12 @@
  *     Idempotency-Key: <8 to 100 letters, digits, - _ : ., a new one for each change>
  *     X-Patchbay-Signature: sha256=<hex of HMAC-SHA256(secret, timestamp LF idempotency key LF body)>
  */
-import { Body, Controller, Headers, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock.js';
 import { PatchbayError } from '../platform/errors.js';
 import { Limits } from '../platform/limits.js';
-import { readKey, readRequest } from './signed.js';
+import { readKey, readRequest, requestSchema } from './signed.js';
 import { SignedService } from './signed.service.js';
 import { verify } from './signature.js';
 import { SourcesService } from './sources.service.js';
@@ -22,7 +22,7 @@ interface Answer {
   interaction: { id: string; number: number; state: string };
 }
 
-@Controller('intake/v1/interactions')
+@Controller('intake/v1')
 export class SignedController {
   /** Sources that have signed well before. */
   private readonly familiar = new Set<string>();
@@ -34,8 +34,14 @@ export class SignedController {
     private readonly limits: Limits,
   ) {}
 
+  @Get('schema.json')
+  @Header('content-type', 'application/schema+json; charset=utf-8')
+  schema(): object {
+    return requestSchema();
+  }
+
   /** 201 for a new interaction, 200 for one that was there. */
-  @Post()
+  @Post('interactions')
   async receive(
     @Req() request: RawBodyRequest<FastifyRequest>,
     @Headers() headers: Record<string, string | undefined>,

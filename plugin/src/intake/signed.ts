@@ -8,37 +8,36 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const storable = (value: string): boolean => !CONTROL.test(value) && !LONE_SURROGATE.test(value);
 
-const line = (most: number) =>
-  z
+function line(most: number) {
+  const words = `must be 1 to ${most} characters on one line`;
+  return z
     .string()
     .trim()
-    .refine(
-      (value) => value.length >= 1 && value.length <= most && storable(value) && !/[\n\r\t]/.test(value),
-      `must be 1 to ${most} characters on one line`,
-    );
-const text = z
-  .string()
-  .refine((value) => value.length <= 50_000 && storable(value), 'must be at most 50,000 characters without control characters');
+    .min(1, words)
+    .max(most, words)
+    .refine((value) => storable(value) && !/[\n\r\t]/.test(value), { error: words, abort: true });
+}
+const TEXT = 'must be at most 50,000 characters without control characters';
+const text = z.string().max(50_000, TEXT).refine(storable, TEXT);
 
 const open = z.strictObject({
   action: z.literal('open'),
   channel: z.enum(CHANNELS),
-  /** INBOUND: the customer turned to us. */
-  direction: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND'),
-  /** Who began: the caller's number (ANI), sender, handle. */
-  from: line(320).optional(),
-  /** Who was called: the dialled number (DNIS), mailbox, form. */
-  to: line(320).optional(),
-  /** The call's or message's name in the calling system, unique there. */
-  externalId: line(200).optional(),
+  direction: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND').describe('INBOUND: the customer turned to us.'),
+  from: line(320).optional().describe("Who began: the caller's number (ANI), sender, handle."),
+  to: line(320).optional().describe('Who was called: the dialled number (DNIS), mailbox, form.'),
+  externalId: line(200).optional().describe("The call's or message's name in the calling system, unique there."),
   subject: line(200).optional(),
-  text: text.optional(),
-  priority: z.int().min(0).max(100).optional(),
-  queueId: z.guid().optional(),
-  customerName: line(200).optional(),
+  text: text.optional().describe("The customer's first message; of calls, cases and tasks, what an agent is told."),
+  priority: z.int().min(0).max(100).optional().describe('0 (last) to 100 (first); without it, that of the entry point, else 50.'),
+  queueId: z.guid().optional().describe('Without it the entry point of `to` decides.'),
+  customerName: line(200).optional().describe('What a new customer is called.'),
 });
 
-const which = { externalId: line(200).optional(), interactionId: z.guid().optional() };
+const which = {
+  externalId: line(200).optional().describe('Either this or interactionId.'),
+  interactionId: z.guid().optional().describe('Either this or externalId.'),
+};
 
 const STEPS = ['held', 'resumed', 'ended', 'abandoned'] as const;
 
@@ -47,12 +46,14 @@ const request = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('answered'),
     ...which,
-    /** Extension or e-mail address of the agent who answered; without it, the one at whom it rings. */
-    agent: line(320).optional(),
+    agent: line(320).optional().describe('Extension or e-mail address of the agent who answered; without it, the one at whom it rings.'),
   }),
   z.strictObject({ action: z.enum(STEPS), ...which }),
   z.strictObject({ action: z.literal('message'), ...which, text: text.refine((value) => value.trim() !== '', 'must not be empty') }),
 ]);
+
+/** The JSON Schema of what may be sent, made of the very checks; that lines hold no control characters it cannot say. */
+export const requestSchema = (): object => z.toJSONSchema(request, { io: 'input' });
 
 export type SignedRequest = z.infer<typeof request>;
 export type OpenRequest = z.infer<typeof open>;

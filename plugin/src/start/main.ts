@@ -18,6 +18,7 @@ import type { SavedConnection } from '../crm/administration.js';
 import type { Engine } from '../engine.js';
 import { START } from '../platform/command.js';
 import { readConfig, type Config } from '../platform/config.js';
+import { Database } from '../platform/database.js';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
 import { DATA, ROOT } from '../platform/folders.js';
 import { applyMigrations } from '../platform/migrations.js';
@@ -94,7 +95,7 @@ async function main(): Promise<void> {
   if (made.statuses + made.dispositions > 0) note(`A new center: ${made.statuses} presence statuses, ${made.dispositions} dispositions, in the language ${language}.`); // prettier-ignore
   const people = await signIns(engine, join(options.data, 'sign-in.json'), options.demo ? DEMO_AGENT : null);
   if (options.demo) await step('simulator', (say) => simulate(engine, people, config, options.speed, say));
-  show(engine, people, config, began, options);
+  await show(engine, people, config, began, options);
 }
 
 function readOptions(): Options {
@@ -230,23 +231,32 @@ async function simulate(engine: Engine, people: SignIn[], config: Config, speed:
   say(`a day of a utility's contact center, at ${speed}×`);
 }
 
-function show(engine: Engine, people: SignIn[], config: Config, began: number, options: Options): void {
+async function show(engine: Engine, people: SignIn[], config: Config, began: number, options: Options): Promise<void> {
   const secret = (role: SignIn['role']): string => people.find((person) => person.role === role)?.secret ?? '';
   const agent = people.find(({ role }) => role === 'AGENT')?.agent;
+  const { prisma } = engine.app.get(Database);
+  const has = { agents: (await prisma.agent.count()) > 0, queues: (await prisma.queue.count()) > 0 };
   line(`\n  Ready in ${((performance.now() - began) / 1_000).toFixed(1)} s. Open one of these; the token signs you in:\n`);
   table([
     ['wallboard', `${engine.url}/wallboard/#token=${secret('WALLBOARD')}`],
     ['supervisor', `${engine.url}/wallboard/#token=${secret('SUPERVISOR')}`],
-    ...(agent ? [[`desk of ${agent.name}`, `${engine.url}/desk/#token=${secret('AGENT')}`]] : []),
+    agent
+      ? [`desk of ${agent.name}`, `${engine.url}/desk/#token=${secret('AGENT')}`]
+      : ['desk', `${engine.url}/desk/#token=…   with the token of an agent`],
     ['admin, API', `${engine.url}/graphql   Authorization: Bearer ${secret('ADMIN')}`],
+    ['schema', `${engine.url}/schema.graphql   docs/first-steps.md shows requests`],
     ...(config.SMTP_PORT ? [['mail in', `smtp://127.0.0.1:${config.SMTP_PORT}`]] : []),
   ]);
-  line(
-    options.demo
-      ? '\n  Ctrl-C stops everything; the data stays for the next start.\n'
-      : '\n  It has presence statuses and dispositions, and no agents and queues yet: make those in the CRM, or by the API with the admin token. Ctrl-C stops everything.\n',
-  );
+  if (!has.agents || !has.queues) line(NEXT);
+  line(options.demo ? '\n  Ctrl-C stops everything; the data stays for the next start.\n' : '\n  Ctrl-C stops everything.\n');
 }
+
+const NEXT = `
+  It has presence statuses, one of them OFFLINE, with which an agent begins, and dispositions. It needs yet, by the API with the
+  admin token, each request as it is typed in docs/first-steps.md (or made in the CRM, where one is connected):
+    1. a queue, an agent, and that agent a member of the queue;
+    2. for each agent a token of the role AGENT, with which the desk is opened;
+    3. an entry point: the number, mailbox or form whose work goes to the queue.`;
 
 async function stop(code: number): Promise<void> {
   if (stopping) return;
