@@ -30,6 +30,9 @@ interface Bare {
   extension: string;
 }
 
+/** An extension, a short code or a service number. */
+const SHORT = /^[*#]?\d{1,8}[*#]?$/;
+const MESSENGERS = ['whatsapp', 'viber'];
 const SCHEMES = /^(sips?|tel|callto|fax|sms|smsto|whatsapp|viber|mailto):(?:\/\/)?/i;
 /** Name, brackets and all; what is longer is no address. */
 const MOST_CHARS = 1_000;
@@ -83,7 +86,10 @@ export function phone(value: string, country: string): string | null {
 /** Lower case, the domain in its own script; null for what cannot be an e-mail address. */
 export function email(value: string): string | null {
   if (value.length > MOST_CHARS) return null;
-  const text = unwrapped(value).replace(/^mailto:([^?]*).*$/i, '$1');
+  const text = unwrapped(value)
+    .replace(/^mailto:([^?]*).*$/i, '$1')
+    // Quotes that nothing in them asks for.
+    .replace(/^"([^\s"\\@]+)"@/, '$1@');
   const [, local = '', domain = ''] = /^([^\s@<>()[\]\\,;:"\p{Cc}]+)@([^\s@]+?)\.?$/u.exec(text.toLowerCase().normalize('NFC')) ?? [];
   const host = domainOf(domain);
   return local && host && `${local}@${host}`.length <= 320 ? `${local}@${host}` : null;
@@ -99,7 +105,7 @@ export function identityOf(channel: Channel, address: string, country: string): 
   if (number) return extension ? { kind: 'HANDLE', value: `tel:${number};ext=${extension}` } : { kind: 'PHONE', value: number };
   if (/^sips?$/.test(scheme) || (channel === 'VOICE' && host && !scheme)) {
     const sip = `sip:${user}@${host}`.toLowerCase().normalize('NFC');
-    return !dialled(user) && SIP.test(sip) ? { kind: 'HANDLE', value: sip } : null;
+    return !dialled(user) && SIP.test(sip) && !isWithheld(sip) ? { kind: 'HANDLE', value: sip } : null;
   }
   const mail = asEmail(address);
   if (mail && !WHATSAPP_HOSTS.includes(host)) return mail;
@@ -116,9 +122,10 @@ export function identityOf(channel: Channel, address: string, country: string): 
 export function normalised(channel: Channel, address: string, country: string): string | null {
   const identity = identityOf(channel, address, country);
   if (identity) return identity.value;
-  if (channel !== 'EMAIL' && isWithheld(address)) return null;
-  const { user } = bare(address);
-  return BY_PHONE.includes(channel) && dialled(user) ? digitsOf(user) : address.trim();
+  const { scheme, user, host } = bare(address);
+  const isCalled = !MESSENGERS.includes(scheme) && (host === '' || scheme !== '' || channel === 'VOICE');
+  const kept = BY_PHONE.includes(channel) && SHORT.test(digitsOf(user)) && isCalled ? digitsOf(user) : address.trim();
+  return channel !== 'EMAIL' && (isWithheld(address) || isWithheld(kept)) ? null : kept;
 }
 
 /**
@@ -147,7 +154,7 @@ function asEmail(address: string): Identity | null {
 
 function numberIn(channel: Channel, address: string, country: string): string | null {
   const { scheme, user, host } = bare(address);
-  const messenger = ['whatsapp', 'viber'].includes(scheme) || WHATSAPP_HOSTS.includes(host);
+  const messenger = MESSENGERS.includes(scheme) || WHATSAPP_HOSTS.includes(host);
   if (scheme === 'mailto' || (host && !scheme && !messenger && channel !== 'VOICE')) return null;
   if (messenger) return international(user.replace(/^\+/, ''));
   if (NAMED_BY_PROGRAMS.includes(channel) && !scheme && /^\d+$/.test(user)) return MESSENGER_DIGITS.test(user) ? mobile(user) : null;
@@ -156,7 +163,7 @@ function numberIn(channel: Channel, address: string, country: string): string | 
 
 /** E.164 of a number without scheme, host and extension. */
 function numberOf(text: string, country: string): string | null {
-  const written = western(text).replace(/\(0\)/g, '');
+  const written = western(text).replace(/^(\s*(?:\+|00)[\d\s]+)\(0\)/, '$1');
   const digits = digitsOf(written);
   if (/^\+\d+$/.test(digits)) return stated(digits);
   if (!/^\d+$/.test(digits) || digits.length > 20) return null;
@@ -180,7 +187,7 @@ function stated(digits: string): string | null {
 
 /** Digits that exchanges and messengers send for `+` and the same digits. */
 function international(digits: string): string | null {
-  if (!/^[1-9]\d{6,14}$/.test(digits)) return null;
+  if (!/^[1-9]\d{8,14}$/.test(digits)) return null;
   const number = parsePhoneNumberFromString(`+${digits}`);
   return number?.isValid() && !isAmbiguous(digits) ? number.number : null;
 }
@@ -217,7 +224,7 @@ function bare(address: string): Bare {
   const rest = decoded(text.replace(SCHEMES, '').replace(/\?.*$/s, scheme ? '' : '$&'));
   const at = rest.lastIndexOf('@');
   const [first = '', ...parameters] = (at < 0 ? rest : rest.slice(0, at)).split(';');
-  const host = at < 0 ? '' : (/^(\[[^\]]*\]|[^:;]*)/.exec(rest.slice(at + 1))?.[0] ?? '').toLowerCase();
+  const host = at < 0 ? '' : (/^(\[[^\]]*\]|[^:;]*)/.exec(rest.slice(at + 1))?.[0] ?? '').toLowerCase().replace(/\.$/, '');
   // In a SIP address a password may follow the user.
   const user = at < 0 || !/^sips?$/.test(scheme) ? first : first.replace(/:.*$/s, '');
   const [, number = user, dialledExtension = ''] =

@@ -158,6 +158,7 @@ test.each<[channel: Channel, address: string, value: string | null]>([
   ['EMAIL', 'jana@straße.example', 'jana@straße.example'],
   ['EMAIL', 'jana@strasse.example', 'jana@strasse.example'],
   ['EMAIL', "o'neil_1/x=y@example.org", "o'neil_1/x=y@example.org"],
+  ['EMAIL', '"jana.nova"@example.org', 'jana.nova@example.org'],
   ['EMAIL', 'noat', null],
   ['EMAIL', 'a@b@c', null],
   ['EMAIL', 'a@-b.example', null],
