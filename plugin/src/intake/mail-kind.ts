@@ -2,6 +2,7 @@
  * What kind of mail it is: a person's, a machine's, a bounce of ours, or our own come back. Headers decide; subjects
  * only support them, for a person may well write "automatic reply".
  */
+import { email } from '../customers/addresses.js';
 import { ourMail } from '../interactions/mail-ids.js';
 import { threadIds, type ParsedMail } from './mail.js';
 
@@ -100,7 +101,7 @@ export const mayBeBounce = (mail: ParsedMail, envelopeFrom: string): boolean =>
 /** Addresses that its text names, in lower case, its own sender's not among them. */
 export function namedAddresses(mail: ParsedMail): string[] {
   const senders = new Set(mail.from.map(({ address }) => address.toLowerCase()));
-  const found = (beginning(mail).match(ADDRESS) ?? []).map((address) => address.toLowerCase().replace(/[.>]+$/, ''));
+  const found = (beginning(mail).match(ADDRESS) ?? []).flatMap((address) => email(address.replace(/[.>]+$/, '')) ?? []);
   return [...new Set(found)].filter((address) => !senders.has(address)).slice(0, MOST_NAMED);
 }
 
@@ -126,7 +127,7 @@ export function bounceOf(mail: ParsedMail): Bounce {
     ).trim();
   return {
     of: [...new Set([...mail.returned, ...quoted, ...threadIds(mail)])].filter((id) => ourMail(id)),
-    recipients: [...new Set(recipients.map((address) => address.toLowerCase()))],
+    recipients: [...new Set(recipients.flatMap((address) => email(address) ?? []))],
     reason: words
       ? `The recipient's mail server sent it back: ${words.slice(0, 500)}`
       : "The recipient's mail server sent it back without a reason.",

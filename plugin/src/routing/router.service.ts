@@ -227,8 +227,14 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       if (isOffer(decision)) continue;
       if (!(await this.carryOut(fencing, decision))) this.undone.push(decision);
     }
-    if (this.undone.length > 0) this.decidesAfter = await this.world.lastCommitted();
-    await this.makeOffers(fencing, decisions.filter(isOffer), null);
+    const offers = decisions.filter(isOffer);
+    if (this.undone.length > 0) {
+      // They count on the room that would have become free: decided again once it is known what is.
+      this.undone.push(...offers);
+      this.decidesAfter = await this.world.lastCommitted();
+    } else {
+      await this.makeOffers(fencing, offers, null);
+    }
   }
 
   private async makeOffers(fencing: bigint, offers: Offer[], causeSeq: bigint | null): Promise<void> {

@@ -16,6 +16,8 @@ export interface Said {
   kind: SlaMilestoneKind;
   at: number;
   dueAt: number;
+  /** The place in `owed` of the stretch that it was said in: clocks that are set may put its time outside. */
+  stretch: number;
   what: 'WARNED' | 'BREACHED' | 'ESCALATED';
 }
 
@@ -27,14 +29,16 @@ export interface History {
   pauses: (Stretch & { state: InteractionState })[];
   said: Said[];
   /** When somebody switched off what was late. */
-  switchedOff: { kind: SlaMilestoneKind; at: number }[];
+  switchedOff: { kind: SlaMilestoneKind; at: number; stretch: number }[];
+  /** The policy whose own ladder moved it into the queue where it is; null where somebody else did. */
+  ledBy: string | null;
 }
 
 export interface LoggedEvent {
   type: string;
   at: Date;
-  /** What a rule sends is no answer. */
-  byRule: boolean;
+  /** The rule, or the policy whose ladder climbs, that did it. What a rule sends is no answer. */
+  byRule: string | null;
   facts: Record<string, unknown>;
 }
 
@@ -106,6 +110,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
     pauses: [],
     said: [],
     switchedOff: [],
+    ledBy: null,
   };
   const { owed, pauses, said, switchedOff } = history;
   /** Rungs that the broken time to accept still has to climb. */
@@ -140,6 +145,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
     if (state) enter(state, at);
     switch (type) {
       case 'interaction.queued':
+        history.ledBy = byRule;
         intoQueue(at);
         break;
       case 'interaction.returned':
@@ -174,16 +180,24 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
       case 'sla.breached':
       case 'sla.escalated': {
         const kind = facts.kind as SlaMilestoneKind;
-        said.push({ kind, at, dueAt: typeof facts.stepAt === 'string' ? Date.parse(facts.stepAt) : at, what: SAYING[type]! });
+        said.push({
+          kind,
+          at,
+          stretch: owed[kind].length - 1,
+          dueAt: typeof facts.stepAt === 'string' ? Date.parse(facts.stepAt) : at,
+          what: SAYING[type]!,
+        });
         if (kind !== 'TIME_TO_ACCEPT') break;
         if (type === 'sla.breached') climbing = Number(facts.rungs ?? 0);
         if (type === 'sla.escalated') climbing = Math.max(0, Number(facts.rungs ?? 0) - Number(facts.rung ?? 0));
         break;
       }
-      case 'sla.switched_off':
-        switchedOff.push({ kind: facts.kind as SlaMilestoneKind, at });
-        if (facts.kind === 'TIME_TO_ACCEPT') climbing = 0;
+      case 'sla.switched_off': {
+        const kind = facts.kind as SlaMilestoneKind;
+        switchedOff.push({ kind, at, stretch: owed[kind].length - 1 });
+        if (kind === 'TIME_TO_ACCEPT') climbing = 0;
         break;
+      }
       default:
     }
   }

@@ -93,7 +93,8 @@ export function owed(history: History, kind: SlaMilestoneKind, { milestone, targ
   const startedAt = spell[0]?.from;
   if (startedAt === undefined || OVER.includes(history.state)) return null;
   const usedBy = (time: number): number => used(spell, pausesOf(history, milestone), calendar, time);
-  const within = ({ at }: { at: number }): boolean => at >= startedAt;
+  const firstStretch = history.owed[kind].length - spell.length;
+  const within = ({ stretch }: { stretch: number }): boolean => stretch >= firstStretch;
   if (history.switchedOff.some((off) => off.kind === kind && within(off) && usedBy(off.at) >= targetMs)) return null;
 
   const steps = stepsOf(milestone, targetMs);

@@ -64,7 +64,7 @@ export class SlaService {
   async opened(command: Command, row: Subject): Promise<void> {
     const standing = (await this.standings(command, [row.id])).get(row.id);
     if (!standing?.policyId) return;
-    const queued: LoggedEvent = { type: 'interaction.queued', at: command.at, byRule: false, facts: {} };
+    const queued: LoggedEvent = { type: 'interaction.queued', at: command.at, byRule: null, facts: {} };
     await this.write(command, await this.changes(command, standing, historyOf(row, [queued]), [], command.at));
   }
 
@@ -253,7 +253,10 @@ export class SlaService {
       const [to, under] = [owed.get(kind), terms.get(kind)];
       const kept = clocks.filter((clock) => clock.kind === kind);
       // What is broken stays so where only the conditions of its target do not hold any more.
-      const stays = pinned.has(kind) && (to !== undefined || under === undefined);
+      const open = kept.find(isOpen);
+      // A ladder that hands the work up to a queue of another promise, or of none, climbs on.
+      const isLed = open !== undefined && open.policyId === history.ledBy && !history.switchedOff.some((off) => off.kind === kind);
+      const stays = isLed || (pinned.has(kind) && (to !== undefined || under === undefined));
       return difference(kept, to && under ? { to, terms: under } : null, stays, history, at.getTime()).map((change) => ({
         ...change,
         id: standing.id,
@@ -428,7 +431,7 @@ async function clocksWithin(tx: Tx, interactionIds: string[], lock: boolean): Pr
 /** What the log has of these interactions' histories, in its order. */
 const logged = (tx: Tx, interactionIds: string[]): Promise<(LoggedEvent & { id: string })[]> =>
   tx.$queryRaw(Prisma.sql`
-    SELECT subject_id::text AS id, type, at, actor_kind = 'RULE' AS "byRule", facts FROM events
+    SELECT subject_id::text AS id, type, at, CASE WHEN actor_kind = 'RULE' THEN actor_id::text END AS "byRule", facts FROM events
     WHERE subject_id = ANY(${interactionIds}::uuid[]) AND type = ANY(${TOLD_BY}::text[]) ORDER BY seq`);
 
 function by<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {

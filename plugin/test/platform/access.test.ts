@@ -213,6 +213,11 @@ const AGENT_RULES: Record<string, Rule> = {
     },
   },
   'Query.customerOfCrm': { rule: 'any', why: HISTORY, names: async () => ({ hostId: NOWHERE }) },
+  'Query.presenceTimes': {
+    rule: 'own',
+    why: 'how long somebody was on break is theirs and their supervisor’s to know',
+    names: async ({ agentId }) => ({ agentIds: [agentId], from: '2026-11-27', timeZone: 'Europe/Prague' }),
+  },
   'Mutation.saveDraft': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Mutation.setPresence': {
     rule: 'own',
@@ -264,6 +269,38 @@ const AGENT_RULES: Record<string, Rule> = {
     names: async ({ closed }) => ({ input: { id: await closed() } }),
   },
   'Mutation.updateInteraction': { rule: 'own', why: HOLDER, names: heldInput({ subject: 'x' }) },
+  'Mutation.mergeInteractions': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held }) => ({ input: { fromId: await held(), intoId: await held(), acrossCustomers: true } }),
+  },
+  'Mutation.splitInteraction': {
+    rule: 'own',
+    why: 'whoever holds the one it went into',
+    names: async ({ held }) => {
+      const id = await held();
+      await center.admin.do('mutation($input: MergeInteractionsInput!) { mergeInteractions(input: $input) { interaction { id } } }', {
+        input: { fromId: id, intoId: await held(), acrossCustomers: true },
+      });
+      return { input: { id } };
+    },
+  },
+  'Mutation.splitOffMessages': {
+    rule: 'own',
+    why: HOLDER,
+    names: async ({ held }) => {
+      const interactionId = await held();
+      const say = async (text: string): Promise<string> => {
+        const { sendMessage } = await center.admin.do<{ sendMessage: { message: { id: string } } }>(
+          'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }',
+          { input: { idempotencyKey: key(), interactionId, text } },
+        );
+        return sendMessage.message.id;
+      };
+      await say('One thing');
+      return { input: { idempotencyKey: key(), interactionId, messageIds: [await say('Another')] } };
+    },
+  },
   'Mutation.linkCustomer': {
     rule: 'own',
     why: HOLDER,

@@ -113,7 +113,7 @@ function log(steps: readonly Step[]): LoggedEvent[] {
       said.push(...STEPS.reopen.types);
       state = 'QUEUED';
     } else state = to ?? state;
-    return said.map((type) => ({ type, at: new Date(START + minute * MINUTE), byRule: verb === 'rule answers', facts: {} }));
+    return said.map((type) => ({ type, at: new Date(START + minute * MINUTE), byRule: verb === 'rule answers' ? 'rule' : null, facts: {} }));
   });
 }
 
@@ -237,7 +237,7 @@ describe('what was said', () => {
     const events = said.map(([type, dueMinute, minute]) => ({
       type,
       at: new Date(START + minute * MINUTE),
-      byRule: false,
+      byRule: null,
       facts: { kind: 'RESOLUTION', stepAt: new Date(START + dueMinute * MINUTE).toISOString() },
     }));
     const history = historyOf(origin('CASE', 'CREATED'), events);
