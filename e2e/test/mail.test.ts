@@ -96,3 +96,44 @@ itInBrowser('answers in the thread of a real mail, and joins what comes back to 
   expect(await interactions()).toHaveLength(2);
   expect(errors).toEqual([]);
 });
+
+itInBrowser('shows who really wrote, and sends copies to whom the agent leaves in', async () => {
+  const { dispositions } = await center.admin.do<{ dispositions: { id: string; channels: string[] }[] }>(
+    '{ dispositions { id channels } }',
+  );
+  for (const { id } of await interactions())
+    await center.admin.do('mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }', {
+      input: { id, dispositionId: dispositions.find(({ channels }) => channels.length === 0)?.id },
+    });
+  const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
+  const id = '<platba-1@domov.example>';
+  await send({
+    messageId: id,
+    subject: 'Přeplatek',
+    text: 'Dobrý den, pošlete mi prosím přeplatek na můj účet.',
+    cc: ['Petr Malý <petr@domov.example>', 'ucetni@firma.example'],
+  });
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  await send({
+    from: '"Věra Žďárská" <vera@domov-platby.example>',
+    messageId: '<cizi@domov-platby.example>',
+    inReplyTo: id,
+    subject: 'Změna čísla účtu',
+    text: 'Pošlete peníze prosím na jiný účet.',
+  });
+  const forged = page.getByRole('article').filter({ hasText: 'na jiný účet' });
+  await forged.getByText('Not the customer: unknown address').waitFor();
+  await forged.getByText('vera@domov-platby.example').waitFor();
+  await forged.getByText('Změna čísla účtu').waitFor();
+
+  await send({ inReplyTo: id, subject: 'Re: Přeplatek', text: 'Ještě prosím i doklad.', cc: 'ucetni@firma.example' });
+  const copies = page.getByRole('group', { name: 'Who gets a copy' });
+  await copies.getByRole('button', { name: 'ucetni@firma.example', pressed: true }).waitFor();
+  await page.getByRole('textbox', { name: /reply/i }).first().fill('Dobrý den, posíláme.');
+  await page.getByRole('button', { name: /^Send(?! and)/ }).click();
+  const sent = await until('the answer', () => Promise.resolve(customer.received.find((mail) => mail.text?.includes('posíláme'))));
+  expect(sent.subject).toBe('Re: Přeplatek');
+  expect([sent.cc].flat().map((one) => one?.text)).toEqual(['ucetni@firma.example']);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
