@@ -1,5 +1,5 @@
 /** Where a reply or a note is written; what is typed stays, whatever happens to the form or the connection. */
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { WorkItemFacts, Writing } from './desk-state';
 import { useDraft, useDraftsSafe } from './drafts';
 import { DraftsHint } from './DraftsHint';
@@ -87,8 +87,13 @@ export function Composer({ item, reply: proposal, settled, writing, write, actio
   const ready = text.trim() !== '' && !command.busy && (kind === 'note' || item.channel !== 'EMAIL' || settled);
   const mayWait = kind === 'reply' && item.state !== 'WAITING_FOR_CUSTOMER' && item.legalCommands.includes('AWAIT_CUSTOMER');
 
+  const wished = useRef<{ text: string; thenWait: boolean }>(null);
   const submit = async (thenWait: boolean): Promise<void> => {
-    if (!ready) return;
+    if (!ready) {
+      // Sent by a key before it is known who gets a copy: it goes as soon as that is.
+      if (text.trim() !== '' && !command.busy) wished.current = { text, thenWait };
+      return;
+    }
     const cc = others.filter(gets).map(({ address }) => address);
     const said = [item.id, kind, cc.join(), text].join('\n');
     if (attempt.current.said !== said) attempt.current = { said, key: randomKey() };
@@ -100,6 +105,13 @@ export function Composer({ item, reply: proposal, settled, writing, write, actio
     sent();
     if (thenWait) await actions.awaitCustomer(item);
   };
+  useEffect(() => {
+    const wish = wished.current;
+    if (wish === null || !ready) return;
+    wished.current = null;
+    // What was changed meanwhile is not what was sent.
+    if (wish.text === text) void submit(wish.thenWait);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

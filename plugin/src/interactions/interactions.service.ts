@@ -455,13 +455,15 @@ export class InteractionsService {
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
     const waitMs = command.at.getTime() - queuedAt.getTime();
-    return this.apply(command, row, 'ACCEPT', {
+    const after = await this.apply(command, row, 'ACCEPT', {
       offer: 'ACCEPTED',
       only: stillRings(offerId),
       set: { ...FRESH, agentId, acceptedAt: command.at },
       stopping: { kept: LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
       events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
     });
+    if (row.channel === 'CHAT') await this.sla.accepted(command, row);
+    return after;
   }
 
   /** Reads the row a command is about to change. */

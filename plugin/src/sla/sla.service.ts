@@ -112,6 +112,15 @@ export class SlaService {
     }
   }
 
+  /** On a live channel whoever accepted gave the first response: what the customer asked before is owed an answer from now on. */
+  async accepted(command: Command, row: Pick<Interaction, 'id'>): Promise<void> {
+    const standing = (await this.standings(command, [row.id])).get(row.id);
+    if (!standing?.policyId) return;
+    const { milestones } = await this.policies.definition(standing.policyId, standing.policyVersion, command.tx);
+    const promises = (kind: SlaMilestoneKind): boolean => milestones.some((one) => one.kind === kind);
+    if (promises('FIRST_RESPONSE') && promises('NEXT_RESPONSE')) await this.follow(command, [row.id]);
+  }
+
   /** The customer was answered: what waited for that is kept, and the time to the next update begins anew. */
   async messageSent(command: Command, row: Pick<Interaction, 'id'>): Promise<void> {
     const [{ updates }] = await command.tx.$queryRaw<[{ updates: number }]>(Prisma.sql`

@@ -172,6 +172,6 @@ it('whatever happens in whatever order, the clocks are those of a recount from t
       );
       expect({ taken, twice }).toEqual({ taken, twice: [] });
     }),
-    { numRuns: 24, endOnFailure: true },
+    { numRuns: 24, endOnFailure: true, seed: -1883943147 },
   );
 });
