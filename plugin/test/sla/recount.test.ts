@@ -5,7 +5,6 @@ import { InteractionsService } from '../../src/interactions/interactions.service
 import { MessagesService } from '../../src/interactions/messages.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { Commands, type Actor } from '../../src/platform/commands.js';
-import { Database } from '../../src/platform/database.js';
 import { PatchbayError } from '../../src/platform/errors.js';
 import type { SlaMilestoneInput } from '../../src/platform/generated/graphql.js';
 import { MigrationService } from '../../src/sla/migration.service.js';
@@ -85,7 +84,6 @@ it('whatever happens in whatever order, the clocks are those of a recount from t
     app.get(SlaService),
     app.get(SwitchOffService),
   ];
-  const { prisma } = app.get(Database);
   const agent = await center.agent([], { connected: false, available: false });
   const dispositionId = await center.disposition();
   const policyIds = await Promise.all(
@@ -161,7 +159,9 @@ it('whatever happens in whatever order, the clocks are those of a recount from t
         );
         if (refused) continue;
         taken.push(JSON.stringify(step));
-        const differences = (await sla.plan({ tx: prisma }, [id], app.get(Clock).now())).filter(({ what }) => what !== 'STAY');
+        // Under the row's lock, as services read it: the router gives work of a lost agent back meanwhile.
+        const plan = await commands.run(ADMIN, ({ tx }) => sla.plan({ tx }, [id], app.get(Clock).now(), { lock: true }));
+        const differences = plan.filter(({ what }) => what !== 'STAY');
         expect({ taken, differences }).toEqual({ taken, differences: [] });
       }
       // No step is said twice of one promise, whatever it went through.
@@ -172,6 +172,6 @@ it('whatever happens in whatever order, the clocks are those of a recount from t
       );
       expect({ taken, twice }).toEqual({ taken, twice: [] });
     }),
-    { numRuns: 24, endOnFailure: true, seed: -1883943147 },
+    { numRuns: 24, endOnFailure: true },
   );
 });
