@@ -41,8 +41,9 @@ function walk(steps: Steps, pauses: { from: number; to: number }[], until: numbe
 function run(steps: Steps, pauses: { from: number; to: number }[], until: number): number[] {
   const fired: number[] = [];
   let counting: { usedMs: number; runningSince: number | null } = { usedMs: 0, runningSince: START };
+  /** A step that is due in the very moment in which a pause begins is reached by then, as the walker sees it. */
   const fireUpTo = (fires: number[], limit: number): void => {
-    while (fired.length < fires.length && (fires[fired.length] ?? Infinity) < limit) fired.push(fires[fired.length] ?? 0);
+    while (fired.length < fires.length && (fires[fired.length] ?? Infinity) <= limit) fired.push(fires[fired.length] ?? 0);
   };
   const from = (at: number): number[] => firesOf(steps, { ...counting, runningSince: at }, OFFICE);
   let fires = from(START);
@@ -53,7 +54,7 @@ function run(steps: Steps, pauses: { from: number; to: number }[], until: number
     counting = { ...counting, runningSince: pause.to };
     fires = from(pause.to);
   }
-  fireUpTo(fires, until);
+  fireUpTo(fires, until - 1);
   return fired;
 }
 
