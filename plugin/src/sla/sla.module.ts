@@ -2,10 +2,9 @@ import { Module } from '@nestjs/common';
 import { CalendarsResolver } from './calendars.resolver.js';
 import { CalendarsService } from './calendars.service.js';
 import { ClocksResolver } from './clocks.resolver.js';
-import { CustomerChangesService } from './customer-changes.service.js';
 import { MigrationService } from './migration.service.js';
 import { PoliciesService } from './policies.service.js';
-import { QueueChangesService } from './queue-changes.service.js';
+import { RetargetingService } from './retargeting.service.js';
 import { SlaResolver } from './sla.resolver.js';
 import { SlaService } from './sla.service.js';
 import { SwitchOffService } from './switch-off.service.js';
@@ -18,8 +17,7 @@ import { SweepService } from './sweep.service.js';
     CalendarsService,
     MigrationService,
     SweepService,
-    CustomerChangesService,
-    QueueChangesService,
+    RetargetingService,
     SwitchOffService,
     SlaResolver,
     CalendarsResolver,

@@ -1,4 +1,7 @@
-/** Another policy counts in a queue: the open clocks of what it holds follow. */
+/**
+ * Open clocks follow what their targets depend on: the policy of their queue, and tier, language and opening hours of
+ * their customer.
+ */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Commands, TIMER } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
@@ -9,7 +12,7 @@ import { SlaService } from './sla.service.js';
 const LOT = 100;
 
 @Injectable()
-export class QueueChangesService implements OnApplicationBootstrap {
+export class RetargetingService implements OnApplicationBootstrap {
   constructor(
     private readonly readers: EventReaders,
     private readonly database: Database,
@@ -23,27 +26,46 @@ export class QueueChangesService implements OnApplicationBootstrap {
       types: ['queue.updated'],
       handle: async (events) => {
         const seqs = new Map(events.filter(({ facts }) => changesPolicy(facts)).map(({ subjectId, seq }) => [subjectId, seq]));
-        for (const [queueId, seq] of seqs) await this.follow(queueId, seq);
+        for (const [queueId, seq] of seqs) await this.followQueue(queueId, seq);
+      },
+    });
+    await this.readers.start({
+      name: 'sla-customers',
+      types: ['customer.updated'],
+      handle: async (events) => {
+        const seqs = new Map(events.map(({ subjectId, seq }) => [subjectId, seq]));
+        for (const { id, customerId } of await this.ofCustomers([...seqs.keys()])) await this.follow([id], seqs.get(customerId) ?? null);
       },
     });
   }
 
+  private async follow(interactionIds: string[], seq: bigint | null): Promise<void> {
+    await this.commands.run(TIMER, (command) => this.sla.follow(command, interactionIds), seq);
+  }
+
   /** In lots, each on its own: handled again after a failure, it changes only what is left. */
-  private async follow(queueId: string, seq: bigint): Promise<void> {
+  private async followQueue(queueId: string, seq: bigint): Promise<void> {
     for (let after: string | null = null; ;) {
-      const ids = await this.openIds(queueId, after);
-      if (ids.length > 0) await this.commands.run(TIMER, (command) => this.sla.follow(command, ids), seq);
+      const ids = await this.ofQueue(queueId, after);
+      if (ids.length > 0) await this.follow(ids, seq);
       if (ids.length < LOT) return;
       after = ids.at(-1) ?? null;
     }
   }
 
-  private async openIds(queueId: string, after: string | null): Promise<string[]> {
+  private async ofQueue(queueId: string, after: string | null): Promise<string[]> {
     const rows = await this.database.models<{ id: string }>(Prisma.sql`
       SELECT i.id FROM interactions i
       WHERE i.queue_id = ${queueId}::uuid AND i.sla_policy_id IS NULL AND i.state NOT IN ('CLOSED', 'ABANDONED')
         AND (${after}::uuid IS NULL OR i.id > ${after}::uuid) ORDER BY i.id LIMIT ${LOT}`);
     return rows.map(({ id }) => id);
+  }
+
+  private ofCustomers(customerIds: string[]): Promise<{ id: string; customerId: string }[]> {
+    return this.database.models(Prisma.sql`
+      SELECT i.id, i.customer_id FROM interactions i
+      WHERE i.customer_id = ANY(${customerIds}::uuid[]) AND i.state NOT IN ('CLOSED', 'ABANDONED')
+        AND EXISTS (SELECT FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state IN ('RUNNING', 'PAUSED'))`);
   }
 }
 
