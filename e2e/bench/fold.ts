@@ -2,7 +2,7 @@
 import { buildBoard, diff, type Sources } from '../../plugin/src/live/board.js';
 import { Standing, type Facts } from '../../plugin/src/live/standing.js';
 import { Tallies } from '../../plugin/src/live/tallies.js';
-import type { AgentFacts, OpenState } from '../../plugin/src/routing/world.js';
+import type { AgentFacts, OpenState } from '../../plugin/src/routing/facts.js';
 import type { LiveQueue, OpenInteraction } from '../../plugin/src/routing/world.service.js';
 import { ascending, percentile, type Bench, type Figure } from './figure.js';
 
@@ -145,9 +145,9 @@ const interaction = (n: number, queuedAt: number): OpenInteraction => ({
   agentId: null,
   offer: null,
   preferred: null,
-  askedAlready: [],
+  declinedBy: [],
   offerRound: 0,
-  lastAskedAt: null,
+  lastDeclinedAt: null,
   roundNotBefore: null,
   version: 1,
   slaAtRisk: false,

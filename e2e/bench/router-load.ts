@@ -12,7 +12,7 @@ import type {
   OfferDecision,
   QueueFacts,
   SkillNeed,
-} from '../../plugin/src/routing/world.js';
+} from '../../plugin/src/routing/facts.js';
 import { seeded } from '../support/seeded.js';
 
 export interface LoadSize {
@@ -162,8 +162,8 @@ export class RouterLoad {
       if (decision.kind !== 'NEW_ROUND') throw new Error(`${decision.kind} where nothing asks for it`);
       const row: InteractionFacts = {
         ...facts,
-        askedAlready: [],
-        lastAskedAt: null,
+        declinedBy: [],
+        lastDeclinedAt: null,
         offerRound: decision.round,
         roundNotBefore: decision.notBefore,
       };
@@ -283,9 +283,9 @@ export class RouterLoad {
       agentId: null,
       offer: null,
       preferred: isSticky ? { agentId: somebody.id, until: queuedAt + 2 * MINUTE, kind: 'STICKY' } : null,
-      askedAlready: wasDeclined ? [somebody.id] : [],
+      declinedBy: wasDeclined ? [somebody.id] : [],
       offerRound: 0,
-      lastAskedAt: null,
+      lastDeclinedAt: null,
       roundNotBefore: null,
     };
   }

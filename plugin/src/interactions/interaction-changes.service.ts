@@ -1,7 +1,7 @@
-/** Each change of an interaction for who follows along, in the order of the log, without a gap over a reconnect. */
+/** The changes of interactions for whoever follows them, in the order of the log, without a gap over a reconnect. */
 import { Injectable } from '@nestjs/common';
 import { Repeater } from '@repeaterjs/repeater';
-import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { InteractionListsService } from './interaction-lists.service.js';
 import type { Actor } from '../platform/commands.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
@@ -11,26 +11,29 @@ import type { Interaction } from '../platform/generated/prisma/client.js';
 /** How far back a client may resume, and how far it may fall behind. */
 const MOST = 10_000;
 
-export interface Change {
+export interface InteractionChange {
   seq: string;
   type: string;
   interaction: Interaction;
 }
 
 @Injectable()
-export class ChangesService {
+export class InteractionChangesService {
   constructor(
     private readonly tail: EventTail,
     private readonly lists: InteractionListsService,
   ) {}
 
-  async follow(actor: Actor, { queueId, interactionId, after }: SubscriptionInteractionChangesArgs): Promise<AsyncGenerator<Change>> {
+  async follow(
+    actor: Actor,
+    { queueId, interactionId, after }: SubscriptionInteractionChangesArgs,
+  ): Promise<AsyncGenerator<InteractionChange>> {
     if (after && !/^\d{1,18}$/.test(after)) throw invalid('after', 'Pass the seq of the last change you saw, or leave it out.');
     const { position } = await this.tail.consistently(() => Promise.resolve());
     const from = after ? BigInt(after) : position;
     if (position - from > BigInt(MOST)) throw tooFar();
 
-    return new Repeater<Change>(async (push, stop) => {
+    return new Repeater<InteractionChange>(async (push, stop) => {
       const backlog: LogEvent[] = [];
       let failure: PatchbayError | null = null;
       let ended = false;
@@ -66,7 +69,7 @@ export class ChangesService {
           if (interaction && visible && !ended) await push({ seq: String(seq), type, interaction });
         }
       }
-    }) as unknown as AsyncGenerator<Change>;
+    }) as unknown as AsyncGenerator<InteractionChange>;
   }
 }
 

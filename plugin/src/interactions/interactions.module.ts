@@ -12,6 +12,8 @@ import {
   LatePromiseResolver,
   SlaMoveResolver,
 } from './interactions.resolver.js';
+import { InteractionChangesResolver } from './interaction-changes.resolver.js';
+import { InteractionChangesService } from './interaction-changes.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { MergingService } from './merging.service.js';
@@ -28,6 +30,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
   providers: [
     InteractionsService,
     InteractionListsService,
+    InteractionChangesService,
     MessagesService,
     OffersService,
     MergingService,
@@ -37,6 +40,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     WrapUpsResolver,
     InteractionWrapUpResolver,
     InteractionsResolver,
+    InteractionChangesResolver,
     MessagesResolver,
     OffersResolver,
     LatePromiseResolver,

@@ -24,8 +24,8 @@ export interface OpenRow {
   offer_agent_id: string | null;
   offer_offered_at: Date | null;
   offer_expires_at: Date | null;
-  asked: string[];
-  last_asked_at: Date | null;
+  declined_by: string[];
+  last_declined_at: Date | null;
   due_at: Date | null;
   at_risk: boolean;
   breached: boolean;
@@ -52,11 +52,11 @@ const open = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
     i.priority, i.skills, i.created_at, i.queued_at, i.arrived_at, i.preference::text AS preference, i.preferred_agent_id::text AS preferred_agent_id,
     i.preferred_until, i.offer_round, i.round_not_before, i.version,
     o.id::text AS offer_id, o.agent_id::text AS offer_agent_id, o.offered_at AS offer_offered_at, o.expires_at AS offer_expires_at,
-    coalesce(a.asked, '{}') AS asked, a.last_asked_at, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached, c.escalation
+    coalesce(a.declined_by, '{}') AS declined_by, a.last_declined_at, c.due_at, coalesce(c.at_risk, false) AS at_risk, coalesce(c.breached, false) AS breached, c.escalation
   FROM interactions i
   LEFT JOIN offers o ON o.interaction_id = i.id AND o.state = 'PENDING'
   LEFT JOIN LATERAL (
-    SELECT array_agg(DISTINCT d.agent_id::text) AS asked, max(d.responded_at) AS last_asked_at FROM offers d
+    SELECT array_agg(DISTINCT d.agent_id::text) AS declined_by, max(d.responded_at) AS last_declined_at FROM offers d
     WHERE i.state IN ('QUEUED', 'OFFERED') AND d.interaction_id = i.id AND d.round = i.offer_round AND d.state IN ('DECLINED', 'LAPSED')
   ) a ON true
   LEFT JOIN LATERAL (

@@ -11,7 +11,7 @@ import type {
   QueueLive,
   ServiceLevelFormula,
 } from '../platform/generated/graphql.js';
-import type { ChannelFacts } from '../routing/world.js';
+import type { ChannelFacts } from '../routing/facts.js';
 import type { LiveQueue } from '../routing/world.service.js';
 import { averageHandleTime, averageSpeedOfAnswer, serviceLevel, type LevelCounts } from './metrics.js';
 import { unitsOf, type Staffing } from './staffing.js';

@@ -1,7 +1,7 @@
 /** What agents add to the figures: the state each is counted in, and how much more of each channel fits. */
 import type { AgentsLive, Channel } from '../platform/generated/graphql.js';
 import { isReady } from '../routing/eligibility.js';
-import type { AgentFacts, ChannelFacts } from '../routing/world.js';
+import type { AgentFacts, ChannelFacts } from '../routing/facts.js';
 
 export type AgentState = keyof Omit<AgentsLive, '__typename'>;
 

@@ -3,7 +3,7 @@
  * its new part put in, so that a change costs the same with 50,000 waiting as with 50.
  */
 import type { Channel } from '../platform/generated/graphql.js';
-import type { AgentFacts, ChannelFacts } from '../routing/world.js';
+import type { AgentFacts, ChannelFacts } from '../routing/facts.js';
 import type { LiveQueue, OpenInteraction, WorldChange } from '../routing/world.service.js';
 import { shareOf, Staffing, type ChannelWork, type Load, type Share } from './staffing.js';
 import { WaitingLine, type Place } from './waiting-line.js';

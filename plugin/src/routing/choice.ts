@@ -2,7 +2,7 @@
 import type { RoutingStrategy } from '../platform/generated/graphql.js';
 import { hasRoomFor, mayServe, memberFor } from './serving.js';
 import { compareIds } from './order.js';
-import type { AgentState, Lane, Member } from './state.js';
+import type { AgentNode, Lane, Member } from './nodes.js';
 
 export interface Choice {
   readonly member: Member;
@@ -75,18 +75,18 @@ function rankOf(member: Member, strategy: RoutingStrategy, lane: Lane): number {
 }
 
 /** Used share of the capacity; without any capacity an agent is full. */
-export function occupancyOf(agent: AgentState): number {
+export function occupancyOf(agent: AgentNode): number {
   const capacity = agent.facts?.capacity ?? 0;
   return capacity > 0 ? agent.used / capacity : 1;
 }
 
 /** How much waiting work asks for skills of this agent that this lane does not need. */
-function demandElsewhere(agent: AgentState, lane: Lane): number {
+function demandElsewhere(agent: AgentNode, lane: Lane): number {
   let demand = 0;
   for (const skill of agent.skills) if (!lane.requirement.skills.includes(skill)) demand += skill.demand;
   return demand;
 }
 
-function idleSince(agent: AgentState): number {
+function idleSince(agent: AgentNode): number {
   return agent.facts?.idleSince ?? 0;
 }

@@ -1,5 +1,5 @@
 /** Who may be given what, at a given moment: the rules on skills, levels, preference, presence and room, one by one. */
-import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillNeed } from './world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillNeed } from './facts.js';
 
 /** Pause between asking the last agent in vain and asking the first one again. */
 export const REOFFER_PAUSE_MS = 10_000;
@@ -86,9 +86,9 @@ export function isReserved(
   needs: readonly SkillNeed[],
   now: number,
 ): boolean {
-  const { preferred, askedAlready } = interaction;
+  const { preferred, declinedBy } = interaction;
   if (preferred === null || agent === null || now >= preferred.until) return false;
-  if (askedAlready.includes(preferred.agentId)) return false;
+  if (declinedBy.includes(preferred.agentId)) return false;
   if (preferred.kind === 'DIRECT') return lostReason(agent, now) === null;
   const reachable = agent.availability !== 'OFFLINE' && agent.connected && !agent.notResponding;
   return reachable && isMember && hasSkills(agent, needs);
@@ -110,8 +110,8 @@ export function countsAgainstCaps(state: OpenState): boolean {
 }
 
 /** When those who declined may be asked again though others were not asked yet; null where nobody declined. */
-export function asksAgainAt({ askedAlready, lastAskedAt }: InteractionFacts, { askAgainMs }: QueueFacts): number | null {
-  return askedAlready.length === 0 || lastAskedAt === null ? null : lastAskedAt + askAgainMs;
+export function asksAgainAt({ declinedBy, lastDeclinedAt }: InteractionFacts, { askAgainMs }: QueueFacts): number | null {
+  return declinedBy.length === 0 || lastDeclinedAt === null ? null : lastDeclinedAt + askAgainMs;
 }
 
 /** A lapse sets who did not answer to *not responding*, unless they chose a presence since it rang: then they are there. */

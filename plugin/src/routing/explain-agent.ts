@@ -2,12 +2,12 @@
 import type { Memory } from './memory.js';
 import { obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
 import { isBefore } from './order.js';
-import type { AgentState, Lane, QueueState, Ticket } from './state.js';
-import { count, duration, verb } from './words.js';
-import type { Explanation, ExplanationPoint } from './world.js';
+import type { AgentNode, Lane, QueueNode, Ticket } from './nodes.js';
+import { count, duration, verb } from './explain-words.js';
+import type { Explanation, ExplanationPoint } from './facts.js';
 
 /** The first waiting interaction, in the order of all queues, that the agent can be given. */
-export function bestTicketFor(agent: AgentState, pulls: boolean): Ticket | null {
+export function bestTicketFor(agent: AgentNode, pulls: boolean): Ticket | null {
   let best: Ticket | null = null;
   for (const lane of lanesInSight(agent)) {
     if (obstacleBetween(agent, lane, pulls) !== null) continue;
@@ -18,7 +18,7 @@ export function bestTicketFor(agent: AgentState, pulls: boolean): Ticket | null 
 
 /** @param pulls explains why there is nothing to give although the agent asks for it */
 export function explainAgent(memory: Memory, id: string, pulls = false): Explanation {
-  const agent = memory.state.agents.get(id);
+  const agent = memory.nodes.agents.get(id);
   if (agent === undefined || agent.facts === null) {
     const text = 'This agent does not work here any more, or the router has not read of them yet.';
     return { summary: text, points: [{ code: 'PRESENCE', text, facts: { agentId: id } }] };
@@ -37,7 +37,7 @@ function explainNext({ lane, id, queuedAt }: Ticket): Explanation {
 }
 
 /** What keeps the agent from any work. */
-function personalPoints(agent: AgentState, pulls: boolean, now: number): ExplanationPoint[] {
+function personalPoints(agent: AgentNode, pulls: boolean, now: number): ExplanationPoint[] {
   const { facts } = agent;
   if (facts === null) return [];
   const { name } = facts;
@@ -66,9 +66,9 @@ function personalPoints(agent: AgentState, pulls: boolean, now: number): Explana
 }
 
 /** What waits in the agent's queues, counted by the first thing in the way. */
-function waitingPoints(agent: AgentState, pulls: boolean): ExplanationPoint[] {
+function waitingPoints(agent: AgentNode, pulls: boolean): ExplanationPoint[] {
   const counts = new Map<Obstacle, number>();
-  const capped = new Map<QueueState, number>();
+  const capped = new Map<QueueNode, number>();
   for (const lane of lanesInSight(agent)) {
     const obstacle = obstacleBetween(agent, lane, pulls);
     if (obstacle === 'QUEUE_CAP') capped.set(lane.queue, (capped.get(lane.queue) ?? 0) + lane.tickets.size);
@@ -85,14 +85,14 @@ function waitingPoints(agent: AgentState, pulls: boolean): ExplanationPoint[] {
   return points;
 }
 
-function cappedPoint({ id, facts }: QueueState, n: number): ExplanationPoint {
+function cappedPoint({ id, facts }: QueueNode, n: number): ExplanationPoint {
   const limit = facts?.maxPerAgent ?? null;
   const text = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')} in queue ${facts?.name ?? ''}, of which they have as much at once as one agent may: ${limit}.`;
   return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, limit } };
 }
 
 /** Null for what `personalPoints` says already. */
-function waitingText(obstacle: Obstacle, n: number, agent: AgentState): string | null {
+function waitingText(obstacle: Obstacle, n: number, agent: AgentNode): string | null {
   const they = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')}`;
   switch (obstacle) {
     case 'QUEUE_CLOSED':
@@ -122,12 +122,12 @@ function waitingText(obstacle: Obstacle, n: number, agent: AgentState): string |
   }
 }
 
-function roomOf({ facts, used }: AgentState): { used: number; capacity: number } {
+function roomOf({ facts, used }: AgentNode): { used: number; capacity: number } {
   return { used, capacity: facts?.capacity ?? 0 };
 }
 
 /** The lanes of the agent's queues, and what is kept for the agent elsewhere. */
-function lanesInSight(agent: AgentState): Set<Lane> {
+function lanesInSight(agent: AgentNode): Set<Lane> {
   const lanes = new Set(agent.reservedLanes);
   for (const queue of agent.memberships.keys()) for (const lane of queue.lanes.values()) lanes.add(lane);
   return lanes;

@@ -4,12 +4,12 @@ import { memberFor } from './serving.js';
 import type { Memory } from './memory.js';
 import { obstacleBetween, type Obstacle } from './obstacles.js';
 import { compareTickets } from './order.js';
-import type { AgentState, InteractionState, Lane, Member, Ticket } from './state.js';
-import { channelName, count, duration, list, shown, verb } from './words.js';
-import type { Explanation, ExplanationCode, ExplanationPoint, QueueFacts } from './world.js';
+import type { AgentNode, InteractionNode, Lane, Member, Ticket } from './nodes.js';
+import { channelName, count, duration, list, shown, verb } from './explain-words.js';
+import type { Explanation, ExplanationCode, ExplanationPoint, QueueFacts } from './facts.js';
 
 export function explainInteraction(memory: Memory, id: string): Explanation {
-  const item = memory.state.interactions.get(id);
+  const item = memory.nodes.interactions.get(id);
   if (item === undefined) return single('NOT_WAITING', 'It is closed, or the router has not read of it yet.');
   const { facts, queue, ticket } = item;
   if (facts.state === 'OFFERED') return explainOffered(item, memory.now);
@@ -40,7 +40,7 @@ const DOING = {
   WRAP_UP: 'is in wrap-up',
 } as const;
 
-function explainOffered({ facts, holder }: InteractionState, now: number): Explanation {
+function explainOffered({ facts, holder }: InteractionNode, now: number): Explanation {
   const agent = nameOf(holder);
   const leftMs = facts.offer === null ? null : facts.offer.expiresAt - now;
   const text = leftMs === null ? `It is being offered to ${agent}.` : `It rings at ${agent} for another ${duration(leftMs)}.`;
@@ -247,7 +247,7 @@ function levelPoint(
 }
 
 /** "2 are on a call (Anna and Boris), 1 is in wrap-up (Cyril)". */
-function groups(agents: readonly AgentState[], what: (agent: AgentState) => string): string {
+function groups(agents: readonly AgentNode[], what: (agent: AgentNode) => string): string {
   const byWhat = new Map<string, string[]>();
   for (const agent of agents) byWhat.set(what(agent), [...(byWhat.get(what(agent)) ?? []), nameOf(agent)]);
   const texts = [...byWhat].map(([state, names]) => ({ state, names })).sort((a, b) => b.names.length - a.names.length);
@@ -263,7 +263,7 @@ function groups(agents: readonly AgentState[], what: (agent: AgentState) => stri
     .join(', ');
 }
 
-function busyWith(agent: AgentState): string {
+function busyWith(agent: AgentNode): string {
   const held = [...agent.holds].map(({ facts }) => facts);
   if (held.some(({ channel, state }) => channel === 'VOICE' && (state === 'ACTIVE' || state === 'ON_HOLD'))) return 'on a call';
   if (held.some(({ state }) => state === 'OFFERED')) return 'being offered something else';
@@ -271,12 +271,12 @@ function busyWith(agent: AgentState): string {
   return held.length === 0 ? 'too small for this channel' : 'working on something else';
 }
 
-function presenceOf({ facts }: AgentState, now: number): string {
+function presenceOf({ facts }: AgentNode, now: number): string {
   if (facts === null || facts.availability === 'OFFLINE') return 'offline';
   return `away: ${facts.presenceName} for ${duration(now - facts.presenceSince)}`;
 }
 
-function nameOf(agent: AgentState | null): string {
+function nameOf(agent: AgentNode | null): string {
   return agent?.facts?.name ?? 'an agent who left';
 }
 

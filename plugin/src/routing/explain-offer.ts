@@ -1,9 +1,9 @@
 /** Says why an offer goes to the agent it goes to. */
 import { levelDropAfter } from './eligibility.js';
 import { occupancyOf, type Choice } from './choice.js';
-import type { AgentState, Ticket } from './state.js';
-import { duration } from './words.js';
-import type { Explanation, ExplanationPoint, QueueFacts } from './world.js';
+import type { AgentNode, Ticket } from './nodes.js';
+import { duration } from './explain-words.js';
+import type { Explanation, ExplanationPoint, QueueFacts } from './facts.js';
 
 /** To be asked before the offer changes the agent's facts. */
 export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explanation {
@@ -36,7 +36,7 @@ export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explana
 }
 
 /** Says that the agent asked for it. */
-export function whyPulled(ticket: Ticket, agent: AgentState): Explanation {
+export function whyPulled(ticket: Ticket, agent: AgentNode): Explanation {
   const queue = ticket.lane.queue.facts?.name ?? '';
   const text = `${nameOf(agent)} asked for work, and this comes first of what they can take; it waited in ${queue}.`;
   return { summary: text, points: [{ code: 'PULLED', text, facts: { agentId: agent.id, queueId: ticket.lane.queue.id } }] };
@@ -82,6 +82,6 @@ function strategyPoint(ticket: Ticket, choice: Choice, queue: QueueFacts, now: n
   return { code: 'CHOSEN_BY_STRATEGY', text, facts };
 }
 
-function nameOf(agent: AgentState): string {
+function nameOf(agent: AgentNode): string {
   return agent.facts?.name ?? 'The agent';
 }

@@ -1,5 +1,5 @@
 /**
- * The router's picture of the contact center: plain facts, each replaced whole when its record changes. All times are
+ * What the router is told of the contact center, and what it answers: plain facts, each replaced whole when its record changes. All times are
  * milliseconds since the epoch, all durations milliseconds. Who hands a fact over does not change it afterwards.
  */
 import type { Channel, ExplanationCode, RoutingStrategy } from '../platform/generated/graphql.js';
@@ -97,9 +97,9 @@ export interface InteractionFacts {
   /** Kept for this agent until then; DIRECT regards neither queue nor skills. */
   preferred: { agentId: string; until: number; kind: 'STICKY' | 'DIRECT' } | null;
   /** Who declined or let lapse in the present round. */
-  askedAlready: string[];
+  declinedBy: string[];
   /** When the last of them did; null for nobody. */
-  lastAskedAt: number | null;
+  lastDeclinedAt: number | null;
   offerRound: number;
   /** The present round starts no sooner. */
   roundNotBefore: number | null;

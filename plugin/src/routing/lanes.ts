@@ -1,8 +1,8 @@
 /** Keeps waiting interactions in their lanes, and the lanes in the ranking of their queue. */
 import { admittedLevels, isReserved, levelDropAfter } from './eligibility.js';
 import { Ranking } from './ranking.js';
-import { Ticket, type InteractionState, type Lane, type LaneParts, type QueueState, type State } from './state.js';
-import type { QueueFacts } from './world.js';
+import { Ticket, type InteractionNode, type Lane, type LaneParts, type QueueNode, type Nodes } from './nodes.js';
+import type { QueueFacts } from './facts.js';
 
 /** Upper bounds, for keys: of channels, and of sets of membership levels above 1. */
 const CHANNELS = 32;
@@ -12,21 +12,21 @@ export interface LaneListener {
   /** What comes first in this lane is new, so somebody may be able to take it. */
   onNewHead(lane: Lane): void;
   /** The lane holds something more that others declined or let lapse. */
-  onAsked(lane: Lane): void;
+  onDeclined(lane: Lane): void;
 }
 
 export class Lanes {
   constructor(
-    private readonly state: State,
+    private readonly nodes: Nodes,
     private readonly listener: LaneListener,
   ) {}
 
   /** Puts a waiting interaction where it belongs at `now`; one that is there already keeps its ticket. */
-  place(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): void {
+  place(item: InteractionNode, queue: QueueNode, facts: QueueFacts, now: number): void {
     const parts = this.partsFor(item, queue, facts, now);
     if (item.ticket !== null) {
       if (item.ticket.lane.key === parts.key && item.ticket.lane.queue === queue) return;
-      this.take(item);
+      this.remove(item);
     }
     queue.waiting++;
     for (const skill of parts.requirement.skills) skill.demand++;
@@ -41,11 +41,11 @@ export class Lanes {
       this.lead(lane, ticket);
       this.listener.onNewHead(lane);
     }
-    if (lane.asked.length > 0) this.listener.onAsked(lane);
+    if (lane.declinedBy.length > 0) this.listener.onDeclined(lane);
   }
 
   /** Takes an interaction out of its lane. */
-  take(item: InteractionState): void {
+  remove(item: InteractionNode): void {
     const { ticket } = item;
     if (ticket === null) return;
     const { lane } = ticket;
@@ -61,13 +61,13 @@ export class Lanes {
 
   private open(lane: Lane): void {
     lane.queue.lanes.set(lane.key, lane);
-    if (lane.asked.length > 0) lane.queue.askedLanes.add(lane);
+    if (lane.declinedBy.length > 0) lane.queue.declinedLanes.add(lane);
     lane.reserved?.agent.reservedLanes.add(lane);
   }
 
   private close(lane: Lane): void {
     lane.queue.lanes.delete(lane.key);
-    lane.queue.askedLanes.delete(lane);
+    lane.queue.declinedLanes.delete(lane);
     if (lane.place >= 0) this.rankingOf(lane).remove(lane);
     lane.reserved?.agent.reservedLanes.delete(lane);
   }
@@ -85,14 +85,14 @@ export class Lanes {
     return ranking;
   }
 
-  private partsFor(item: InteractionState, queue: QueueState, facts: QueueFacts, now: number): LaneParts {
-    const { askedAlready, roundNotBefore, preferred, skills, queuedAt } = item.facts;
-    const channel = this.state.channel(item.facts.channel);
+  private partsFor(item: InteractionNode, queue: QueueNode, facts: QueueFacts, now: number): LaneParts {
+    const { roundNotBefore, preferred, skills, queuedAt } = item.facts;
+    const channel = this.nodes.channel(item.facts.channel);
     const waited = now - queuedAt;
-    const requirement = this.state.requirement(queue, facts, skills, levelDropAfter(facts, waited));
+    const requirement = this.nodes.requirement(queue, facts, skills, levelDropAfter(facts, waited));
     const levels = admittedLevels(facts, waited);
     const paused = roundNotBefore !== null && now < roundNotBefore;
-    const asked = askedAlready.length > 1 ? [...askedAlready].sort() : askedAlready;
+    const declinedBy = item.facts.declinedBy.length > 1 ? [...item.facts.declinedBy].sort() : item.facts.declinedBy;
     const ordinary = (requirement.index * CHANNELS + channel.index) * LEVEL_SETS + levels;
     let special = '';
 
@@ -106,8 +106,8 @@ export class Lanes {
       }
     }
     if (paused) special += ' paused';
-    if (asked.length > 0) special += ` not ${asked.join()}`;
+    if (declinedBy.length > 0) special += ` not ${declinedBy.join()}`;
     const key = special === '' ? ordinary : ordinary + special;
-    return { key, queue, channel, requirement, levels, reserved, asked, paused };
+    return { key, queue, channel, requirement, levels, reserved, declinedBy, paused };
   }
 }

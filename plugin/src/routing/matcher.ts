@@ -11,7 +11,7 @@ import { isAdmitted } from './eligibility.js';
 import { Heap } from './heap.js';
 import { isBefore } from './order.js';
 import { hasRoomFor, mayServe, memberFor } from './serving.js';
-import { AgentState, type Candidate, type Lane, type Member, type QueueState, type State, type Ticket } from './state.js';
+import { AgentNode, type Candidate, type Lane, type Member, type QueueNode, type Nodes, type Ticket } from './nodes.js';
 import { Worklist } from './worklist.js';
 
 /**
@@ -31,13 +31,13 @@ const PRIORITIES = 1_000;
 export class Matcher {
   private readonly candidates = new Heap<Candidate>();
   private readonly lanes = new Worklist<Lane>((lane) => this.enterLane(lane));
-  private readonly agents = new Worklist<AgentState>((agent) => this.enterAgent(agent));
+  private readonly agents = new Worklist<AgentNode>((agent) => this.enterAgent(agent));
   /** Counts changes of agents, to tell which came before which. */
   private changes = 0;
   /** Counts changes of the queues' priorities. */
   private reorderings = 0;
 
-  constructor(private readonly state: State) {}
+  constructor(private readonly nodes: Nodes) {}
 
   /** Nothing is left to look at. */
   get atRest(): boolean {
@@ -48,17 +48,17 @@ export class Matcher {
     this.lanes.add(lane);
   }
 
-  lookAtAgent(agent: AgentState): void {
+  lookAtAgent(agent: AgentNode): void {
     agent.beaten = 0;
     agent.changedAt = ++this.changes;
     this.agents.add(agent);
   }
 
   /** After the queue opened, gave more room, or a new priority changed the place of all its candidates. */
-  lookAtQueue(queue: QueueState): void {
+  lookAtQueue(queue: QueueNode): void {
     this.reorderings++;
     for (const lane of queue.lanes.values()) this.lanes.add(lane);
-    for (const { source } of this.candidates.all()) if (source instanceof AgentState) this.agents.add(source);
+    for (const { source } of this.candidates.all()) if (source instanceof AgentNode) this.agents.add(source);
   }
 
   /** The interaction that is served next and by whom; null when nobody can take anything. The caller commits it. */
@@ -71,7 +71,7 @@ export class Matcher {
       const ticket = candidate.ticket as Ticket;
       this.leave(candidate);
       const choice = ticket.alive && ticket.lane.queue.open ? chooseMember(ticket.lane) : null;
-      if (source instanceof AgentState) {
+      if (source instanceof AgentNode) {
         if (choice?.member.agent !== source) source.beaten++;
         if (choice === null) this.enterAgent(source);
         else this.agents.add(source);
@@ -90,9 +90,9 @@ export class Matcher {
     else this.leave(lane.candidate);
   }
 
-  private enterAgent(agent: AgentState): void {
+  private enterAgent(agent: AgentNode): void {
     const isBeaten = agent.beaten >= BEATEN_LIMIT;
-    const isAvailable = this.state.available[agent.index];
+    const isAvailable = this.nodes.available[agent.index];
     const ticket = isAvailable && !isBeaten ? this.bestFor(agent) : null;
     if (ticket !== null) this.enter(agent.candidate, ticket);
     else this.leave(agent.candidate);
@@ -102,7 +102,7 @@ export class Matcher {
   }
 
   /** Enters all lanes, unless that was done after the change of an agent with that count. */
-  private enterQueue(queue: QueueState, changedAt: number): void {
+  private enterQueue(queue: QueueNode, changedAt: number): void {
     if (queue.enteredAt >= changedAt) return;
     queue.enteredAt = this.changes;
     for (const lane of queue.lanes.values()) if (lane.candidate.ticket === null) this.enterLane(lane);
@@ -121,14 +121,14 @@ export class Matcher {
   }
 
   /** The first ticket in the order of all queues that this agent, who is available, may serve and has room for. */
-  private bestFor(agent: AgentState): Ticket | null {
+  private bestFor(agent: AgentNode): Ticket | null {
     let best: Ticket | null = null;
     for (const lane of agent.reservedLanes) {
       if (!lane.queue.open || !hasRoomFor(agent, lane) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
     let channels = 0;
-    for (const channel of this.state.channels.values()) if (agent.hasRoomFor(channel)) channels |= agent.channels & channel.bit;
+    for (const channel of this.nodes.channels.values()) if (agent.hasRoomFor(channel)) channels |= agent.channels & channel.bit;
     for (const member of this.membersInOrder(agent)) {
       const { queue, level } = member;
       if (best !== null && queue.priority < best.lane.queue.priority) break;
@@ -143,7 +143,7 @@ export class Matcher {
     return best;
   }
 
-  private membersInOrder(agent: AgentState): readonly Member[] {
+  private membersInOrder(agent: AgentNode): readonly Member[] {
     if (agent.orderedAt !== this.reorderings) {
       agent.members.sort((a, b) => b.queue.priority - a.queue.priority);
       agent.orderedAt = this.reorderings;

@@ -1,5 +1,5 @@
 /**
- * Applies facts and decisions to the router's state, and keeps lists of what has to be looked at because of them.
+ * Applies facts and decisions to the router's nodes, and keeps lists of what has to be looked at because of them.
  *
  * A change is recorded at once; what follows from it depends on the time and is worked out by `settle`, once for all
  * changes since. Entries of the lists are hints: whoever takes one checks that it is still true.
@@ -20,43 +20,43 @@ import {
 import { Lanes } from './lanes.js';
 import { Matcher } from './matcher.js';
 import { compareIds } from './order.js';
-import { isSameList, isSamePlacing } from './same.js';
-import { AgentState, InteractionState, State, type Lane, type QueueState } from './state.js';
+import { isSameList, isSamePlacing } from './same-facts.js';
+import { AgentNode, InteractionNode, Nodes, type Lane, type QueueNode } from './nodes.js';
 import { Timers } from './timers.js';
 import { Worklist } from './worklist.js';
-import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts } from './world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts } from './facts.js';
 
 /** An interaction and the moment since which something is due for it. */
 export interface Due {
   readonly at: number;
-  readonly item: InteractionState;
+  readonly item: InteractionNode;
 }
 
 export class Memory {
-  readonly state = new State();
+  readonly nodes = new Nodes();
   readonly timers = new Timers();
-  readonly matcher = new Matcher(this.state);
-  readonly lanes = new Lanes(this.state, {
+  readonly matcher = new Matcher(this.nodes);
+  readonly lanes = new Lanes(this.nodes, {
     onNewHead: (lane) => this.matcher.lookAtLane(lane),
-    onAsked: (lane) => this.askedLanes.add(lane),
+    onDeclined: (lane) => this.declinedLanes.add(lane),
   });
 
   /** Ringing at, or held by, an agent who is lost. */
-  readonly stranded = new TinyQueue<InteractionState>([], compareById);
+  readonly stranded = new TinyQueue<InteractionNode>([], compareById);
   /** Ringing past their time. */
   readonly lapsed = new TinyQueue<Due>([], compareDue);
   /** Ringing at an agent who does not respond. */
-  readonly unanswered = new TinyQueue<InteractionState>([], compareById);
+  readonly unanswered = new TinyQueue<InteractionNode>([], compareById);
   /** Waiting past their queue's overflow time. */
   readonly overflowing = new TinyQueue<Due>([], compareDue);
-  /** Lanes of which everybody may have been asked by now. */
-  readonly askedLanes = new Set<Lane>();
+  /** Lanes of what somebody declined or let lapse: everybody may have been asked about it by now. */
+  readonly declinedLanes = new Set<Lane>();
   /** Everybody may have been asked about them, or nobody else could be for too long. */
-  readonly exhausted = new TinyQueue<InteractionState>([], compareById);
+  readonly exhausted = new TinyQueue<InteractionNode>([], compareById);
 
   private clock = -Infinity;
-  private readonly changed = new Worklist<InteractionState>((item) => this.settleInteraction(item));
-  private readonly touched = new Set<AgentState>();
+  private readonly changed = new Worklist<InteractionNode>((item) => this.settleInteraction(item));
+  private readonly touched = new Set<AgentNode>();
 
   /** The latest time handed in; it never goes back. */
   get now(): number {
@@ -67,13 +67,13 @@ export class Memory {
   get atRest(): boolean {
     const { stranded, lapsed, unanswered, overflowing, exhausted } = this;
     const listed = stranded.length + lapsed.length + unanswered.length + overflowing.length + exhausted.length;
-    return listed + this.changed.size + this.touched.size + this.askedLanes.size === 0 && this.matcher.atRest;
+    return listed + this.changed.size + this.touched.size + this.declinedLanes.size === 0 && this.matcher.atRest;
   }
 
   advance(now: number): void {
     this.clock = Math.max(this.clock, now);
     for (let due = this.timers.pop(this.clock); due !== null; due = this.timers.pop(this.clock)) {
-      if (due instanceof AgentState) this.touched.add(due);
+      if (due instanceof AgentNode) this.touched.add(due);
       else this.changed.add(due);
     }
     this.settle();
@@ -90,23 +90,23 @@ export class Memory {
 
   setChannel(facts: ChannelFacts): void {
     const { channel, ...settings } = facts;
-    const state = this.state.channel(channel);
-    if (isSame(state, settings)) return;
-    Object.assign(state, settings);
-    this.state.hasWeightless = [...this.state.channels.values()].some(({ weight }) => weight === 0);
-    for (const item of this.state.interactions.values()) {
+    const node = this.nodes.channel(channel);
+    if (isSame(node, settings)) return;
+    Object.assign(node, settings);
+    this.nodes.hasWeightless = [...this.nodes.channels.values()].some(({ weight }) => weight === 0);
+    for (const item of this.nodes.interactions.values()) {
       if (item.holder === null || item.facts.channel !== channel) continue;
       this.release(item);
       this.occupy(item);
     }
-    for (const agent of this.state.agents.values()) {
+    for (const agent of this.nodes.agents.values()) {
       this.weighWrapUps(agent);
       this.touched.add(agent);
     }
   }
 
   /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
-  setQueue(queue: QueueState, facts: QueueFacts | null): void {
+  setQueue(queue: QueueNode, facts: QueueFacts | null): void {
     const before = queue.facts;
     const { open, priority, maxPerAgent } = queue;
     queue.facts = facts;
@@ -117,23 +117,23 @@ export class Memory {
     if (before === null || facts === null || !isSamePlacing(before, facts)) {
       for (const item of waitingIn(queue)) {
         // A ticket's order never changes: with another order each needs a new one.
-        if (facts === null || facts.keepsPlace !== before?.keepsPlace) this.lanes.take(item);
+        if (facts === null || facts.keepsPlace !== before?.keepsPlace) this.lanes.remove(item);
         this.changed.add(item);
       }
     }
-    for (const lane of queue.askedLanes) this.askedLanes.add(lane);
+    for (const lane of queue.declinedLanes) this.declinedLanes.add(lane);
     if (queue.open !== open || queue.priority !== priority || queue.maxPerAgent > maxPerAgent) this.matcher.lookAtQueue(queue);
     if (queue.open === open) return;
-    for (const source of this.state.queues.values()) {
+    for (const source of this.nodes.queues.values()) {
       if (source.facts?.overflow?.queueId === queue.id) for (const item of waitingIn(source)) this.changed.add(item);
     }
   }
 
   /** @param facts null removes the agent; work that is left with them goes back whatever its channel's policy is */
-  setAgent(agent: AgentState, facts: AgentFacts | null): void {
+  setAgent(agent: AgentNode, facts: AgentFacts | null): void {
     const hasSameStanding = isSameStanding(agent.facts, facts);
     const hasSameReach = refreshReach(agent, facts);
-    if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteAsked(queue);
+    if (!hasSameReach) for (const queue of agent.memberships.keys()) this.noteDeclined(queue);
     agent.facts = facts === null ? null : { ...facts };
     this.weighWrapUps(agent);
     agent.capacity = facts?.capacity ?? 0;
@@ -143,13 +143,13 @@ export class Memory {
   }
 
   addInteraction(facts: InteractionFacts): void {
-    const item = new InteractionState({ ...facts });
-    this.state.interactions.set(facts.id, item);
+    const item = new InteractionNode({ ...facts });
+    this.nodes.interactions.set(facts.id, item);
     this.attach(item);
     this.occupy(item);
   }
 
-  changeInteraction(item: InteractionState, facts: InteractionFacts): void {
+  changeInteraction(item: InteractionNode, facts: InteractionFacts): void {
     const staysPut = this.takesSameRoom(item, facts);
     this.detach(item);
     if (!staysPut) this.release(item);
@@ -158,15 +158,15 @@ export class Memory {
     if (!staysPut) this.occupy(item);
   }
 
-  removeInteraction(item: InteractionState): void {
+  removeInteraction(item: InteractionNode): void {
     this.detach(item);
     this.release(item);
-    this.state.interactions.delete(item.id);
+    this.nodes.interactions.delete(item.id);
     this.changed.remove(item);
   }
 
   /** Reserves the agent's room; the offer itself is known once the decision is committed. */
-  ring(item: InteractionState, agent: AgentState): void {
+  ring(item: InteractionNode, agent: AgentNode): void {
     const member = item.queue === null ? undefined : agent.memberships.get(item.queue);
     if (member !== undefined) member.lastOfferedAt = this.clock;
     if (agent.facts !== null) agent.facts.idleSince = this.clock;
@@ -178,41 +178,41 @@ export class Memory {
   }
 
   /** Back to waiting, with the changes that come with it. */
-  requeue(item: InteractionState, changes: Partial<InteractionFacts> = {}): void {
+  requeue(item: InteractionNode, changes: Partial<InteractionFacts> = {}): void {
     this.detach(item);
     this.release(item);
     Object.assign(item.facts, { state: 'QUEUED', agentId: null, offer: null }, changes);
     this.attach(item);
   }
 
-  stopResponding(agent: AgentState): void {
+  stopResponding(agent: AgentNode): void {
     if (agent.facts === null) return;
     agent.facts.notResponding = true;
     this.touched.add(agent);
   }
 
   /** When the interaction overflows if nobody can take it; null when never. */
-  overflowsAt({ facts, queue }: InteractionState): number | null {
+  overflowsAt({ facts, queue }: InteractionNode): number | null {
     const overflow = queue?.facts?.overflow ?? null;
     return overflow === null ? null : overflowsAt(facts, overflow.afterMs);
   }
 
   /** Where it overflows to at this moment; null when it does not. A closed queue takes nothing over. */
-  overflowTarget(item: InteractionState): QueueState | null {
+  overflowTarget(item: InteractionNode): QueueNode | null {
     const at = this.overflowsAt(item);
     const overflow = item.queue?.facts?.overflow ?? null;
     if (overflow === null || at === null || at > this.clock || overflow.queueId === item.queue?.id) return null;
     if (item.ticket === null || item.ticket.lane.reserved?.kind === 'DIRECT') return null;
-    const target = this.state.queues.get(overflow.queueId);
+    const target = this.nodes.queues.get(overflow.queueId);
     return target?.open ? target : null;
   }
 
-  private settleAgent(agent: AgentState): void {
+  private settleAgent(agent: AgentNode): void {
     const { facts } = agent;
     agent.ready = facts !== null && isReady(facts);
     this.noteAvailability(agent);
     this.matcher.lookAtAgent(agent);
-    for (const queue of agent.memberships.keys()) this.noteAsked(queue);
+    for (const queue of agent.memberships.keys()) this.noteDeclined(queue);
     for (const item of agent.preferredBy) this.changed.add(item);
 
     const isLost = lostReason(facts, this.clock) !== null;
@@ -221,10 +221,10 @@ export class Memory {
       else if (facts?.notResponding) this.unanswered.push(item);
     }
     this.timers.arm(agent, isLost || facts === null ? null : graceEnds(facts));
-    if (facts === null && agent.holds.size + agent.preferredBy.size === 0) this.state.agents.delete(agent.id);
+    if (facts === null && agent.holds.size + agent.preferredBy.size === 0) this.nodes.agents.delete(agent.id);
   }
 
-  private settleInteraction(item: InteractionState): void {
+  private settleInteraction(item: InteractionNode): void {
     const { facts, queue, holder } = item;
     if (facts.state !== 'QUEUED') {
       if (holder === null) return;
@@ -249,7 +249,7 @@ export class Memory {
     if (againAt !== null && againAt <= this.clock) this.exhausted.push(item);
   }
 
-  private enrol(agent: AgentState, facts: AgentFacts | null): void {
+  private enrol(agent: AgentNode, facts: AgentFacts | null): void {
     for (const [queue, member] of agent.memberships) {
       const at = queue.members.indexOf(member);
       queue.members.splice(at, 1);
@@ -259,26 +259,26 @@ export class Memory {
     agent.members.length = 0;
     agent.orderedAt = -1;
     for (const [queueId, membership] of facts?.memberships ?? []) {
-      const queue = this.state.queue(queueId);
+      const queue = this.nodes.queue(queueId);
       const member = { agent, queue, ...membership, meets: [] };
       agent.memberships.set(queue, member);
       agent.members.push(member);
       queue.members.push(member);
       queue.memberIndexes.push(agent.index);
     }
-    agent.skills = [...(facts?.skills.keys() ?? [])].map((skillId) => this.state.skill(skillId));
-    agent.levels = new Array<number>(this.state.skills.size).fill(0);
+    agent.skills = [...(facts?.skills.keys() ?? [])].map((skillId) => this.nodes.skill(skillId));
+    agent.levels = new Array<number>(this.nodes.skills.size).fill(0);
     for (const skill of agent.skills) agent.levels[skill.index] = facts?.skills.get(skill.id) ?? 0;
     agent.channels = 0;
-    for (const channel of facts?.channels ?? []) agent.channels |= this.state.channel(channel).bit;
+    for (const channel of facts?.channels ?? []) agent.channels |= this.nodes.channel(channel).bit;
   }
 
   /** To be called whenever the agent's wrap-ups or the weights of channels changed; the room is looked at by `settle`. */
-  private weighWrapUps(agent: AgentState): void {
+  private weighWrapUps(agent: AgentNode): void {
     const before = agent.wrappingUp;
     const next = { units: 0, firmUnits: 0, count: 0 };
     for (const { channel: name } of agent.facts?.wrapUps ?? []) {
-      const { weight, interruptible } = this.state.channel(name);
+      const { weight, interruptible } = this.nodes.channel(name);
       next.units += weight;
       if (!interruptible) next.firmUnits += weight;
       next.count++;
@@ -290,52 +290,52 @@ export class Memory {
   }
 
   /** To be called whenever readiness or room changed. */
-  private noteAvailability(agent: AgentState): void {
-    const isFull = agent.isCapped || (agent.usedFirm >= agent.capacity && !this.state.hasWeightless);
-    this.state.available[agent.index] = agent.ready && !isFull;
+  private noteAvailability(agent: AgentNode): void {
+    const isFull = agent.isCapped || (agent.usedFirm >= agent.capacity && !this.nodes.hasWeightless);
+    this.nodes.available[agent.index] = agent.ready && !isFull;
   }
 
-  private noteAsked(queue: QueueState): void {
-    for (const lane of queue.askedLanes) this.askedLanes.add(lane);
+  private noteDeclined(queue: QueueNode): void {
+    for (const lane of queue.declinedLanes) this.declinedLanes.add(lane);
   }
 
-  private detach(item: InteractionState): void {
-    this.lanes.take(item);
+  private detach(item: InteractionNode): void {
+    this.lanes.remove(item);
     this.timers.arm(item, null);
     if (item.queue !== null && item.queue.homeless.size > 0) item.queue.homeless.delete(item);
     item.preferredAgent?.preferredBy.delete(item);
     item.preferredAgent = null;
   }
 
-  private attach(item: InteractionState): void {
+  private attach(item: InteractionNode): void {
     const { queueId, preferred, state } = item.facts;
-    item.queue = queueId === null ? null : this.state.queue(queueId);
+    item.queue = queueId === null ? null : this.nodes.queue(queueId);
     if (preferred !== null && state === 'QUEUED') {
-      item.preferredAgent = this.state.agent(preferred.agentId);
+      item.preferredAgent = this.nodes.agent(preferred.agentId);
       item.preferredAgent.preferredBy.add(item);
     }
     this.changed.add(item);
   }
 
-  private takesSameRoom({ facts, holder }: InteractionState, next: InteractionFacts): boolean {
+  private takesSameRoom({ facts, holder }: InteractionNode, next: InteractionFacts): boolean {
     const isHeld = takesRoom(next.state) && next.agentId !== null;
     if (holder === null || !isHeld) return holder === null && !isHeld;
     if (holder.id !== next.agentId || facts.channel !== next.channel || facts.queueId !== next.queueId) return false;
-    const channel = this.state.channel(next.channel);
+    const channel = this.nodes.channel(next.channel);
     return (
       weightIn(channel, facts.state) === weightIn(channel, next.state) && countsAgainstCaps(facts.state) === countsAgainstCaps(next.state)
     );
   }
 
-  private occupy(item: InteractionState): void {
+  private occupy(item: InteractionNode): void {
     const { agentId, state } = item.facts;
     if (agentId === null || !takesRoom(state)) return;
-    this.hold(item, this.state.agent(agentId));
+    this.hold(item, this.nodes.agent(agentId));
   }
 
-  private hold(item: InteractionState, agent: AgentState): void {
+  private hold(item: InteractionNode, agent: AgentNode): void {
     const { state, channel: name } = item.facts;
-    const channel = this.state.channel(name);
+    const channel = this.nodes.channel(name);
     item.holder = agent;
     item.units = weightIn(channel, state);
     item.firmUnits = channel.interruptible ? 0 : item.units;
@@ -347,7 +347,7 @@ export class Memory {
     this.noteAvailability(agent);
   }
 
-  private release(item: InteractionState): void {
+  private release(item: InteractionNode): void {
     const { holder: agent } = item;
     if (agent === null) return;
     agent.used -= item.units;
@@ -360,7 +360,7 @@ export class Memory {
   }
 }
 
-function* waitingIn(queue: QueueState): Generator<InteractionState> {
+function* waitingIn(queue: QueueNode): Generator<InteractionNode> {
   for (const lane of [...queue.lanes.values()]) for (const ticket of [...lane.tickets.all()]) yield ticket.item;
   yield* queue.homeless;
 }
@@ -381,7 +381,7 @@ function isSameStanding(known: AgentFacts | null, next: AgentFacts | null): bool
 }
 
 /** False when the agent could serve other lanes with the new facts; else takes over when each queue last gave them work. */
-function refreshReach(agent: AgentState, facts: AgentFacts | null): boolean {
+function refreshReach(agent: AgentNode, facts: AgentFacts | null): boolean {
   if (agent.facts === null || facts === null) return agent.facts === facts;
   const { skills, levels, members } = agent;
   const { channels } = agent.facts;
@@ -405,6 +405,6 @@ function compareDue(a: Due, b: Due): number {
   return a.at - b.at || compareIds(a.item.facts.id, b.item.facts.id);
 }
 
-function compareById(a: InteractionState, b: InteractionState): number {
+function compareById(a: InteractionNode, b: InteractionNode): number {
   return compareIds(a.facts.id, b.facts.id);
 }

@@ -1,9 +1,12 @@
-/** What the router remembers: its own copies of the facts, and the links between them that make a decision cheap. */
+/**
+ * The nodes of the router's memory: one for each channel, queue, agent and interaction, with the router's own copy of its
+ * facts, and the links between them that make a decision cheap.
+ */
 import type { Channel } from '../platform/generated/graphql.js';
 import { effectiveNeeds } from './eligibility.js';
 import { Heap } from './heap.js';
 import { Ranking } from './ranking.js';
-import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts, SkillNeed } from './world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts, SkillNeed } from './facts.js';
 
 export interface Skill {
   readonly id: string;
@@ -25,8 +28,8 @@ export interface Requirement {
 
 /** An agent in a queue. */
 export interface Member {
-  readonly agent: AgentState;
-  readonly queue: QueueState;
+  readonly agent: AgentNode;
+  readonly queue: QueueNode;
   readonly level: number;
   lastOfferedAt: number;
   /** Whether the agent meets the queue's requirements, by their indexes, as far as that was asked. */
@@ -39,12 +42,12 @@ export interface Member {
  */
 export class Lane implements LaneParts {
   readonly key: LaneKey;
-  readonly queue: QueueState;
-  readonly channel: ChannelState;
+  readonly queue: QueueNode;
+  readonly channel: ChannelNode;
   readonly requirement: Requirement;
   readonly levels: number;
   readonly reserved: Reservation | null;
-  readonly asked: readonly string[];
+  readonly declinedBy: readonly string[];
   readonly paused: boolean;
   readonly tickets = new Heap<Ticket>();
   readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
@@ -64,7 +67,7 @@ export class Lane implements LaneParts {
     this.requirement = parts.requirement;
     this.levels = parts.levels;
     this.reserved = parts.reserved;
-    this.asked = parts.asked;
+    this.declinedBy = parts.declinedBy;
     this.paused = parts.paused;
   }
 
@@ -80,20 +83,20 @@ export type LaneKey = number | string;
 /** What makes the lane, whatever waits in it. */
 export interface LaneParts {
   readonly key: LaneKey;
-  readonly queue: QueueState;
-  readonly channel: ChannelState;
+  readonly queue: QueueNode;
+  readonly channel: ChannelNode;
   readonly requirement: Requirement;
   /** Membership levels above 1 that help by now, as `admittedLevels` gives them. */
   readonly levels: number;
   readonly reserved: Reservation | null;
-  readonly asked: readonly string[];
+  readonly declinedBy: readonly string[];
   /** Between two rounds: nobody is asked. */
   readonly paused: boolean;
 }
 
 /** Kept for this agent alone. */
 export interface Reservation {
-  readonly agent: AgentState;
+  readonly agent: AgentNode;
   readonly kind: 'STICKY' | 'DIRECT';
 }
 
@@ -110,7 +113,7 @@ export class Ticket {
   place = -1;
 
   constructor(
-    readonly item: InteractionState,
+    readonly item: InteractionNode,
     parts: LaneParts,
     lane?: Lane,
   ) {
@@ -131,7 +134,7 @@ export class Ticket {
 
 /** What may be served next, in the eyes of the lane or the agent that has reason to think so. */
 export interface Candidate {
-  readonly source: Lane | AgentState;
+  readonly source: Lane | AgentNode;
   ticket: Ticket | null;
   /** The ticket's. */
   id: string;
@@ -139,7 +142,7 @@ export interface Candidate {
   place: number;
 }
 
-export class ChannelState {
+export class ChannelNode {
   weight = 100;
   waitingWeight = 100;
   interruptible = false;
@@ -156,7 +159,7 @@ export class ChannelState {
   }
 }
 
-export class QueueState {
+export class QueueNode {
   /** Null while other facts name a queue that was not handed over. */
   facts: QueueFacts | null = null;
   /** Gives out work, by `facts`. */
@@ -171,10 +174,10 @@ export class QueueState {
   readonly lanes = new Map<LaneKey, Lane>();
   /** The lanes that members may serve: all but those that are reserved or paused. */
   readonly rankings: Ranking[] = [];
-  /** The lanes of what somebody declined or let lapse. */
-  readonly askedLanes = new Set<Lane>();
+  /** The lanes of what somebody declined or let lapse in its present round. */
+  readonly declinedLanes = new Set<Lane>();
   /** Waiting, but `facts` are null. */
-  readonly homeless = new Set<InteractionState>();
+  readonly homeless = new Set<InteractionNode>();
   /** By level drop and own needs; as long as `facts` ask for the same skills. */
   readonly requirements = new Map<string, Requirement>();
   /** Those without own needs, by level drop. */
@@ -196,7 +199,7 @@ export class QueueState {
   }
 }
 
-export class AgentState {
+export class AgentNode {
   readonly kind = 'AGENT';
   /** Null while other facts name an agent who was not handed over, or was removed. */
   facts: AgentFacts | null = null;
@@ -214,7 +217,7 @@ export class AgentState {
   wrappingUp: { units: number; firmUnits: number; count: number } = { units: 0, firmUnits: 0, count: 0 };
   /** Their team's cap; Infinity for none. */
   maxAtOnce = Infinity;
-  readonly memberships = new Map<QueueState, Member>();
+  readonly memberships = new Map<QueueNode, Member>();
   /** The same, the queue of the highest priority first; to be put in order again when `orderedAt` is of the past. */
   readonly members: Member[] = [];
   /** By the matcher's count of changed priorities. */
@@ -222,9 +225,9 @@ export class AgentState {
   skills: readonly Skill[] = [];
   /** Levels by the skills' indexes; 0 for none. */
   levels: number[] = [];
-  readonly holds = new Set<InteractionState>();
+  readonly holds = new Set<InteractionNode>();
   /** Waiting interactions that name this agent as preferred, in force or not. */
-  readonly preferredBy = new Set<InteractionState>();
+  readonly preferredBy = new Set<InteractionNode>();
   /** Lanes that are kept for this agent. */
   readonly reservedLanes = new Set<Lane>();
   readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
@@ -244,7 +247,7 @@ export class AgentState {
   ) {}
 
   /** Work that may be interrupted takes no room from what may not: a call rings at who is busy with e-mail. */
-  hasRoomFor(channel: ChannelState): boolean {
+  hasRoomFor(channel: ChannelNode): boolean {
     return (channel.interruptible ? this.used : this.usedFirm) + channel.weight <= this.capacity;
   }
 
@@ -254,11 +257,11 @@ export class AgentState {
   }
 
   /** Has as much of this queue at once as one agent may. Few hold more than a handful, and few queues have a cap: counted when asked. */
-  isCappedIn(queue: QueueState): boolean {
+  isCappedIn(queue: QueueNode): boolean {
     return queue.maxPerAgent !== Infinity && this.workingIn(queue) >= queue.maxPerAgent;
   }
 
-  workingIn(queue: QueueState): number {
+  workingIn(queue: QueueNode): number {
     let count = 0;
     for (const item of this.holds) if (item.queue === queue && item.counts) count++;
     for (const { queueId } of this.facts?.wrapUps ?? []) if (queueId === queue.id) count++;
@@ -266,11 +269,11 @@ export class AgentState {
   }
 }
 
-export class InteractionState {
+export class InteractionNode {
   readonly kind = 'INTERACTION';
-  holder: AgentState | null = null;
-  queue: QueueState | null = null;
-  preferredAgent: AgentState | null = null;
+  holder: AgentNode | null = null;
+  queue: QueueNode | null = null;
+  preferredAgent: AgentNode | null = null;
   ticket: Ticket | null = null;
   /** Among what changed. */
   listed = false;
@@ -292,27 +295,27 @@ export class InteractionState {
 }
 
 /** Everything by id. What is asked for and not there yet is made, without facts. */
-export class State {
-  readonly channels = new Map<Channel, ChannelState>();
-  readonly queues = new Map<string, QueueState>();
-  readonly agents = new Map<string, AgentState>();
-  readonly interactions = new Map<string, InteractionState>();
+export class Nodes {
+  readonly channels = new Map<Channel, ChannelNode>();
+  readonly queues = new Map<string, QueueNode>();
+  readonly agents = new Map<string, AgentNode>();
+  readonly interactions = new Map<string, InteractionNode>();
   readonly skills = new Map<string, Skill>();
   /** Agents who are ready and not full, by their indexes. */
   readonly available: boolean[] = [];
   /** Some channel takes no room at all, so nobody is ever full. */
   hasWeightless = false;
 
-  channel(channel: Channel): ChannelState {
-    return getOrMake(this.channels, channel, () => new ChannelState(channel, this.channels.size));
+  channel(channel: Channel): ChannelNode {
+    return getOrMake(this.channels, channel, () => new ChannelNode(channel, this.channels.size));
   }
 
-  queue(id: string): QueueState {
-    return getOrMake(this.queues, id, () => new QueueState(id, this.available));
+  queue(id: string): QueueNode {
+    return getOrMake(this.queues, id, () => new QueueNode(id, this.available));
   }
 
-  agent(id: string): AgentState {
-    return getOrMake(this.agents, id, () => new AgentState(id, this.available.push(false) - 1));
+  agent(id: string): AgentNode {
+    return getOrMake(this.agents, id, () => new AgentNode(id, this.available.push(false) - 1));
   }
 
   skill(id: string): Skill {
@@ -320,7 +323,7 @@ export class State {
   }
 
   /** The effective needs of an interaction with `ownNeeds` in `queue`. */
-  requirement(queue: QueueState, facts: QueueFacts, ownNeeds: readonly SkillNeed[], levelDrop: number): Requirement {
+  requirement(queue: QueueNode, facts: QueueFacts, ownNeeds: readonly SkillNeed[], levelDrop: number): Requirement {
     const plain = ownNeeds.length === 0 ? queue.plainRequirements[levelDrop] : undefined;
     if (plain !== undefined) return plain;
     let key = String(levelDrop);

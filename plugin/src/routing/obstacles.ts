@@ -1,8 +1,8 @@
 /** What stands between an agent and a lane: the first thing that would have to change. */
 import { hasSkills, isAdmitted } from './eligibility.js';
 import { lackOfRoom } from './serving.js';
-import type { AgentState, Lane } from './state.js';
-import type { ExplanationCode } from './world.js';
+import type { AgentNode, Lane } from './nodes.js';
+import type { ExplanationCode } from './facts.js';
 
 export type Obstacle = Extract<
   ExplanationCode,
@@ -27,11 +27,11 @@ export type Obstacle = Extract<
  *
  * @param pulls the agent asks for it: then being away, the delay of their level and having declined do not matter
  */
-export function obstacleBetween(agent: AgentState, lane: Lane, pulls = false): Obstacle | null {
+export function obstacleBetween(agent: AgentNode, lane: Lane, pulls = false): Obstacle | null {
   return obstacleInLane(agent, lane, pulls) ?? obstacleOfAgent(agent, pulls) ?? obstacleOfChannel(agent, lane);
 }
 
-function obstacleInLane(agent: AgentState, lane: Lane, pulls: boolean): Obstacle | null {
+function obstacleInLane(agent: AgentNode, lane: Lane, pulls: boolean): Obstacle | null {
   if (!lane.queue.open) return 'QUEUE_CLOSED';
   if (lane.paused && !pulls) return 'ROUND_PAUSE';
   if (lane.reserved !== null) return lane.reserved.agent === agent ? null : 'PREFERRED_AGENT';
@@ -40,18 +40,18 @@ function obstacleInLane(agent: AgentState, lane: Lane, pulls: boolean): Obstacle
   if (!hasSkills(agent.facts, lane.requirement.needs)) return 'SKILL';
   if (pulls) return null;
   if (!isAdmitted(member.level, lane.levels)) return 'MEMBERSHIP_LEVEL';
-  return lane.asked.includes(agent.id) ? 'DECLINED' : null;
+  return lane.declinedBy.includes(agent.id) ? 'DECLINED' : null;
 }
 
 /** What keeps the agent from any work. */
-export function obstacleOfAgent({ facts }: AgentState, pulls = false): Obstacle | null {
+export function obstacleOfAgent({ facts }: AgentNode, pulls = false): Obstacle | null {
   if (facts === null || facts.availability === 'OFFLINE') return 'PRESENCE';
   if (facts.availability === 'AWAY' && !pulls) return 'PRESENCE';
   if (!facts.connected) return 'CONNECTION';
   return facts.notResponding ? 'NOT_RESPONDING' : null;
 }
 
-function obstacleOfChannel(agent: AgentState, lane: Lane): Obstacle | null {
+function obstacleOfChannel(agent: AgentNode, lane: Lane): Obstacle | null {
   if (!agent.facts?.channels.has(lane.channel.channel)) return 'CHANNEL_OPT_IN';
   return lackOfRoom(agent, lane);
 }

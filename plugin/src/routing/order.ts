@@ -1,5 +1,5 @@
 /** Which waiting interaction comes first. */
-import type { Ticket } from './state.js';
+import type { Ticket } from './nodes.js';
 
 /** Within a queue: priority, then the nearest SLA target, then age. Negative when `a` comes first. */
 export function compareTickets(a: Ticket, b: Ticket): number {

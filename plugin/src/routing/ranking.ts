@@ -1,15 +1,15 @@
 /** Lanes of a queue that take the same channel and the same membership levels, by what waits first in them. */
 import { FANOUT, Heap } from './heap.js';
 import { meets } from './serving.js';
-import type { ChannelState, Lane, Member, Ticket } from './state.js';
+import type { ChannelNode, Lane, Member, Ticket } from './nodes.js';
 
-/** Tag of a lane that has to be looked at itself, as some were asked already. */
+/** Tag of a lane that has to be looked at itself, as some agents declined what is in it. */
 const LOOK = -1;
 
 export class Ranking extends Heap<Lane> {
   /** @param levels membership levels above 1 that help, as `admittedLevels` gives them */
   constructor(
-    readonly channel: ChannelState,
+    readonly channel: ChannelNode,
     readonly levels: number,
   ) {
     super();
@@ -17,8 +17,8 @@ export class Ranking extends Heap<Lane> {
 
   /** Puts the lane in, or moves it to where its new head belongs. */
   rank(lane: Lane): void {
-    const { head, requirement, asked } = lane;
-    this.put(lane, -head.priority, head.dueAt, head.since, asked.length > 0 ? LOOK : requirement.index);
+    const { head, requirement, declinedBy } = lane;
+    this.put(lane, -head.priority, head.dueAt, head.since, declinedBy.length > 0 ? LOOK : requirement.index);
   }
 
   /**
@@ -41,6 +41,6 @@ export class Ranking extends Heap<Lane> {
     const known = tag === LOOK ? undefined : member.meets[tag];
     if (known !== undefined) return known;
     const lane = this.entries[place] as Lane;
-    return !lane.asked.includes(member.agent.id) && meets(member, lane.requirement);
+    return !lane.declinedBy.includes(member.agent.id) && meets(member, lane.requirement);
   }
 }

@@ -11,7 +11,7 @@ import type { LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import { LeaseService, RENEW_MS } from './lease.service.js';
 import { Router } from './router.js';
-import type { Decision, Explanation } from './world.js';
+import type { Decision, Explanation } from './facts.js';
 import { WorldService, type OpenInteraction, type WorldChange } from './world.service.js';
 
 /** Decisions committed in one transaction. */
@@ -29,8 +29,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private changes: WorldChange[] = [];
   /** Unanswered, as far as the log tells; by the number of their event. */
   private readonly requests = new Map<bigint, LogEvent>();
-  /** Wait for the changes to be taken. */
-  private askers: (() => void)[] = [];
+  /** Explanations that wait until all changes are applied. */
+  private explanations: (() => void)[] = [];
   /** Versions of the rows as this router last wrote them: an older row, read before that, is not believed. */
   private readonly written = new Map<string, number>();
   private fencing: bigint | null = null;
@@ -66,7 +66,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   async onApplicationShutdown(): Promise<void> {
     this.unwatch();
     await this.loop.stop();
-    this.answerAskers();
+    this.explain();
     if (this.fencing !== null) await this.lease.release(this.fencing).catch(() => undefined);
   }
 
@@ -83,7 +83,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   /** Who asks why has often just changed something: the answer is about the world with that change. */
   private async caughtUp(): Promise<void> {
     await this.world.caughtUp();
-    if (this.changes.length > 0) await new Promise<void>((resolve) => this.askers.push(resolve));
+    if (this.changes.length > 0) await new Promise<void>((resolve) => this.explanations.push(resolve));
   }
 
   private async withPulse(explanation: Explanation): Promise<Explanation> {
@@ -93,7 +93,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async step(): Promise<number> {
-    this.takeChanges();
+    this.applyChanges();
     try {
       if (!(await this.leads())) {
         // Who asked the router that led before has been told to ask again.
@@ -101,7 +101,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         return RENEW_MS;
       }
       if (!this.world.includes(this.decidesAfter)) return RENEW_MS;
-      this.takeChanges();
+      this.applyChanges();
       this.forgetUndone();
       await this.answerRequests();
       const now = this.clock.now().getTime();
@@ -152,7 +152,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return true;
   }
 
-  private takeChanges(): void {
+  private applyChanges(): void {
     const changes = this.changes;
     this.changes = [];
     for (const change of changes) {
@@ -160,23 +160,23 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       if (change.channels) this.router.setChannels(change.channels);
       for (const [id, queue] of change.queues) queue ? this.router.setQueue(queue) : this.router.removeQueue(id);
       for (const [id, agent] of change.agents) agent ? this.router.setAgent(agent) : this.router.removeAgent(id);
-      for (const [id, interaction] of change.interactions) this.take(id, interaction);
+      for (const [id, interaction] of change.interactions) this.apply(id, interaction);
       for (const event of change.events) {
         if (event.type === 'agent.asked_for_work') this.requests.set(event.seq, event);
         // The router that led before may have answered.
         if (event.causeSeq !== null) this.requests.delete(event.causeSeq);
       }
     }
-    this.answerAskers();
+    this.explain();
   }
 
-  private answerAskers(): void {
-    const askers = this.askers;
-    this.askers = [];
-    for (const answer of askers) answer();
+  private explain(): void {
+    const explanations = this.explanations;
+    this.explanations = [];
+    for (const goOn of explanations) goOn();
   }
 
-  private take(id: string, interaction: OpenInteraction | null): void {
+  private apply(id: string, interaction: OpenInteraction | null): void {
     if (!interaction) {
       this.written.delete(id);
       this.router.removeInteraction(id);
@@ -189,7 +189,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private forgetUndone(): void {
     for (const decision of this.undone) {
       const { interactionId } = decision;
-      this.take(interactionId, this.world.interactions.get(interactionId) ?? null);
+      this.apply(interactionId, this.world.interactions.get(interactionId) ?? null);
       const agent = 'agentId' in decision ? this.world.agents.get(decision.agentId) : undefined;
       if (agent) this.router.setAgent(agent);
     }
@@ -199,7 +199,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private rebuild(): void {
     this.undone = [];
     this.changes = [];
-    this.answerAskers();
+    this.explain();
     this.written.clear();
     this.router = new Router();
     this.router.setSkills(this.world.skills);

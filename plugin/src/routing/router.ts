@@ -2,10 +2,10 @@
 import { bestTicketFor, explainAgent } from './explain-agent.js';
 import { explainInteraction } from './explain-interaction.js';
 import { Memory } from './memory.js';
-import { isSameInteraction, isSameQueue } from './same.js';
-import { nextDecision, offer } from './steps.js';
-import { whyPulled } from './why.js';
-import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './world.js';
+import { isSameInteraction, isSameQueue } from './same-facts.js';
+import { nextDecision, offer } from './decisions.js';
+import { whyPulled } from './explain-offer.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './facts.js';
 
 /**
  * Facts come in by `set…` and `remove…`, in any order, each replacing what was known of its record; the same fact
@@ -18,7 +18,7 @@ export class Router {
 
   /** Names for explanations; without one the skill's id stands there. */
   setSkills(skills: readonly SkillFacts[]): void {
-    for (const { id, name } of skills) this.memory.state.skill(id).name = name;
+    for (const { id, name } of skills) this.memory.nodes.skill(id).name = name;
   }
 
   /** A channel that was never set fills an agent of capacity 100, and its work stays with an agent who is lost. */
@@ -27,35 +27,35 @@ export class Router {
   }
 
   setQueue(facts: QueueFacts): void {
-    const queue = this.memory.state.queue(facts.id);
+    const queue = this.memory.nodes.queue(facts.id);
     if (queue.facts === null || !isSameQueue(queue.facts, facts)) this.memory.setQueue(queue, facts);
   }
 
   /** What waits in it is offered to nobody until it is moved or the queue is set again. */
   removeQueue(id: string): void {
-    const queue = this.memory.state.queues.get(id);
+    const queue = this.memory.nodes.queues.get(id);
     if (queue !== undefined && queue.facts !== null) this.memory.setQueue(queue, null);
   }
 
   setAgent(facts: AgentFacts): void {
-    this.memory.setAgent(this.memory.state.agent(facts.id), facts);
+    this.memory.setAgent(this.memory.nodes.agent(facts.id), facts);
   }
 
   /** Everything that this agent still holds goes back to its queue, whatever the policy of its channel. */
   removeAgent(id: string): void {
-    const agent = this.memory.state.agents.get(id);
+    const agent = this.memory.nodes.agents.get(id);
     if (agent !== undefined && agent.facts !== null) this.memory.setAgent(agent, null);
   }
 
   setInteraction(facts: InteractionFacts): void {
-    const known = this.memory.state.interactions.get(facts.id);
+    const known = this.memory.nodes.interactions.get(facts.id);
     if (known === undefined) this.memory.addInteraction(facts);
     else if (!isSameInteraction(known.facts, facts)) this.memory.changeInteraction(known, facts);
   }
 
   /** For one that is closed, abandoned, or not routed at all. */
   removeInteraction(id: string): void {
-    const known = this.memory.state.interactions.get(id);
+    const known = this.memory.nodes.interactions.get(id);
     if (known !== undefined) this.memory.removeInteraction(known);
   }
 
@@ -89,7 +89,7 @@ export class Router {
    */
   pull(agentId: string, now: number): OfferDecision | Explanation {
     this.memory.advance(now);
-    const agent = this.memory.state.agents.get(agentId);
+    const agent = this.memory.nodes.agents.get(agentId);
     const ticket = agent === undefined ? null : bestTicketFor(agent, true);
     if (agent === undefined || ticket === null) return explainAgent(this.memory, agentId, true);
     return offer(this.memory, ticket, agent, whyPulled(ticket, agent));
@@ -109,6 +109,6 @@ export class Router {
 
   /** Interactions that wait in a queue, closed ones included. */
   waitingIn(queueId: string): number {
-    return this.memory.state.queues.get(queueId)?.waiting ?? 0;
+    return this.memory.nodes.queues.get(queueId)?.waiting ?? 0;
   }
 }

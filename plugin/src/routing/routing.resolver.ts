@@ -3,12 +3,7 @@ import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/
 import { InteractionsService } from '../interactions/interactions.service.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
-import type {
-  QueryExplainAgentArgs,
-  QueryExplainInteractionArgs,
-  SubscriptionInteractionChangesArgs,
-} from '../platform/generated/graphql.js';
-import { ChangesService } from './changes.service.js';
+import type { QueryExplainAgentArgs, QueryExplainInteractionArgs } from '../platform/generated/graphql.js';
 import { RouterService } from './router.service.js';
 import { WorkService } from './work.service.js';
 
@@ -17,7 +12,6 @@ export class RoutingResolver {
   constructor(
     private readonly router: RouterService,
     private readonly work: WorkService,
-    private readonly changes: ChangesService,
     private readonly interactions: InteractionsService,
   ) {}
 
@@ -46,10 +40,5 @@ export class RoutingResolver {
   @Subscription('myWork', { resolve: (work: unknown) => work })
   followMyWork(@Context('actor') actor: Actor) {
     return this.work.follow(actor);
-  }
-
-  @Subscription('interactionChanges', { resolve: (change: unknown) => change })
-  interactionChanges(@Context('actor') actor: Actor, @Args() args: SubscriptionInteractionChangesArgs) {
-    return this.changes.follow(actor, args);
   }
 }

@@ -1,6 +1,6 @@
 /** Whether a fact says anything new. */
 import { isDeepStrictEqual } from 'node:util';
-import type { InteractionFacts, QueueFacts } from './world.js';
+import type { InteractionFacts, QueueFacts } from './facts.js';
 
 export function isSameQueue(known: QueueFacts, next: QueueFacts): boolean {
   return isDeepStrictEqual(known, next);
@@ -30,12 +30,12 @@ export function isSameInteraction(known: InteractionFacts, next: InteractionFact
     known.queuedAt === next.queuedAt &&
     known.arrivedAt === next.arrivedAt &&
     known.dueAt === next.dueAt &&
-    known.lastAskedAt === next.lastAskedAt &&
+    known.lastDeclinedAt === next.lastDeclinedAt &&
     known.offerRound === next.offerRound &&
     known.roundNotBefore === next.roundNotBefore &&
     known.offer?.id === next.offer?.id &&
     known.offer?.expiresAt === next.offer?.expiresAt &&
-    isSameList(known.askedAlready, next.askedAlready) &&
+    isSameList(known.declinedBy, next.declinedBy) &&
     isSameList(known.skills, next.skills) &&
     (known.preferred === next.preferred || isDeepStrictEqual(known.preferred, next.preferred))
   );

@@ -3,9 +3,9 @@
  * work is done before; so they wait unsorted, by the second, and only those of seconds that have begun are put in order.
  */
 import TinyQueue from 'tinyqueue';
-import type { AgentState, InteractionState } from './state.js';
+import type { AgentNode, InteractionNode } from './nodes.js';
 
-type Subject = InteractionState | AgentState;
+type Subject = InteractionNode | AgentNode;
 
 interface Timer {
   readonly subject: Subject;

@@ -12,7 +12,7 @@ import { forbidden, unavailable } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import type { Agent, Interaction, Offer, WrapUp } from '../platform/generated/prisma/client.js';
 import { latest } from '../platform/latest.js';
-import type { Explanation } from './world.js';
+import type { Explanation } from './facts.js';
 import { WorldService } from './world.service.js';
 
 export interface Work {

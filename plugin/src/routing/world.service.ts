@@ -14,7 +14,7 @@ import { Loop } from '../platform/loop.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { isOpen } from '../queues/hours.js';
 import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
-import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './facts.js';
 
 export interface OpenInteraction extends InteractionFacts {
   number: number;
@@ -327,8 +327,8 @@ function interactionFacts(row: OpenRow): OpenInteraction {
         ? { id: row.offer_id, offeredAt: row.offer_offered_at.getTime(), expiresAt: row.offer_expires_at.getTime() }
         : null,
     preferred,
-    askedAlready: row.asked,
-    lastAskedAt: row.last_asked_at?.getTime() ?? null,
+    declinedBy: row.declined_by,
+    lastDeclinedAt: row.last_declined_at?.getTime() ?? null,
     offerRound: row.offer_round,
     roundNotBefore: row.round_not_before?.getTime() ?? null,
     version: row.version,

@@ -4,7 +4,7 @@ import { LIFECYCLE } from '../../src/interactions/lifecycle.js';
 import { Standing } from '../../src/live/standing.js';
 import { Tallies } from '../../src/live/tallies.js';
 import type { Channel, InteractionCommand, InteractionState } from '../../src/platform/generated/graphql.js';
-import type { AgentFacts, ChannelFacts, OpenState } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, OpenState } from '../../src/routing/facts.js';
 import type { LiveQueue, OpenInteraction, WorldChange } from '../../src/routing/world.service.js';
 import type { Logged, Present } from './naive.js';
 
@@ -341,9 +341,9 @@ export const interaction = (id: string, channel: Channel, queueId: string | null
   agentId: null,
   offer: null,
   preferred: null,
-  askedAlready: [],
+  declinedBy: [],
   offerRound: 0,
-  lastAskedAt: null,
+  lastDeclinedAt: null,
   roundNotBefore: null,
   createdAt: queuedAt,
   version: 1,

@@ -1,6 +1,6 @@
 /** The board counted from scratch, as plainly as possible: what the fast figures are compared with. */
 import type { Channel, ServiceLevelFormula } from '../../src/platform/generated/graphql.js';
-import type { AgentFacts, ChannelFacts } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts } from '../../src/routing/facts.js';
 import type { LiveQueue, OpenInteraction } from '../../src/routing/world.service.js';
 
 /** An event as it was written, with the target that its queue had at that moment. */

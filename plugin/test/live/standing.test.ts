@@ -5,7 +5,7 @@ import { Standing } from '../../src/live/standing.js';
 import { Tallies } from '../../src/live/tallies.js';
 import { WaitingLine } from '../../src/live/waiting-line.js';
 import type { Channel } from '../../src/platform/generated/graphql.js';
-import type { ChannelFacts } from '../../src/routing/world.js';
+import type { ChannelFacts } from '../../src/routing/facts.js';
 import { agent, interaction, queue } from './history.js';
 
 const load = (given: Partial<Load> = {}): Load => ({ ringing: 0, busy: 0, wrapUp: 0, channels: new Map(), ...given });

@@ -1,5 +1,5 @@
 /** Facts for tests: each builder makes a plain one, so that a test states only what it is about. */
-import type { AgentFacts, ChannelFacts, Decision, InteractionFacts, OfferDecision, QueueFacts } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, InteractionFacts, OfferDecision, QueueFacts } from '../../src/routing/facts.js';
 
 export const CHANNELS: ChannelFacts[] = [
   { channel: 'VOICE', weight: 100, waitingWeight: 100, interruptible: false, whenAgentLost: 'REQUEUE' },
@@ -76,8 +76,8 @@ export function buildInteraction(id: string, queueId: string | null, overrides: 
     agentId: null,
     offer: null,
     preferred: null,
-    askedAlready: [],
-    lastAskedAt: null,
+    declinedBy: [],
+    lastDeclinedAt: null,
     offerRound: 0,
     roundNotBefore: null,
     ...overrides,

@@ -1,6 +1,6 @@
 /** What the router says when it is asked why: sentences that a supervisor reads. */
 import { Router } from '../../src/routing/router.js';
-import type { AgentFacts, InteractionFacts, QueueFacts } from '../../src/routing/world.js';
+import type { AgentFacts, InteractionFacts, QueueFacts } from '../../src/routing/facts.js';
 import { buildAgent, buildInteraction, buildQueue, CHANNELS } from './builders.js';
 
 const NOW = 1_000_000;
@@ -67,7 +67,7 @@ describe('why nobody has it yet', () => {
   it('says when those who declined are asked again, though others were not asked yet', () => {
     const agents = [buildAgent('Anna', { billing: 1 }), buildAgent('Boris', { billing: 1 })];
     const interactions = [
-      call('1', { askedAlready: ['Anna'], lastAskedAt: NOW - 18_000 }),
+      call('1', { declinedBy: ['Anna'], lastDeclinedAt: NOW - 18_000 }),
       call('2', { state: 'ACTIVE', agentId: 'Boris' }),
     ];
     expect(texts(routerWith({}, agents, interactions), '1')).toEqual([

@@ -1,7 +1,7 @@
 /** Random contact centers and what may happen in them, for running the router and the reference side by side. */
 import fc from 'fast-check';
 import type { Channel } from '../../src/platform/generated/graphql.js';
-import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/facts.js';
 
 /** Small numbers of everything, and times in steps of 5 s, so that things meet and tie often. */
 const QUEUES = ['q0', 'q1', 'q2', 'q3'];
@@ -120,8 +120,8 @@ const interaction: fc.Arbitrary<InteractionFacts> = fc
       }),
       { freq: 2 },
     ),
-    askedAlready: mostly<string[]>([], fc.subarray(AGENTS, { maxLength: 3 })),
-    lastAskedAt: fc.option(past, { freq: 4 }),
+    declinedBy: mostly<string[]>([], fc.subarray(AGENTS, { maxLength: 3 })),
+    lastDeclinedAt: fc.option(past, { freq: 4 }),
     offerRound: fc.nat(1),
     roundNotBefore: mostly<number | null>(null, steps(2)),
   })

@@ -3,7 +3,7 @@
  * everything. It shares no code with the router but the types.
  */
 import type { Channel } from '../../src/platform/generated/graphql.js';
-import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts, SkillNeed } from '../../src/routing/facts.js';
 import { copyOf } from './builders.js';
 
 const REOFFER_PAUSE_MS = 10_000;
@@ -72,7 +72,7 @@ export class Reference {
     const offerId = due.offer!.id;
     const agent = this.agents.get(agentId)!;
     if (agent.presenceSetAt < due.offer!.offeredAt) agent.notResponding = true;
-    this.requeue(due, { askedAlready: [...new Set([...due.askedAlready, agentId])], lastAskedAt: now });
+    this.requeue(due, { declinedBy: [...new Set([...due.declinedBy, agentId])], lastDeclinedAt: now });
     return { kind: 'LAPSE', interactionId: due.id, offerId, agentId };
   }
 
@@ -154,7 +154,7 @@ export class Reference {
     if (!agent.channels.has(item.channel) || !this.fits(agent, item.channel) || this.capOf(agent, item) !== null) return false;
     if (this.preferenceHolds(item, now)) return item.preferred!.agentId === agent.id;
     const membership = agent.memberships.get(item.queueId!);
-    if (membership === undefined || item.askedAlready.includes(agent.id)) return false;
+    if (membership === undefined || item.declinedBy.includes(agent.id)) return false;
     if (membership.level > 1) {
       const delay = this.queues.get(item.queueId!)!.levelDelayMs[membership.level - 2];
       if (delay === undefined || now - item.queuedAt < delay) return false;
@@ -164,7 +164,7 @@ export class Reference {
 
   preferenceHolds(item: InteractionFacts, now: number): boolean {
     const { preferred } = item;
-    if (preferred === null || now >= preferred.until || item.askedAlready.includes(preferred.agentId)) return false;
+    if (preferred === null || now >= preferred.until || item.declinedBy.includes(preferred.agentId)) return false;
     const agent = this.agents.get(preferred.agentId);
     if (agent === undefined) return false;
     if (preferred.kind === 'DIRECT') return this.lost(agent.id, now) === null;
@@ -282,28 +282,28 @@ export class Reference {
     if (due === undefined) return null;
     const fromQueueId = due.queueId!;
     const toQueueId = this.queues.get(fromQueueId)!.overflow!.queueId;
-    Object.assign(due, { queueId: toQueueId, queuedAt: now, askedAlready: [], lastAskedAt: null, roundNotBefore: null });
+    Object.assign(due, { queueId: toQueueId, queuedAt: now, declinedBy: [], lastDeclinedAt: null, roundNotBefore: null });
     return { kind: 'OVERFLOW', interactionId: due.id, fromQueueId, toQueueId };
   }
 
   private newRound(now: number): Bare | null {
     const inOrder = this.inOrder(now).sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const item of inOrder) {
-      if (item.askedAlready.length === 0 || this.preferenceHolds(item, now)) continue;
+      if (item.declinedBy.length === 0 || this.preferenceHolds(item, now)) continue;
       const askable = [...this.agents.values()].filter((agent) => this.isAskable(agent, item, now));
-      const areAllAsked = askable.every((agent) => item.askedAlready.includes(agent.id));
+      const areAllAsked = askable.every((agent) => item.declinedBy.includes(agent.id));
       if (!areAllAsked && !this.hasWaitedTooLong(item, now)) continue;
       const round = item.offerRound + 1;
       const notBefore = areAllAsked ? now + REOFFER_PAUSE_MS : now;
-      Object.assign(item, { askedAlready: [], lastAskedAt: null, offerRound: round, roundNotBefore: notBefore });
+      Object.assign(item, { declinedBy: [], lastDeclinedAt: null, offerRound: round, roundNotBefore: notBefore });
       return { kind: 'NEW_ROUND', interactionId: item.id, round, notBefore, because: areAllAsked ? 'ALL_ASKED' : 'WAITED' };
     }
     return null;
   }
 
   /** Some declined, and since the last of them nobody else could be asked for as long as the queue bears. */
-  hasWaitedTooLong({ askedAlready, lastAskedAt, queueId }: InteractionFacts, now: number): boolean {
-    return askedAlready.length > 0 && lastAskedAt !== null && now - lastAskedAt >= this.queues.get(queueId!)!.askAgainMs;
+  hasWaitedTooLong({ declinedBy, lastDeclinedAt, queueId }: InteractionFacts, now: number): boolean {
+    return declinedBy.length > 0 && lastDeclinedAt !== null && now - lastDeclinedAt >= this.queues.get(queueId!)!.askAgainMs;
   }
 
   /** Could be asked sooner or later: being busy is no reason against it. */
@@ -330,7 +330,7 @@ export class Reference {
       const queue = this.queues.get(item.queueId ?? '');
       const overflow = queue?.overflow == null ? [] : [Math.max(1, queue.overflow.afterMs)];
       const waits = [...(queue?.relaxation ?? []).map(({ afterMs }) => afterMs), ...(queue?.levelDelayMs ?? []), ...overflow];
-      const again = item.lastAskedAt === null || queue === undefined ? null : item.lastAskedAt + queue.askAgainMs;
+      const again = item.lastDeclinedAt === null || queue === undefined ? null : item.lastDeclinedAt + queue.askAgainMs;
       const ends = [item.offer?.expiresAt, item.preferred?.until, item.roundNotBefore, again];
       return [...waits.map((ms) => item.queuedAt + ms), ...ends.filter((at) => at != null)];
     });

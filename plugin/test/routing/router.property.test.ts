@@ -1,6 +1,6 @@
 /** The fast router against the plain one, on random contact centers and random days. */
 import fc from 'fast-check';
-import type { AgentFacts, ExplanationPoint, InteractionFacts } from '../../src/routing/world.js';
+import type { AgentFacts, ExplanationPoint, InteractionFacts } from '../../src/routing/facts.js';
 import { CHANNELS, claim, copyOf } from './builders.js';
 import { story, type Story } from './random-worlds.js';
 import type { Reference } from './reference.js';
@@ -91,7 +91,7 @@ describe('the router, whatever happens', () => {
   it('asks nobody again before everybody else was asked (O6)', () => {
     always({
       after: (_, decisions, items) => {
-        const asked = new Map([...items.values()].map(({ id, askedAlready }) => [id, askedAlready]));
+        const asked = new Map([...items.values()].map(({ id, declinedBy }) => [id, declinedBy]));
         for (const decision of decisions) {
           const { kind, interactionId: id } = decision;
           if (kind === 'OFFER') expect(asked.get(id)).not.toContain(decision.agentId);
@@ -123,7 +123,7 @@ describe('the router, whatever happens', () => {
         both.tell({ ...world, channels: CHANNELS, changes: [] });
         serveAll(both, declines);
         for (const item of both.reference.inOrder(both.now)) {
-          expect(both.reference.eligibleAgents({ ...item, askedAlready: [] }, both.now)).toEqual([]);
+          expect(both.reference.eligibleAgents({ ...item, declinedBy: [] }, both.now)).toEqual([]);
         }
       }),
       { numRuns: RUNS },
@@ -228,8 +228,8 @@ function serveAll(both: SideBySide, declines: number): void {
 
 function decline(both: SideBySide, id: string, agentId: string): void {
   const item = copyOf(both.reference.items.get(id)!);
-  const askedAlready = [...item.askedAlready, agentId];
-  both.setInteraction({ ...item, state: 'QUEUED', agentId: null, offer: null, askedAlready, lastAskedAt: both.now });
+  const declinedBy = [...item.declinedBy, agentId];
+  both.setInteraction({ ...item, state: 'QUEUED', agentId: null, offer: null, declinedBy, lastDeclinedAt: both.now });
 }
 
 /** Each point says what the reference finds as well, and every member of the queue is accounted for once. */
@@ -280,7 +280,7 @@ const HINDERS: { [code in ExplanationPoint['code']]?: Hinders } = {
     const delay = reference.queues.get(item.queueId!)?.levelDelayMs[level - 2] ?? Infinity;
     return level > 1 && now - item.queuedAt < delay;
   },
-  DECLINED: ({ id }, item) => item.askedAlready.includes(id),
+  DECLINED: ({ id }, item) => item.declinedBy.includes(id),
   PRESENCE: ({ availability }) => availability !== 'AVAILABLE',
   CONNECTION: ({ connected }) => !connected,
   NOT_RESPONDING: ({ notResponding }) => notResponding,

@@ -1,6 +1,6 @@
 /** What the router does, by examples; each says which need it answers. */
 import { Router } from '../../src/routing/router.js';
-import type { AgentFacts, InteractionFacts, QueueFacts } from '../../src/routing/world.js';
+import type { AgentFacts, InteractionFacts, QueueFacts } from '../../src/routing/facts.js';
 import { brief, buildAgent, buildInteraction, buildQueue, CHANNELS, offerIn } from './builders.js';
 
 const NOW = 1_000_000;
@@ -313,10 +313,10 @@ describe('an offer', () => {
   });
 
   it('that was declined is made to everybody else before it is made again (O6)', () => {
-    const declined = waits('call', { askedAlready: ['anna'] });
+    const declined = waits('call', { declinedBy: ['anna'] });
     const router = routerWith({ agents: [anna, boris], interactions: [declined] });
     expect(brief(router.decide(NOW))).toEqual(['call→boris']);
-    router.setInteraction({ ...declined, askedAlready: ['anna', 'boris'] });
+    router.setInteraction({ ...declined, declinedBy: ['anna', 'boris'] });
     expect(router.decide(NOW)).toEqual([
       { kind: 'NEW_ROUND', interactionId: 'call', round: 1, notBefore: NOW + 10_000, because: 'ALL_ASKED' },
     ]);
@@ -325,7 +325,7 @@ describe('an offer', () => {
   });
 
   it('waits for who is busy, but not for who is away, before a new round begins (O6)', () => {
-    const interactions = [waits('call', { askedAlready: ['anna'] }), waits('busy', { state: 'ACTIVE', agentId: 'boris' })];
+    const interactions = [waits('call', { declinedBy: ['anna'] }), waits('busy', { state: 'ACTIVE', agentId: 'boris' })];
     const router = routerWith({ agents: [anna, boris], interactions });
     expect(router.decide(NOW)).toEqual([]);
     router.setAgent({ ...boris, availability: 'AWAY' });
@@ -333,7 +333,7 @@ describe('an offer', () => {
   });
 
   it('is made again to who declined, when nobody else could be asked for as long as the queue bears (O6)', () => {
-    const declined = waits('call', { askedAlready: ['anna'], lastAskedAt: NOW });
+    const declined = waits('call', { declinedBy: ['anna'], lastDeclinedAt: NOW });
     const router = routerWith({ agents: [anna, boris], interactions: [declined, waits('busy', { state: 'ACTIVE', agentId: 'boris' })] });
     expect(router.decide(NOW)).toEqual([]);
     expect(router.nextDue(NOW)).toBe(NOW + 60_000);
@@ -349,7 +349,7 @@ describe('an offer', () => {
 
   it('does not hold up a new round for somebody who is too small for the channel (O4)', () => {
     const small = buildAgent('small', { billing: 1 }, { capacity: 50 });
-    const router = routerWith({ agents: [anna, small], interactions: [waits('call', { askedAlready: ['anna'] })] });
+    const router = routerWith({ agents: [anna, small], interactions: [waits('call', { declinedBy: ['anna'] })] });
     expect(brief(router.decide(NOW))).toEqual(['NEW_ROUND call']);
   });
 
@@ -444,7 +444,7 @@ describe('next for me', () => {
     const agents = [buildAgent('anna', { billing: 2 }, { availability: 'AWAY' })];
     const interactions = [
       waits('hard', { priority: 90, skills: [{ skillId: 'tax', minLevel: 1, mandatory: false }] }),
-      waits('declined', { priority: 80, askedAlready: ['anna'] }),
+      waits('declined', { priority: 80, declinedBy: ['anna'] }),
       waits('easy'),
     ];
     const router = routerWith({ agents, interactions });

@@ -1,6 +1,6 @@
 /** Lets a story happen to the router and to the reference, and compares them after each change. */
 import { Router } from '../../src/routing/router.js';
-import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts } from '../../src/routing/world.js';
+import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, QueueFacts } from '../../src/routing/facts.js';
 import { claim, copyOf } from './builders.js';
 import type { Change, Outcome, Story } from './random-worlds.js';
 import { Reference, type Bare } from './reference.js';
@@ -124,8 +124,8 @@ export class SideBySide {
       case 'ACCEPT':
         return to({ state: 'ACTIVE', offer: null });
       case 'DECLINE': {
-        const askedAlready = [...new Set(item.askedAlready).add(item.agentId ?? '')];
-        return to({ state: 'QUEUED', agentId: null, offer: null, askedAlready, lastAskedAt: this.now });
+        const declinedBy = [...new Set(item.declinedBy).add(item.agentId ?? '')];
+        return to({ state: 'QUEUED', agentId: null, offer: null, declinedBy, lastDeclinedAt: this.now });
       }
       case 'HOLD':
         return to({ state: 'ON_HOLD' });
@@ -201,7 +201,7 @@ export class SideBySide {
       ...facts,
       queuedAt: at(facts.queuedAt),
       arrivedAt: at(facts.arrivedAt),
-      lastAskedAt: facts.lastAskedAt === null ? null : at(facts.lastAskedAt),
+      lastDeclinedAt: facts.lastDeclinedAt === null ? null : at(facts.lastDeclinedAt),
       dueAt: facts.dueAt === null ? null : at(facts.dueAt),
       offer:
         facts.offer === null

@@ -1,6 +1,6 @@
 /** The router's timers against a plain list. */
 import fc from 'fast-check';
-import { AgentState } from '../../src/routing/state.js';
+import { AgentNode } from '../../src/routing/nodes.js';
 import { Timers } from '../../src/routing/timers.js';
 
 const SUBJECTS = 6;
@@ -17,11 +17,11 @@ describe('timers', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const timers = new Timers();
-        const subjects = Array.from({ length: SUBJECTS }, (_, i) => new AgentState(`a${i}`, i));
-        const plain = new Map<AgentState, number>();
+        const subjects = Array.from({ length: SUBJECTS }, (_, i) => new AgentNode(`a${i}`, i));
+        const plain = new Map<AgentNode, number>();
         let now = 1_000_000;
         for (const { who, inMs, passesMs } of steps) {
-          const subject = subjects[who] as AgentState;
+          const subject = subjects[who] as AgentNode;
           timers.arm(subject, inMs === null ? null : now + inMs);
           if (inMs === null) plain.delete(subject);
           else plain.set(subject, now + inMs);
@@ -30,7 +30,7 @@ describe('timers', () => {
           now += passesMs;
           if (passesMs === 0) continue;
           let last = -Infinity;
-          for (let due = timers.pop(now) as AgentState | null; due !== null; due = timers.pop(now) as AgentState | null) {
+          for (let due = timers.pop(now) as AgentNode | null; due !== null; due = timers.pop(now) as AgentNode | null) {
             const at = plain.get(due) as number;
             expect(at).toBeGreaterThanOrEqual(last);
             last = at;

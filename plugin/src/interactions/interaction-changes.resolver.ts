@@ -1,0 +1,14 @@
+import { Args, Context, Resolver, Subscription } from '@nestjs/graphql';
+import type { Actor } from '../platform/commands.js';
+import type { SubscriptionInteractionChangesArgs } from '../platform/generated/graphql.js';
+import { InteractionChangesService } from './interaction-changes.service.js';
+
+@Resolver()
+export class InteractionChangesResolver {
+  constructor(private readonly changes: InteractionChangesService) {}
+
+  @Subscription('interactionChanges', { resolve: (change: unknown) => change })
+  interactionChanges(@Context('actor') actor: Actor, @Args() args: SubscriptionInteractionChangesArgs) {
+    return this.changes.follow(actor, args);
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Rounds of offers: an interaction is offered to each agent once before anybody who declined it, or let it lapse, gets it
+ * again. A round ends when nobody is left who could be asked, or when the queue has waited long enough for the others.
+ */
+import { asksAgainAt, everHelps, hasSkills, REOFFER_PAUSE_MS } from './eligibility.js';
+import type { Decision, NewRoundBecause } from './facts.js';
+import type { Memory } from './memory.js';
+import type { InteractionNode, Lane } from './nodes.js';
+
+/** The next interaction whose round is over, as a decision that memory holds already; null where there is none. */
+export function newRound(memory: Memory): Decision | null {
+  for (const lane of memory.declinedLanes) {
+    const all = isExhausted(lane);
+    for (const { item } of lane.tickets.all()) if (all || hasWaited(memory, item)) memory.exhausted.push(item);
+  }
+  memory.declinedLanes.clear();
+  for (let item = memory.exhausted.pop(); item !== undefined; item = memory.exhausted.pop()) {
+    const because = whyNewRound(memory, item);
+    if (because === null) continue;
+    const round = item.facts.offerRound + 1;
+    const notBefore = because === 'ALL_ASKED' ? memory.now + REOFFER_PAUSE_MS : memory.now;
+    memory.requeue(item, { declinedBy: [], lastDeclinedAt: null, offerRound: round, roundNotBefore: notBefore });
+    return { kind: 'NEW_ROUND', interactionId: item.facts.id, round, notBefore, because };
+  }
+  return null;
+}
+
+/** Null where none begins. */
+function whyNewRound(memory: Memory, item: InteractionNode): NewRoundBecause | null {
+  const lane = item.ticket?.lane;
+  if (lane === undefined || !isAsking(lane)) return null;
+  if (isExhausted(lane)) return 'ALL_ASKED';
+  return hasWaited(memory, item) ? 'WAITED' : null;
+}
+
+/** Nobody else could be asked for as long as the queue bears. */
+function hasWaited(memory: Memory, { facts, queue }: InteractionNode): boolean {
+  const at = queue?.facts ? asksAgainAt(facts, queue.facts) : null;
+  return at !== null && at <= memory.now;
+}
+
+/** Some were asked, and anybody may be asked now. */
+function isAsking({ queue, declinedBy, paused, reserved }: Lane): boolean {
+  return queue.open && !paused && reserved === null && declinedBy.length > 0;
+}
+
+/**
+ * Everybody who could be asked was asked. Who is busy, or helps only later, is still to be asked; who is away, gone or
+ * too small for the channel is not.
+ */
+function isExhausted(lane: Lane): boolean {
+  const { queue, declinedBy, channel, requirement } = lane;
+  if (queue.facts === null || !isAsking(lane)) return false;
+  for (const { agent, level } of queue.members) {
+    const { facts } = agent;
+    if (facts === null || !agent.ready || declinedBy.includes(agent.id)) continue;
+    const takesChannel = facts.channels.has(channel.channel) && facts.capacity >= channel.weight;
+    if (takesChannel && everHelps(queue.facts, level) && hasSkills(facts, requirement.needs)) return false;
+  }
+  return true;
+}
