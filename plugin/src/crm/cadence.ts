@@ -1,5 +1,5 @@
 /**
- * How often to ask the CRM what has changed there, beside what it tells by itself. Pure. Where its deliveries do not arrive,
+ * How often to ask the CRM what has changed there, beside what it delivers by itself. Pure. Where its deliveries do not arrive,
  * as when the CRM may not call private addresses, it is asked more often for what people edit: 35 calls a minute of the
  * hundred that Twenty takes.
  */
@@ -16,11 +16,11 @@ const SELDOM: readonly CrmKind[] = ['USER', 'COMPANY'];
 export interface Heard {
   /** When the CRM last delivered something; null for never. */
   deliveredAt: Date | null;
-  /** When it was first told something of which no delivery came since, in ms; null where there is no such thing. */
+  /** When something was first pushed of which no delivery came since, in ms; null where there is no such thing. */
   unansweredSince: number | null;
 }
 
-/** Deliveries do not arrive: none ever did, or none of what the CRM was told a while ago. */
+/** Deliveries do not arrive: none ever did, or none of what was pushed a while ago. */
 export const isDeaf = ({ deliveredAt, unansweredSince }: Heard, now: number): boolean =>
   deliveredAt === null || (unansweredSince !== null && now - unansweredSince > ECHO_MS);
 

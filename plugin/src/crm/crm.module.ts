@@ -6,20 +6,27 @@ import { CustomersModule } from '../customers/customers.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
-import { CrmChangesService } from './changes.service.js';
+import { AgentEditsService } from './agent-edits.service.js';
+import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService } from './connection.service.js';
 import { CrmResolver } from './crm.resolver.js';
 import { DefinitionsService } from './definitions.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { EditsService } from './edits.service.js';
 import { FramingService } from './framing.service.js';
+import { InteractionEditsService } from './interaction-edits.service.js';
+import { MemberEditsService } from './member-edits.service.js';
 import { CrmPeopleService } from './people.service.js';
+import { PolicyEditsService } from './policy-edits.service.js';
 import { ProjectionsService } from './projections.service.js';
+import { PullService } from './pull.service.js';
+import { PushPeopleService } from './push-people.service.js';
+import { PushService } from './push.service.js';
+import { QueueEditsService } from './queue-edits.service.js';
 import { CrmRecordsService } from './records.service.js';
+import { RuleEditsService } from './rule-edits.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SyncService } from './sync.service.js';
-import { TakingService } from './taking.service.js';
-import { TellingService } from './telling.service.js';
 
 @Module({
   imports: [AgentsModule, AutomationModule, ConfigurationModule, CustomersModule, InteractionsModule, QueuesModule, SlaModule],
@@ -28,13 +35,20 @@ import { TellingService } from './telling.service.js';
     CrmConnectionService,
     FramingService,
     CrmRecordsService,
-    CrmChangesService,
+    CrmAgendaService,
     CrmPeopleService,
     ProjectionsService,
     DefinitionsService,
+    AgentEditsService,
+    InteractionEditsService,
+    MemberEditsService,
+    PolicyEditsService,
+    QueueEditsService,
+    RuleEditsService,
     EditsService,
-    TakingService,
-    TellingService,
+    PullService,
+    PushPeopleService,
+    PushService,
     SyncService,
     SignInService,
     CrmResolver,

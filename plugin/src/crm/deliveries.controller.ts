@@ -4,14 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock.js';
 import { invalid, notFound } from '../platform/errors.js';
 import { Limits } from '../platform/limits.js';
-import { CrmChangesService } from './changes.service.js';
+import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService } from './connection.service.js';
 
 @Controller('crm/deliveries')
 export class DeliveriesController {
   constructor(
     private readonly connections: CrmConnectionService,
-    private readonly changes: CrmChangesService,
+    private readonly agenda: CrmAgendaService,
     private readonly clock: Clock,
     private readonly limits: Limits,
   ) {}
@@ -31,7 +31,7 @@ export class DeliveriesController {
       Promise.resolve().then(() => host.delivery(headers, body, this.clock.now())),
     );
     await this.connections.heard();
-    if (change) await this.changes.note(change.kind, change.id);
+    if (change) await this.agenda.note(change.kind, change.id);
     return { received: true };
   }
 }

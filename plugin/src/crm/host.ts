@@ -9,7 +9,7 @@ export type { CrmKind };
 /** Text, number, flag or list; times as ISO 8601, relations as the other record's id in the CRM. */
 export type FieldValue = string | number | boolean | readonly string[] | null;
 
-/** A record's fields by our names; a field that is not there is neither told nor compared. */
+/** A record's fields by our names; a field that is not there is neither pushed nor compared. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
 /** A record as it stands in the CRM now. */
@@ -68,7 +68,7 @@ export interface CrmHost {
    *
    * @returns for records that the CRM found under another id than was sent, by what must be unique there: sent id → its own
    */
-  tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>>;
+  push(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>>;
   /** Deletes records that are no more. */
   remove(kind: CrmKind, ids: readonly string[]): Promise<void>;
   /** Of these e-mail addresses, those that belong to somebody in the CRM, deleted or not: address → id. */

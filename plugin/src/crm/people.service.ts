@@ -1,4 +1,4 @@
-/** People, companies and users as they stand in the CRM, taken into the engine's own tables. */
+/** People, companies and users as they stand in the CRM, imported into the engine's own tables. */
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '../customers/addresses.js';
 import { asIdentities, CustomerImports, type Holder, type ImportedPerson } from '../customers/imports.service.js';
@@ -39,8 +39,8 @@ export class CrmPeopleService {
     return customer && customer.deletedAt === null ? customer : null;
   }
 
-  /** Taking the same in twice changes nothing. */
-  async takePeople(records: readonly HostRecord[]): Promise<void> {
+  /** Importing the same twice changes nothing. */
+  async importPeople(records: readonly HostRecord[]): Promise<void> {
     const linked = new Map((await this.records.byHostIds('PERSON', records.map(({ id }) => id))).map((row) => [row.hostId, row])); // prettier-ignore
     const fresh = records.filter((record) => !same(linked.get(record.id), record));
     if (fresh.length === 0) return;
@@ -109,7 +109,7 @@ export class CrmPeopleService {
   async meet(customerId: string, record: HostRecord): Promise<void> {
     const [holder] = await this.records.byHostIds('PERSON', [record.id]);
     if (holder && holder.localId !== customerId) return this.unite(customerId, holder.localId);
-    await this.takePeople([{ ...record, deleted: false }]);
+    await this.importPeople([{ ...record, deleted: false }]);
     await this.records.link('PERSON', customerId, record.id, { ...record.fields, deleted: record.deleted });
   }
 
@@ -119,14 +119,14 @@ export class CrmPeopleService {
     await this.records.forget('PERSON', [from]);
   }
 
-  async takeCompanies(records: readonly HostRecord[]): Promise<void> {
+  async importCompanies(records: readonly HostRecord[]): Promise<void> {
     await this.commands.run(CRM, async (command) => {
       for (const { id, fields } of records) await this.imports.saveCompany(command, id, String(fields.name ?? ''));
     });
   }
 
   /** @returns the addresses by which the CRM knows somebody else now, or somebody under another name */
-  async takeUsers(records: readonly HostRecord[]): Promise<string[]> {
+  async importUsers(records: readonly HostRecord[]): Promise<string[]> {
     const known = await this.database.prisma.crmUser.findMany({ where: { id: { in: records.map(({ id }) => id) } } });
     const changed: string[] = [];
     for (const { id, fields, deleted } of records) {
@@ -215,13 +215,13 @@ const sameAddress = (a: Identity, b: Identity): boolean => a.kind === b.kind && 
 
 const has = (fields: Fields, address: Identity): boolean => identitiesOf(fields).some((identity) => sameAddress(identity, address));
 
-const TAKEN = ['name', 'emails', 'phones', 'company', 'tier'] as const;
+const IMPORTED = ['name', 'emails', 'phones', 'company', 'tier'] as const;
 
-/** Nothing that we take from the CRM has changed since we last saw it. */
+/** Nothing that we import has changed in the CRM since we last saw it. */
 function same(row: CrmRecord | undefined, { fields, deleted }: HostRecord): boolean {
   const known = row?.known as (Fields & { deleted?: boolean }) | null | undefined;
   if (!known || (known.deleted ?? false) !== deleted) return false;
-  return TAKEN.every((name) => JSON.stringify(known[name] ?? null) === JSON.stringify(fields[name] ?? null));
+  return IMPORTED.every((name) => JSON.stringify(known[name] ?? null) === JSON.stringify(fields[name] ?? null));
 }
 
 const isTier = (value: Fields[string] | undefined): value is CustomerTier => value === 'VIP' || value === 'STANDARD';

@@ -1,4 +1,4 @@
-/** Our records as the CRM is to show them. Relations are named by the CRM's ids; what the CRM was never told is left empty. */
+/** Our records as the CRM is to show them. Relations are named by the CRM's ids; records that were never pushed are left empty. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { RegistryService } from '../automation/registry.service.js';
@@ -265,7 +265,7 @@ export class ProjectionsService {
     return new Map((await this.agents.skills()).map(({ id, name }) => [id, name]));
   }
 
-  /** The CRM's ids of records that it has been told of. */
+  /** The CRM's ids of records that were pushed. */
   private async hostIds(kind: CrmKind, localIds: readonly (string | null)[]): Promise<Map<string, string>> {
     const rows = await this.records.byLocalIds(kind, [...new Set(localIds.filter((id) => id !== null))]);
     return new Map(rows.filter(({ known }) => known !== null).map(({ localId, hostId }) => [localId, hostId]));

@@ -1,10 +1,11 @@
-/** What the CRM knows of each of our records, and what it has yet to be told: the table `crm_records`. */
+/** What the CRM knows of each of our records, and which of them have yet to be pushed: the table `crm_records`. */
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../platform/database.js';
+import { invalid } from '../platform/errors.js';
 import { Prisma, type CrmRecord } from '../platform/generated/prisma/client.js';
 import { hostIdOf } from './host-ids.js';
-import type { CrmKind, Fields, Urgency } from './host.js';
-import type { Mark } from './told-by.js';
+import { HostFailure, type CrmKind, type Fields, type Urgency } from './host.js';
+import type { Mark } from './push-marks.js';
 
 /** How long a record that the CRM refuses waits, by how often it did. */
 const RETRY_SECONDS = [0, 0, 0, 60, 300, 1_800];
@@ -26,7 +27,7 @@ export class CrmRecordsService {
 
   constructor(private readonly database: Database) {}
 
-  /** These records have changed: the CRM is to be told. */
+  /** These records have changed: they are to be pushed. */
   async mark(marks: readonly Mark[], at: Date): Promise<void> {
     if (marks.length === 0) return;
     // In one order everywhere, so that two engines which mark the same records never wait for each other in a circle.
@@ -42,7 +43,7 @@ export class CrmRecordsService {
   }
 
   /**
-   * The newest of what is to be told of one kind, at this urgency or more urgent. What failed before comes in smaller
+   * The newest of what is to be pushed of one kind, at this urgency or more urgent. What failed before comes in smaller
    * groups, down to one by one, so that a record which the CRM refuses holds up no other.
    */
   async due(kind: CrmKind, urgency: Urgency, most: number, now: Date): Promise<Due[]> {
@@ -56,12 +57,12 @@ export class CrmRecordsService {
   }
 
   /** Records that the CRM does not know at all yet; those it refused before wait for their turn. */
-  untold(kind: CrmKind, most: number): Promise<Due[]> {
+  neverPushed(kind: CrmKind, most: number): Promise<Due[]> {
     return this.database.models(Prisma.sql`
       SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND changed_at IS NOT NULL AND known IS NULL AND attempts = 0 LIMIT ${most}`);
   }
 
-  /** How much is to be told, by kind. */
+  /** How much is to be pushed, by kind. */
   async waiting(): Promise<{ kind: CrmKind; count: number }[]> {
     return this.database.statement(Prisma.sql`
       SELECT kind::text AS kind, count(*)::int AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind`);
@@ -72,13 +73,23 @@ export class CrmRecordsService {
     return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${ids}::uuid[])`);
   }
 
+  /**
+   * @param what the record is called, in words for whoever named it in the CRM
+   * @throws PatchbayError INVALID where that record of the CRM is none of ours yet
+   */
+  async localId(kind: CrmKind, hostId: Fields[string], what: string): Promise<string> {
+    const [row] = hostId ? await this.byHostIds(kind, [String(hostId)]) : [];
+    if (!row) throw invalid(what, `This ${what} is not known to the contact center yet; try again in a moment.`);
+    return row.localId;
+  }
+
   async byHostIds(kind: CrmKind, ids: readonly string[]): Promise<CrmRecord[]> {
     if (ids.length === 0) return [];
     return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND host_id = ANY(${ids}::uuid[])`);
   }
 
-  /** The CRM has been told: what it knows now. A change that came meanwhile stays to be told. */
-  async told(
+  /** These were pushed: what the CRM knows now. A change that came meanwhile stays to be pushed. */
+  async pushed(
     kind: CrmKind,
     records: readonly { localId: string; revision: number; known: Fields | null; made?: boolean; settled?: boolean }[],
   ): Promise<void> {
@@ -91,13 +102,24 @@ export class CrmRecordsService {
       WHERE r.kind = ${kind}::"CrmKind" AND r.local_id = t."localId"`);
   }
 
-  /** The CRM refused these as they are: tried again, in smaller groups and later. */
-  async refused(kind: CrmKind, localIds: readonly string[], now: Date, words: string): Promise<void> {
+  private async refused(kind: CrmKind, localIds: readonly string[], now: Date, words: string): Promise<void> {
     if (localIds.length === 1) this.log.warn(`The CRM refuses the ${kind} ${localIds[0]}; why stands in crm_records.failure.`);
     await this.database.statement(Prisma.sql`
       UPDATE crm_records SET attempts = attempts + 1, failure = ${words},
         not_before = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(attempts + 1, ${RETRY_SECONDS.length})])
       WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${localIds}::uuid[])`);
+  }
+
+  /** @returns false where the CRM refuses these as they are: they are tried again, in smaller groups and later */
+  async orRefused(kind: CrmKind, due: readonly Due[], now: Date, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof HostFailure) || error.kind !== 'INVALID') throw error;
+      await this.refused(kind, due.map(({ localId }) => localId), now, error.message); // prettier-ignore
+      return false;
+    }
   }
 
   /** Joins a record of ours to one of the CRM's, with what that one says now. */
@@ -107,22 +129,22 @@ export class CrmRecordsService {
       ON CONFLICT (kind, local_id) DO UPDATE SET host_id = excluded.host_id, known = excluded.known`);
   }
 
-  /** What the CRM was seen to know; the record is told again where that is not what it should know. */
+  /** What the CRM was seen to know; the record is pushed again where that is not what it should know. */
   async seen(
     kind: CrmKind,
     localId: string,
     known: Fields | null,
     problem: string | null,
-    tellAgain: boolean,
+    pushAgain: boolean,
     at: Date,
     kept: Fields | null = null,
   ): Promise<void> {
     await this.database.statement(Prisma.sql`
       UPDATE crm_records SET known = ${known === null ? null : JSON.stringify(known)}::jsonb, problem = ${problem},
         kept = ${kept === null ? null : JSON.stringify(kept)}::jsonb,
-        changed_at = CASE WHEN ${tellAgain} THEN ${at}::timestamptz ELSE changed_at END,
-        urgency = CASE WHEN ${tellAgain} THEN 0 ELSE urgency END,
-        revision = revision + CASE WHEN ${tellAgain} THEN 1 ELSE 0 END
+        changed_at = CASE WHEN ${pushAgain} THEN ${at}::timestamptz ELSE changed_at END,
+        urgency = CASE WHEN ${pushAgain} THEN 0 ELSE urgency END,
+        revision = revision + CASE WHEN ${pushAgain} THEN 1 ELSE 0 END
       WHERE kind = ${kind}::"CrmKind" AND local_id = ${localId}::uuid`);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Keeps the CRM and the contact center in step. One loop, one call at a time: reading and telling take turns, so that our
+ * Keeps the CRM and the contact center in step. One loop, one call at a time: pulling and pushing take turns, so that our
  * own writes are never taken for somebody's edits. Which engine runs it does not matter; one does.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -15,43 +15,18 @@ import { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { readEveryMs, READ_EVERY_MS } from './cadence.js';
-import { CrmChangesService } from './changes.service.js';
+import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
+import { KINDS, PULL_ORDER, PUSH_ORDER } from './kinds.js';
+import { PullService } from './pull.service.js';
+import { CONNECTED, marksOf, mayHelp, TOUCHES_CUSTOMER, TYPES, type Mark } from './push-marks.js';
+import { PushService } from './push.service.js';
 import { CrmRecordsService } from './records.service.js';
-import { TakingService } from './taking.service.js';
-import { CONNECTED, marksOf, mayHelp, TOUCHES_CUSTOMER, TYPES, type Mark } from './told-by.js';
-import { TellingService } from './telling.service.js';
 
-/** Each kind after those that it names. */
-const TOLD: readonly CrmKind[] = ['SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'AUTOMATION_RULE', 'PERSON', 'INTERACTION'];
-const READ: readonly CrmKind[] = [
-  'USER',
-  'COMPANY',
-  'PERSON',
-  'SLA_POLICY',
-  'QUEUE',
-  'AGENT',
-  'QUEUE_MEMBER',
-  'AUTOMATION_RULE',
-  'INTERACTION',
-];
-
-/** How long to gather changes of one kind before telling the next lot: calls are scarce, and two seconds are promised. */
-const GATHER_MS: Readonly<Record<CrmKind, number>> = {
-  INTERACTION: 1_000,
-  AGENT: 3_000,
-  PERSON: 3_000,
-  QUEUE: 1_000,
-  QUEUE_MEMBER: 1_000,
-  SLA_POLICY: 1_000,
-  AUTOMATION_RULE: 1_000,
-  COMPANY: 0,
-  USER: 0,
-};
 /** By then everything that belongs together with what is gone was read. */
 const SECOND_LOOK_MS = READ_EVERY_MS + 30_000;
-/** How often the CRM is told when rules ran last: each run would be too often. */
+/** How often it is pushed when rules ran last: each run would be too often. */
 const RAN_EVERY_MS = 60_000;
 const FIRST_RAN_MS = 3_600_000;
 const POLL_MS = 500;
@@ -65,8 +40,8 @@ const HISTORY_DAYS = 30;
 export class SyncService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('crm');
   private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
-  private readonly toldAt = new Map<CrmKind, number>();
-  private readonly readAt = new Map<CrmKind, number>();
+  private readonly pushedAt = new Map<CrmKind, number>();
+  private readonly pulledAt = new Map<CrmKind, number>();
   private unansweredSince: number | null = null;
   private ranAt: Date | null = null;
   private failures = 0;
@@ -76,9 +51,9 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly readers: EventReaders,
     private readonly connections: CrmConnectionService,
     private readonly records: CrmRecordsService,
-    private readonly changes: CrmChangesService,
-    private readonly taking: TakingService,
-    private readonly telling: TellingService,
+    private readonly agenda: CrmAgendaService,
+    private readonly pull: PullService,
+    private readonly push: PushService,
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly policies: PoliciesService,
@@ -96,12 +71,12 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     await this.loop.stop();
   }
 
-  /** Notes what the CRM has to be told; without one there is nobody to tell. */
+  /** Notes which records are to be pushed; without a CRM there is nowhere to push them. */
   private async heard(events: readonly LogEvent[]): Promise<void> {
     if (!(await this.connections.get())) return;
     const at = this.clock.now();
     if (events.some(({ type }) => type === CONNECTED)) await this.markAll(at);
-    if (mayHelp(events)) await this.changes.noteRefused();
+    if (mayHelp(events)) await this.agenda.noteRefused();
     await this.records.mark(marksOf(events), at);
     const touched = events.filter(({ type }) => TOUCHES_CUSTOMER.includes(type)).map(({ subjectId }) => subjectId);
     const customers = (await this.lists.byIds([...new Set(touched)])).flatMap(({ customerId }) => customerId ?? []);
@@ -148,39 +123,40 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     const now = this.clock.now();
     if (connection.deliveredAt && connection.deliveredAt.getTime() >= (this.unansweredSince ?? 0)) this.unansweredSince = null;
     await this.markRan(now);
-    const agenda = await this.changes.agenda(now);
+    const agenda = await this.agenda.overview(now);
     const waits = [POLL_MS];
     const may = (urgency: Urgency): boolean => {
       const waitMs = host.waitMs(urgency);
       if (waitMs > 0) waits.push(waitMs);
       return waitMs === 0;
     };
-    const tell = async (most: Urgency): Promise<boolean> => {
-      for (const kind of TOLD) {
-        const urgency = agenda.tell.get(kind);
+    const push = async (most: Urgency): Promise<boolean> => {
+      for (const kind of PUSH_ORDER) {
+        const urgency = agenda.push.get(kind);
         if (urgency === undefined || urgency > most || !may(urgency)) continue;
-        const gatheredMs = now.getTime() - (this.toldAt.get(kind) ?? 0);
-        if (gatheredMs < GATHER_MS[kind]) {
-          waits.push(GATHER_MS[kind] - gatheredMs);
+        const gatheredMs = now.getTime() - (this.pushedAt.get(kind) ?? 0);
+        if (gatheredMs < KINDS[kind].gatherMs) {
+          waits.push(KINDS[kind].gatherMs - gatheredMs);
           continue;
         }
-        this.toldAt.set(kind, now.getTime());
-        if (await this.telling.tell(host, kind, urgency)) {
+        this.pushedAt.set(kind, now.getTime());
+        if (await this.push.push(host, kind, urgency)) {
           this.unansweredSince ??= now.getTime();
           return true;
         }
       }
       return false;
     };
-    if (await tell(0)) return 0;
-    for (const kind of agenda.changed) if (may(1) && (await this.readChanges(host, kind))) return 0;
-    if (await tell(1)) return 0;
-    for (const kind of READ) if (this.isToRead(kind, connection, now) && may(2) && (await this.readOn(host, kind, connection))) return 0;
-    if (await tell(2)) return 0;
+    if (await push(0)) return 0;
+    for (const kind of agenda.pull) if (may(1) && (await this.pullChanged(host, kind))) return 0;
+    if (await push(1)) return 0;
+    for (const kind of PULL_ORDER)
+      if (this.isToPull(kind, connection, now) && may(2) && (await this.pullOn(host, kind, connection))) return 0;
+    if (await push(2)) return 0;
     return Math.min(...waits);
   }
 
-  /** Runs are no changes of their rule, and there may be thousands: only the last of a while is told. */
+  /** Runs are no changes of their rule, and there may be thousands: only the last of a while is pushed. */
   private async markRan(now: Date): Promise<void> {
     const since = this.ranAt ?? new Date(now.getTime() - FIRST_RAN_MS);
     if (this.ranAt && now.getTime() - this.ranAt.getTime() < RAN_EVERY_MS) return;
@@ -193,50 +169,50 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** What the CRM's deliveries named. */
-  private async readChanges(host: CrmHost, kind: CrmKind): Promise<boolean> {
-    const changes = await this.changes.take(kind, BATCH);
+  private async pullChanged(host: CrmHost, kind: CrmKind): Promise<boolean> {
+    const changes = await this.agenda.toPull(kind, BATCH);
     if (changes.length === 0) return false;
     try {
-      await this.readThese(host, kind, changes);
+      await this.pullThese(host, kind, changes);
     } catch (error) {
       // One of them is nothing that the CRM could find: it must not keep the others from being read.
       if (!isInvalid(error)) throw error;
-      for (const change of changes) await this.readOne(host, kind, change);
+      for (const change of changes) await this.pullOne(host, kind, change);
     }
     return true;
   }
 
-  private async readOne(host: CrmHost, kind: CrmKind, change: CrmChange): Promise<void> {
+  private async pullOne(host: CrmHost, kind: CrmKind, change: CrmChange): Promise<void> {
     try {
-      await this.readThese(host, kind, [change]);
+      await this.pullThese(host, kind, [change]);
     } catch (error) {
       if (!isInvalid(error)) throw error;
-      await this.changes.done(kind, [change]);
+      await this.agenda.pulled(kind, [change]);
     }
   }
 
-  private async readThese(host: CrmHost, kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
+  private async pullThese(host: CrmHost, kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
     const ids = changes.map(({ hostId }) => hostId);
     const found = await host.read(kind, ids);
-    await this.taking.take(host, kind, found);
-    const again = await this.taking.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
-    for (const id of again) await this.changes.note(kind, id, SECOND_LOOK_MS);
-    await this.changes.done(kind, changes);
+    await this.pull.pull(host, kind, found);
+    const again = await this.pull.gone(kind, ids.filter((id) => !found.some((record: HostRecord) => record.id === id))); // prettier-ignore
+    for (const id of again) await this.agenda.note(kind, id, SECOND_LOOK_MS);
+    await this.agenda.pulled(kind, changes);
   }
 
-  private isToRead(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
+  private isToPull(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
     const position = (connection.cursors as unknown as Cursors)[kind];
     const everyMs = readEveryMs(kind, { deliveredAt: connection.deliveredAt, unansweredSince: this.unansweredSince }, now.getTime());
-    return !position?.complete || position.after !== null || now.getTime() - (this.readAt.get(kind) ?? 0) >= everyMs;
+    return !position?.complete || position.after !== null || now.getTime() - (this.pulledAt.get(kind) ?? 0) >= everyMs;
   }
 
   /** The next page of everything that changed since the last look. */
-  private async readOn(host: CrmHost, kind: CrmKind, connection: CrmConnection): Promise<boolean> {
+  private async pullOn(host: CrmHost, kind: CrmKind, connection: CrmConnection): Promise<boolean> {
     const position = (connection.cursors as unknown as Cursors)[kind] ?? null;
     const page = await host.changed(kind, position);
-    await this.taking.take(host, kind, page.records);
+    await this.pull.pull(host, kind, page.records);
     await this.connections.saveCursor(kind, page.next);
-    if (!page.more) this.readAt.set(kind, this.clock.now().getTime());
+    if (!page.more) this.pulledAt.set(kind, this.clock.now().getTime());
     if (page.next.complete && !position?.complete) this.log.log(`Read all ${page.next.read} records of the kind ${kind} from the CRM.`);
     return true;
   }

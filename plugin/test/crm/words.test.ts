@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { readSkillWords, skillWord } from '../../src/crm/skill-words.js';
 import { slaStatus } from '../../src/crm/sla-status.js';
-import { marksOf, TYPES } from '../../src/crm/told-by.js';
+import { marksOf, TYPES } from '../../src/crm/push-marks.js';
 import { sign, Deliveries, WINDOW_MS } from '../../src/crm/twenty/signature.js';
 
 const SKILLS = [

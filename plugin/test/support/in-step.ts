@@ -1,5 +1,5 @@
 /** Whether the CRM and the contact center have told each other everything. */
-import { TYPES } from '../../src/crm/told-by.js';
+import { TYPES } from '../../src/crm/push-marks.js';
 import type { TestDatabase } from './database.js';
 
 /** Every kind was read, nothing waits to be told or read, and the log was followed to its end. */

@@ -93,7 +93,7 @@ export class TwentyHost implements CrmHost {
     return { records, next, more };
   }
 
-  async tell(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>> {
+  async push(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>> {
     if (records.length === 0) return new Map();
     const sent = records.map(({ id, fields }) => toTwenty(kind, id, fields));
     const { data } = await this.call<{ written: TwentyRow[] }>(upsertMany(kind), { data: sent });

@@ -1,14 +1,17 @@
 /** Whose hand a change in the CRM is, and what has to be told. */
 import fc from 'fast-check';
-import { difference, DRAFTS, EDITABLE, editsOf, equal, inTurns, staying } from '../../src/crm/edits.js';
+import { difference, editsOf, equal, inTurns, staying } from '../../src/crm/detect-edits.js';
 import type { Fields, FieldValue } from '../../src/crm/host.js';
+import { KINDS } from '../../src/crm/kinds.js';
 
 const value: fc.Arbitrary<FieldValue> = fc.oneof(
   fc.constantFrom(null, '', 'a', 'b', true, false),
   fc.nat(3),
   fc.array(fc.constantFrom('x', 'y'), { maxLength: 2 }),
 );
-const queue = fc.record(Object.fromEntries([...EDITABLE.QUEUE, 'problem'].map((name) => [name, value])) as Record<string, typeof value>);
+const queue = fc.record(
+  Object.fromEntries([...KINDS.QUEUE.editable, 'problem'].map((name) => [name, value])) as Record<string, typeof value>,
+);
 
 it('takes an echo of our own write for no edit', () => {
   fc.assert(fc.property(queue, queue, (known, wanted) => expect(editsOf('QUEUE', known, wanted, known)).toEqual({})));
@@ -21,7 +24,7 @@ it('takes what already is as it should be for no edit', () => {
 it('finds exactly the editable fields that somebody changed', () => {
   fc.assert(
     fc.property(queue, queue, queue, (known, wanted, seen) => {
-      const expected = EDITABLE.QUEUE.filter((name) => !equal(seen[name], known[name]) && !equal(seen[name], wanted[name]));
+      const expected = KINDS.QUEUE.editable.filter((name) => !equal(seen[name], known[name]) && !equal(seen[name], wanted[name]));
       expect(Object.keys(editsOf('QUEUE', known, wanted, seen)).sort()).toEqual([...expected].sort());
     }),
   );
@@ -45,13 +48,13 @@ it('has nothing to tell after it was told', () => {
 
 describe('texts that take long to write', () => {
   const rule = fc.record(
-    Object.fromEntries(EDITABLE.AUTOMATION_RULE.map((name) => [name, fc.constantFrom(null, 'a', 'b', 'c')])) as Record<
+    Object.fromEntries(KINDS.AUTOMATION_RULE.editable.map((name) => [name, fc.constantFrom(null, 'a', 'b', 'c')])) as Record<
       string,
       fc.Arbitrary<FieldValue>
     >,
   );
   const keptOf = (names: string[], from: Fields): Fields => Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
-  const names = fc.subarray([...DRAFTS.AUTOMATION_RULE!]);
+  const names = fc.subarray([...KINDS.AUTOMATION_RULE.drafts]);
 
   it('are tried as long as they differ from what is in force, every edit in one turn, and none in two', () => {
     fc.assert(

@@ -1,4 +1,4 @@
-/** Which of our records the CRM must be told anew after each kind of event. */
+/** Which of our records are marked to be pushed to the CRM after each kind of event. */
 import type { CrmKind, Urgency } from './host.js';
 
 export interface LoggedEvent {
@@ -105,7 +105,7 @@ const CUSTOMER_MADE = 'customer.created';
 /** What an event says that only takes over what stands in the CRM. */
 export const FROM_CRM = 'CRM';
 
-/** The CRM was connected: everything is to be told. */
+/** The CRM was connected: everything is to be pushed. */
 export const CONNECTED = 'crm.connected';
 
 export const TYPES = [...new Set([...Object.keys(BY_SUBJECT), ...BY_MEMBER, ...MAY_HELP, CUSTOMER_MADE, CONNECTED])];

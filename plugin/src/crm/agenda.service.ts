@@ -1,4 +1,4 @@
-/** What is to be done: records that the CRM says have changed there, and records of ours that it has yet to be told. */
+/** What is to be done next: records to pull, which the CRM says have changed there, and records of ours to push. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -6,14 +6,14 @@ import { Prisma, type CrmChange } from '../platform/generated/prisma/client.js';
 import type { CrmKind, Urgency } from './host.js';
 
 export interface Agenda {
-  /** The most urgent of what waits to be told, by kind. */
-  tell: Map<CrmKind, Urgency>;
-  /** Kinds of which something waits to be read, the longest wait first. */
-  changed: CrmKind[];
+  /** How urgent the most urgent is of what waits to be pushed, by kind. */
+  push: Map<CrmKind, Urgency>;
+  /** Kinds of which something waits to be pulled, the longest wait first. */
+  pull: CrmKind[];
 }
 
 @Injectable()
-export class CrmChangesService {
+export class CrmAgendaService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -54,22 +54,23 @@ export class CrmChangesService {
       ON CONFLICT DO NOTHING`);
   }
 
-  take(kind: CrmKind, most: number): Promise<CrmChange[]> {
+  /** Records of this kind to pull now, the longest wait first. */
+  toPull(kind: CrmKind, most: number): Promise<CrmChange[]> {
     return this.database.models(Prisma.sql`
       SELECT kind::text AS kind, host_id, seen_at FROM crm_changes WHERE kind = ${kind}::"CrmKind" AND seen_at <= ${this.clock.now()}::timestamptz
       ORDER BY seen_at LIMIT ${most}`);
   }
 
   /** These were read; what changed again since stays. */
-  async done(kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
+  async pulled(kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
     const rows = changes.map(({ hostId, seenAt }) => ({ host_id: hostId, seen_at: seenAt }));
     await this.database.statement(Prisma.sql`
       DELETE FROM crm_changes c USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS d (host_id uuid, seen_at timestamptz)
       WHERE c.kind = ${kind}::"CrmKind" AND c.host_id = d.host_id AND c.seen_at = d.seen_at`);
   }
 
-  async agenda(now: Date): Promise<Agenda> {
-    const [tell, changed] = await Promise.all([
+  async overview(now: Date): Promise<Agenda> {
+    const [push, pull] = await Promise.all([
       this.database.statement<{ kind: CrmKind; urgency: Urgency | null }>(Prisma.sql`
         SELECT k.kind::text AS kind, (
           SELECT r.urgency FROM crm_records r WHERE r.kind = k.kind AND r.changed_at IS NOT NULL
@@ -80,8 +81,8 @@ export class CrmChangesService {
       ),
     ]);
     return {
-      tell: new Map(tell.flatMap(({ kind, urgency }) => (urgency === null ? [] : [[kind, urgency]]))),
-      changed: changed.map(({ kind }) => kind),
+      push: new Map(push.flatMap(({ kind, urgency }) => (urgency === null ? [] : [[kind, urgency]]))),
+      pull: pull.map(({ kind }) => kind),
     };
   }
 }

@@ -1,29 +1,29 @@
-/** Takes in what stands in the CRM: people as they are, edits of our records as commands. */
+/** Pulls in what stands in the CRM: people as they are, edits of our records as commands. */
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
-import { CrmChangesService } from './changes.service.js';
-import { difference, draftWords, editsOf, equal, inTurns } from './edits.js';
+import { CrmAgendaService } from './agenda.service.js';
+import { difference, draftWords, editsOf, equal, inTurns } from './detect-edits.js';
 import { EditsService } from './edits.service.js';
 import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService } from './records.service.js';
-import type { Mark } from './told-by.js';
+import type { Mark } from './push-marks.js';
 
-const NOT_TAKEN = 'The contact center failed to take this change over; tell its operator.';
+const FAILED = 'The contact center failed to take this change over; tell its operator.';
 
 @Injectable()
-export class TakingService {
+export class PullService {
   private readonly log = new Logger('crm');
 
   constructor(
     private readonly clock: Clock,
     private readonly records: CrmRecordsService,
-    private readonly changes: CrmChangesService,
+    private readonly agenda: CrmAgendaService,
     private readonly projections: ProjectionsService,
     private readonly people: CrmPeopleService,
     private readonly agents: AgentsService,
@@ -31,33 +31,33 @@ export class TakingService {
     private readonly edits: EditsService,
   ) {}
 
-  /** Taking the same in twice changes nothing. */
-  async take(host: CrmHost, kind: CrmKind, records: readonly HostRecord[]): Promise<void> {
+  /** Pulling the same in twice changes nothing. */
+  async pull(host: CrmHost, kind: CrmKind, records: readonly HostRecord[]): Promise<void> {
     if (records.length === 0) return;
-    if (kind === 'PERSON') return this.people.takePeople(records);
-    if (kind === 'COMPANY') return this.people.takeCompanies(records);
-    if (kind === 'USER') return this.takeUsers(records);
+    if (kind === 'PERSON') return this.people.importPeople(records);
+    if (kind === 'COMPANY') return this.people.importCompanies(records);
+    if (kind === 'USER') return this.pullUsers(records);
     const rows = new Map((await this.records.byHostIds(kind, records.map(({ id }) => id))).map((row) => [row.hostId, row])); // prettier-ignore
     for (const record of records) {
       const row = rows.get(record.id);
-      if (row) await this.takeOurs(kind, row, record);
-      else if (record.isHandmade && !record.deleted) await this.takeNew(host, kind, record);
+      if (row) await this.pullOurs(kind, row, record);
+      else if (record.isHandmade && !record.deleted) await this.pullNew(host, kind, record);
     }
-    await this.changes.settled(kind, records.filter(({ deleted }) => deleted).map(({ id }) => id)); // prettier-ignore
+    await this.agenda.settled(kind, records.filter(({ deleted }) => deleted).map(({ id }) => id)); // prettier-ignore
   }
 
   /** These are gone for good in the CRM. @returns those to look at again later */
   async gone(kind: CrmKind, hostIds: readonly string[]): Promise<string[]> {
     if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return [];
     if (kind === 'PERSON') return this.people.lose(hostIds);
-    await this.changes.settled(kind, hostIds);
+    await this.agenda.settled(kind, hostIds);
     for (const row of await this.records.byHostIds(kind, hostIds)) await this.removed(kind, row, null);
     return [];
   }
 
-  private async takeUsers(records: readonly HostRecord[]): Promise<void> {
-    const changed = await this.people.takeUsers(records);
-    if (changed.length > 0) await this.changes.noteRefused();
+  private async pullUsers(records: readonly HostRecord[]): Promise<void> {
+    const changed = await this.people.importUsers(records);
+    if (changed.length > 0) await this.agenda.noteRefused();
     const agents = await this.agents.byEmails(changed);
     const marks: Mark[] = agents.map(({ id }) => ({ kind: 'AGENT', id, urgency: 1 }));
     for (const { id } of agents) {
@@ -66,7 +66,7 @@ export class TakingService {
     await this.records.mark(marks, this.clock.now());
   }
 
-  private async takeOurs(kind: CrmKind, row: CrmRecord, record: HostRecord): Promise<void> {
+  private async pullOurs(kind: CrmKind, row: CrmRecord, record: HostRecord): Promise<void> {
     const { localId } = row;
     if (record.deleted) return this.removed(kind, row, record);
     const known = (row.known ?? {}) as Fields;
@@ -75,14 +75,14 @@ export class TakingService {
     if (isAsKnown && isEmpty(kept)) return;
     const wanted = (await this.projections.of(kind, [localId])).get(localId);
     if (!wanted) return;
-    // What it was never told it cannot have been changed in.
+    // A record that was never pushed cannot have been edited there.
     const edits = row.known === null ? {} : editsOf(kind, known, wanted, record.fields);
     const isSuperseded = Object.keys(kept).some((name) => !equal(kept[name], wanted[name]));
     if (isEmpty(edits) && isSuperseded && isAsKnown) return;
     const { short, drafts } = inTurns(kind, edits, kept, wanted, record.fields);
     const refusals: string[] = [];
     const attempt = async (part: Fields): Promise<string | null> => {
-      const refusal = isEmpty(part) ? null : await this.attempt(() => this.edits.apply(kind, localId, part, record));
+      const refusal = isEmpty(part) ? null : await this.attempt(() => this.edits.update(kind, localId, part, record));
       if (refusal !== null) refusals.push(refusal);
       return refusal;
     };
@@ -96,11 +96,11 @@ export class TakingService {
     }
     const isAttempted = !isEmpty(edits) || !isEmpty(kept);
     const problem = isAttempted ? refusals.join(' ') || null : row.problem;
-    const tellAgain = isAttempted || !isEmpty(difference(wanted, record.fields));
-    await this.records.seen(kind, localId, record.fields, problem, tellAgain, this.clock.now(), stay);
+    const pushAgain = isAttempted || !isEmpty(difference(wanted, record.fields));
+    await this.records.seen(kind, localId, record.fields, problem, pushAgain, this.clock.now(), stay);
   }
 
-  private async takeNew(host: CrmHost, kind: CrmKind, record: HostRecord): Promise<void> {
+  private async pullNew(host: CrmHost, kind: CrmKind, record: HostRecord): Promise<void> {
     let localId: string | null = null;
     const problem = await this.attempt(async () => {
       localId = await this.edits.create(kind, record);
@@ -108,10 +108,10 @@ export class TakingService {
     });
     if (localId) {
       await this.records.seen(kind, localId, record.fields, null, true, this.clock.now());
-      await this.changes.settled(kind, [record.id]);
+      await this.agenda.settled(kind, [record.id]);
     } else if (problem) {
-      await this.changes.refused(kind, record.id, problem);
-      if (problem !== record.fields.problem) await host.tell(kind, [{ id: record.id, fields: { problem } }]);
+      await this.agenda.refused(kind, record.id, problem);
+      if (problem !== record.fields.problem) await host.push(kind, [{ id: record.id, fields: { problem } }]);
     }
   }
 
@@ -132,7 +132,7 @@ export class TakingService {
       if (error instanceof PatchbayError) return error.message;
       // A defect of ours must not keep everything behind it from being read.
       this.log.error(describeError(error));
-      return NOT_TAKEN;
+      return FAILED;
     }
   }
 }

@@ -1,0 +1,110 @@
+/**
+ * Pushes customers to the CRM. They differ from all other records: the CRM may have them under an id of its own, found by
+ * their e-mail address; their addresses are the CRM's once it has them; and who was deleted there comes back by being in touch.
+ */
+import { Injectable } from '@nestjs/common';
+import { CustomersService } from '../customers/customers.service.js';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { Clock } from '../platform/clock.js';
+import { CrmAgendaService } from './agenda.service.js';
+import { difference } from './detect-edits.js';
+import { BATCH, type CrmHost, type Fields } from './host.js';
+import { CrmPeopleService } from './people.service.js';
+import { ProjectionsService } from './projections.service.js';
+import { CrmRecordsService, type Due } from './records.service.js';
+
+/** The CRM's own: given when we make a person there, never changed by us afterwards. */
+const GIVEN_ONCE = ['emails', 'phones'];
+
+@Injectable()
+export class PushPeopleService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly records: CrmRecordsService,
+    private readonly agenda: CrmAgendaService,
+    private readonly projections: ProjectionsService,
+    private readonly people: CrmPeopleService,
+    private readonly customers: CustomersService,
+    private readonly lists: InteractionListsService,
+  ) {}
+
+  async push(host: CrmHost, due: readonly Due[]): Promise<void> {
+    await this.pushThese(host, await this.joined(host, await this.stillThere(host, due)));
+  }
+
+  /** Customers whom the CRM does not know yet: joined to the person who has their address there, or made there. */
+  async pushCustomersOf(host: CrmHost, interactions: readonly Due[]): Promise<void> {
+    const rows = await this.lists.byIds(interactions.map(({ localId }) => localId));
+    const ids = [...new Set(rows.flatMap(({ customerId }) => customerId ?? []))];
+    const known = (await this.records.byLocalIds('PERSON', ids)).filter((row) => row.known !== null);
+    const unknown = ids.filter((id) => !known.some(({ localId }) => localId === id));
+    const living = (await this.customers.byIds(unknown)).filter(({ deletedAt }) => deletedAt === null).map(({ id }) => id);
+    if (living.length === 0) return;
+    await this.records.mark(
+      living.map((id) => ({ kind: 'PERSON' as const, id, urgency: 1 as const })),
+      this.clock.now(),
+    );
+    await this.pushThese(host, await this.joined(host, await this.rowsOf(living)));
+  }
+
+  private async pushThese(host: CrmHost, due: readonly Due[]): Promise<void> {
+    const wanted = await this.projections.of('PERSON', due.map(({ localId }) => localId)); // prettier-ignore
+    const pushed = due.flatMap((row) => {
+      const person = wanted.get(row.localId);
+      return person ? [changeOf(row, person)] : [];
+    });
+    let answered: ReadonlyMap<string, string> = new Map();
+    const wasDone = await this.records.orRefused('PERSON', due, this.clock.now(), async () => {
+      const news = pushed.filter(({ fields }) => Object.keys(fields).length > 0);
+      answered = await host.push('PERSON', news.map(({ hostId, fields }) => ({ id: hostId, fields }))); // prettier-ignore
+    });
+    if (!wasDone) return;
+    const gone = due.filter(({ localId }) => !wanted.has(localId));
+    await this.records.pushed('PERSON', [...pushed.filter(({ hostId }) => !answered.has(hostId)), ...gone]);
+    await this.meet(host, new Map(pushed.flatMap(({ hostId, localId }) => (answered.has(hostId) ? [[localId, answered.get(hostId)!]] : [])))); // prettier-ignore
+  }
+
+  /** Pushing makes a person who is not there: one who is gone in the CRM for good must not come back by it. */
+  private async stillThere(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
+    const known = due.filter((row) => row.known !== null);
+    const found = await host.read('PERSON', known.map(({ hostId }) => hostId)); // prettier-ignore
+    await this.people.importPeople(found);
+    const gone = known.filter(({ hostId }) => !found.some(({ id }) => id === hostId));
+    for (const { hostId } of gone) await this.agenda.note('PERSON', hostId);
+    await this.records.pushed('PERSON', gone);
+    return this.rowsOf(due.filter((row) => !gone.includes(row)).map(({ localId }) => localId));
+  }
+
+  /** Customers whom the CRM may know from elsewhere: each joined to the person who has their address there. */
+  private async joined(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
+    const customerIds = due.filter(({ known }) => known === null).map(({ localId }) => localId);
+    if (customerIds.length === 0) return due;
+    const identities = (await this.customers.identitiesOf(customerIds)).filter(({ kind }) => kind === 'EMAIL');
+    const found = await host.findPeople(identities.map(({ value }) => value).slice(0, BATCH));
+    await this.meet(host, new Map(identities.flatMap(({ value, customerId }) => (found.has(value) ? [[customerId, found.get(value)!]] : [])))); // prettier-ignore
+    return this.rowsOf(due.map(({ localId }) => localId));
+  }
+
+  /** @param met customer → their id in the CRM, of which we had not heard */
+  private async meet(host: CrmHost, met: ReadonlyMap<string, string>): Promise<void> {
+    if (met.size === 0) return;
+    const people = new Map((await host.read('PERSON', [...new Set(met.values())])).map((record) => [record.id, record]));
+    for (const [customerId, hostId] of met) {
+      const record = people.get(hostId);
+      if (record) await this.people.meet(customerId, record);
+    }
+  }
+
+  private async rowsOf(customerIds: readonly string[]): Promise<Due[]> {
+    return (await this.records.byLocalIds('PERSON', customerIds)) as unknown as Due[];
+  }
+}
+
+function changeOf({ localId, hostId, revision, known }: Due, wanted: Fields) {
+  // Somebody who was deleted there and is in touch again: pushed by name, whatever else is the same.
+  const isBack = known?.deleted === true;
+  const theirs = known === null ? [] : known.name ? GIVEN_ONCE : [...GIVEN_ONCE, 'name'];
+  const differing = { ...difference(wanted, known), ...(isBack && { name: wanted.name ?? null }) };
+  const fields = Object.fromEntries(Object.entries(differing).filter(([name]) => !theirs.includes(name)));
+  return { localId, hostId, revision, fields, made: known === null, known: { ...known, ...fields, ...(isBack && { deleted: false }) } };
+}
