@@ -6,7 +6,7 @@ import { CONFIG, type Config } from './config.js';
 import { fromDatabase, PatchbayError, sqlMessage, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
 import { asModel } from './models.js';
-import { noticingSocket, SteadyClient } from './pg-connection.js';
+import { IDLE_IN_TRANSACTION, noticingSocket, SteadyClient } from './pg-connection.js';
 import { duplicateOf, holderOf, takenBy, type Holder } from './taken.js';
 
 export type Tx = Prisma.TransactionClient;
@@ -54,7 +54,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * Runs `work` in one transaction; again when a conditional write met a newer row or PostgreSQL broke a deadlock.
+   * Runs `work` in one transaction; again when a conditional write met a newer row, when PostgreSQL broke a deadlock, or
+   * when it ended the transaction of an engine that stood still in it.
    *
    * @throws PatchbayError UNAVAILABLE when the database cannot be reached, CONFLICT when it stays contended
    */
@@ -82,7 +83,7 @@ export class Database implements OnApplicationShutdown {
       } catch (error) {
         const again =
           error instanceof StaleRead ||
-          [SERIALIZATION_FAILURE, DEADLOCK].includes(sqlState(error) ?? '') ||
+          [SERIALIZATION_FAILURE, DEADLOCK, IDLE_IN_TRANSACTION].includes(sqlState(error) ?? '') ||
           (error as { code?: string }).code === 'P2034';
         if (!again) throw (await this.taken(error)) ?? fromDatabase(error);
         if (attempt === ATTEMPTS) throw fromDatabase(new Error('The record kept changing under this call.', { cause: error }));

@@ -4,6 +4,8 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 
 const UNIQUE_VIOLATION = '23505';
+/** PostgreSQL has ended a transaction, and its connection, because its engine said nothing for too long. */
+export const IDLE_IN_TRANSACTION = '25P03';
 
 /**
  * For `stream` of a pg client: after this long without a byte in either direction the connection counts as lost. A
@@ -24,7 +26,10 @@ export const noticingSocket = (silenceMs: number) => (): Socket => {
 export class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
-    this.on('error', () => undefined);
+    // The next statement would fail without saying why; a transaction that was ended for its idleness may be done again.
+    this.on('error', (error: Error & { code?: string }) => {
+      if (error.code === IDLE_IN_TRANSACTION) this.query = () => Promise.reject(error);
+    });
     // Prisma hands on the message alone, and only the detail says which key is there already.
     const { connection } = this as unknown as { connection: EventEmitter };
     connection.prependListener('errorMessage', (refusal: { code?: string; detail?: string; message: string }) => {
