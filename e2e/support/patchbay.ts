@@ -69,7 +69,12 @@ export async function runPatchbay(
   return { code, output: child.output() };
 }
 
-function launch(args: string[], environment: Record<string, string>, nodeOptions: string[] = []): Omit<Started, 'url' | 'port'> {
+/** Starts it and does not wait for anything. */
+export function launch(
+  args: string[],
+  environment: Record<string, string> = {},
+  nodeOptions: string[] = [],
+): Omit<Started, 'url' | 'port'> {
   const { PATCHBAY_TEST_POSTGRES: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [...nodeOptions, main, ...args], {
     env: { ...inherited, ...environment, NO_COLOR: '1' },

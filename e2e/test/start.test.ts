@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
-import { Api, freePort, freshFolder, removeFolder, runPatchbay, startPatchbay, tokensOf } from '../support/patchbay.js';
+import { Api, freePort, freshFolder, launch, removeFolder, runPatchbay, startPatchbay, tokensOf } from '../support/patchbay.js';
 
 const SIMULATOR = fileURLToPath(new URL('../../seed/dist/simulate-cli.js', import.meta.url));
 const SEED = fileURLToPath(new URL('../../seed/dist/cli.js', import.meta.url));
@@ -165,11 +165,22 @@ it.each([
   expect(output).toContain(words);
 });
 
-it('does not start twice from one folder', async () => {
+it('goes on serving where nobody reads its output any more, and does not start twice from one folder', async () => {
   const folder = await fresh();
-  const first = await startPatchbay(folder);
+  const port = await freePort();
+  const first = launch(['--no-demo', '--port', String(port), '--data', folder]);
+  // As `| head -1` does.
+  first.process.stdout?.once('data', () => first.process.stdout?.destroy());
+  const isHealthy = (): Promise<boolean> =>
+    fetch(`http://127.0.0.1:${port}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until('an engine that serves', isHealthy, 30_000);
+  await until('a word on what it does', () => first.output().includes(`To stop it: kill ${first.process.pid}`));
   const { code, output } = await runPatchbay(['--no-demo', '--port', String(await freePort()), '--data', folder]);
   expect(code).toBe(1);
   expect(output).toContain('runs already');
-  await first.stop();
+  expect(await isHealthy()).toBe(true);
+  expect(await first.stop()).toBe(0);
 });

@@ -12,7 +12,7 @@ import { CONFIG_ACTIONS, runConfiguration, type ConfigRequest } from './configur
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
 import { watchReading } from './first-reading.js';
 import { printFinding, printInventory, printLosses, printPlan } from './print.js';
-import { Advice, ask, canAsk, color, fail, heading, line, note, step, wrap } from './terminal.js';
+import { Advice, ask, canAsk, color, fail, heading, line, note, outliveOutput, step, wrap } from './terminal.js';
 
 const HELP = `Patchbay: puts the contact center into your CRM.
 
@@ -363,6 +363,7 @@ async function end(code: number): Promise<never> {
   process.exit(code);
 }
 
+outliveOutput();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (ending) return;

@@ -114,6 +114,20 @@ export async function ask(question: string): Promise<string> {
   }
 }
 
+/**
+ * Goes on where nobody reads the output any more, as after `| head`: work that is half done would be worse than words that
+ * are lost. `told` is called once, when that is noticed.
+ */
+export function outliveOutput(told: () => void = () => undefined): void {
+  let noticed = false;
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => {
+      if (noticed) return;
+      noticed = true;
+      told();
+    });
+}
+
 export function fail(error: unknown): void {
   const expected = error instanceof Advice || error instanceof HostFailure || error instanceof PatchbayError;
   const message = expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

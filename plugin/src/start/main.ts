@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DatabaseStore } from '../cli/connection-store.js';
 import { explainDatabase } from '../cli/database.js';
-import { Advice, fail, heading, line, note, step, table } from '../cli/terminal.js';
+import { Advice, fail, heading, line, note, outliveOutput, step, table } from '../cli/terminal.js';
 import { LANGUAGES } from '../configuration/starter.js';
 import type { SavedConnection } from '../crm/administration.js';
 import type { Engine } from '../engine.js';
@@ -296,6 +296,9 @@ function readOr(file: string, otherwise: string): string {
   }
 }
 
+outliveOutput(() =>
+  process.stderr.write(`\n  Nobody reads the output any more; Patchbay goes on. To stop it: kill ${process.pid}\n\n`),
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
 main().catch(async (error: unknown) => {
