@@ -120,3 +120,56 @@ it('an agent merges what the customer wrote twice, and takes it back', async () 
   await besides.waitFor();
   expect(errors).toEqual([]);
 });
+
+itInBrowser('an agent splits messages off by keyboard and takes it back, then by mouse', async () => {
+  const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
+  await page.getByRole('option', { name: /Kdy přijde technik/ }).click();
+  const talk = page.getByRole('log', { name: 'Messages' });
+  await talk.getByText('Ano, hodí.').waitFor();
+
+  await page.keyboard.press('s');
+  const form = page.getByRole('form', { name: /^Split messages off #\d+$/ });
+  await form.getByText('Choose the messages that are about something else.').waitFor();
+  const boxes = talk.getByRole('checkbox');
+  const answers = boxes.last();
+  await until('the newest message in reach of the keyboard', () => answers.evaluate((box) => box === document.activeElement));
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press(' ');
+  await page.keyboard.press('ArrowDown');
+  expect(await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))).toEqual([false, true, false]);
+  await boxes.nth(1).uncheck();
+  await answers.press(' ');
+  await form.getByText('1 message is chosen.').waitFor();
+  expect(await form.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Re: Kdy přijde technik?');
+  await answers.press('Control+Enter');
+  const done = page.getByText(/^#\d+ is on its own and waits in Fakturace\.$/);
+  await done.waitFor();
+  await talk.getByText('Ano, hodí.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await talk.getByText('Ano, hodí.').waitFor();
+  await done.waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Split messages off' }).click();
+  for (let index = 0; index < 3; index += 1) await talk.getByRole('article').nth(index).click();
+  await form.getByText('At least one message stays; take one out.').waitFor();
+  expect(await form.getByRole('button', { name: /^Split off 3 messages/ }).isDisabled()).toBe(true);
+  await talk.getByRole('article').nth(0).click();
+  await talk.getByRole('article').nth(1).click();
+  await form.getByRole('textbox', { name: 'Subject' }).fill('Termín v devět');
+  await form.getByRole('button', { name: /^Split off 1 message/ }).click();
+  const [number] = /\d+/.exec(await done.innerText()) ?? [];
+  await talk.getByText('Ano, hodí.').waitFor({ state: 'detached' });
+  const { interactions } = await center.admin.do<{ interactions: { edges: { node: Record<string, unknown> }[] } }>(
+    'query($number: Line!) { interactions(filter: { search: $number }) { edges { node { subject queue { name } parent { subject } messages { edges { node { text } } } } } } }',
+    { number },
+  );
+  expect(interactions.edges.map(({ node }) => node)).toEqual([
+    {
+      subject: 'Termín v devět',
+      queue: { name: 'Fakturace' },
+      parent: { subject: 'Kdy přijde technik?' },
+      messages: { edges: [{ node: { text: expect.stringContaining('Ano, hodí.') as string } }] },
+    },
+  ]);
+  expect(errors).toEqual([]);
+});

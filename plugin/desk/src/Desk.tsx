@@ -25,7 +25,7 @@ import { useNotifications } from './useNotifications';
 import { useRinging } from './useRinging';
 import { useWork } from './useWork';
 import { WhyNoWork } from './WhyNoWork';
-import { actionsFor, canReply, neighbour } from './work';
+import { actionsFor, canReply, canSplitOff, neighbour } from './work';
 import { WorkList } from './WorkList';
 import { t } from './language';
 
@@ -126,6 +126,7 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
       selected: item !== null && state.open !== 'new',
       actions: item === null ? [] : actionsFor(item),
       canReply: item !== null && canReply(item),
+      canSplitOff: item !== null && canSplitOff(item),
     },
     obey,
   );

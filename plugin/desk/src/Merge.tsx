@@ -20,7 +20,8 @@ export interface Numbered {
   number: number;
 }
 
-const TOUCHED = [OpenOfCustomerDocument, CustomerCardDocument, TalkDocument, TalkMessagesDocument];
+/** What shows which interaction a message belongs to. */
+export const TOUCHED = [OpenOfCustomerDocument, CustomerCardDocument, TalkDocument, TalkMessagesDocument];
 
 /** Takes a merge back, and says where it waits then. */
 function useSplit(): (id: string) => Promise<void> {

@@ -6,7 +6,7 @@ import type { MessageItemFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { At } from './Parts';
 import { fileSize, initials, otherSubject, splitQuote } from './work';
-import { senderWord } from './words';
+import { fullMoment, senderWord } from './words';
 import { t } from './language';
 
 function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
@@ -123,9 +123,11 @@ interface MessageItemProps {
   subject: string | null;
   /** Who the customer is, where that is known. */
   customer?: string;
+  /** Not null: it can be chosen, by its box or by a click anywhere on it. */
+  choice?: { chosen: boolean; toggle: () => void } | null;
 }
 
-export function MessageItem({ message, interactionId, subject, customer }: MessageItemProps) {
+export function MessageItem({ message, interactionId, subject, customer, choice = null }: MessageItemProps) {
   const { own, quoted } = splitQuote(message.text);
   const kind = message.internal ? 'note' : message.direction === 'OUTBOUND' ? 'out' : 'in';
   const isCustomer = message.sender === null || message.sender === 'CUSTOMER';
@@ -133,10 +135,33 @@ export function MessageItem({ message, interactionId, subject, customer }: Messa
   const who = message.author?.name ?? (kind === 'in' ? writer : (message.from ?? t('Automatic')));
   const ownSubject = otherSubject(message.subject, subject);
   return (
-    <article className="message" data-kind={kind} data-failed={message.delivery === 'FAILED'}>
-      <span className="face" aria-hidden="true">
-        {kind === 'note' ? <Icon name="note" size={14} /> : initials(who) || <Icon name="person" size={14} />}
-      </span>
+    <article
+      className="message"
+      data-kind={kind}
+      data-failed={message.delivery === 'FAILED'}
+      data-chosen={choice?.chosen || undefined}
+      onClick={
+        choice === null
+          ? undefined
+          : ({ target }) => {
+              if (!(target as Element).closest('a, button, input, summary')) choice.toggle();
+            }
+      }
+    >
+      {choice === null ? (
+        <span className="face" aria-hidden="true">
+          {kind === 'note' ? <Icon name="note" size={14} /> : initials(who) || <Icon name="person" size={14} />}
+        </span>
+      ) : (
+        <input
+          type="checkbox"
+          id={`choose-${message.id}`}
+          className="choose"
+          aria-label={t('Message of {who}, {when}', { who, when: fullMoment(message.createdAt) })}
+          checked={choice.chosen}
+          onChange={choice.toggle}
+        />
+      )}
       <div className="message-body">
         <p className="message-head">
           <strong className="clip" title={message.from ?? undefined}>

@@ -1,16 +1,21 @@
 /** The conversation, oldest above, newest in sight. */
-import { useMemo } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
 import type { WorkItemFacts } from './desk-state';
+import { useEdge } from './edge';
 import type { Channel } from './generated/operations';
 import { MessageItem } from './MessageItem';
 import { Empty, Problem, Skeleton } from './Parts';
+import type { Choosing } from './SplitOff';
 import type { Conversation } from './useMessages';
+import { neighbour } from './work';
 import { t } from './language';
 
 interface MessagesProps {
   item: WorkItemFacts;
   description: string | null;
   conversation: Conversation;
+  /** Not null: some of the messages are chosen. */
+  choosing: Choosing | null;
 }
 
 /** Where a message is a line or two, it is drawn as one says it: theirs left, ours right. */
@@ -23,17 +28,50 @@ const nothingYet = (item: WorkItemFacts): string =>
       ? t('No notes yet.')
       : t('No message yet.');
 
-export function Messages({ item, description, conversation: { messages, problem, reload } }: MessagesProps) {
+export function Messages({ item, description, conversation: { messages, problem, reload }, choosing }: MessagesProps) {
+  const edge = useEdge();
   const list = useMemo(
     () =>
       messages?.map((message) => (
-        <MessageItem key={message.id} message={message} interactionId={item.id} subject={item.subject} customer={item.customer?.name} />
+        <MessageItem
+          key={message.id}
+          message={message}
+          interactionId={item.id}
+          subject={item.subject}
+          customer={item.customer?.name}
+          choice={choosing === null ? null : { chosen: choosing.chosen.has(message.id), toggle: () => choosing.toggle(message.id) }}
+        />
       )),
-    [messages, item.id, item.subject, item.customer?.name],
+    [messages, item.id, item.subject, item.customer?.name, choosing],
   );
+  const isChoosing = choosing !== null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const here = (event.target as HTMLElement).id.replace(/^choose-/, '');
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (choosing === null || !messages?.some(({ id }) => id === here)) return;
+    if (step !== 0)
+      edge.focus(
+        `choose-${neighbour(
+          messages.map(({ id }) => id),
+          here,
+          step,
+        )}`,
+      );
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) choosing.submit();
+    else return;
+    event.preventDefault();
+  };
   return (
     // Turned round by its style: the browser then keeps the end in sight when something is added.
-    <div className="messages" data-short={SHORT.includes(item.channel)} role="log" aria-label={t('Messages')} tabIndex={0}>
+    <div
+      className="messages"
+      data-short={SHORT.includes(item.channel) && !isChoosing}
+      data-choosing={isChoosing || undefined}
+      role="log"
+      aria-label={t('Messages')}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    >
       <div className="messages-inner">
         {description !== null && (
           <section className="brief">

@@ -42,6 +42,7 @@ function SideFloor({ connection, signedOut, name, label, dismiss, children, cloc
       selected: false,
       actions: [],
       canReply: false,
+      canSplitOff: false,
     },
     (intent) => {
       if (intent.do === 'accept') acceptFirst();

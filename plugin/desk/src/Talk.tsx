@@ -12,11 +12,13 @@ import { TalkDocument } from './generated/operations';
 import { Messages } from './Messages';
 import { Problem } from './Parts';
 import { problemOf } from './problem';
+import { SplitOffForm, useSplitOff } from './SplitOff';
 import { TalkHead } from './TalkHead';
 import { Timeline } from './Timeline';
 import { TransferForm } from './TransferForm';
 import type { Actions } from './useActions';
 import { useMessages } from './useMessages';
+import { canSplitOff } from './work';
 
 interface TalkProps {
   item: WorkItemFacts;
@@ -44,6 +46,8 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
 
   const talk = data?.interaction ?? null;
   const done = (): void => setOpen(null);
+  const splitting = useSplitOff(item, conversation.messages, done);
+  const choosing = open === 'split' && canSplitOff(item);
   // The work that is left after a conversation is to close it: no key to press first.
   const closing = open === 'close' || (item.state === 'WRAP_UP' && writing === 'reply' && item.legalCommands.includes('CLOSE'));
 
@@ -56,9 +60,10 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
       {open === 'transfer' && <TransferForm item={item} done={done} />}
       {open === 'escalate' && <EscalateForm item={item} done={done} />}
       {open === 'end' && <EndForm item={item} actions={actions} done={done} />}
+      {choosing && <SplitOffForm item={item} splitting={splitting} cancel={done} />}
       {open === 'timeline' && <Timeline id={item.id} revision={revision} close={done} />}
       {error && !talk && <Problem problem={problemOf(error)} again={() => void refetch()} />}
-      <Messages item={item} description={talk?.description ?? null} conversation={conversation} />
+      <Messages item={item} description={talk?.description ?? null} conversation={conversation} choosing={choosing ? splitting : null} />
       {closing ? (
         <CloseForm item={item} asked={open === 'close'} done={done} />
       ) : (

@@ -5,6 +5,7 @@ import type { TalkQuery } from './generated/operations';
 import { ChannelIcon, Icon } from './Icon';
 import { Merged } from './Merge';
 import { Ago, Elapsed } from './Parts';
+import { canSplitOff } from './work';
 import { WrapUpClock } from './WrapUp';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
@@ -21,6 +22,8 @@ interface TalkHeadProps {
 export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps) {
   const wrapUp = item.state === 'WRAP_UP';
   const since = wrapUp ? item.endedAt : item.acceptedAt;
+  // What was split off and merged back stands among what was merged.
+  const children = talk?.children.filter(({ id }) => !talk.merged.some((one) => one.id === id)) ?? [];
   const who = item.customer?.name ?? item.customerAddress ?? t('no customer');
   return (
     <div className="talk-head">
@@ -66,8 +69,19 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
           >
             {t('What happened')}
           </button>
+          {canSplitOff(item) && (
+            <button
+              type="button"
+              className="text-button"
+              aria-expanded={open === 'split'}
+              title={`${t('Split messages off')} (S)`}
+              onClick={() => setOpen(open === 'split' ? null : 'split')}
+            >
+              {t('Split messages off')}
+            </button>
+          )}
         </p>
-        {talk !== null && (talk.parent !== null || talk.children.length > 0 || talk.merged.length > 0) && (
+        {talk !== null && (talk.parent !== null || children.length > 0 || talk.merged.length > 0) && (
           <p className="facts">
             {talk.parent !== null && (
               <span>
@@ -77,7 +91,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             {talk.merged.map((one) => (
               <Merged key={one.id} item={one} />
             ))}
-            {talk.children.map((child) => (
+            {children.map((child) => (
               <span key={child.id}>
                 <ChannelIcon channel={child.channel} size={14} /> <span className="figure">#{child.number}</span> {child.subject} ·{' '}
                 {stateWord[child.state].toLowerCase()}

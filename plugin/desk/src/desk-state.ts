@@ -12,7 +12,7 @@ export type Pane = 'work' | 'talk' | 'customer';
 export type Writing = 'reply' | 'note';
 
 /** What is open over or inside the desk; one thing at a time, and Escape closes it. */
-export type Open = 'presence' | 'help' | 'why' | 'new' | 'link' | 'edit' | 'timeline' | 'clocks' | 'notifications' | ActionKind;
+export type Open = 'presence' | 'help' | 'why' | 'new' | 'link' | 'edit' | 'timeline' | 'clocks' | 'split' | 'notifications' | ActionKind;
 
 export interface DeskState {
   work: Work | null;
@@ -60,7 +60,7 @@ export type DeskEvent =
 export const shownIds = (work: Work | null): string[] =>
   sections(work?.interactions ?? []).flatMap((section) => section.items.map((item) => item.id));
 
-const FORMS: readonly (Open | null)[] = ['transfer', 'escalate', 'end', 'close', 'link', 'edit', 'timeline', 'clocks'];
+const FORMS: readonly (Open | null)[] = ['transfer', 'escalate', 'end', 'close', 'link', 'edit', 'timeline', 'clocks', 'split'];
 
 /** Another interaction takes the screen: what was open belonged to the one before. */
 function select(state: DeskState, id: string | null): DeskState {

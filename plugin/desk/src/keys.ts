@@ -22,11 +22,15 @@ export interface Situation {
   /** What may be done with the selected interaction. */
   actions: readonly { kind: ActionKind; key: string }[];
   canReply: boolean;
+  canSplitOff: boolean;
   selected: boolean;
 }
 
 export type Intent =
-  | { do: 'accept' | 'decline' | 'back' | 'next' | 'new' | 'why' | 'help' | 'presence' | 'customer' | 'reply' | 'note' | 'dismiss' }
+  | {
+      do:
+        'accept' | 'decline' | 'back' | 'next' | 'new' | 'why' | 'help' | 'presence' | 'customer' | 'reply' | 'note' | 'split' | 'dismiss';
+    }
   | { do: 'move'; step: 1 | -1 }
   | { do: 'act'; kind: ActionKind };
 
@@ -46,6 +50,7 @@ export function intentOf(press: Press, situation: Situation): Intent | null {
     const action = situation.actions.find((one) => one.key === key);
     if (action) return { do: 'act', kind: action.kind };
     if (key === 'r' && situation.canReply) return { do: 'reply' };
+    if (key === 's' && situation.canSplitOff) return { do: 'split' };
     if (key === 'i') return { do: 'note' };
     if (key === 'u') return { do: 'customer' };
   }
@@ -100,6 +105,7 @@ export const SHORTCUTS: readonly { title: Said; keys: readonly [keys: string, me
       ['X', 'Escalate'],
       ['E', 'End the conversation'],
       ['C', 'Close with a disposition'],
+      ['S', 'Split messages off'],
       ['U', 'Customer'],
     ],
   },

@@ -214,6 +214,25 @@ export function furtherPoints<P extends { text: string }>(why: { summary: string
   return why.points.filter((point) => point.text !== why.summary);
 }
 
+// --- splitting messages off ----------------------------------------------------------------------------------------
+
+const HELD: readonly InteractionState[] = [...TALKING, 'WRAP_UP'];
+/** As many as the engine takes at once. */
+const MOST_SPLIT_OFF = 100;
+
+/** Whether messages can become an interaction of their own. A call's notes cannot: nobody would be on that line. */
+export const canSplitOff = (item: { channel: Channel; state: InteractionState }): boolean =>
+  item.channel !== 'VOICE' && HELD.includes(item.state);
+
+/** What is to be done before `chosen` of the `all` messages can be split off; null where they can. */
+export function whyNotSplitOff(chosen: number, all: number): string | null {
+  if (all < 2) return t('There is nothing to split: the conversation has only one message.');
+  if (chosen === 0) return t('Choose the messages that are about something else.');
+  if (chosen === all) return t('At least one message stays; take one out.');
+  if (chosen > MOST_SPLIT_OFF) return t('At most {n} messages go at once; take some out.', { n: MOST_SPLIT_OFF });
+  return null;
+}
+
 // --- messages -----------------------------------------------------------------------------------------------------
 
 /** A mail's own words, and the earlier mail it quotes below them; put together they are the whole text. */

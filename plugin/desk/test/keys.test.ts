@@ -17,6 +17,7 @@ const situation = (overrides: Partial<Situation> = {}): Situation => ({
   notResponding: false,
   actions: actionsFor({ channel: 'EMAIL', state: 'ACTIVE', legalCommands: ['HOLD', 'TRANSFER', 'CLOSE'] }),
   canReply: true,
+  canSplitOff: true,
   selected: true,
   ...overrides,
 });
@@ -28,6 +29,7 @@ const anySituation = fc.record({
   notResponding: fc.boolean(),
   actions: fc.constantFrom(situation().actions, []),
   canReply: fc.boolean(),
+  canSplitOff: fc.boolean(),
   selected: fc.boolean(),
 });
 const anyKey = fc.oneof(fc.constantFrom('Enter', 'Escape', '?', 'ArrowDown', 'Tab'), fc.string({ minLength: 1, maxLength: 1 }));
@@ -64,6 +66,8 @@ describe('keys', () => {
     expect(intentOf(press('e'), situation())).toBeNull();
     expect(intentOf(press('h'), situation({ selected: false, actions: [] }))).toBeNull();
     expect(intentOf(press('r'), situation({ canReply: false }))).toBeNull();
+    expect(intentOf(press('s'), situation())).toEqual({ do: 'split' });
+    expect(intentOf(press('s'), situation({ canSplitOff: false }))).toBeNull();
   });
 
   it('touch nothing under a sheet, but still answer what rings', () => {

@@ -4,6 +4,7 @@ import type { InteractionCommand, InteractionState } from '../src/generated/oper
 import {
   actionsFor,
   canReply,
+  canSplitOff,
   changedIds,
   fileSize,
   furtherPoints,
@@ -20,6 +21,7 @@ import {
   shareLeft,
   splitQuote,
   stopwatch,
+  whyNotSplitOff,
   type DueFacts,
   type HeldFacts,
 } from '../src/work';
@@ -289,6 +291,17 @@ describe('explanations', () => {
 });
 
 describe('messages', () => {
+  it('can be split off where some are chosen and some stay, at most a hundred at once, and never from a call', () => {
+    fc.assert(
+      fc.property(fc.nat(300), fc.nat(300), (one, other) => {
+        const [chosen, all] = one < other ? [one, other] : [other, one];
+        expect(whyNotSplitOff(chosen, all) === null).toBe(chosen > 0 && chosen < all && chosen <= 100);
+      }),
+    );
+    expect(CHANNELS.filter((channel) => !canSplitOff({ channel, state: 'ACTIVE' }))).toEqual(['VOICE']);
+    expect(canSplitOff({ channel: 'EMAIL', state: 'CLOSED' })).toBe(false);
+  });
+
   it('lose not a letter when their quote is folded away', () => {
     const line = fc.oneof(fc.string(), fc.constantFrom('', '> quoted', 'On Monday Jan wrote:', '>'));
     fc.assert(
