@@ -85,6 +85,7 @@ export interface QueueRecord {
   overflowAfterSeconds: number | null;
   overflowQueueId: string | null;
   slaPolicyId: string;
+  wrapUp: { channel: Channel; mode: 'TIMED'; seconds: number; extensionSeconds: number; afterTransfer: true }[];
 }
 
 export interface AgentRecord {
@@ -238,6 +239,7 @@ export function contactCenter(seed: number): ContactCenter {
       overflowAfterSeconds: queue.overflow?.afterSeconds ?? null,
       overflowQueueId: queue.overflow ? id('queue', queue.overflow.to) : null,
       slaPolicyId: id('sla', queue.sla),
+      wrapUp: (queue.wrapUp ?? []).map((rule) => ({ ...rule, mode: 'TIMED', afterTransfer: true })),
     })),
     dispositions: entries<DispositionKey, { name: string; channels: readonly Channel[] }>(DISPOSITIONS).map(
       ([key, { name, channels }]) => ({

@@ -1,5 +1,5 @@
 /** The queues: what waits where, and by which rules it is handed out. */
-import { must, type Requirement, type SLA_POLICIES, type Strategy } from './organisation.js';
+import { must, type Channel, type Requirement, type SLA_POLICIES, type Strategy } from './organisation.js';
 
 /** After so many seconds of waiting the required levels are so much lower. */
 export interface RelaxationStep {
@@ -8,6 +8,13 @@ export interface RelaxationStep {
 }
 
 const drop = (levelDrop: number, afterSeconds: number): RelaxationStep => ({ afterSeconds, levelDrop });
+
+/** What follows a conversation on the channel ends by itself; the agent may extend it once. */
+export interface WrapUpByTime {
+  channel: Channel;
+  seconds: number;
+  extensionSeconds: number;
+}
 
 export interface QueueSpec {
   name: string;
@@ -22,6 +29,8 @@ export interface QueueSpec {
   stickySeconds: number;
   offerTimeoutSeconds: number;
   overflow: { afterSeconds: number; to: string } | null;
+  /** Left out: wrap-up lasts until the agent closes. */
+  wrapUp?: readonly WrapUpByTime[];
   sla: keyof typeof SLA_POLICIES;
 }
 
@@ -77,6 +86,7 @@ export const QUEUES = {
     stickySeconds: 10,
     offerTimeoutSeconds: 20,
     overflow: { afterSeconds: 300, to: 'salesCs' },
+    wrapUp: [{ channel: 'VOICE', seconds: 90, extensionSeconds: 60 }],
     sla: 'voice',
   },
   carePl: {

@@ -50,6 +50,7 @@ export const TABLES = {
     overflow_after_seconds: 'int',
     overflow_queue_id: 'uuid',
     sla_policy_id: 'uuid',
+    wrap_up: 'jsonb',
     active: 'boolean',
   },
   queue_skills: { queue_id: 'uuid', skill_id: 'uuid', min_level: 'int', mandatory: 'boolean' },

@@ -175,6 +175,7 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
       overflow_after_seconds: queue.overflowAfterSeconds,
       overflow_queue_id: queue.overflowQueueId,
       sla_policy_id: queue.slaPolicyId,
+      wrap_up: queue.wrapUp,
       active: true,
     })),
   );

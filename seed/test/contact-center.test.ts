@@ -88,6 +88,7 @@ test('every way in has at least two agents who may take it as it is asked for', 
 test('all four strategies, overflow, relaxation, level delays and sticky agents are in use', () => {
   expect(new Set(center.queues.map(({ strategy }) => strategy)).size).toBe(4);
   expect(center.queues.some(({ overflowQueueId }) => overflowQueueId !== null)).toBe(true);
+  expect(center.queues.some(({ wrapUp }) => wrapUp.some(({ seconds }) => seconds >= 5))).toBe(true);
   expect(center.queues.every(({ relaxation, levelDelaySeconds }) => relaxation.length > 0 && levelDelaySeconds.length > 0)).toBe(true);
   expect(center.queues.some(({ stickySeconds }) => stickySeconds > 0)).toBe(true);
 });
