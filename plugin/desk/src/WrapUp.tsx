@@ -26,7 +26,10 @@ export function WrapUpClock({ wrapUp, endsAt }: { wrapUp: WrapUpFacts; endsAt: s
   const extend = useCommand(ExtendWrapUpDocument);
   return (
     <span className="wrap-up-clock">
-      <span className="label">{t('Wrap-up ends in')}</span> <WrapUpLeft endsAt={endsAt} />
+      <span className="label" title={t('Wrap-up ends then, and it is closed without a disposition unless you close it with one')}>
+        {t('Closes by itself in')}
+      </span>{' '}
+      <WrapUpLeft endsAt={endsAt} />
       {wrapUp.mayExtend && <Extend wrapUp={wrapUp} extend={extend} />}
       <Problem problem={extend.problem} />
     </span>

@@ -62,6 +62,7 @@ const said = {
   'Close with a disposition': 'Uzavřít s výsledkem',
   'Close: {how}': 'Uzavřít: {how}',
   Closed: 'Uzavřeno',
+  'Closes by itself in': 'Uzavře se samo za',
   'Closed without disposition': 'Uzavřeno bez výsledku',
   Colleague: 'Kolega',
   Company: 'Firma',
@@ -370,7 +371,8 @@ const said = {
   'Wrap-up': 'Dokončení',
   'Wrap-up after transfer': 'Dokončení po předání',
   'Wrap-up ends at {when}': 'Dokončení skončí {when}',
-  'Wrap-up ends in': 'Dokončení končí za',
+  'Wrap-up ends then, and it is closed without a disposition unless you close it with one':
+    'Pak dokončení skončí a požadavek se uzavře bez výsledku, pokud ho neuzavřete s výsledkem',
   'Write it again': 'Napsat znovu',
   'Write to the customer': 'Napište zákazníkovi',
   'You are not receiving work:': 'Nedostáváte práci:',
