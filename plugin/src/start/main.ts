@@ -296,9 +296,7 @@ function readOr(file: string, otherwise: string): string {
   }
 }
 
-outliveOutput(() =>
-  process.stderr.write(`\n  Nobody reads the output any more; Patchbay goes on. To stop it: kill ${process.pid}\n\n`),
-);
+outliveOutput(() => process.stderr.write(`\n  Nobody reads the output any more; Patchbay goes on. To stop it: kill ${process.pid}\n\n`));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
 main().catch(async (error: unknown) => {
