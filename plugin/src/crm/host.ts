@@ -45,6 +45,12 @@ export interface ChangedPage {
   more: boolean;
 }
 
+export interface RecordOf {
+  kind: CrmKind;
+  /** In the CRM. */
+  id: string;
+}
+
 export interface HostUser {
   userId: string;
   name: string;
@@ -64,6 +70,11 @@ export interface CrmHost {
   /** A page of what changed since `position`, oldest change first; something may come twice, nothing is left out. */
   changed(kind: CrmKind, position: Position | null): Promise<ChangedPage>;
   /**
+   * What people edited in the CRM since this was last asked, of every kind, in one call. Something may come twice or be left
+   * out; `changed` finds that later.
+   */
+  edited(): Promise<RecordOf[]>;
+  /**
    * Writes these fields, making or restoring records where needed; the same again changes nothing.
    *
    * @returns for records that the CRM found under another id than was sent, by what must be unique there: sent id → its own
@@ -80,7 +91,7 @@ export interface CrmHost {
    *
    * @throws PatchbayError UNAUTHENTICATED for what the CRM did not send, or sent before
    */
-  delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): { kind: CrmKind; id: string } | null;
+  delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): RecordOf | null;
 }
 
 /**

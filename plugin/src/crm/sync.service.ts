@@ -14,7 +14,7 @@ import type { CrmChange, CrmConnection } from '../platform/generated/prisma/clie
 import { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
-import { readEveryMs, READ_EVERY_MS } from './cadence.js';
+import { isDeaf, LOOK_EVERY_MS, READ_EVERY_MS } from './cadence.js';
 import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
@@ -42,6 +42,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
   private readonly pushedAt = new Map<CrmKind, number>();
   private readonly pulledAt = new Map<CrmKind, number>();
+  private lookedAt = 0;
   private unansweredSince: number | null = null;
   private ranAt: Date | null = null;
   private failures = 0;
@@ -149,6 +150,10 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     };
     if (await push(0)) return 0;
     for (const kind of agenda.pull) if (may(1) && (await this.pullChanged(host, kind))) return 0;
+    if (this.isToLook(connection, now) && may(1)) {
+      await this.look(host, now);
+      return 0;
+    }
     if (await push(1)) return 0;
     for (const kind of PULL_ORDER)
       if (this.isToPull(kind, connection, now) && may(2) && (await this.pullOn(host, kind, connection))) return 0;
@@ -202,8 +207,25 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
 
   private isToPull(kind: CrmKind, connection: CrmConnection, now: Date): boolean {
     const position = (connection.cursors as unknown as Cursors)[kind];
-    const everyMs = readEveryMs(kind, { deliveredAt: connection.deliveredAt, unansweredSince: this.unansweredSince }, now.getTime());
-    return !position?.complete || position.after !== null || now.getTime() - (this.pulledAt.get(kind) ?? 0) >= everyMs;
+    return !position?.complete || position.after !== null || now.getTime() - (this.pulledAt.get(kind) ?? 0) >= READ_EVERY_MS;
+  }
+
+  private isToLook({ deliveredAt }: CrmConnection, now: Date): boolean {
+    return (
+      now.getTime() - this.lookedAt >= LOOK_EVERY_MS && isDeaf({ deliveredAt, unansweredSince: this.unansweredSince }, now.getTime())
+    );
+  }
+
+  /** What its deliveries would have named. */
+  private async look(host: CrmHost, now: Date): Promise<void> {
+    this.lookedAt = now.getTime();
+    try {
+      for (const { kind, id } of await host.edited()) await this.agenda.note(kind, id);
+    } catch (error) {
+      // A key that may not see that: everything is read once a minute all the same.
+      if (!isInvalid(error) && !isDenied(error)) throw error;
+      this.lookedAt = now.getTime() + READ_EVERY_MS;
+    }
   }
 
   /** The next page of everything that changed since the last look. */
@@ -226,4 +248,5 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
+const isDenied = (error: unknown): boolean => error instanceof HostFailure && error.kind === 'DENIED';
 const isInvalid = (error: unknown): boolean => error instanceof HostFailure && error.kind === 'INVALID';

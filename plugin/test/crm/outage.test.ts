@@ -95,6 +95,33 @@ it('waits where others have used up what the CRM allows, and then goes on', asyn
   await until('the case', () => twenty.crm.store.record('interaction', there(id)), 30_000);
 });
 
+it('takes over within seconds what people edit where the CRM delivers nothing, and asks in one call whatever the kind', async () => {
+  const queues = twenty.crm.store.records('queue');
+  const id = await openCase();
+  await settled(twenty);
+  twenty.crm.loseWebhooks(true);
+  await twenty.test.database.query('UPDATE crm_connection SET delivered_at = NULL');
+  const from = twenty.crm.requests.length;
+  await until('a first look', () => calls('timelineActivities', from) > 0);
+  const read = calls('queues', from);
+  const priorityOf = async (): Promise<number> =>
+    (await twenty.center.admin.do<{ queue: { priority: number } }>('query($id: UUID!) { queue(id: $id) { priority } }', { id: queueId })).queue.priority; // prettier-ignore
+  const queue = queues.find((row) => row.id === there(queueId));
+  // The second edit goes into the activity of the first.
+  for (const priority of [81, 82]) {
+    twenty.crm.store.edit('queue', String(queue?.id), { priority });
+    await until('the priority here', async () => (await priorityOf()) === priority);
+  }
+  twenty.crm.store.edit('interaction', there(id), { priority: 77 });
+  await until('its priority here', async () => {
+    const [row] = await twenty.test.database.query<{ priority: number }>('SELECT priority FROM interactions WHERE id = $1', [id]);
+    return row?.priority === 77;
+  });
+  // Read where the looks found something, and not again for the same.
+  expect(calls('queues', from) - read).toBeLessThanOrEqual(3);
+  twenty.crm.loseWebhooks(false);
+});
+
 it('shows what was just offered before the bulk that waits', async () => {
   await twenty.test.database.query(
     `INSERT INTO interactions (id, number, channel, direction, state, priority, skills, created_at, closed_at, queue_id)

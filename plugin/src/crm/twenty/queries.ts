@@ -34,6 +34,22 @@ export function deleteMany(kind: CrmKind): string {
   return `mutation Delete($filter: ${pascal(singular)}FilterInput!) { gone: delete${pascal(plural)}(filter: $filter) { id } }`;
 }
 
+/** Which column of a timeline activity names a record of this kind. */
+export const targetOf = (kind: CrmKind): string => `target${pascal(OBJECTS[kind].singular)}Id`;
+
+/** Kinds whose edits Twenty keeps in its timelines: all but its users. */
+export const IN_TIMELINES = (Object.keys(OBJECTS) as CrmKind[]).filter((kind) => kind !== 'USER');
+
+/**
+ * What people did, which Twenty writes down by itself for every record. Several edits of one record by one person are one
+ * activity there for ten minutes, updated each time. Variables: filter, first.
+ */
+export const ACTIVITIES = `query Activities($filter: TimelineActivityFilterInput, $first: Int) {
+  found: timelineActivities(filter: $filter, first: $first, orderBy: [{ updatedAt: DescNullsLast }]) {
+    edges { node { id updatedAt ${IN_TIMELINES.map(targetOf).join(' ')} } }
+  }
+}`;
+
 export const WHO_AM_I = `query WhoAmI {
   currentUser { id email firstName lastName workspaceMember { id } currentWorkspace { id } }
 }`;

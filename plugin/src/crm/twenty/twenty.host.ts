@@ -9,12 +9,13 @@ import {
   type HostRecord,
   type HostUser,
   type Position,
+  type RecordOf,
   type Urgency,
 } from '../host.js';
 import { Budget } from './budget.js';
 import { askTwentyAt, type TwentyAddress } from './client.js';
 import { fromTwenty, kindOfObject, toTwenty, type TwentyRow } from './objects.js';
-import { deleteMany, DELETED_TOO, findMany, upsertMany, WHO_AM_I } from './queries.js';
+import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
 
 /** How long to leave Twenty alone when it refuses a call for being one too many: others spend of the same limit. */
@@ -56,6 +57,10 @@ export class TwentyHost implements CrmHost {
   private readonly address: TwentyAddress;
   private readonly budget = new Budget();
   private readonly deliveries: Deliveries;
+  /** Activities that were looked at, by id and when: the last ones come again with each look. */
+  private looked = new Map<string, string>();
+  /** By Twenty's clock, ISO 8601. */
+  private lookedAt: string | null = null;
 
   /** @param now the engine's clock, in ms */
   constructor(
@@ -91,6 +96,22 @@ export class TwentyHost implements CrmHost {
       ? { ...from, ...counted, after: found.pageInfo.endCursor, startedAt }
       : { ...counted, since: new Date(Date.parse(startedAt) - OVERLAP_MS).toISOString(), after: null, startedAt: null, complete: true };
     return { records, next, more };
+  }
+
+  async edited(): Promise<RecordOf[]> {
+    const since = this.lookedAt ?? new Date(this.now() - OVERLAP_MS).toISOString();
+    const filter = { and: [{ workspaceMemberId: { is: 'NOT_NULL' } }, { updatedAt: { gte: since } }] };
+    const { data, date } = await this.call<Found>(ACTIVITIES, { filter, first: BATCH });
+    const rows = data.found.edges.map(({ node }) => node);
+    const fresh = rows.filter(({ id, updatedAt }) => this.looked.get(String(id)) !== String(updatedAt));
+    this.looked = new Map(rows.map(({ id, updatedAt }) => [String(id), String(updatedAt)]));
+    this.lookedAt = new Date(date.getTime() - OVERLAP_MS).toISOString();
+    return fresh.flatMap((row) =>
+      IN_TIMELINES.flatMap((kind) => {
+        const id = row[targetOf(kind)];
+        return typeof id === 'string' ? [{ kind, id }] : [];
+      }),
+    );
   }
 
   async push(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>> {
@@ -138,7 +159,7 @@ export class TwentyHost implements CrmHost {
     headers: Readonly<Record<string, string | string[] | undefined>>,
     body: Buffer,
     now: Date,
-  ): { kind: CrmKind; id: string } | null {
+  ): RecordOf | null {
     const header = (name: string): string => String(headers[name] ?? '');
     this.deliveries.check(header('x-twenty-webhook-timestamp'), header('x-twenty-webhook-signature'), body, now.getTime());
     const { eventName, objectMetadata, record } = JSON.parse(body.toString()) as Delivered;

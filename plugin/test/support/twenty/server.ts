@@ -16,6 +16,7 @@ import { clone, Records, type Actor } from './records.js';
 import { Schema, stableId } from './schema.js';
 import { Tokens, type Claims, type TokenKind } from './tokens.js';
 import { shownRecord } from './values.js';
+import { keepTimelines } from './timelines.js';
 import { Webhooks, type Delivery } from './webhooks.js';
 
 export interface ContractServerOptions {
@@ -169,6 +170,7 @@ class Contract implements ContractServer {
       timeoutMs: options.webhookTimeoutMs ?? 5_000,
     });
     this.records.onEvents((events) => this.webhooks.send(events));
+    keepTimelines(this.records, this.now);
     this.applications = new Applications(this.records, this.throttle, () => this.limits.applicationDevelopment, this.workspaceId, this.now);
     this.recordApi = new RecordApi(this.records);
     this.metadataApi = new MetadataApi({
