@@ -16,6 +16,7 @@ import { MessagesService } from '../interactions/messages.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import { QueuesService } from '../queues/queues.service.js';
+import type { QueueWrapUp } from '../queues/wrap-up.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import type { CrmKind, Fields } from './host.js';
@@ -23,6 +24,7 @@ import { CrmPeopleService } from './people.service.js';
 import { CrmRecordsService } from './records.service.js';
 import { skillWord } from './skill-words.js';
 import { slaStatus } from './sla-status.js';
+import { wrapUpWord } from './wrap-up-words.js';
 
 type Projections = Map<string, Fields>;
 
@@ -84,6 +86,10 @@ export class ProjectionsService {
         .sort(),
       offerTimeoutSeconds: queue.offerTimeoutSeconds,
       stickySeconds: queue.stickySeconds,
+      askAgainAfterSeconds: queue.askAgainAfterSeconds,
+      maxPerAgent: queue.maxPerAgent,
+      keepsPlace: queue.keepsPlace,
+      wrapUp: (queue.wrapUp as unknown as QueueWrapUp[]).map(wrapUpWord).sort(),
       overflowAfterSeconds: queue.overflowAfterSeconds,
       overflowQueue: overflows.get(queue.overflowQueueId ?? '') ?? null,
       slaPolicy: policies.get(queue.slaPolicyId ?? '') ?? null,

@@ -10,6 +10,7 @@ import type { Fields, HostRecord } from './host.js';
 import type { KindEdits } from './kind-edits.js';
 import { CrmRecordsService } from './records.service.js';
 import { readSkillWords } from './skill-words.js';
+import { readWrapUpWords } from './wrap-up-words.js';
 
 const OVERFLOW_SECONDS = 300;
 
@@ -39,9 +40,9 @@ export class QueueEditsService implements KindEdits {
       levelDelaySeconds: [],
       stickySeconds: rest.stickySeconds ?? 0,
       offerTimeoutSeconds: rest.offerTimeoutSeconds ?? 20,
-      askAgainAfterSeconds: 60,
-      keepsPlace: false,
-      wrapUp: [],
+      askAgainAfterSeconds: rest.askAgainAfterSeconds ?? 60,
+      keepsPlace: rest.keepsPlace ?? false,
+      wrapUp: rest.wrapUp ?? [],
     });
     return queue.id;
   }
@@ -69,6 +70,14 @@ export class QueueEditsService implements KindEdits {
         offerTimeoutSeconds: whole('offerTimeoutSeconds', edits.offerTimeoutSeconds, 1, 86_400),
       }),
       ...(isGiven(edits, 'stickySeconds') && { stickySeconds: whole('stickySeconds', edits.stickySeconds, 0, 86_400) }),
+      ...(isGiven(edits, 'askAgainAfterSeconds') && {
+        askAgainAfterSeconds: whole('askAgainAfterSeconds', edits.askAgainAfterSeconds, 10, 86_400),
+      }),
+      ...('maxPerAgent' in edits && {
+        maxPerAgent: edits.maxPerAgent === null ? null : whole('maxPerAgent', edits.maxPerAgent, 1, 1_000),
+      }),
+      ...(isGiven(edits, 'keepsPlace') && { keepsPlace: Boolean(edits.keepsPlace) }),
+      ...(isGiven(edits, 'wrapUp') && { wrapUp: readWrapUpWords(edits.wrapUp as string[]) }),
       ...(overflows && { overflow: await this.overflow(edits, fields) }),
       ...('slaPolicy' in edits && {
         slaPolicyId: edits.slaPolicy ? await this.records.localId('SLA_POLICY', edits.slaPolicy, 'SLA policy') : null,

@@ -36,11 +36,11 @@ export class SignInService {
     const agent = await this.agents.byEmail(user.email);
     if (!agent) {
       throw forbidden(
-        `${user.name} is not an agent of the contact center yet. An administrator adds you under Contact center › Agent profiles in the CRM.`,
+        `You are not an agent of the contact center yet. An administrator adds you, ${user.name}, under Contact center › Agent profiles in the CRM.`,
       );
     }
     if (!agent.active)
-      throw forbidden(`${agent.name} does not work in the contact center any more. Ask an administrator to activate the agent profile.`);
+      throw forbidden('You do not work in the contact center any more. Ask an administrator to activate your agent profile.');
     await this.agents.allowAway(agent.id, AWAY_MS);
     // Each page of the CRM signs in by itself: without this the list of tokens would be of nothing else.
     await this.access.clear(agent.id);

@@ -211,9 +211,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private isToLook({ deliveredAt }: CrmConnection, now: Date): boolean {
-    return (
-      now.getTime() - this.lookedAt >= LOOK_EVERY_MS && isDeaf({ deliveredAt, unansweredSince: this.unansweredSince }, now.getTime())
-    );
+    return now.getTime() - this.lookedAt >= LOOK_EVERY_MS && isDeaf({ deliveredAt, unansweredSince: this.unansweredSince }, now.getTime());
   }
 
   /** What its deliveries would have named. */

@@ -3,7 +3,7 @@ import type { Memory } from './memory.js';
 import { obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
 import { isBefore } from './order.js';
 import type { AgentNode, Lane, QueueNode, Ticket } from './nodes.js';
-import { count, duration, verb } from './explain-words.js';
+import { about, count, duration, verb, type Whom } from './explain-words.js';
 import type { Explanation, ExplanationPoint } from './facts.js';
 
 /** The first waiting interaction, in the order of all queues, that the agent can be given. */
@@ -16,57 +16,63 @@ export function bestTicketFor(agent: AgentNode, pulls: boolean): Ticket | null {
   return best;
 }
 
-/** @param pulls explains why there is nothing to give although the agent asks for it */
-export function explainAgent(memory: Memory, id: string, pulls = false): Explanation {
+export interface Asked {
+  /** Explains why there is nothing to give although the agent asks for it. */
+  pulls?: boolean;
+  /** The agent in question asks, and is spoken to. */
+  asksThemselves?: boolean;
+}
+
+export function explainAgent(memory: Memory, id: string, { pulls = false, asksThemselves = pulls }: Asked = {}): Explanation {
   const agent = memory.nodes.agents.get(id);
   if (agent === undefined || agent.facts === null) {
     const text = 'This agent does not work here any more, or the router has not read of them yet.';
     return { summary: text, points: [{ code: 'PRESENCE', text, facts: { agentId: id } }] };
   }
+  const whom = about(asksThemselves ? null : agent.facts.name);
   const next = bestTicketFor(agent, pulls);
-  if (next !== null) return explainNext(next);
+  if (next !== null) return explainNext(next, whom);
 
-  const points = [...personalPoints(agent, pulls, memory.now), ...waitingPoints(agent, pulls)];
+  const points = [...personalPoints(agent, whom, pulls, memory.now), ...waitingPoints(agent, whom, pulls)];
   return { summary: points[0]?.text ?? '', points };
 }
 
-function explainNext({ lane, id, queuedAt }: Ticket): Explanation {
+function explainNext({ lane, id, queuedAt }: Ticket, { them }: Whom): Explanation {
   const queue = lane.queue.facts?.name ?? '';
-  const text = `The router offers them an interaction of queue ${queue} next.`;
+  const text = `The router offers ${them} an interaction of queue ${queue} next.`;
   return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: { interactionId: id, queueId: lane.queue.id, queuedAt } }] };
 }
 
 /** What keeps the agent from any work. */
-function personalPoints(agent: AgentNode, pulls: boolean, now: number): ExplanationPoint[] {
+function personalPoints(agent: AgentNode, { who, is, takes }: Whom, pulls: boolean, now: number): ExplanationPoint[] {
   const { facts } = agent;
   if (facts === null) return [];
-  const { name } = facts;
   const points: ExplanationPoint[] = [];
   if (obstacleOfAgent(agent, pulls) === 'PRESENCE') {
     const forMs = Math.max(0, now - facts.presenceSince);
     const what = facts.availability === 'OFFLINE' ? 'offline' : 'away';
-    const text = `${name} is ${what}: ${facts.presenceName} for ${duration(forMs)}.`;
+    const text = `${who} ${is} ${what}: ${facts.presenceName} for ${duration(forMs)}.`;
     points.push({ code: 'PRESENCE', text, facts: { availability: facts.availability, forMs } });
   }
   if (!facts.connected) {
-    const text = `${name} is not connected: the desk is not open, or has lost its connection.`;
+    const text = `${who} ${is} not connected: the desk is not open, or has lost its connection.`;
     points.push({ code: 'CONNECTION', text, facts: { disconnectedAt: facts.disconnectedAt } });
   }
   if (facts.notResponding) {
-    const text = `${name} let an offer lapse and gets nothing before setting a presence again.`;
+    const text = `${who} let an offer lapse: nothing is offered before a presence is set again.`;
     points.push({ code: 'NOT_RESPONDING', text, facts: {} });
   }
   if (facts.channels.size === 0) {
-    points.push({ code: 'CHANNEL_OPT_IN', text: `${name} takes no channel today.`, facts: { channels: [] } });
+    points.push({ code: 'CHANNEL_OPT_IN', text: `${who} ${takes} no channel today.`, facts: { channels: [] } });
   }
   if (agent.memberships.size === 0) {
-    points.push({ code: 'NO_MEMBERS', text: `${name} is a member of no queue.`, facts: {} });
+    points.push({ code: 'NO_MEMBERS', text: `${who} ${is} a member of no queue.`, facts: {} });
   }
   return points;
 }
 
 /** What waits in the agent's queues, counted by the first thing in the way. */
-function waitingPoints(agent: AgentNode, pulls: boolean): ExplanationPoint[] {
+function waitingPoints(agent: AgentNode, whom: Whom, pulls: boolean): ExplanationPoint[] {
   const counts = new Map<Obstacle, number>();
   const capped = new Map<QueueNode, number>();
   for (const lane of lanesInSight(agent)) {
@@ -75,47 +81,47 @@ function waitingPoints(agent: AgentNode, pulls: boolean): ExplanationPoint[] {
     else if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + lane.tickets.size);
   }
   if (counts.size + capped.size === 0) {
-    return [{ code: 'NOTHING_WAITING', text: 'Nothing waits in their queues.', facts: { waiting: 0 } }];
+    return [{ code: 'NOTHING_WAITING', text: `Nothing waits in ${whom.their} queues.`, facts: { waiting: 0 } }];
   }
-  const points: ExplanationPoint[] = [...capped].map(([queue, n]) => cappedPoint(queue, n));
+  const points: ExplanationPoint[] = [...capped].map(([queue, n]) => cappedPoint(queue, n, whom));
   for (const [code, n] of [...counts].sort((a, b) => b[1] - a[1])) {
-    const text = waitingText(code, n, agent);
+    const text = waitingText(code, n, agent, whom);
     if (text !== null) points.push({ code, text, facts: { waiting: n, ...(code === 'CAPACITY' ? roomOf(agent) : {}) } });
   }
   return points;
 }
 
-function cappedPoint({ id, facts }: QueueNode, n: number): ExplanationPoint {
+function cappedPoint({ id, facts }: QueueNode, n: number, { they }: Whom): ExplanationPoint {
   const limit = facts?.maxPerAgent ?? null;
-  const text = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')} in queue ${facts?.name ?? ''}, of which they have as much at once as one agent may: ${limit}.`;
+  const text = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')} in queue ${facts?.name ?? ''}, of which ${they} have as much at once as one agent may: ${limit}.`;
   return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, limit } };
 }
 
 /** Null for what `personalPoints` says already. */
-function waitingText(obstacle: Obstacle, n: number, agent: AgentNode): string | null {
-  const they = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')}`;
+function waitingText(obstacle: Obstacle, n: number, agent: AgentNode, { they, their }: Whom): string | null {
+  const these = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')}`;
   switch (obstacle) {
     case 'QUEUE_CLOSED':
-      return `${they} in a closed queue.`;
+      return `${these} in a closed queue.`;
     case 'ROUND_PAUSE':
-      return `${they} between two rounds of offers.`;
+      return `${these} between two rounds of offers.`;
     case 'PREFERRED_AGENT':
-      return `${they} kept for somebody else.`;
+      return `${these} kept for somebody else.`;
     case 'SKILL':
-      return `${they} beyond their skills.`;
+      return `${these} beyond ${their} skills.`;
     case 'MEMBERSHIP_LEVEL':
-      return `${they} left to members of a lower level for now.`;
+      return `${these} left to members of a lower level for now.`;
     case 'DECLINED':
-      return `${they} offered to others first, as they declined or let the offer lapse.`;
+      return `${these} offered to others first, as ${they} declined or let the offer lapse.`;
     case 'CHANNEL_OPT_IN':
-      return `${they} on a channel that they do not take today.`;
+      return `${these} on a channel that ${they} do not take today.`;
     case 'TEAM_CAP': {
       const cap = agent.facts?.teamCap;
-      return `${they} left until they have finished something: members of team ${cap?.team} have at most ${cap?.atMost} at once.`;
+      return `${these} left until ${they} have finished something: members of team ${cap?.team} have at most ${cap?.atMost} at once.`;
     }
     case 'CAPACITY': {
       const { used, capacity } = roomOf(agent);
-      return `${they} too large for the room left: ${used} of ${capacity} units are taken.`;
+      return `${these} too large for the room left: ${used} of ${capacity} units are taken.`;
     }
     default:
       return null;

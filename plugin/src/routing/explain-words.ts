@@ -1,5 +1,22 @@
 /** English for explanations: durations, counts, and lists of names that stay short. */
 
+/** The words for the agent whom an explanation is about. */
+export interface Whom {
+  /** At the beginning of a sentence. */
+  who: string;
+  is: string;
+  takes: string;
+  they: string;
+  them: string;
+  their: string;
+}
+
+/** @param name null for whoever reads it */
+export const about = (name: string | null): Whom =>
+  name === null
+    ? { who: 'You', is: 'are', takes: 'take', they: 'you', them: 'you', their: 'your' }
+    : { who: name, is: 'is', takes: 'takes', they: 'they', them: 'them', their: 'their' };
+
 /** At most this many names stand in one sentence. */
 const NAMES_SHOWN = 5;
 

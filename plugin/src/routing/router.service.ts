@@ -10,6 +10,7 @@ import { Commands, record, ROUTER } from '../platform/commands.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import { LeaseService, RENEW_MS } from './lease.service.js';
+import type { Asked } from './explain-agent.js';
 import { Router } from './router.js';
 import type { Decision, Explanation } from './facts.js';
 import { WorldService, type OpenInteraction, type WorldChange } from './world.service.js';
@@ -75,9 +76,9 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return this.withPulse(this.router.explainInteraction(id, this.clock.now().getTime()));
   }
 
-  async explainAgent(id: string): Promise<Explanation> {
+  async explainAgent(id: string, asked?: Asked): Promise<Explanation> {
     await this.caughtUp();
-    return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime()));
+    return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime(), asked));
   }
 
   /** Who asks why has often just changed something: the answer is about the world with that change. */

@@ -1,5 +1,5 @@
 /** The router: told the facts of a contact center, it says who is offered what, what comes back, and why. */
-import { bestTicketFor, explainAgent } from './explain-agent.js';
+import { bestTicketFor, explainAgent, type Asked } from './explain-agent.js';
 import { explainInteraction } from './explain-interaction.js';
 import { Memory } from './memory.js';
 import { isSameInteraction, isSameQueue } from './same-facts.js';
@@ -91,7 +91,7 @@ export class Router {
     this.memory.advance(now);
     const agent = this.memory.nodes.agents.get(agentId);
     const ticket = agent === undefined ? null : bestTicketFor(agent, true);
-    if (agent === undefined || ticket === null) return explainAgent(this.memory, agentId, true);
+    if (agent === undefined || ticket === null) return explainAgent(this.memory, agentId, { pulls: true });
     return offer(this.memory, ticket, agent, whyPulled(ticket, agent));
   }
 
@@ -102,9 +102,9 @@ export class Router {
   }
 
   /** What the agent gets next, or why nothing. */
-  explainAgent(id: string, now: number): Explanation {
+  explainAgent(id: string, now: number, asked?: Asked): Explanation {
     this.memory.advance(now);
-    return explainAgent(this.memory, id);
+    return explainAgent(this.memory, id, asked);
   }
 
   /** Interactions that wait in a queue, closed ones included. */

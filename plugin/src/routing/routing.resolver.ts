@@ -24,7 +24,7 @@ export class RoutingResolver {
   @Query('explainAgent')
   explainAgent(@Context('actor') actor: Actor, @Args() { id }: QueryExplainAgentArgs) {
     if (actor.agentId && actor.agentId !== id) throw forbidden('An agent may ask about themselves only.');
-    return this.router.explainAgent(id);
+    return this.router.explainAgent(id, { asksThemselves: actor.agentId === id });
   }
 
   @Query('myWork')

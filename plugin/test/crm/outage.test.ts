@@ -165,7 +165,7 @@ describe('signing in with the CRM', () => {
     const nobody = twenty.crm.member('Nobody Yet', 'nobody@example.org');
     const stranger = (await signIn(twenty.crm.appToken(nobody))).errors?.[0];
     expect(stranger?.extensions.code).toBe('FORBIDDEN');
-    expect(stranger?.message).toContain('Nobody Yet is not an agent of the contact center yet');
+    expect(stranger?.message).toContain('An administrator adds you, Nobody Yet, under Contact center');
     expect((await signIn('not.a.token')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     expect((await signIn(twenty.crm.appToken(nobody, { lifetimeMs: -1 }))).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
     await twenty.crm.down();

@@ -336,6 +336,31 @@ describe('edits in the CRM', () => {
     expect(twenty.crm.requests.filter(({ rootFields }) => rootFields.includes('createQueues'))).toHaveLength(told);
   });
 
+  it('of caps and wrap-ups of a queue take effect here, and what is changed here stands there', async () => {
+    const queueId = await twenty.center.queue({ name: 'Complaints' });
+    await inCrm('the queue', 'queue', (row) => row.id === there(queueId) && row.maxPerAgent === null && row.askAgainAfterSeconds === 60);
+    twenty.crm.store.edit('queue', there(queueId), { maxPerAgent: 2, keepsPlace: true, wrapUp: ['chat: none', 'Voice: 60s+30s'] });
+    await inCrm('wrap-ups as they are written', 'queue', (row) => String(row.wrapUp) === 'Chat: none,Voice: 60 s + 30 s');
+    const read = 'query($id: UUID!) { queue(id: $id) { maxPerAgent keepsPlace wrapUp { channel mode seconds extensionSeconds } } }';
+    expect(await ask(read, { id: queueId })).toEqual({
+      queue: {
+        maxPerAgent: 2,
+        keepsPlace: true,
+        wrapUp: [
+          { channel: 'CHAT', mode: 'NONE', seconds: 0, extensionSeconds: 0 },
+          { channel: 'VOICE', mode: 'TIMED', seconds: 60, extensionSeconds: 30 },
+        ],
+      },
+    });
+    twenty.crm.store.edit('queue', there(queueId), { wrapUp: ['Phone: 60 s'] });
+    const refused = await inCrm('the reason', 'queue', (row) => row.id === there(queueId) && Boolean(row.problem));
+    expect(refused.problem).toContain('“Phone” is no channel');
+    await ask('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+      input: { id: queueId, maxPerAgent: null, wrapUp: [] },
+    });
+    await inCrm('no cap', 'queue', (row) => row.id === there(queueId) && row.maxPerAgent === null && String(row.wrapUp) === '');
+  });
+
   it('that are invalid are put back with the reason on the record, and what was valid stays in force', async () => {
     const queueId = await twenty.center.queue({ name: 'Sales', priority: 20 });
     await inCrm('the queue', 'queue', (row) => row.id === there(queueId));

@@ -11,7 +11,7 @@ const TIMES = /At$|Since$/;
 const valueOf = (name: string): fc.Arbitrary<FieldValue> => {
   if (TIMES.test(name))
     return fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString()));
-  if (name === 'skills') return fc.array(fc.string({ minLength: 1 }));
+  if (name === 'skills' || name === 'wrapUp') return fc.array(fc.string({ minLength: 1 }));
   return fc.option(fc.string({ minLength: 1 }));
 };
 

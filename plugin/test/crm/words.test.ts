@@ -1,8 +1,10 @@
-/** Skills and SLA as one word, and which events make the CRM be told. */
+/** Skills, wrap-ups and SLA as one word, and which events make the CRM be told. */
 import fc from 'fast-check';
 import { readSkillWords, skillWord } from '../../src/crm/skill-words.js';
 import { slaStatus } from '../../src/crm/sla-status.js';
 import { marksOf, TYPES } from '../../src/crm/push-marks.js';
+import { readWrapUpWords, wrapUpWord } from '../../src/crm/wrap-up-words.js';
+import { queueWrapUps } from '../../src/queues/wrap-up.js';
 import { sign, Deliveries, WINDOW_MS } from '../../src/crm/twenty/signature.js';
 
 const SKILLS = [
@@ -22,6 +24,32 @@ it('takes a skill without a level for level 1, in any case, and refuses what the
   expect(readSkillWords([' spanish '], SKILLS)).toEqual([{ skillId: 's1', level: 1, mandatory: true }]);
   expect(() => readSkillWords(['Spansh 3'], SKILLS)).toThrow('There is no skill “Spansh”. There are: Spanish, Level 2 support.');
   expect(() => readSkillWords(['Spanish 11'], SKILLS)).toThrow('1 to 10, not 11');
+});
+
+const channel = fc.constantFrom(...(['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'] as const));
+const wrapUp = fc.record({
+  channel,
+  mode: fc.constantFrom(...(['MANUAL', 'TIMED', 'NONE'] as const)),
+  seconds: fc.integer({ min: 5, max: 3_600 }),
+  extensionSeconds: fc.integer({ min: 0, max: 3_600 }),
+  afterTransfer: fc.boolean(),
+});
+
+it('reads back the wrap-ups that it writes, however they are spaced', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(wrapUp, { selector: (rule) => rule.channel }), fc.boolean(), (given, isTight) => {
+      const rules = queueWrapUps(given);
+      const words = rules.map(wrapUpWord).map((word) => (isTight ? word.toUpperCase().replace(': ', ':').replaceAll(' S', 'S') : word));
+      expect(queueWrapUps(readWrapUpWords(words))).toEqual(rules);
+    }),
+  );
+});
+
+it('says which wrap-up it cannot read, and how one is written', () => {
+  expect(wrapUpWord({ channel: 'VOICE', mode: 'TIMED', seconds: 60, extensionSeconds: 60, afterTransfer: true })).toBe('Voice: 60 s');
+  expect(() => readWrapUpWords(['Phone: 60 s'])).toThrow('“Phone” is no channel. There are: Voice, Chat, E-mail');
+  expect(() => readWrapUpWords(['Voice: a minute'])).toThrow('“Voice: a minute” is no wrap-up. Write it as “Chat: none”');
+  expect(() => readWrapUpWords(['Voice'])).toThrow('“Voice” is no wrap-up.');
 });
 
 it('calls an interaction breached as soon as one promise was, at risk once warned, met when all was kept', () => {

@@ -94,6 +94,9 @@ describe('why nobody has it yet', () => {
     expect(router.explainAgent('Anna', NOW).points.map(({ text }) => text)).toEqual([
       '1 waiting interaction is in queue Billing, of which they have as much at once as one agent may: 2.',
     ]);
+    expect(router.explainAgent('Anna', NOW, { asksThemselves: true }).summary).toBe(
+      '1 waiting interaction is in queue Billing, of which you have as much at once as one agent may: 2.',
+    );
     expect(router.explainAgent('Boris', NOW).summary).toBe(
       '1 waiting interaction is left until they have finished something: members of team Juniors have at most 1 at once.',
     );

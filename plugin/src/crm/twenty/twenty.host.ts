@@ -155,11 +155,7 @@ export class TwentyHost implements CrmHost {
     return { userId: workspaceMember.id, email: email.toLowerCase(), name: [firstName, lastName].filter(Boolean).join(' ') || email };
   }
 
-  delivery(
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-    body: Buffer,
-    now: Date,
-  ): RecordOf | null {
+  delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): RecordOf | null {
     const header = (name: string): string => String(headers[name] ?? '');
     this.deliveries.check(header('x-twenty-webhook-timestamp'), header('x-twenty-webhook-signature'), body, now.getTime());
     const { eventName, objectMetadata, record } = JSON.parse(body.toString()) as Delivered;

@@ -40,6 +40,32 @@ export default defineObject({
       icon: 'IconUserHeart',
       editable: true,
     }),
+    field.whole(
+      'askAgainAfterSeconds',
+      'Asks again after (s)',
+      'Seconds after which who declined is asked again although others were not asked yet',
+      {
+        icon: 'IconRepeat',
+        editable: true,
+      },
+    ),
+    field.whole('maxPerAgent', 'Most per agent', 'How many of its interactions one agent may have at once; empty for no cap', {
+      icon: 'IconStackMiddle',
+      editable: true,
+    }),
+    field.flag('keepsPlace', 'Keeps place', 'What comes from another queue stands where its first arrival puts it', {
+      icon: 'IconArrowsSort',
+      editable: true,
+    }),
+    field.tags(
+      'wrapUp',
+      'Wrap-up',
+      'What follows a conversation, by channel, such as "Chat: none", "E-mail: manual", "Voice: 60 s + 30 s"',
+      {
+        icon: 'IconClipboardCheck',
+        editable: true,
+      },
+    ),
     field.whole('overflowAfterSeconds', 'Overflows after (s)', 'Seconds of waiting after which another queue helps', {
       icon: 'IconArrowForwardUp',
       editable: true,

@@ -17,6 +17,7 @@ export default defineView({
     ['af0ed46c-029a-4bf7-bed1-6bddd87db0d5', queue.fields.strategy, 160],
     ['6fe4b0c7-d583-44c7-8e0c-b36ffe39e09b', queue.fields.skills, 200],
     ['169b3fce-47a8-4e4a-98d6-628b87f27d4d', queue.fields.offerTimeoutSeconds, 160],
+    ['4cccdd59-bf40-4b34-954d-625de188da6b', queue.fields.maxPerAgent, 140],
     ['523b8db6-37bc-4099-8d38-345a16f3118f', queue.fields.slaPolicy, 160],
     ['88e9451d-66ca-4dfd-a48b-27fa1638c8f6', queue.fields.overflowQueue, 160],
     ['41346028-2159-40c0-934e-f56e27c72910', queue.fields.overflowAfterSeconds, 160],
