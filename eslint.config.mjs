@@ -8,7 +8,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['graphql/client/*.ts', 'graphql/test/*.ts', 'plugin/prisma.config.ts', 'release/*.d.mts'],
+          allowDefaultProject: ['graphql/*.ts', 'graphql/client/*.ts', 'graphql/test/*.ts', 'plugin/prisma.config.ts', 'release/*.d.mts'],
         },
         tsconfigRootDir: import.meta.dirname,
       },

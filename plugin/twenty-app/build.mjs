@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { channels } from '../../graphql/channels.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCES = ['src', 'locales', 'package.json', 'build.mjs'];
@@ -68,11 +69,21 @@ const stage = async (folder, sdkFolder) => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   for (const source of SOURCES.slice(0, 3)) await cp(join(HERE, source), join(folder, source), { recursive: true });
+  await translateChannels(join(folder, 'locales'));
   await symlink(sdkFolder, join(folder, 'node_modules/twenty-sdk'));
   const name = JSON.stringify(join(sdkFolder, 'dist/define/index.cjs'));
   await writeFile(join(folder, 'define.cjs'), `const name = ${name};\nmodule.exports = require(name);\n`);
   const compilerOptions = { jsx: 'react-jsx', paths: { 'twenty-sdk/define': ['./define.cjs'] } };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+};
+
+/** The names of channels come with their translations, which the catalogs of words need not repeat. */
+const translateChannels = async (folder) => {
+  for (const file of await readdir(folder)) {
+    const path = join(folder, file);
+    const words = Object.fromEntries((await channels()).map(([, { name }]) => [name.en, name[file.slice(0, 2)] ?? name.en]));
+    await writeFile(path, JSON.stringify({ ...words, ...JSON.parse(await readFile(path, 'utf8')) }, null, 2));
+  }
 };
 
 export const build = async ({ sdk = 'twenty-sdk', out = '.twenty/output', report = () => {} } = {}) => {

@@ -24,7 +24,7 @@ import {
   type WorkFragment,
 } from './generated/operations.js';
 import { answerOffer, attention, handlingSteps, unansweredSteps, type Held, type Step } from './handling.js';
-import type { Channel } from './organisation.js';
+import { channels, type Channel } from './generated/channels.js';
 import type { Random } from './random.js';
 import type { Cancel } from './sim-clock.js';
 import type { PresencePeriod } from './staffing.js';
@@ -319,9 +319,7 @@ export class AgentActor {
 
   /** In a conversation that cannot be left. */
   private talking(): boolean {
-    return [...this.jobs.values()].some(
-      ({ channel, state }) => (channel === 'VOICE' || channel === 'CHAT') && state !== 'WAITING_FOR_CUSTOMER',
-    );
+    return [...this.jobs.values()].some(({ channel, state }) => channels[channel].live && state !== 'WAITING_FOR_CUSTOMER');
   }
 }
 

@@ -1,7 +1,7 @@
 /** When a simulated agent is there: goes by the plan of `staffing.ts`, and comes back after an offer lapsed. */
 import type { Engine } from './engine-api.js';
 import { SetPresenceDocument, type WorkFragment } from './generated/operations.js';
-import type { Channel } from './organisation.js';
+import type { Channel } from './generated/channels.js';
 import type { Random } from './random.js';
 import { channelsToday, type PresencePeriod } from './staffing.js';
 import { attempt, type Workplace } from './workplace.js';

@@ -5,6 +5,7 @@
 import { asciiName, personName, seedNames } from './names.js';
 import { DISPOSITIONS, type DispositionKey } from './dispositions.js';
 import { ENTRY_POINTS, type EntryPointSpec } from './entry-points.js';
+import { CHANNELS, type Channel } from './generated/channels.js';
 import {
   COMPANY_DOMAIN,
   PRESENCE_STATUSES,
@@ -12,7 +13,6 @@ import {
   SLA_POLICIES,
   TRIAL_AGENT_EMAIL,
   type Availability,
-  type Channel,
   type Requirement,
   type SkillKey,
   type SlaTargets,
@@ -328,7 +328,7 @@ function versatile(agent: AgentRecord, id: (kind: string, name: string) => strin
   };
   return {
     ...agent,
-    channels: ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'],
+    channels: CHANNELS,
     skills: entries(levels).map(([skill, level]) => ({ skillId: id('skill', skill), level: level ?? 1 })),
     memberships: entries(memberships).map(([queue, level]) => ({ queueId: id('queue', queue), level: level ?? 1 })),
   };

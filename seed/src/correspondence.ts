@@ -1,13 +1,14 @@
 /** What was written in a past contact, message by message. Pure. */
 import type { AgentRecord } from './contact-center.js';
 import type { InteractionRecord, MessageRecord } from './history-records.js';
-import { COMPANY_DOMAIN, type Channel } from './organisation.js';
+import { channels, type Channel } from './generated/channels.js';
+import { COMPANY_DOMAIN } from './organisation.js';
 import type { Random } from './random.js';
 import { agentLetter, customerLetter, fill, TEXTS, type Facts, type Language, type Topic } from './texts.js';
 import { uuidV7 } from './uuid.js';
 
-/** Channels on which a contact has messages. */
-export const WRITTEN_CHANNELS: ReadonlySet<Channel> = new Set(['EMAIL', 'WEB_FORM', 'CHAT', 'SMS', 'SOCIAL']);
+/** Whether a contact on the channel has messages. */
+export const isWritten = (channel: Channel): boolean => ['MESSAGES', 'LETTERS'].includes(channels[channel].conversation);
 
 /** One thing said. `share` is how far through the contact, 0 (its opening) to 1 (its end). */
 interface Line {
@@ -45,7 +46,7 @@ export function correspondence(random: Random, conversation: Conversation): Mess
     const previous = messages.at(-1);
     const [from, to] = by === 'customer' ? [customerAddress, entryAddress] : [entryAddress, customerAddress];
     messages.push(
-      interaction.channel === 'EMAIL'
+      channels[interaction.channel].address === 'MAIL'
         ? {
             ...message,
             from,
@@ -78,26 +79,25 @@ function lines(random: Random, { interaction, agent, customerName, language, top
     share,
     text: agentLetter(language, fill(template, facts), agent.name),
   });
-  switch (interaction.channel) {
-    case 'EMAIL':
-    case 'WEB_FORM':
-      return [
-        customer(0, random.pick(requests)),
-        ...(asked ? [answer(0.3, random.pick(texts.questions)), customer(0.7, random.pick(texts.customerAnswers))] : []),
-        answer(0.98, reply),
-      ];
-    case 'CHAT':
-      return chat.map((line, index) => ({
-        by: index % 2 === 0 ? 'customer' : 'agent',
-        share: index / chat.length,
-        text: fill(line, facts),
-      }));
-    default:
-      return [
-        { by: 'customer', share: 0, text: fill(chat[0], facts) },
-        { by: 'agent', share: 0.9, text: fill(chat[1], facts) },
-      ];
+  const { conversation, live } = channels[interaction.channel];
+  if (conversation === 'LETTERS') {
+    return [
+      customer(0, random.pick(requests)),
+      ...(asked ? [answer(0.3, random.pick(texts.questions)), customer(0.7, random.pick(texts.customerAnswers))] : []),
+      answer(0.98, reply),
+    ];
   }
+  if (live) {
+    return chat.map((line, index) => ({
+      by: index % 2 === 0 ? 'customer' : 'agent',
+      share: index / chat.length,
+      text: fill(line, facts),
+    }));
+  }
+  return [
+    { by: 'customer', share: 0, text: fill(chat[0], facts) },
+    { by: 'agent', share: 0.9, text: fill(chat[1], facts) },
+  ];
 }
 
 function messageOf(

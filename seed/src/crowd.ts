@@ -3,6 +3,7 @@
  * what is decided in `day.ts`; how the contact fares they learn from the engine's stream of changes, whoever handles it.
  */
 import type { CustomerInfo } from './center-info.js';
+import { isWritten } from './correspondence.js';
 import { addressOf, hasAddress } from './customers.js';
 import {
   drawArrival,
@@ -26,7 +27,7 @@ import {
   type OpenInteractionInput,
 } from './generated/operations.js';
 import type { Post } from './mail.js';
-import type { Channel } from './organisation.js';
+import { channels, type Channel } from './generated/channels.js';
 import type { Random } from './random.js';
 import { timeOfDay, type Cancel } from './sim-clock.js';
 import { customerLetter, drawFacts, fill, recogniseSubject, TEXTS, type Facts, type Language, type Topic } from './texts.js';
@@ -55,8 +56,7 @@ interface Contact {
 /** Marks what this simulator opened, so that the next run knows its customers again. */
 export const EXTERNAL_PREFIX = 'sim-';
 
-const WRITTEN: ReadonlySet<Channel> = new Set(['CHAT', 'SMS', 'SOCIAL', 'EMAIL', 'WEB_FORM']);
-const MESSAGING: ReadonlySet<Channel> = new Set(['CHAT', 'SMS', 'SOCIAL']);
+const isMessaging = (channel: Channel): boolean => channels[channel].conversation === 'MESSAGES';
 /** Highest of all outages' rates together with the busiest hour: the ceiling of the thinning. */
 const RATE_CEILING = 0.4;
 /** A machine that slept does not make up for the calls of the night. */
@@ -189,7 +189,7 @@ export class Crowd {
   private async open(contact: Contact): Promise<void> {
     const { arrival, customer, address, subject, facts } = contact;
     const { entry, topic, patienceSeconds } = arrival;
-    const written = WRITTEN.has(entry.channel);
+    const written = isWritten(entry.channel);
     const texts = TEXTS[entry.language].topics[topic];
     const key = this.place.newKey();
     const input: OpenInteractionInput = {
@@ -200,7 +200,9 @@ export class Crowd {
       subject,
       ...(address !== null && { customerAddress: address }),
       ...(address === null && !arrival.anonymous && { customerId: customer.id }),
-      ...(!written && { description: fill(entry.channel === 'VOICE' ? texts.chat[0] : this.random.pick(texts.requests), facts) }),
+      ...(!written && {
+        description: fill(channels[entry.channel].conversation === 'SPOKEN' ? texts.chat[0] : this.random.pick(texts.requests), facts),
+      }),
     };
     const patienceMs = patienceSeconds === null ? 120_000 : (patienceSeconds / this.place.clock.speed) * 1_000;
     const opened = await attempt(this.place, 'customers', () => this.intake.call(OpenInteractionDocument, { input }, patienceMs));
@@ -250,7 +252,7 @@ export class Crowd {
     if (!visit) return;
     if (state !== 'QUEUED' && state !== 'OFFERED' && state !== 'CREATED') visit.stopWaiting();
     // Somebody at the desk may just write, without saying that they wait.
-    const asked = state === 'WAITING_FOR_CUSTOMER' || (type === 'interaction.message_sent' && MESSAGING.has(channel) && state === 'ACTIVE');
+    const asked = state === 'WAITING_FOR_CUSTOMER' || (type === 'interaction.message_sent' && isMessaging(channel) && state === 'ACTIVE');
     if (!asked || visit.replying) return;
     const delay = drawReplyDelay(this.random, channel);
     visit.replying = delay === null ? () => undefined : this.place.clock.after(delay, () => this.reply(id, visit));
@@ -282,7 +284,7 @@ export class Crowd {
   private visitOf(channel: Channel, language: Language, topic: Topic, customerName: string, facts: Facts): Visit {
     const texts = TEXTS[language];
     const { chat, requests } = texts.topics[topic];
-    const lines = MESSAGING.has(channel)
+    const lines = isMessaging(channel)
       ? chat.filter((_, index) => index % 2 === 0)
       : [this.random.pick(requests), this.random.pick(texts.customerAnswers)];
     return { channel, language, customerName, lines: lines.map((line) => fill(line, facts)), replying: null, stopWaiting: () => undefined };
@@ -296,7 +298,7 @@ export class Crowd {
 
   private async say(id: string, visit: Visit): Promise<void> {
     const line = visit.lines.shift() ?? this.random.pick(TEXTS[visit.language].thanks);
-    const text = MESSAGING.has(visit.channel) ? line : customerLetter(visit.language, line, visit.customerName);
+    const text = isMessaging(visit.channel) ? line : customerLetter(visit.language, line, visit.customerName);
     await attempt(this.place, 'customers', () =>
       this.intake.call(AddCustomerMessageDocument, { input: { idempotencyKey: this.place.newKey(), interactionId: id, text } }),
     );

@@ -1,6 +1,6 @@
 /** The people who have a contract: names, addresses and what is worth knowing about them. Pure. */
 import { asciiName, personName, seedNames } from './names.js';
-import type { Channel } from './organisation.js';
+import { channels, type Channel, type ChannelDefinition } from './generated/channels.js';
 import { mobileNumber } from './phones.js';
 import { randomStream, type Random } from './random.js';
 import { fill, TEXTS, type Language } from './texts.js';
@@ -71,26 +71,26 @@ export function customers(seed: number, count: number, reference: number): Custo
   });
 }
 
-const IDENTITY_OF: Record<Channel, 'PHONE' | 'EMAIL' | 'HANDLE' | null> = {
-  VOICE: 'PHONE',
-  SMS: 'PHONE',
-  FAX: 'PHONE',
-  TASK: 'PHONE',
-  CHAT: 'EMAIL',
-  EMAIL: 'EMAIL',
-  WEB_FORM: 'EMAIL',
-  SOCIAL: 'HANDLE',
-  CASE: null,
+type Identity = 'PHONE' | 'EMAIL' | 'HANDLE' | null;
+const BY_ADDRESS: Readonly<Record<ChannelDefinition['address'], Identity>> = {
+  LINE: 'PHONE',
+  NUMBER: 'PHONE',
+  MAIL: 'EMAIL',
+  HANDLE: 'HANDLE',
+  ANY: null,
 };
+/** What Vltavia asks for: the e-mail address in chats and forms, and for a task the number to call back. */
+const ASKED_FOR: Partial<Record<Channel, Identity>> = { CHAT: 'EMAIL', WEB_FORM: 'EMAIL', TASK: 'PHONE' };
+const identityOf = (channel: Channel): Identity => ASKED_FOR[channel] ?? BY_ADDRESS[channels[channel].address];
 
 /** Where a person is reached on a channel; null where they have no such address, or the channel needs none. */
 export function addressOf({ identities }: { identities: readonly { kind: string; value: string }[] }, channel: Channel): string | null {
-  return identities.find(({ kind }) => kind === IDENTITY_OF[channel])?.value ?? null;
+  return identities.find(({ kind }) => kind === identityOf(channel))?.value ?? null;
 }
 
 /** Whether a person can be reached on a channel. */
 export function hasAddress(customer: { identities: readonly { kind: string; value: string }[] }, channel: Channel): boolean {
-  return IDENTITY_OF[channel] === null || addressOf(customer, channel) !== null;
+  return identityOf(channel) === null || addressOf(customer, channel) !== null;
 }
 
 function companyName(random: Random, language: Language): string {

@@ -4,7 +4,7 @@
  */
 import { MEAN_CASE_SECONDS_PER_CALL, meanEffortSeconds } from './handling.js';
 import { ENTRY_POINTS, type EntryPointSpec } from './entry-points.js';
-import type { Channel } from './organisation.js';
+import { channels, type Channel } from './generated/channels.js';
 import { randomStream, type Random } from './random.js';
 import type { Topic } from './texts.js';
 
@@ -125,7 +125,7 @@ export function drawArrival(random: Random, at: number, outage: Outage | null, e
     topic: caused ? outage.topic : random.pick(entry.topics),
     outage: caused ? outage : null,
     patienceSeconds: drawPatience(random, entry.channel),
-    anonymous: entry.channel === 'VOICE' && random.chance(0.02),
+    anonymous: isSpoken(entry.channel) && random.chance(0.02),
   };
 }
 
@@ -162,37 +162,29 @@ export function openingArrivals(
   });
 }
 
+const isSpoken = (channel: Channel): boolean => channels[channel].conversation === 'SPOKEN';
+
 /** Seconds until a customer who is not answered leaves, or null where nobody waits at the other end. */
 export function drawPatience(random: Random, channel: Channel): number | null {
-  switch (channel) {
-    case 'VOICE':
-      // One in fifty hangs up at once: wrong number, or the doorbell rang.
-      return random.chance(0.02) ? random.exponential(4) : random.logNormal(140, 0.8);
-    case 'CHAT':
-      return random.logNormal(150, 0.7);
-    default:
-      return null;
-  }
+  if (!channels[channel].live) return null;
+  if (!isSpoken(channel)) return random.logNormal(150, 0.7);
+  // One in fifty hangs up at once: wrong number, or the doorbell rang.
+  return random.chance(0.02) ? random.exponential(4) : random.logNormal(140, 0.8);
 }
 
 /** After how long a customer answers an agent, in seconds; null where they never do. */
 export function drawReplyDelay(random: Random, channel: Channel): number | null {
-  switch (channel) {
-    case 'CHAT':
-      return random.chance(0.96) ? random.logNormal(22, 0.5) : null;
-    case 'SMS':
-    case 'SOCIAL':
-      return random.chance(0.85) ? random.logNormal(80, 0.7) : null;
-    default:
-      return random.chance(0.75) ? random.logNormal(480, 0.7) : null;
-  }
+  const { conversation, live } = channels[channel];
+  if (conversation !== 'MESSAGES') return random.chance(0.75) ? random.logNormal(480, 0.7) : null;
+  if (live) return random.chance(0.96) ? random.logNormal(22, 0.5) : null;
+  return random.chance(0.85) ? random.logNormal(80, 0.7) : null;
 }
 
 /** Agents kept busy on average by the ordinary arrivals of a time, children and wrap-up included (erlangs). */
 export function offeredErlangs(at: number): number {
   const shares = ENTRY_POINTS.reduce((sum, { share }) => sum + share, 0);
   const effort = ENTRY_POINTS.reduce(
-    (sum, { channel, share }) => sum + share * (meanEffortSeconds(channel) + (channel === 'VOICE' ? MEAN_CASE_SECONDS_PER_CALL : 0)),
+    (sum, { channel, share }) => sum + share * (meanEffortSeconds(channel) + (isSpoken(channel) ? MEAN_CASE_SECONDS_PER_CALL : 0)),
     0,
   );
   return ordinaryRate(at) * (effort / shares);

@@ -1,5 +1,5 @@
 /** How contacts end, and which end is likely for which topic. */
-import type { Channel } from './organisation.js';
+import type { Channel } from './generated/channels.js';
 import type { Topic } from './texts.js';
 
 /** Dispositions with the channels that show them (empty: all). The key says when the simulator chooses one. */

@@ -1,5 +1,6 @@
 /** The numbers, mailboxes, forms and desks by which work comes in. */
-import { COMPANY_DOMAIN, must, wish, type Channel, type Requirement } from './organisation.js';
+import type { Channel } from './generated/channels.js';
+import { COMPANY_DOMAIN, must, wish, type Requirement } from './organisation.js';
 import type { QueueKey } from './queues.js';
 import type { Language, Topic } from './texts.js';
 

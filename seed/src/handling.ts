@@ -3,7 +3,7 @@
  * will do is decided here from a random stream, `agent-actor.ts` does it.
  */
 import { DISPOSITIONS, OUTCOMES, type DispositionKey } from './dispositions.js';
-import type { Channel } from './organisation.js';
+import { channels, type Channel } from './generated/channels.js';
 import type { QueueKey } from './queues.js';
 import { logNormalMean, type Random } from './random.js';
 import { agentLetter, drawFacts, fill, TEXTS, type Facts, type Language, type Topic } from './texts.js';
@@ -14,8 +14,13 @@ interface Duration {
   sigma: number;
 }
 
+interface Effort {
+  work: Duration;
+  wrap: Duration;
+}
+
 /** Time an agent is busy with one interaction: `work` with the customer or the text, `wrap` after the conversation. */
-const EFFORT: Record<Channel, { work: Duration; wrap: Duration }> = {
+const EFFORT: Partial<Record<Channel, Effort>> = {
   VOICE: { work: { median: 205, sigma: 0.55 }, wrap: { median: 28, sigma: 0.5 } },
   CHAT: { work: { median: 120, sigma: 0.4 }, wrap: { median: 15, sigma: 0.4 } },
   SMS: { work: { median: 70, sigma: 0.4 }, wrap: { median: 8, sigma: 0.4 } },
@@ -27,6 +32,10 @@ const EFFORT: Record<Channel, { work: Duration; wrap: Duration }> = {
   TASK: { work: { median: 150, sigma: 0.5 }, wrap: { median: 15, sigma: 0.4 } },
 };
 
+/** Of a channel that Vltavia does not measure. */
+const USUAL_EFFORT: Effort = { work: { median: 150, sigma: 0.5 }, wrap: { median: 15, sigma: 0.4 } };
+const effortOf = (channel: Channel): Effort => EFFORT[channel] ?? USUAL_EFFORT;
+
 /** What a call about an outage takes: the agent has the answer ready. */
 const OUTAGE_CALL: Duration = { median: 110, sigma: 0.4 };
 const OUTAGE_TOPICS: ReadonlySet<Topic> = new Set(['powerOutage', 'internetOutage']);
@@ -36,9 +45,11 @@ const CASE_SHARE = 0.07;
 const TRANSFER_SHARE = 0.04;
 const QUESTION_SHARE = 0.22;
 
+const isSpoken = (channel: Channel): boolean => channels[channel].conversation === 'SPOKEN';
+
 /** Mean busy seconds of an agent for one interaction of the channel, wrap-up included, transfers and cases not. */
 export function meanEffortSeconds(channel: Channel): number {
-  const { work, wrap } = EFFORT[channel];
+  const { work, wrap } = effortOf(channel);
   return logNormalMean(work.median, work.sigma) + logNormalMean(wrap.median, wrap.sigma);
 }
 
@@ -47,8 +58,8 @@ export const MEAN_CASE_SECONDS_PER_CALL = CASE_SHARE * meanEffortSeconds('CASE')
 
 /** Busy seconds for one interaction, drawn. */
 export function drawEffort(random: Random, channel: Channel, topic: Topic): { workSeconds: number; wrapSeconds: number } {
-  const work = channel === 'VOICE' && OUTAGE_TOPICS.has(topic) ? OUTAGE_CALL : EFFORT[channel].work;
-  const wrap = EFFORT[channel].wrap;
+  const work = isSpoken(channel) && OUTAGE_TOPICS.has(topic) ? OUTAGE_CALL : effortOf(channel).work;
+  const { wrap } = effortOf(channel);
   return { workSeconds: random.logNormal(work.median, work.sigma), wrapSeconds: random.logNormal(wrap.median, wrap.sigma) };
 }
 
@@ -135,16 +146,16 @@ export function unansweredSteps(language: Language): Step[] {
 /** After the conversation: usually closed, sometimes passed on. */
 function givenAway(random: Random, held: Held, facts: Facts, closing: Step[]): Step[] {
   const texts = TEXTS[held.language];
-  const live = held.channel === 'VOICE';
+  const spoken = isSpoken(held.channel);
   const transferTo = otherQueue(held);
-  if (live && transferTo && held.transferCount === 0 && random.chance(TRANSFER_SHARE)) {
+  if (spoken && transferTo && held.transferCount === 0 && random.chance(TRANSFER_SHARE)) {
     return [{ step: 'TRANSFER', queue: transferTo, note: random.pick(texts.transferNotes) }];
   }
   const complaint = held.topic === 'complaintInvoice' || held.topic === 'complaintTechnician';
   if (held.escalationLevel === 0 && random.chance(complaint ? 0.06 : 0.006)) {
     return [{ step: 'ESCALATE', note: random.pick(texts.escalationNotes) }];
   }
-  if (live && random.chance(CASE_SHARE)) {
+  if (spoken && random.chance(CASE_SHARE)) {
     return [
       { step: 'END' },
       {
@@ -163,12 +174,19 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
   const texts = TEXTS[held.language];
   const topic = texts.topics[held.topic];
   const work = (share: number): Step => ({ step: 'WORK', seconds: workSeconds * share });
-  switch (held.channel) {
-    case 'VOICE': {
+  const { conversation, live } = channels[held.channel];
+  switch (conversation) {
+    case 'SPOKEN': {
       if (!random.chance(0.18)) return [work(1)];
       return [work(0.5), { step: 'HOLD' }, work(0.15), { step: 'RESUME' }, work(0.35)];
     }
-    case 'CHAT': {
+    case 'MESSAGES': {
+      if (!live)
+        return [
+          work(0.8),
+          { step: 'SEND', text: fill(topic.chat[1], facts) },
+          ...(random.chance(0.4) ? [...awaiting(900), work(0.2)] : []),
+        ];
       const lines = topic.chat.filter((_, index) => index % 2 === 1);
       return lines.flatMap((line, index): Step[] => [
         work(1 / lines.length),
@@ -176,11 +194,7 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
         ...(index < lines.length - 1 ? awaiting(180) : []),
       ]);
     }
-    case 'SMS':
-    case 'SOCIAL':
-      return [work(0.8), { step: 'SEND', text: fill(topic.chat[1], facts) }, ...(random.chance(0.4) ? [...awaiting(900), work(0.2)] : [])];
-    case 'EMAIL':
-    case 'WEB_FORM': {
+    case 'LETTERS': {
       const letter = (body: string): Step => ({ step: 'SEND', text: agentLetter(held.language, fill(body, facts), agentName) });
       const asks = random.chance(QUESTION_SHARE);
       return [
@@ -189,15 +203,15 @@ function conversation(random: Random, held: Held, agentName: string, facts: Fact
         letter(topic.reply),
       ];
     }
-    case 'CASE':
+    case 'NONE':
+      if (held.channel === 'TASK') return [work(1)];
       return [
         work(0.7),
         { step: 'NOTE', text: fill(random.pick(texts.caseReasons), facts) },
         ...(random.chance(0.3) ? awaiting(3_600) : []),
         work(0.3),
       ];
-    case 'FAX':
-    case 'TASK':
+    case 'PAPER':
       return [work(1)];
   }
 }
@@ -236,6 +250,7 @@ export function drawDisposition(random: Random, topic: Topic, channel: Channel):
 
 /** Order in which an agent attends to what is held, the lowest first: a call cannot wait, a form can; what is nearly done is finished first. */
 export function attention(channel: Channel, state: Held['state']): number {
-  const rank = { VOICE: 0, CHAT: 1, SMS: 2, SOCIAL: 2, EMAIL: 3, FAX: 3, WEB_FORM: 3, CASE: 4, TASK: 5 }[channel];
+  const { conversation, live } = channels[channel];
+  const rank = { SPOKEN: 0, MESSAGES: live ? 1 : 2, LETTERS: 3, PAPER: 3, NONE: 4 }[conversation];
   return state === 'WRAP_UP' ? rank - 0.5 : rank;
 }

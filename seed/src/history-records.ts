@@ -1,6 +1,6 @@
 /** The shape of the past: contacts and what was written in them. Times are milliseconds since 1970. */
 import type { SkillRequirement } from './contact-center.js';
-import type { Channel } from './organisation.js';
+import type { Channel } from './generated/channels.js';
 
 export interface InteractionRecord {
   id: string;

@@ -3,7 +3,6 @@
  * parts of its contact center have in common. Written by hand, as are `queues.ts`, `entry-points.ts`, `teams.ts` and
  * `dispositions.ts`; `contact-center.ts` makes records of all of it.
  */
-export type Channel = 'VOICE' | 'CHAT' | 'EMAIL' | 'SMS' | 'SOCIAL' | 'FAX' | 'WEB_FORM' | 'CASE' | 'TASK';
 export type Strategy = 'LONGEST_IDLE' | 'LEAST_OCCUPIED' | 'BEST_SKILL' | 'ROUND_ROBIN';
 export type Availability = 'AVAILABLE' | 'AWAY' | 'OFFLINE';
 

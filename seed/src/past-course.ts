@@ -1,12 +1,13 @@
 /** What became of a past contact: from its opening to its end, or, for an open case, to where it stands. Pure. */
 import type { AgentRecord } from './contact-center.js';
-import { correspondence, noteOf, WRITTEN_CHANNELS } from './correspondence.js';
+import { correspondence, noteOf, isWritten } from './correspondence.js';
 import { addressOf } from './customers.js';
 import { drawDisposition, drawEffort } from './handling.js';
 import type { HistoryBatch, InteractionRecord } from './history-records.js';
 import type { Contact, PastContacts, Sequel } from './past-contacts.js';
 import type { Random } from './random.js';
 import { drawFacts, fill, TEXTS, type Facts } from './texts.js';
+import { channels } from './generated/channels.js';
 import { uuidV7 } from './uuid.js';
 
 const SECOND = 1_000;
@@ -18,7 +19,8 @@ const DAY = 24 * HOUR;
 export function addEnded(random: Random, past: PastContacts, contact: Contact, createdAt: number, batch: HistoryBatch): Sequel | null {
   const { customer, language, topic, entry } = contact;
   const { channel } = entry;
-  const live = channel === 'VOICE' || channel === 'CHAT';
+  const { live, conversation } = channels[channel];
+  const spoken = conversation === 'SPOKEN';
   const facts = factsOf(random, contact, createdAt);
   const interaction = opened(random, contact, createdAt, facts);
   batch.interactions.push(interaction);
@@ -32,7 +34,7 @@ export function addEnded(random: Random, past: PastContacts, contact: Contact, c
 
   const agent = past.agent(contact);
   const { workSeconds, wrapSeconds } = drawEffort(random, channel, topic);
-  const written = WRITTEN_CHANNELS.has(channel);
+  const written = isWritten(channel);
   const asked = written && !live && random.chance(0.2);
   const questionMs = asked ? Math.min(3 * HOUR, SECOND * random.logNormal(1_500, 0.8)) : 0;
   interaction.state = 'CLOSED';
@@ -42,11 +44,11 @@ export function addEnded(random: Random, past: PastContacts, contact: Contact, c
   interaction.closedAt = interaction.endedAt + Math.round(SECOND * wrapSeconds);
   interaction.dispositionId = past.dispositionId(drawDisposition(random, topic, channel));
   interaction.dispositionNote = fill(random.pick(TEXTS[language].topics[topic].notes), facts);
-  interaction.transferCount = channel === 'VOICE' && random.chance(0.05) ? 1 : 0;
+  interaction.transferCount = spoken && random.chance(0.05) ? 1 : 0;
   if (written)
     batch.messages.push(...correspondence(random, { interaction, agent, customerName: customer.name, language, topic, facts, asked }));
 
-  if (channel === 'VOICE' && random.chance(0.05)) return { notBefore: interaction.closedAt, customer, topic, parentId: interaction.id };
+  if (spoken && random.chance(0.05)) return { notBefore: interaction.closedAt, customer, topic, parentId: interaction.id };
   return random.chance(0.12)
     ? { notBefore: interaction.closedAt + Math.round(random.logNormal(2 * DAY, 0.7)), customer, topic, parentId: null }
     : null;
@@ -86,7 +88,9 @@ function opened(
   const { channel } = entry;
   const texts = TEXTS[language].topics[topic];
   const subject = random.pick(texts.subjects);
-  const description = WRITTEN_CHANNELS.has(channel) ? null : fill(channel === 'VOICE' ? texts.chat[0] : random.pick(texts.requests), facts);
+  const description = isWritten(channel)
+    ? null
+    : fill(channels[channel].conversation === 'SPOKEN' ? texts.chat[0] : random.pick(texts.requests), facts);
   return {
     id: uuidV7(random, createdAt),
     channel,

@@ -3,7 +3,7 @@
  * first simulated day.
  */
 import { DAY_SECONDS } from './day.js';
-import type { Channel } from './organisation.js';
+import type { Channel } from './generated/channels.js';
 import type { Random } from './random.js';
 
 export interface Shift {

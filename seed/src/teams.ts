@@ -1,5 +1,6 @@
 /** The teams: what their people know, which channels they take, and which queues they serve. */
-import type { Channel, SkillKey } from './organisation.js';
+import type { Channel } from './generated/channels.js';
+import type { SkillKey } from './organisation.js';
 import type { QueueKey } from './queues.js';
 import type { Language } from './texts.js';
 

@@ -12,11 +12,10 @@ import {
   type Step,
 } from '../src/handling.js';
 import { DISPOSITIONS } from '../src/dispositions.js';
-import type { Channel } from '../src/organisation.js';
+import { CHANNELS, type Channel } from '../src/generated/channels.js';
 import { randomStream } from '../src/random.js';
 import { LANGUAGES, TOPICS } from '../src/texts.js';
 
-const CHANNELS = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'] as const satisfies readonly Channel[];
 const held: fc.Arbitrary<Held> = fc.record({
   channel: fc.constantFrom(...CHANNELS),
   state: fc.constantFrom('ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP'),

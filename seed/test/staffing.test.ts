@@ -1,7 +1,7 @@
 /** Shifts and breaks: a day without gaps, for everybody, from whenever one starts. */
 import fc from 'fast-check';
 import { DAY_SECONDS } from '../src/day.js';
-import type { Channel } from '../src/organisation.js';
+import type { Channel } from '../src/generated/channels.js';
 import { TEAMS } from '../src/teams.js';
 import { randomStream } from '../src/random.js';
 import { channelsToday, onShift, presences, shiftOf, type PresencePeriod } from '../src/staffing.js';

@@ -1,4 +1,5 @@
 /** The board as data: how frames become it, what on it is urgent, what fits on a screen. Time is passed in. */
+import { channels } from './generated/channels';
 import type { BoardSubscription } from './generated/operations';
 
 export type Frame = BoardSubscription['board'];
@@ -37,8 +38,7 @@ const inBoardOrder = (a: QueueLive, b: QueueLive): number =>
   text.compare(a.department, b.department) || b.priority - a.priority || text.compare(a.name, b.name) || (a.queueId < b.queueId ? -1 : 1);
 
 /** Channels in one fixed order, the most hurried first. */
-const CHANNEL_ORDER: readonly string[] = ['VOICE', 'CHAT', 'SOCIAL', 'SMS', 'EMAIL', 'WEB_FORM', 'CASE', 'TASK', 'FAX'];
-const inChannelOrder = (a: ChannelLive, b: ChannelLive): number => CHANNEL_ORDER.indexOf(a.channel) - CHANNEL_ORDER.indexOf(b.channel);
+const inChannelOrder = (a: ChannelLive, b: ChannelLive): number => channels[a.channel].order - channels[b.channel].order;
 
 /** A channel that has neither work nor agents any more comes as a row of zeros; a snapshot would leave it out. */
 const isAlive = ({ waiting, inProgress, agentsTaking }: ChannelLive): boolean => waiting + inProgress + agentsTaking > 0;

@@ -1,7 +1,7 @@
 /** Capacity by channel: what is taken, what is free, and what waits for it. */
 import { memo } from 'react';
 import type { ChannelLive } from './board';
-import { CHANNELS } from './words';
+import { channels as definitions } from './generated/channels';
 import './channels.css';
 
 interface ChannelsProps {
@@ -32,7 +32,7 @@ export const Channels = memo(function Channels({ channels, onlyBusy }: ChannelsP
         <tbody>
           {shown.map((row) => (
             <tr key={row.channel}>
-              <th scope="row">{CHANNELS[row.channel]}</th>
+              <th scope="row">{definitions[row.channel].name.en}</th>
               <td className={row.waiting ? '' : 'none'}>{row.waiting}</td>
               <td className="bar" aria-hidden>
                 <i style={{ '--taken': row.inProgress, '--free': row.freeSlots }} />

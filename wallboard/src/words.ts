@@ -1,5 +1,5 @@
 /** How the board says things: durations, shares, times of day and the five formulas, short enough for a wall. */
-import type { Channel, ServiceLevelFormula, SlaMilestoneKind } from './generated/operations';
+import type { ServiceLevelFormula, SlaMilestoneKind } from './generated/operations';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -35,18 +35,6 @@ export function percent(value: number | null | undefined): string {
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 export const timeOfDay = (ms: number): string => clock.format(ms);
 export const hourAndMinute = (ms: number): string => timeOfDay(ms).slice(0, 5);
-
-export const CHANNELS: Record<Channel, string> = {
-  VOICE: 'Voice',
-  CHAT: 'Chat',
-  EMAIL: 'E-mail',
-  SMS: 'SMS',
-  SOCIAL: 'Social',
-  FAX: 'Fax',
-  WEB_FORM: 'Web form',
-  CASE: 'Case',
-  TASK: 'Task',
-};
 
 export const MILESTONES: Record<SlaMilestoneKind, string> = {
   TIME_TO_ACCEPT: 'Accept',

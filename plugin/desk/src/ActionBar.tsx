@@ -3,7 +3,7 @@ import type { Open, WorkItemFacts } from './desk-state';
 import { Icon, type IconName } from './Icon';
 import { Key } from './Parts';
 import type { Actions } from './useActions';
-import { actionsFor, type ActionKind } from './work';
+import { actionsFor, isCall, type ActionKind } from './work';
 import { t } from './language';
 
 const iconOf: Record<ActionKind, IconName> = {
@@ -39,7 +39,7 @@ export function ActionBar({ item, open, actions }: ActionBarProps) {
           title={`${action.label} (${action.key.toUpperCase()})`}
           onClick={() => actions.perform(action, item)}
         >
-          <Icon name={action.kind === 'end' && item.channel !== 'VOICE' ? 'finish' : iconOf[action.kind]} />
+          <Icon name={action.kind === 'end' && !isCall(item) ? 'finish' : iconOf[action.kind]} />
           {action.label}
           <Key>{action.key.toUpperCase()}</Key>
         </button>

@@ -9,7 +9,7 @@ import { Key, Problem } from './Parts';
 import { randomKey } from './random-key';
 import type { Actions } from './useActions';
 import { useCommand } from './useCommand';
-import { canReply } from './work';
+import { canReply, isMail } from './work';
 import { t } from './language';
 
 type Reply = NonNullable<TalkQuery['interaction']['reply']>;
@@ -84,7 +84,7 @@ export function Composer({ item, reply: proposal, settled, writing, write, actio
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
   const gets = ({ address, included }: Reply['others'][number]): boolean => chosen[`${item.id} ${address}`] ?? included;
   const others = kind === 'reply' ? (proposal?.others ?? []) : [];
-  const ready = text.trim() !== '' && !command.busy && (kind === 'note' || item.channel !== 'EMAIL' || settled);
+  const ready = text.trim() !== '' && !command.busy && (kind === 'note' || !isMail(item) || settled);
   const mayWait = kind === 'reply' && item.state !== 'WAITING_FOR_CUSTOMER' && item.legalCommands.includes('AWAIT_CUSTOMER');
 
   const wished = useRef<{ text: string; thenWait: boolean }>(null);

@@ -3,9 +3,10 @@ import type { WorkItemFacts } from './desk-state';
 import { Sheet } from './Sheet';
 import type { Actions } from './useActions';
 import { t } from './language';
+import { isCall } from './work';
 
 export function EndForm({ item, actions, done }: { item: WorkItemFacts; actions: Actions; done: () => void }) {
-  const call = item.channel === 'VOICE';
+  const call = isCall(item);
   return (
     <Sheet
       title={call ? t('End the call? Wrap-up begins then.') : t('End the conversation? Wrap-up begins then.')}

@@ -8,7 +8,7 @@ import { statusWord } from './statuses';
 import { initials } from './work';
 import type { Notices } from './useNotifications';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
-import { CHANNELS } from './words';
+import { CHANNELS } from './generated/channels';
 import { t } from './language';
 
 interface HeaderProps {

@@ -1,50 +1,9 @@
 /** The desk's drawings, 16 by 16, in the colour of the text around them. */
 import type { ReactNode } from 'react';
-import type { Channel } from './generated/operations';
+import { channels, type Channel } from './generated/channels';
 import { channelWord } from './words';
 
 const SHAPES = {
-  VOICE: (
-    <path d="M3.2 2.5h2.3l1.1 2.9-1.4 1.1a8.6 8.6 0 0 0 4.3 4.3l1.1-1.4 2.9 1.1v2.3c0 .6-.5 1-1.1 1A10.2 10.2 0 0 1 2.2 3.6c0-.6.4-1.1 1-1.1Z" />
-  ),
-  CHAT: <path d="M2.5 3.5h11v7.5H7.2L4.5 13.3V11h-2Z" />,
-  EMAIL: (
-    <>
-      <rect x="2" y="3.5" width="12" height="9" rx="1.2" />
-      <path d="m2.5 4.5 5.5 4.3 5.5-4.3" />
-    </>
-  ),
-  SMS: (
-    <>
-      <path d="M2.5 3.5h11v7.5H7.2L4.5 13.3V11h-2Z" />
-      <path d="M5.3 7.25h.01M8 7.25h.01M10.7 7.25h.01" strokeWidth="1.8" />
-    </>
-  ),
-  SOCIAL: (
-    <>
-      <circle cx="8" cy="8" r="2.4" />
-      <path d="M10.4 5.6v3.2a1.7 1.7 0 0 0 3.4 0V8A5.8 5.8 0 1 0 11 13" />
-    </>
-  ),
-  FAX: (
-    <>
-      <path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2" />
-      <rect x="4.5" y="9" width="7" height="4.5" />
-    </>
-  ),
-  WEB_FORM: (
-    <>
-      <rect x="2.5" y="2.5" width="11" height="11" rx="1.2" />
-      <path d="M5 5.8h6M5 8.3h6M5 10.8h3" />
-    </>
-  ),
-  CASE: <path d="M2 4.3c0-.5.4-.8.8-.8h3.5l1.4 1.7h5.5c.5 0 .8.4.8.8v5.7c0 .5-.3.8-.8.8H2.8c-.4 0-.8-.3-.8-.8Z" />,
-  TASK: (
-    <>
-      <rect x="2.5" y="2.5" width="11" height="11" rx="1.2" />
-      <path d="m5.2 8.2 2 2 3.7-4.2" />
-    </>
-  ),
   accept: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   add: <path d="M8 3v10M3 8h10" />,
   back: <path d="M10 3 5 8l5 5" />,
@@ -118,7 +77,7 @@ export function Icon({ name, size = 16 }: { name: IconName | Channel; size?: num
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      {SHAPES[name]}
+      {name in channels ? <path d={channels[name as Channel].icon} /> : SHAPES[name as IconName]}
     </svg>
   );
 }

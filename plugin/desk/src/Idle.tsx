@@ -4,7 +4,8 @@ import type { Work } from './desk-state';
 import { Key, Problem } from './Parts';
 import { statusWord } from './statuses';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
-import { channelWord, CHANNELS, midSentence } from './words';
+import { CHANNELS } from './generated/channels';
+import { channelWord, midSentence } from './words';
 import { speech, t } from './language';
 
 interface IdleProps {

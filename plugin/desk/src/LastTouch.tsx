@@ -2,6 +2,7 @@
 import { useQuery } from '@apollo/client/react';
 import { PastInteractionDocument, type CustomerCardQuery, type PastItemFragment } from './generated/operations';
 import { Ago } from './Parts';
+import { isMail } from './work';
 import { channelWord, midSentence } from './words';
 import { t } from './language';
 
@@ -38,7 +39,7 @@ interface LastTouchProps {
 }
 
 export function LastTouch({ last, past, before }: LastTouchProps) {
-  const mails = past.filter((item) => item.channel === 'EMAIL').slice(0, THREADS);
+  const mails = past.filter(isMail).slice(0, THREADS);
   if (!last && mails.length === 0) return null;
   return (
     <dl className="details last-touch">

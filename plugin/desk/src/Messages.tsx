@@ -2,13 +2,13 @@
 import { useMemo, type KeyboardEvent } from 'react';
 import type { WorkItemFacts } from './desk-state';
 import { useEdge } from './edge';
-import type { Channel } from './generated/operations';
+import { channels } from './generated/channels';
 import { MessageItem } from './MessageItem';
 import { Empty, Problem, Skeleton } from './Parts';
 import type { Choosing } from './SplitOff';
 import type { Conversation } from './useMessages';
-import { neighbour } from './work';
 import { t } from './language';
+import { isCall, neighbour } from './work';
 
 interface MessagesProps {
   item: WorkItemFacts;
@@ -18,13 +18,10 @@ interface MessagesProps {
   choosing: Choosing | null;
 }
 
-/** Where a message is a line or two, it is drawn as one says it: theirs left, ours right. */
-const SHORT: readonly Channel[] = ['CHAT', 'SMS', 'SOCIAL'];
-
 const nothingYet = (item: WorkItemFacts): string =>
-  item.channel === 'VOICE'
+  isCall(item)
     ? t('Notes you take about the call stand here.')
-    : item.channel === 'CASE' || item.channel === 'TASK'
+    : channels[item.channel].conversation === 'NONE'
       ? t('No notes yet.')
       : t('No message yet.');
 
@@ -62,10 +59,11 @@ export function Messages({ item, description, conversation: { messages, problem,
     event.preventDefault();
   };
   return (
-    // Turned round by its style: the browser then keeps the end in sight when something is added.
+    // Turned round by its style: the browser then keeps the end in sight when something is added. Where a message is a line
+    // or two, it is drawn as one says it: theirs left, ours right.
     <div
       className="messages"
-      data-short={SHORT.includes(item.channel) && !isChoosing}
+      data-short={channels[item.channel].conversation === 'MESSAGES' && !isChoosing}
       data-choosing={isChoosing || undefined}
       role="log"
       aria-label={t('Messages')}

@@ -4,26 +4,30 @@ import { useApolloClient, useQuery } from '@apollo/client/react';
 import { CustomerPick } from './CustomerPick';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
-import {
-  CustomerCardDocument,
-  OpenInteractionDocument,
-  type Channel,
-  type IdentityKind,
-  type OpenInteractionInput,
-} from './generated/operations';
+import { channels, channelsWhere, type Channel, type ChannelDefinition } from './generated/channels';
+import { CustomerCardDocument, OpenInteractionDocument, type IdentityKind, type OpenInteractionInput } from './generated/operations';
 import { Icon } from './Icon';
 import { QueueSelect } from './QueueSelect';
 import { randomKey } from './random-key';
 import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
+import { isConversation } from './work';
 import { channelWord, midSentence } from './words';
 import { t } from './language';
 
-const KINDS: readonly Channel[] = ['CASE', 'TASK', 'VOICE', 'EMAIL', 'SMS'];
+const OPENED = channelsWhere(({ openedBy }) => openedBy.includes('AGENT'));
+/** What is to be done for the customer comes before what begins a conversation. */
+const KINDS = [...OPENED.filter((one) => !isConversation(one)), ...OPENED.filter(isConversation)];
 
 /** Which of a customer's addresses a channel reaches; a case reaches nobody. */
-const reachedBy: Partial<Record<Channel, IdentityKind>> = { VOICE: 'PHONE', SMS: 'PHONE', EMAIL: 'EMAIL' };
+const reachedBy: Readonly<Record<ChannelDefinition['address'], IdentityKind | undefined>> = {
+  LINE: 'PHONE',
+  NUMBER: 'PHONE',
+  MAIL: 'EMAIL',
+  HANDLE: 'HANDLE',
+  ANY: undefined,
+};
 
 interface NewInteractionProps {
   /** What the agent works on now: its customer is offered, and it may be the parent. */
@@ -51,7 +55,7 @@ export function NewInteraction({ item, whom = item?.customer ?? null, start, don
   const command = useCommand(OpenInteractionDocument);
   const toast = useToast();
 
-  const kind = reachedBy[channel];
+  const kind = reachedBy[channels[channel].address];
   const { data } = useQuery(CustomerCardDocument, { variables: { id: customer?.id ?? '' }, skip: customer === null || kind === undefined });
   const addresses = (data?.customer.identities ?? []).filter((identity) => identity.kind === kind).map((identity) => identity.value);
   const [address, setAddress] = useDraft(`${drafts}:address:${kind ?? 'none'}`, addresses[0] ?? '');

@@ -3,14 +3,15 @@ import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import type { Work } from './desk-state';
 import { useEdge, type Preferences } from './edge';
-import { PresenceStatusesDocument, type Channel } from './generated/operations';
+import { CHANNELS, type Channel } from './generated/channels';
+import { PresenceStatusesDocument } from './generated/operations';
 import { Icon } from './Icon';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { statusWord } from './statuses';
 import { asItIs, type PresenceCommand } from './usePresence';
 import { usePresenceToday } from './usePresenceToday';
-import { availabilityWord, channelWord, CHANNELS, span } from './words';
+import { availabilityWord, channelWord, span } from './words';
 import { t } from './language';
 import type { Said } from './languages/catalog';
 

@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { CustomerEdit } from './CustomerEdit';
 import { CustomerHead } from './CustomerHead';
-import { CustomerCardDocument, CustomerOfCrmDocument, OpenWorkOfCustomerDocument, type Channel } from './generated/operations';
+import { channelsWhere, type Channel } from './generated/channels';
+import { CustomerCardDocument, CustomerOfCrmDocument, OpenWorkOfCustomerDocument } from './generated/operations';
 import { History } from './History';
 import { Icon } from './Icon';
 import { count, t } from './language';
@@ -21,7 +22,7 @@ const LOOK_AGAIN_MS = 10_000;
 /** A person made in the CRM just now is read within seconds. */
 const STILL_UNKNOWN_MS = 3_000;
 
-const BEGIN: readonly Channel[] = ['VOICE', 'EMAIL', 'CASE'];
+const BEGIN = channelsWhere(({ onPersonPage }) => onPersonPage);
 
 interface BeginProps {
   whom: { id: string; name: string } | null;

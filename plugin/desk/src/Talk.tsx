@@ -9,6 +9,7 @@ import type { Open, Pane, WorkItemFacts, Writing } from './desk-state';
 import { EndForm } from './EndForm';
 import { EscalateForm } from './EscalateForm';
 import { TalkDocument } from './generated/operations';
+import { isCall } from './work';
 import { Messages } from './Messages';
 import { Problem } from './Parts';
 import { problemOf } from './problem';
@@ -54,7 +55,7 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
   return (
     <>
       <TalkHead item={item} talk={talk} open={open} setOpen={setOpen} showPane={showPane} />
-      {item.channel === 'VOICE' && item.state !== 'WRAP_UP' && <CallPanel item={item} heldSince={heldSince} />}
+      {isCall(item) && item.state !== 'WRAP_UP' && <CallPanel item={item} heldSince={heldSince} />}
       <ActionBar item={item} open={closing ? 'close' : open} actions={actions} />
       {actions.refusal?.id === item.id && <Problem problem={actions.refusal.problem} />}
       {open === 'transfer' && <TransferForm item={item} done={done} />}

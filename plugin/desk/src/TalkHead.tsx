@@ -7,6 +7,7 @@ import { Merged } from './Merge';
 import { Ago, Elapsed } from './Parts';
 import { canSplitOff } from './work';
 import { WrapUpClock } from './WrapUp';
+import { isCall } from './work';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
@@ -102,7 +103,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
       </div>
       <div className="talk-clock">
         {item.wrapUp?.endsAt && <WrapUpClock wrapUp={item.wrapUp} endsAt={item.wrapUp.endsAt} />}
-        {!item.wrapUp?.endsAt && since !== null && (item.channel !== 'VOICE' || wrapUp) && (
+        {!item.wrapUp?.endsAt && since !== null && (!isCall(item) || wrapUp) && (
           <span className="talk-since" title={wrapUp ? t('In wrap-up') : t('Since you accepted it')}>
             <Elapsed since={since} label={wrapUp ? t('Wrap-up') : t('Accepted')} />
           </span>

@@ -4,6 +4,7 @@ import type { WorkItemFacts } from './desk-state';
 import { Icon } from './Icon';
 import { Due, Elapsed, Vip } from './Parts';
 import { WrapUpLeft } from './WrapUp';
+import { channels } from './generated/channels';
 import { channelWord, stateWord } from './words';
 import { t } from './language';
 
@@ -25,7 +26,7 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
       id={`work-${item.id}`}
       aria-selected={selected}
       data-state={item.state}
-      data-channel={item.channel}
+      data-live={channels[item.channel].live}
       onClick={select}
     >
       <span className="work-icon" title={`${channelWord[item.channel]}, ${stateWord[item.state].toLowerCase()}`}>

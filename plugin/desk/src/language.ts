@@ -57,8 +57,17 @@ export function count(counted: Counted, n: number, facts: Facts = {}): string {
 }
 
 /** Words by a closed set, each said in the language of the moment when it is read. */
-export function words<K extends string>(of: Readonly<Record<K, Said>>): Readonly<Record<K, string>> {
+export const words = <K extends string>(of: Readonly<Record<K, Said>>): Readonly<Record<K, string>> =>
+  saidWhenRead(Object.keys(of) as K[], (key) => t(of[key]));
+
+/** The same for words that come with their translations. */
+export const inEachLanguage = <K extends string>(
+  keys: readonly K[],
+  of: (key: K) => Readonly<Record<string, string> & { en: string }>,
+): Readonly<Record<K, string>> => saidWhenRead(keys, (key) => of(key)[languageOf(locale)] ?? of(key).en);
+
+function saidWhenRead<K extends string>(keys: readonly K[], say: (key: K) => string): Readonly<Record<K, string>> {
   const spoken = {} as Record<K, string>;
-  for (const key of Object.keys(of) as K[]) Object.defineProperty(spoken, key, { enumerable: true, get: () => t(of[key]) });
+  for (const key of keys) Object.defineProperty(spoken, key, { enumerable: true, get: () => say(key) });
   return spoken;
 }

@@ -1,21 +1,11 @@
 /** The field's words for what the contract names, as the desk says them. */
-import type { Availability, Channel, InteractionState, MessageSender } from './generated/operations';
-import { speech, words } from './language';
+import { CHANNELS, channels, type Channel } from './generated/channels';
+import type { Availability, InteractionState, MessageSender } from './generated/operations';
+import { inEachLanguage, speech, words } from './language';
 import type { Said } from './languages/catalog';
 
-export const CHANNELS: readonly Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'WEB_FORM', 'FAX', 'CASE', 'TASK'];
-
-export const channelWord = words<Channel>({
-  VOICE: 'Call',
-  CHAT: 'Chat',
-  EMAIL: 'E-mail',
-  SMS: 'SMS',
-  SOCIAL: 'Social',
-  FAX: 'Fax',
-  WEB_FORM: 'Web form',
-  CASE: 'Case',
-  TASK: 'Task',
-});
+/** What an interaction on a channel is called. */
+export const channelWord = inEachLanguage<Channel>(CHANNELS, (channel) => channels[channel].one);
 
 /** A word as it stands inside a sentence: SMS stays SMS. */
 export const midSentence = (word: string): string => (word === word.toUpperCase() ? word : word.charAt(0).toLowerCase() + word.slice(1));

@@ -1,5 +1,6 @@
 /** What the desk computes: durations in words, the order of work, which actions are legal. Pure. */
-import type { Channel, InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
+import { channels, type Channel } from './generated/channels';
+import type { InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
 import { count, t } from './language';
 import type { Said } from './languages/catalog';
 
@@ -58,6 +59,13 @@ export function nextDue<C extends DueFacts>(clocks: readonly C[]): C | undefined
     .sort((a, b) => Date.parse(a.dueAt ?? '') - Date.parse(b.dueAt ?? '') || (a.kind < b.kind ? -1 : 1))[0];
 }
 
+// --- channels ------------------------------------------------------------------------------------------------------
+
+export const isCall = ({ channel }: { channel: Channel }): boolean => channels[channel].conversation === 'SPOKEN';
+export const isMail = ({ channel }: { channel: Channel }): boolean => channels[channel].address === 'MAIL';
+/** Else it is our own record of something to do, which nobody is spoken to about. */
+export const isConversation = (channel: Channel): boolean => channels[channel].conversation !== 'NONE';
+
 // --- the list of work ---------------------------------------------------------------------------------------------
 
 export interface HeldFacts {
@@ -79,7 +87,7 @@ const sectionOf = (state: InteractionState): SectionKind =>
   state === 'WRAP_UP' ? 'finish' : state === 'WAITING_FOR_CUSTOMER' ? 'waiting' : 'now';
 
 /** A call before a chat before everything that can wait. */
-const patience = (channel: Channel): number => (channel === 'VOICE' ? 0 : channel === 'CHAT' ? 1 : 2);
+const patience = (channel: Channel): number => (channels[channel].live ? channels[channel].order : Number.MAX_SAFE_INTEGER);
 
 /**
  * Somebody on the line comes first, then what is due first, then what was accepted first. Nothing in the order moves
@@ -160,11 +168,11 @@ export function actionsFor(item: { channel: Channel; state: InteractionState; le
     if (!item.legalCommands.includes(command)) return false;
     const { channel } = item;
     // A customer on the line is not sent away to write.
-    if (kind === 'await') return channel !== 'VOICE';
+    if (kind === 'await') return !isCall(item);
     // A case is no conversation: it is closed, not ended.
-    if (kind === 'end') return channel !== 'CASE' && channel !== 'TASK';
+    if (kind === 'end') return isConversation(channel);
     // While somebody is there, closing would hang up on them: end first.
-    if (kind === 'close') return item.state === 'WRAP_UP' || (channel !== 'VOICE' && channel !== 'CHAT');
+    if (kind === 'close') return item.state === 'WRAP_UP' || !channels[channel].live;
     return true;
   }).map(({ kind, label, key, asks }) => ({
     kind,
@@ -172,7 +180,7 @@ export function actionsFor(item: { channel: Channel; state: InteractionState; le
     asks,
     label:
       kind === 'end'
-        ? item.channel === 'VOICE'
+        ? isCall(item)
           ? t('End call')
           : t('End')
         : kind === 'resume' && item.state === 'WAITING_FOR_CUSTOMER'
@@ -185,7 +193,7 @@ const TALKING: readonly InteractionState[] = ['ACTIVE', 'ON_HOLD', 'WAITING_FOR_
 
 /** Whether a reply can be written: on a channel of letters, while the conversation lasts. */
 export function canReply(item: { channel: Channel; state: InteractionState }): boolean {
-  return !['VOICE', 'CASE', 'TASK'].includes(item.channel) && TALKING.includes(item.state);
+  return isConversation(item.channel) && !isCall(item) && TALKING.includes(item.state);
 }
 
 /** Dispositions for a channel whose name holds all the words typed. */
@@ -221,8 +229,7 @@ const HELD: readonly InteractionState[] = [...TALKING, 'WRAP_UP'];
 const MOST_SPLIT_OFF = 100;
 
 /** Whether messages can become an interaction of their own. A call's notes cannot: nobody would be on that line. */
-export const canSplitOff = (item: { channel: Channel; state: InteractionState }): boolean =>
-  item.channel !== 'VOICE' && HELD.includes(item.state);
+export const canSplitOff = (item: { channel: Channel; state: InteractionState }): boolean => !isCall(item) && HELD.includes(item.state);
 
 /** What is to be done before `chosen` of the `all` messages can be split off; null where they can. */
 export function whyNotSplitOff(chosen: number, all: number): string | null {

@@ -1,5 +1,6 @@
 /** What the desk computes holds for every input: clocks, durations, the order of work, selection, legal actions. */
 import fc from 'fast-check';
+import { CHANNELS } from '../src/generated/channels';
 import type { InteractionCommand, InteractionState } from '../src/generated/operations';
 import {
   actionsFor,
@@ -29,7 +30,6 @@ import {
 const NOON = Date.parse('2026-11-03T12:00:00.000Z');
 const at = (secondsFromNoon: number): string => new Date(NOON + secondsFromNoon * 1_000).toISOString();
 
-const CHANNELS = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'] as const;
 const STATES = ['ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP'] as const;
 const COMMANDS: readonly InteractionCommand[] = [
   'ENQUEUE',

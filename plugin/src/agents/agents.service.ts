@@ -4,7 +4,6 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { Database, type Rows, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
-  Channel,
   CreateAgentInput,
   CreatePresenceStatusInput,
   CreateSkillInput,
@@ -24,13 +23,12 @@ import {
   type Skill,
   type Team,
 } from '../platform/generated/prisma/client.js';
+import { CHANNELS } from '../platform/generated/channels.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { agentRows, type AgentRow } from './agent-rows.sql.js';
 import { notResponding } from './not-responding.sql.js';
-
-const ALL_CHANNELS: Channel[] = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'];
 
 @Injectable()
 export class AgentsService {
@@ -137,7 +135,7 @@ export class AgentsService {
       once(command, 'createAgent', input, async (agentId) => {
         const offline = await command.tx.presenceStatus.findFirst({ where: { availability: 'OFFLINE' }, orderBy: { id: 'asc' } });
         if (!offline) throw refused('Create a presence status with the availability OFFLINE first: a new agent begins with it.');
-        const channels = input.defaultChannels ?? ALL_CHANNELS;
+        const channels = input.defaultChannels ?? CHANNELS;
         await command.tx.agent.create({
           data: {
             id: agentId,

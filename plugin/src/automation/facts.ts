@@ -3,7 +3,8 @@
  * woke the rule. The table below is the schema that conditions are checked by and the documentation an administrator reads.
  */
 import { DateTime } from 'luxon';
-import type { ActorKind, Channel, CustomerTier, Direction, InteractionState } from '../platform/generated/graphql.js';
+import { CHANNELS, type Channel } from '../platform/generated/channels.js';
+import type { ActorKind, CustomerTier, Direction, InteractionState } from '../platform/generated/graphql.js';
 
 /** Plain values: '' and 0 stand where something is unknown, so that a condition never meets null. */
 export interface Facts {
@@ -67,17 +68,6 @@ type Table<T> = { [K in keyof T]: T[K] extends Leaf ? Entry<T[K]> : string exten
 /** The values of a union, none forgotten: the compiler refuses a record that misses one. */
 const all = <T extends string>(values: Record<T, true>): readonly T[] => Object.keys(values) as T[];
 
-const CHANNELS = all<Channel>({
-  VOICE: true,
-  CHAT: true,
-  EMAIL: true,
-  SMS: true,
-  SOCIAL: true,
-  FAX: true,
-  WEB_FORM: true,
-  CASE: true,
-  TASK: true,
-});
 const DIRECTIONS = all<Direction>({ INBOUND: true, OUTBOUND: true });
 const STATES = all<InteractionState>({
   CREATED: true,

@@ -3,6 +3,7 @@
  * (subject, description, skills, what is known of the customer) is as it is today.
  */
 import type { LogEvent } from '../platform/event-tail.js';
+import { channels, type Channel } from '../platform/generated/channels.js';
 import type { InteractionState } from '../platform/generated/graphql.js';
 import type { Facts } from './facts.js';
 
@@ -33,7 +34,6 @@ const STATES: Readonly<Record<string, InteractionState>> = {
 
 const FINAL: readonly InteractionState[] = ['CLOSED', 'ABANDONED'];
 const WAITING: readonly InteractionState[] = ['QUEUED', 'OFFERED'];
-const LIVE: readonly string[] = ['VOICE', 'CHAT'];
 /** Escalations of before the log told what the priority had been. */
 const ESCALATION_RAISE = 20;
 
@@ -107,7 +107,7 @@ export class PastInteraction {
       case 'interaction.accepted':
         this.agentId = text(facts.agentId);
         this.settle('TIME_TO_ACCEPT');
-        if (LIVE.includes(this.present.interaction.channel)) this.settle('FIRST_RESPONSE');
+        if (channels[this.present.interaction.channel as Channel].firstAnswer === 'ACCEPTANCE') this.settle('FIRST_RESPONSE');
         break;
       case 'interaction.transferred':
         this.transferCount += 1;

@@ -6,6 +6,7 @@
 import { isCollection, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, Scalar, visit, type Document, type Node } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../automation/condition-words.js';
+import { CHANNELS } from '../platform/generated/channels.js';
 import type { Channel, CustomerTier } from '../platform/generated/graphql.js';
 import { scalars } from '../platform/scalars.js';
 import { KINDS, PAUSABLE, defaultPauses, defaultReopening, type Warning } from '../sla/policy.js';
@@ -127,7 +128,7 @@ const target = z
     {
       target: duration(),
       tiers: list(word<CustomerTier>(['STANDARD', 'VIP'])).default([]),
-      channels: list(word<Channel>(['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'])).default([]),
+      channels: list(word<Channel>(CHANNELS)).default([]),
       minPriority: z
         .int('must be a whole number from 0 to 100')
         .min(0, 'must be 0 or more')

@@ -1,4 +1,5 @@
 /** What a new center begins with, in its language: agents can be made and work can be closed before anybody has configured a thing. Pure. */
+import { channelsWhere, type ChannelDefinition } from '../platform/generated/channels.js';
 import type { Availability, Channel } from '../platform/generated/graphql.js';
 
 export const LANGUAGES = ['en', 'cs'] as const;
@@ -21,19 +22,23 @@ const STATUSES: readonly { name: Words; availability: Availability }[] = [
   { name: { en: 'Offline', cs: 'Offline' }, availability: 'OFFLINE' },
 ];
 
-const WRITTEN: readonly Channel[] = ['EMAIL', 'WEB_FORM', 'CHAT', 'SMS', 'SOCIAL'];
+const SPOKEN = channelsWhere(({ conversation }) => conversation === 'SPOKEN');
+const WRITTEN = channelsWhere(({ conversation }) => conversation === 'MESSAGES' || conversation === 'LETTERS');
+const OWN = channelsWhere(({ conversation }) => conversation === 'NONE');
+const PAPER = channelsWhere(({ conversation }) => conversation === 'PAPER');
+const dialled = ({ address }: ChannelDefinition): boolean => address === 'LINE' || address === 'NUMBER';
 
 const DISPOSITIONS: readonly { name: Words; channels: readonly Channel[] }[] = [
   { name: { en: 'Resolved', cs: 'Vyřešeno' }, channels: [] },
   { name: { en: 'Information given', cs: 'Informace podána' }, channels: [] },
   { name: { en: 'Complaint taken', cs: 'Stížnost přijata' }, channels: [] },
   { name: { en: 'Passed on', cs: 'Předáno jinam' }, channels: [] },
-  { name: { en: 'Callback agreed', cs: 'Domluveno zavolání zpět' }, channels: ['VOICE', ...WRITTEN] },
-  { name: { en: 'Customer did not answer', cs: 'Zákazník se neozval' }, channels: [...WRITTEN, 'CASE', 'TASK'] },
-  { name: { en: 'Call dropped', cs: 'Hovor se přerušil' }, channels: ['VOICE'] },
-  { name: { en: 'Wrong number', cs: 'Omyl, jiné číslo' }, channels: ['VOICE', 'SMS', 'FAX'] },
-  { name: { en: 'Duplicate', cs: 'Duplicitní' }, channels: ['EMAIL', 'WEB_FORM', 'SOCIAL', 'CASE', 'TASK'] },
-  { name: { en: 'Spam', cs: 'Spam' }, channels: [...WRITTEN, 'FAX'] },
+  { name: { en: 'Callback agreed', cs: 'Domluveno zavolání zpět' }, channels: [...SPOKEN, ...WRITTEN] },
+  { name: { en: 'Customer did not answer', cs: 'Zákazník se neozval' }, channels: [...WRITTEN, ...OWN] },
+  { name: { en: 'Call dropped', cs: 'Hovor se přerušil' }, channels: SPOKEN },
+  { name: { en: 'Wrong number', cs: 'Omyl, jiné číslo' }, channels: channelsWhere(dialled) },
+  { name: { en: 'Duplicate', cs: 'Duplicitní' }, channels: channelsWhere((one) => !one.live && !dialled(one)) },
+  { name: { en: 'Spam', cs: 'Spam' }, channels: [...WRITTEN, ...PAPER] },
 ];
 
 export const starterOf = (language: Language): Starter => ({

@@ -4,11 +4,13 @@
  */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
-import type { Channel, IdentityKind } from '../platform/generated/graphql.js';
+import { channels, type Channel, type ChannelDefinition } from '../platform/generated/channels.js';
+import type { IdentityKind } from '../platform/generated/graphql.js';
 
-const BY_PHONE: readonly Channel[] = ['VOICE', 'SMS', 'FAX'];
-/** Here a program names the person, often by digits alone; elsewhere people type addresses, or exchanges send them. */
-const NAMED_BY_PROGRAMS: readonly Channel[] = ['SOCIAL', 'CHAT'];
+/** What addresses look like, as the definition of a channel says it. */
+type Form = ChannelDefinition['address'];
+
+const isDialled = (form: Form): boolean => form === 'LINE' || form === 'NUMBER';
 /** Identifiers of Telegram are digits too, of ten at most; a telephone number of that length needs its `+`. */
 const MESSENGER_DIGITS = /^\d{11,15}$/;
 /** Where a call inside the country begins with 8, which is also how the numbers of Japan, China and their neighbours begin. */
@@ -96,22 +98,23 @@ export function email(value: string): string | null {
 }
 
 /** The identity behind an address as a channel delivers it; null for none that could be found again. */
-export function identityOf(channel: Channel, address: string, country: string): Identity | null {
+export const identityOf = (channel: Channel, address: string, country: string): Identity | null =>
+  identityIn(channels[channel].address, address, country);
+
+function identityIn(form: Form, address: string, country: string): Identity | null {
   const handle = address.trim().toLowerCase().normalize('NFC');
-  if (channel === 'EMAIL') return asEmail(address);
+  if (form === 'MAIL') return asEmail(address);
   if (isWithheld(address)) return null;
   const { scheme, user, host, extension } = bare(address);
-  const number = numberIn(channel, address, country);
+  const number = numberIn(form, address, country);
   if (number) return extension ? { kind: 'HANDLE', value: `tel:${number};ext=${extension}` } : { kind: 'PHONE', value: number };
-  if (/^sips?$/.test(scheme) || (channel === 'VOICE' && host && !scheme)) {
+  if (/^sips?$/.test(scheme) || (form === 'LINE' && host && !scheme)) {
     const sip = `sip:${user}@${host}`.toLowerCase().normalize('NFC');
     return !dialled(user) && SIP.test(sip) && !isWithheld(sip) ? { kind: 'HANDLE', value: sip } : null;
   }
   const mail = asEmail(address);
   if (mail && !WHATSAPP_HOSTS.includes(host)) return mail;
-  return BY_PHONE.includes(channel) || (dialled(user) && ['tel', 'sip', 'sips'].includes(scheme))
-    ? null
-    : { kind: 'HANDLE', value: handle };
+  return isDialled(form) || (dialled(user) && ['tel', 'sip', 'sips'].includes(scheme)) ? null : { kind: 'HANDLE', value: handle };
 }
 
 /**
@@ -120,12 +123,13 @@ export function identityOf(channel: Channel, address: string, country: string): 
  * @returns null where the caller's address is withheld
  */
 export function normalised(channel: Channel, address: string, country: string): string | null {
-  const identity = identityOf(channel, address, country);
+  const form = channels[channel].address;
+  const identity = identityIn(form, address, country);
   if (identity) return identity.value;
   const { scheme, user, host } = bare(address);
-  const isCalled = !MESSENGERS.includes(scheme) && (host === '' || scheme !== '' || channel === 'VOICE');
-  const kept = BY_PHONE.includes(channel) && SHORT.test(digitsOf(user)) && isCalled ? digitsOf(user) : address.trim();
-  return channel !== 'EMAIL' && (isWithheld(address) || isWithheld(kept)) ? null : kept;
+  const isCalled = !MESSENGERS.includes(scheme) && (host === '' || scheme !== '' || form === 'LINE');
+  const kept = isDialled(form) && SHORT.test(digitsOf(user)) && isCalled ? digitsOf(user) : address.trim();
+  return form !== 'MAIL' && (isWithheld(address) || isWithheld(kept)) ? null : kept;
 }
 
 /**
@@ -134,16 +138,17 @@ export function normalised(channel: Channel, address: string, country: string): 
  * @returns null for what no channel of this kind ever delivers, so that nothing could come in by it
  */
 export function entryAddress(channel: Channel, address: string, country: string): string | null {
+  const form = channels[channel].address;
   const kept = normalised(channel, address, country);
   if (kept === null) return null;
-  if (channel === 'EMAIL') return email(kept);
+  if (form === 'MAIL') return email(kept);
   // An exchange may deliver an extension or a short number; a name only as a SIP address.
-  return BY_PHONE.includes(channel) && !/^\+\d{5,15}$|^[*#]?\d{2,8}[*#]?$|^sip:/.test(kept) ? null : kept;
+  return isDialled(form) && !/^\+\d{5,15}$|^[*#]?\d{2,8}[*#]?$|^sip:/.test(kept) ? null : kept;
 }
 
 /** All the forms in which an address that somebody looks for may be kept. */
 export function formsOf(search: string, country: string): string[] {
-  const found = (['VOICE', 'SOCIAL', 'EMAIL'] as const).map((channel) => identityOf(channel, search, country)?.value);
+  const found = (['LINE', 'HANDLE', 'MAIL'] as const).map((form) => identityIn(form, search, country)?.value);
   return [...new Set([...found, search.trim().toLowerCase()].filter((value) => value !== undefined))];
 }
 
@@ -152,12 +157,13 @@ function asEmail(address: string): Identity | null {
   return value ? { kind: 'EMAIL', value } : null;
 }
 
-function numberIn(channel: Channel, address: string, country: string): string | null {
+function numberIn(form: Form, address: string, country: string): string | null {
   const { scheme, user, host } = bare(address);
   const messenger = MESSENGERS.includes(scheme) || WHATSAPP_HOSTS.includes(host);
-  if (scheme === 'mailto' || (host && !scheme && !messenger && channel !== 'VOICE')) return null;
+  if (scheme === 'mailto' || (host && !scheme && !messenger && form !== 'LINE')) return null;
   if (messenger) return international(user.replace(/^\+/, ''));
-  if (NAMED_BY_PROGRAMS.includes(channel) && !scheme && /^\d+$/.test(user)) return MESSENGER_DIGITS.test(user) ? mobile(user) : null;
+  // A handle that is digits alone is a program's, as a rule; elsewhere people type addresses, or exchanges send them.
+  if (form === 'HANDLE' && !scheme && /^\d+$/.test(user)) return MESSENGER_DIGITS.test(user) ? mobile(user) : null;
   return numberOf(user, country);
 }
 

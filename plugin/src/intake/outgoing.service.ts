@@ -4,6 +4,7 @@
  */
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
+import { isMail } from '../interactions/correspondents.js';
 import { mailIdOf } from '../interactions/mail-ids.js';
 import { replySubject } from '../interactions/mail-subjects.js';
 import { MessagesService } from '../interactions/messages.service.js';
@@ -11,6 +12,7 @@ import { TIMER, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { kindOf } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
+import type { Channel } from '../platform/generated/channels.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { backoffMs, isFinal, threadHeaders } from './outgoing.js';
@@ -64,7 +66,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
       types: ['interaction.message_sent'],
       handle: async (events) => {
         const ids = events.flatMap(({ facts }) =>
-          facts.channel === 'EMAIL' && typeof facts.messageId === 'string' ? facts.messageId : [],
+          isMail({ channel: facts.channel as Channel }) && typeof facts.messageId === 'string' ? facts.messageId : [],
         );
         for (const id of ids) await (this.queue ? this.queue.add(id, null) : this.explain(id));
       },
@@ -94,7 +96,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
 
   private async send({ id, last }: Attempt<null>): Promise<void> {
     const message = await this.messages.withInteraction(id);
-    if (message?.delivery !== 'PENDING' || message.interaction.channel !== 'EMAIL') {
+    if (message?.delivery !== 'PENDING' || !isMail(message.interaction)) {
       this.taken.delete(id);
       return;
     }
@@ -149,6 +151,6 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
 
   private async mailboxOf(queueId: string | null): Promise<string | null> {
     const boxes = await this.entryPoints.list();
-    return boxes.find((box) => box.channel === 'EMAIL' && box.queueId === queueId)?.address ?? null;
+    return boxes.find((box) => isMail(box) && box.queueId === queueId)?.address ?? null;
   }
 }

@@ -7,6 +7,7 @@ import { OffersService } from '../interactions/offers.service.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { conflict, notFound, PatchbayError } from '../platform/errors.js';
+import { channelsWhere } from '../platform/generated/channels.js';
 import type { Agent, IntakeSource, Interaction } from '../platform/generated/prisma/client.js';
 import type { InteractionState } from '../platform/generated/graphql.js';
 import { once } from '../platform/idempotency.js';
@@ -15,7 +16,7 @@ import type { OpenRequest, SignedRequest, UpdateRequest } from './signed.js';
 type Step = Exclude<UpdateRequest['action'], 'message'>;
 
 /** On these the opening words are what an agent is told; on the others they are the customer's first message. */
-const SPOKEN_OR_OURS = ['VOICE', 'CASE', 'TASK'];
+const UNWRITTEN = channelsWhere(({ conversation }) => conversation === 'SPOKEN' || conversation === 'NONE');
 /** States in which a step has been taken already: saying it again changes nothing. */
 const DONE: Record<Exclude<Step, 'answered'>, readonly InteractionState[]> = {
   held: ['ON_HOLD'],
@@ -73,7 +74,7 @@ export class SignedService {
   private async openWithin(command: Command, id: string, request: OpenRequest): Promise<void> {
     const { action: _action, from, to, text, direction, ...facts } = request;
     const inbound = direction === 'INBOUND';
-    const isMessage = inbound && text && !SPOKEN_OR_OURS.includes(request.channel);
+    const isMessage = inbound && text && !UNWRITTEN.includes(request.channel);
     const row = await this.interactions.openWithin(command, id, {
       ...facts,
       direction,

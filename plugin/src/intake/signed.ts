@@ -1,8 +1,9 @@
 /** What a system may say to the signed HTTP intake, checked: an error names the field and what it should be. */
 import { z } from 'zod';
 import { invalid } from '../platform/errors.js';
+import { channelsWhere } from '../platform/generated/channels.js';
 
-const CHANNELS = ['VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM', 'CASE', 'TASK'] as const;
+const CHANNELS = channelsWhere(({ openedBy }) => openedBy.includes('INTAKE'));
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;

@@ -2,6 +2,7 @@
  * Who writes in a conversation by mail, as told by addresses: the customer, somebody in copy, a colleague, or a stranger
  * who only knows how to answer. And from that: to whom an answer goes, and under which subject.
  */
+import { channels, type Channel } from '../platform/generated/channels.js';
 import type { MessageSender } from '../platform/generated/graphql.js';
 import type { MailKind, Message } from '../platform/generated/prisma/client.js';
 import { bareSubject } from './mail-subjects.js';
@@ -23,6 +24,9 @@ export interface Recipient {
   name: string | null;
   included: boolean;
 }
+
+/** Whether it is held by mail: with a subject, people in copy, and mailboxes on both sides. */
+export const isMail = ({ channel }: { channel: Channel }): boolean => channels[channel].address === 'MAIL';
 
 const lower = (address: string): string => address.trim().toLowerCase();
 const isAddress = (address: string): boolean => address.length <= 320 && /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address);

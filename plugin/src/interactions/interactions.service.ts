@@ -22,13 +22,13 @@ import type {
   TransferInteractionInput,
   UpdateInteractionInput,
 } from '../platform/generated/graphql.js';
+import { channels } from '../platform/generated/channels.js';
 import { type Interaction, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { asModel } from '../platform/models.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { QueuesService, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
-import { LIVE_CHANNELS } from '../sla/history.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import type { Stopping } from '../sla/stop-clocks.sql.js';
@@ -455,14 +455,16 @@ export class InteractionsService {
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
     const waitMs = command.at.getTime() - queuedAt.getTime();
+    const { firstAnswer, conversation } = channels[row.channel];
+    const answered = firstAnswer === 'ACCEPTANCE';
     const after = await this.apply(command, row, 'ACCEPT', {
       offer: 'ACCEPTED',
       only: stillRings(offerId),
       set: { ...FRESH, agentId, acceptedAt: command.at },
-      stopping: { kept: LIVE_CHANNELS.includes(row.channel) ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
+      stopping: { kept: answered ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
       events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
     });
-    if (row.channel === 'CHAT') await this.sla.accepted(command, row);
+    if (answered && conversation !== 'SPOKEN') await this.sla.accepted(command, row);
     return after;
   }
 

@@ -6,10 +6,10 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
 import { invalid, notFound, refused } from '../platform/errors.js';
+import { channels, CHANNELS } from '../platform/generated/channels.js';
 import type {
   AddCustomerMessageInput,
   AddNoteInput,
-  Channel,
   MessageSender,
   ReplyProposal,
   SendMessageInput,
@@ -27,7 +27,7 @@ import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
-import { proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
+import { isMail, proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
 import { InteractionsService, mayWork } from './interactions.service.js';
 import { HOLDING } from './lifecycle.js';
 import { mailIdOf } from './mail-ids.js';
@@ -63,8 +63,7 @@ export interface Original {
 }
 
 const decompress = promisify(gunzip);
-/** A visitor of a chat is there; everywhere else the other end may be a machine. */
-const ALWAYS_ANSWERED: readonly Channel[] = ['CHAT'];
+const MAILS = CHANNELS.filter((channel) => isMail({ channel }));
 const DAY_MS = 86_400_000;
 /** How long a mail may be on its way back. */
 const RETURN_DAYS = 7;
@@ -116,7 +115,7 @@ export class MessagesService {
     return this.database.models(Prisma.sql`
       SELECT DISTINCT ON (i.customer_id) i.customer_id, m.created_at AS at, m.subject
       FROM interactions i JOIN messages m ON m.interaction_id = i.id
-      WHERE i.customer_id = ANY(${customerIds}::uuid[]) AND i.channel = 'EMAIL' AND m.direction = 'OUTBOUND' AND NOT m.internal
+      WHERE i.customer_id = ANY(${customerIds}::uuid[]) AND i.channel = ANY(${MAILS}::"Channel"[]) AND m.direction = 'OUTBOUND' AND NOT m.internal
       ORDER BY i.customer_id, m.id DESC`);
   }
 
@@ -172,7 +171,7 @@ export class MessagesService {
 
   /** What an answer by mail would look like; null where there is nobody to answer by mail. */
   async reply(row: Interaction): Promise<ReplyProposal | null> {
-    if (row.channel !== 'EMAIL' || !row.customerAddress) return null;
+    if (!isMail(row) || !row.customerAddress) return null;
     const { subject, others, answers } = await this.proposal(this.database.prisma, row);
     return { to: row.customerAddress, subject: answers ? replySubject(subject) : (subject ?? ''), others };
   }
@@ -197,7 +196,7 @@ export class MessagesService {
     const { actor } = command;
     const automatic = actor.kind === 'RULE';
     const row = await this.interactions.lock(command, interactionId);
-    const mail = row.channel === 'EMAIL';
+    const mail = isMail(row);
     await this.interactions.explained(command, row, async () => {
       mayWork(actor, row);
       if (automatic) await this.checkAnswerable(command, row);
@@ -455,7 +454,7 @@ export class MessagesService {
   private async copies({ tx }: Command, row: Interaction, cc: string[]): Promise<string[]> {
     const wanted = [...new Set(cc.map((address) => address.trim().toLowerCase()))].filter((address) => address !== row.customerAddress);
     if (wanted.length === 0) return [];
-    if (row.channel !== 'EMAIL') throw invalid('cc', 'Only a mail has copies; leave cc out.');
+    if (!isMail(row)) throw invalid('cc', 'Only a mail has copies; leave cc out.');
     if (wanted.length > MOST_COPIES) throw invalid('cc', `A mail goes to at most ${MOST_COPIES} people in copy.`);
     const wrong = wanted.find((address) => !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address));
     if (wrong !== undefined) throw invalid('cc', `"${wrong}" is no e-mail address.`);
@@ -464,7 +463,7 @@ export class MessagesService {
   }
 
   private async mailboxes(tx: Tx): Promise<Set<string>> {
-    return new Set((await this.entryPoints.list(tx)).filter(({ channel }) => channel === 'EMAIL').map(({ address }) => address));
+    return new Set((await this.entryPoints.list(tx)).filter(isMail).map(({ address }) => address));
   }
 
   private letters(tx: Tx, interactionIds: string[]): Promise<Letter[]> {
@@ -500,11 +499,12 @@ export class MessagesService {
 
   /** Two machines that answer each other would never end. */
   private async checkAnswerable(command: Command, row: Interaction): Promise<void> {
-    if (row.channel === 'VOICE') throw refused('A call cannot be answered in writing.');
+    if (channels[row.channel].conversation === 'SPOKEN') throw refused('A call cannot be answered in writing.');
     const last = await command.tx.message.findFirst({ where: { interactionId: row.id, direction: 'INBOUND' }, orderBy: { id: 'desc' } });
     if (last?.automatic) throw refused('The last message came from a machine, and is not answered by one.');
     if (last?.autoReplyForbidden) throw refused('The last message asks for no automatic answer, and gets none.');
-    if (row.customerAddress && !ALWAYS_ANSWERED.includes(row.channel)) await this.checkRate(command, row.customerAddress);
+    // Whoever is there is no machine; everywhere else the other end may be one.
+    if (row.customerAddress && !channels[row.channel].live) await this.checkRate(command, row.customerAddress);
   }
 
   /** A robot that answers each answer with something new would never end either. */

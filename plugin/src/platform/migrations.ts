@@ -1,11 +1,12 @@
 /**
  * Applies prisma/migrations at the start, into Prisma's own bookkeeping, so that `prisma migrate status` agrees. Each
- * file runs in a transaction; whoever starts at the same time waits.
+ * file runs in a transaction; whoever starts at the same time waits. Channels that are newly defined come after them.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { CHANNELS, channels } from './generated/channels.js';
 
 /** Prisma's own advisory lock for migrations. */
 const LOCK = 72_707_369;
@@ -69,8 +70,36 @@ export async function applyMigrations(url: string, folder: string): Promise<stri
       }
       now.push(name);
     }
+    await addChannels(client);
     return now;
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Adds to the database each channel that it does not know yet, with the settings that a channel begins with.
+ *
+ * @throws Error where the database has a channel that is defined no more, whose rows nobody could read
+ */
+async function addChannels(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`SELECT unnest(enum_range(NULL::"Channel"))::text AS name`);
+  const known = rows.map(({ name }) => name);
+  const undefinedOne = known.find((name) => !(name in channels));
+  if (undefinedOne !== undefined) {
+    throw new Error(
+      `The database has the channel ${undefinedOne}, which graphql/channels/ does not define: put its file back, or start the version that has it.`,
+    );
+  }
+  for (const channel of CHANNELS.filter((name) => !known.includes(name))) {
+    await client.query(`ALTER TYPE "Channel" ADD VALUE ${client.escapeLiteral(channel)}`);
+  }
+  const settings = CHANNELS.map((channel) => ({ channel, ...channels[channel].settings }));
+  await client.query(
+    `INSERT INTO channel_settings (channel, weight, waiting_weight, interruptible, when_agent_lost)
+     SELECT channel::"Channel", weight, "waitingWeight", interruptible, "whenAgentLost"::"GiveBackPolicy"
+     FROM jsonb_to_recordset($1) AS s (channel text, weight int, "waitingWeight" int, interruptible bool, "whenAgentLost" text)
+     ON CONFLICT (channel) DO NOTHING`,
+    [JSON.stringify(settings)],
+  );
 }

@@ -5,22 +5,19 @@ import { Commands, record, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
+import { channels, type ChannelDefinition } from '../platform/generated/channels.js';
 import type { Channel, CreateEntryPointInput } from '../platform/generated/graphql.js';
 import type { EntryPoint } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 
 const NUMBER = 'give the number with its country, such as +420 800 123 456';
 const NAME = 'give the name that the calling program sends as "to", such as web/contact.';
-const EXPECTED: Record<Channel, string> = {
-  VOICE: `${NUMBER}, an extension of two to eight digits, or a SIP address such as sip:hotline@pbx.example.org.`,
-  SMS: `${NUMBER}, or a short code of two to eight digits.`,
-  FAX: `${NUMBER}, or an extension of two to eight digits.`,
-  EMAIL: 'give an e-mail address such as support@example.org.',
-  CHAT: NAME,
-  SOCIAL: NAME,
-  WEB_FORM: NAME,
-  CASE: NAME,
-  TASK: NAME,
+const EXPECTED: Readonly<Record<ChannelDefinition['address'], string>> = {
+  LINE: `${NUMBER}, an extension of two to eight digits, or a SIP address such as sip:hotline@pbx.example.org.`,
+  NUMBER: `${NUMBER}, a short code of two to eight digits, or an extension.`,
+  MAIL: 'give an e-mail address such as support@example.org.',
+  HANDLE: NAME,
+  ANY: NAME,
 };
 
 @Injectable()
@@ -43,7 +40,7 @@ export class EntryPointsService {
   async create(actor: Actor, input: CreateEntryPointInput): Promise<EntryPoint> {
     const { channel, queueId, priority, skills } = input;
     const address = entryAddress(channel, input.address, this.config.PHONE_COUNTRY);
-    if (address === null) throw invalid('address', `Nothing ever comes in at "${input.address}": ${EXPECTED[channel]}`);
+    if (address === null) throw invalid('address', `Nothing ever comes in at "${input.address}": ${EXPECTED[channels[channel].address]}`);
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createEntryPoint', input, async (entryId) => {
         await command.tx.entryPoint.create({

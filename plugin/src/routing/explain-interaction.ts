@@ -1,4 +1,5 @@
 /** Says why an interaction is where it is: who could take it, and for each other member the first thing in the way. */
+import { channels } from '../platform/generated/channels.js';
 import { admittedLevels, asksAgainAt, everHelps, isAdmitted, levelDropAfter } from './eligibility.js';
 import { memberFor } from './serving.js';
 import type { Memory } from './memory.js';
@@ -265,7 +266,8 @@ function groups(agents: readonly AgentNode[], what: (agent: AgentNode) => string
 
 function busyWith(agent: AgentNode): string {
   const held = [...agent.holds].map(({ facts }) => facts);
-  if (held.some(({ channel, state }) => channel === 'VOICE' && (state === 'ACTIVE' || state === 'ON_HOLD'))) return 'on a call';
+  if (held.some(({ channel, state }) => channels[channel].conversation === 'SPOKEN' && (state === 'ACTIVE' || state === 'ON_HOLD')))
+    return 'on a call';
   if (held.some(({ state }) => state === 'OFFERED')) return 'being offered something else';
   if (held.some(({ state }) => state === 'WRAP_UP') || agent.wrappingUp.count > 0) return 'in wrap-up';
   return held.length === 0 ? 'too small for this channel' : 'working on something else';

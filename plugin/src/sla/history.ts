@@ -3,6 +3,7 @@
  * interaction was where a clock may pause, and what the clocks have said. It knows no policy: whichever is in force, the
  * history is the same. Times in milliseconds since the epoch.
  */
+import { channels } from '../platform/generated/channels.js';
 import type { Channel, InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 
 /** A stretch of time; one without an end goes on. */
@@ -73,9 +74,6 @@ export const TOLD_BY: readonly string[] = [
   'sla.switched_off',
 ];
 
-/** On these the acceptance is the first answer. */
-export const LIVE_CHANNELS: readonly Channel[] = ['VOICE', 'CHAT'];
-
 const HELD: readonly InteractionState[] = ['ACTIVE', 'ON_HOLD', 'WAITING_FOR_CUSTOMER', 'WRAP_UP'];
 const MAY_PAUSE: readonly InteractionState[] = ['ON_HOLD', 'WAITING_FOR_CUSTOMER'];
 
@@ -97,7 +95,7 @@ export const openOf = (stretches: readonly Stretch[]): Stretch | null =>
 /** @param events of `TOLD_BY`, in the order of the log */
 export function historyOf({ channel, state: stands, createdAt, queuedAt, acceptedAt }: Origin, events: readonly LoggedEvent[]): History {
   const opened = createdAt.getTime();
-  const live = LIVE_CHANNELS.includes(channel);
+  const acceptanceAnswers = channels[channel].firstAnswer === 'ACCEPTANCE';
   const history: History = {
     state: 'CREATED',
     owed: {
@@ -154,7 +152,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
         else enter('QUEUED', at);
         break;
       case 'interaction.accepted':
-        end(at, 'TIME_TO_ACCEPT', ...(live ? (['FIRST_RESPONSE'] as const) : []));
+        end(at, 'TIME_TO_ACCEPT', ...(acceptanceAnswers ? (['FIRST_RESPONSE'] as const) : []));
         climbing = 0;
         enter('ACTIVE', at);
         break;
@@ -204,7 +202,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
   if (history.state !== stands) {
     const since = (acceptedAt ?? queuedAt ?? createdAt).getTime();
     if (queuedAt && owed.TIME_TO_ACCEPT.length === 0) intoQueue(queuedAt.getTime());
-    if (HELD.includes(stands)) end(since, 'TIME_TO_ACCEPT', ...(live ? (['FIRST_RESPONSE'] as const) : []));
+    if (HELD.includes(stands)) end(since, 'TIME_TO_ACCEPT', ...(acceptanceAnswers ? (['FIRST_RESPONSE'] as const) : []));
     enter(stands, since);
   }
   return history;

@@ -1,7 +1,8 @@
 /** What is owed, against a reference that walks through the history minute by minute and knows nothing of folds. */
 import fc from 'fast-check';
 import { ALWAYS, BusinessCalendar, checkCalendar } from '../../src/sla/calendar.js';
-import { historyOf, LIVE_CHANNELS, type LoggedEvent } from '../../src/sla/history.js';
+import { channels } from '../../src/platform/generated/channels.js';
+import { historyOf, type LoggedEvent } from '../../src/sla/history.js';
 import { KINDS, type Milestone } from '../../src/sla/policy.js';
 import { allOwed, type Terms } from '../../src/sla/promises.js';
 import type { Channel, InteractionState, SlaMilestoneKind, SlaReopening } from '../../src/platform/generated/graphql.js';
@@ -113,7 +114,12 @@ function log(steps: readonly Step[]): LoggedEvent[] {
       said.push(...STEPS.reopen.types);
       state = 'QUEUED';
     } else state = to ?? state;
-    return said.map((type) => ({ type, at: new Date(START + minute * MINUTE), byRule: verb === 'rule answers' ? 'rule' : null, facts: {} }));
+    return said.map((type) => ({
+      type,
+      at: new Date(START + minute * MINUTE),
+      byRule: verb === 'rule answers' ? 'rule' : null,
+      facts: {},
+    }));
   });
 }
 
@@ -157,7 +163,7 @@ function walked(
         begin();
       }
       const ends: Partial<Record<Verb, SlaMilestoneKind[]>> = {
-        accept: ['TIME_TO_ACCEPT', ...(LIVE_CHANNELS.includes(channel) ? (['FIRST_RESPONSE'] as const) : [])],
+        accept: ['TIME_TO_ACCEPT', ...(channels[channel].firstAnswer === 'ACCEPTANCE' ? (['FIRST_RESPONSE'] as const) : [])],
         answer: ['FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE'],
         close: [...KINDS],
         abandon: [...KINDS],

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { InteractionsService } from '../../interactions/interactions.service.js';
 import type { Command } from '../../platform/commands.js';
+import { channelsWhere } from '../../platform/generated/channels.js';
 import { uuidv7 } from '../../platform/ids.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../action.js';
 import { RuleAction } from '../rule-action.decorator.js';
 import { LINE, render } from '../templates.js';
 
 const settings = z.strictObject({
-  channel: z.enum(['CASE', 'TASK', 'VOICE', 'CHAT', 'EMAIL', 'SMS', 'SOCIAL', 'FAX', 'WEB_FORM']).default('CASE'),
+  channel: z.enum(channelsWhere(({ openedBy }) => openedBy.includes('RULE'))).default('CASE'),
   direction: z.enum(['INBOUND', 'OUTBOUND']).default('INBOUND'),
   queue: reference('queue').optional().meta({ description: 'Without it the new interaction waits in no queue.' }),
   subject: line(),

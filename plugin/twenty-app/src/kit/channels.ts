@@ -1,14 +1,7 @@
+import { CHANNELS, channels as definitions } from '../generated/channels';
 import { options } from './fields';
 
 /** How a customer can reach the contact center, as the engine names it. */
 export const channels = options(
-  ['VOICE', 'Voice', 'green'],
-  ['CHAT', 'Chat', 'sky'],
-  ['EMAIL', 'E-mail', 'blue'],
-  ['SMS', 'SMS', 'turquoise'],
-  ['SOCIAL', 'Social media', 'pink'],
-  ['FAX', 'Fax', 'gray'],
-  ['WEB_FORM', 'Web form', 'purple'],
-  ['CASE', 'Case', 'orange'],
-  ['TASK', 'Task', 'yellow'],
+  ...CHANNELS.map((channel) => [channel, definitions[channel].name.en, definitions[channel].colour] as const),
 );
