@@ -1,5 +1,6 @@
 /** The queues: what waits where, and by which rules it is handed out. */
-import { must, type Channel, type Requirement, type SLA_POLICIES, type Strategy } from './organisation.js';
+import type { Channel } from './generated/channels.js';
+import { must, type Requirement, type SLA_POLICIES, type Strategy } from './organisation.js';
 
 /** After so many seconds of waiting the required levels are so much lower. */
 export interface RelaxationStep {
