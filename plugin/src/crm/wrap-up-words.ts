@@ -3,25 +3,15 @@
  * be extended by as long again, "Voice: 60 s + 30 s", by that. "…, not after a transfer" spares it to whoever hands over.
  */
 import { invalid } from '../platform/errors.js';
-import type { Channel, QueueWrapUpInput } from '../platform/generated/graphql.js';
+import { CHANNELS, channels, type Channel } from '../platform/generated/channels.js';
+import type { QueueWrapUpInput } from '../platform/generated/graphql.js';
 import type { QueueWrapUp } from '../queues/wrap-up.js';
 
-const NAMES: Readonly<Record<Channel, string>> = {
-  VOICE: 'Voice',
-  CHAT: 'Chat',
-  EMAIL: 'E-mail',
-  SMS: 'SMS',
-  SOCIAL: 'Social',
-  FAX: 'Fax',
-  WEB_FORM: 'Web form',
-  CASE: 'Case',
-  TASK: 'Task',
-};
-const CHANNELS = Object.keys(NAMES) as Channel[];
+const nameOf = (channel: Channel): string => channels[channel].name.en;
 const FORM = /^(none|manual|(\d{1,5}) ?s(?: ?\+ ?(\d{1,5}) ?s)?)(, not after a transfer)?$/i;
 
 export function wrapUpWord({ channel, mode, seconds, extensionSeconds, afterTransfer }: QueueWrapUp): string {
-  const name = NAMES[channel];
+  const name = nameOf(channel);
   if (mode === 'NONE') return `${name}: none`;
   const extension = extensionSeconds === seconds ? '' : ` + ${extensionSeconds} s`;
   return `${name}: ${mode === 'MANUAL' ? 'manual' : `${seconds} s${extension}`}${afterTransfer ? '' : ', not after a transfer'}`;
@@ -31,8 +21,8 @@ export function wrapUpWord({ channel, mode, seconds, extensionSeconds, afterTran
 export function readWrapUpWords(words: readonly string[]): QueueWrapUpInput[] {
   return words.map((word) => {
     const [said = '', ...rest] = word.split(':');
-    const channel = CHANNELS.find((one) => letters(NAMES[one]) === letters(said));
-    if (!channel) throw invalid('wrapUp', `“${said.trim()}” is no channel. There are: ${Object.values(NAMES).join(', ')}.`);
+    const channel = CHANNELS.find((one) => [nameOf(one), channels[one].one.en].some((name) => letters(name) === letters(said)));
+    if (!channel) throw invalid('wrapUp', `“${said.trim()}” is no channel. There are: ${CHANNELS.map(nameOf).join(', ')}.`);
     const [, how = '', seconds, extension, not] = FORM.exec(rest.join(':').trim()) ?? [];
     if (!how) {
       throw invalid('wrapUp', `“${word.trim()}” is no wrap-up. Write it as “Chat: none”, “E-mail: manual” or “Voice: 60 s + 30 s”.`);
