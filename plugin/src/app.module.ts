@@ -1,7 +1,8 @@
 /** The engine: every domain, on one platform. */
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AgentsModule } from './agents/agents.module.js';
 import { AutomationModule } from './automation/automation.module.js';
+import type { Action } from './automation/rule-action.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
 import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
@@ -17,7 +18,8 @@ import { SlaModule } from './sla/sla.module.js';
 
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  /** @param actions of rules; here, above all domains, each gets the services of whatever domain it needs */
+  static with(config: Config, actions: Type<Action>[]): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -35,6 +37,7 @@ export class AppModule {
         ConfigurationModule,
         CrmModule,
       ],
+      providers: actions,
     };
   }
 }

@@ -3,9 +3,12 @@ import 'reflect-metadata';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import serveFiles from '@fastify/static';
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import type { Action } from './automation/rule-action.js';
+import { ACTIONS } from './generated/actions.js';
 import type { Config } from './platform/config.js';
 import { ROOT } from './platform/folders.js';
 import { guardHttp } from './platform/http.js';
@@ -29,16 +32,17 @@ const PAGES = [
 ];
 
 /**
+ * @param actions that rules can use; all there are, as the build found them
  * @throws Error when the port is taken (code EADDRINUSE) or the database cannot be reached
  */
-export async function startEngine(config: Config, quiet = false): Promise<Engine> {
+export async function startEngine(config: Config, quiet = false, actions: Type<Action>[] = ACTIONS): Promise<Engine> {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.requestBytes,
     forceCloseConnections: true,
     requestTimeout: REQUEST_MS,
     trustProxy: config.TRUSTED_PROXIES.length > 0 && config.TRUSTED_PROXIES,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, actions), adapter, {
     logger: quiet ? ['error', 'fatal'] : ['error', 'warn', 'fatal'],
     abortOnError: false,
     rawBody: true,

@@ -1,20 +1,9 @@
-/** Rules, ladders and what they do. A later domain brings actions of its own: see action.ts. */
+/** Rules, ladders and what they do. Their actions stand in the domains that they change: see rule-action.ts. */
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { SlaModule } from '../sla/sla.module.js';
-import { AssignAction } from './actions/assign.action.js';
-import { CallWebhookAction } from './actions/call-webhook.action.js';
-import { CreateInteractionAction } from './actions/create-interaction.action.js';
-import { CreateTaskAction } from './actions/create-task.action.js';
-import { NotifyAction } from './actions/notify.action.js';
-import { ReplyAction } from './actions/reply.action.js';
-import { SetFieldsAction } from './actions/set-fields.action.js';
-import { SetPriorityAction } from './actions/set-priority.action.js';
-import { SetQueueAction } from './actions/set-queue.action.js';
-import { SetSkillsAction } from './actions/set-skills.action.js';
-import { SetSlaPolicyAction } from './actions/set-sla-policy.action.js';
 import { AutomationResolver, NotificationsResolver, RuleActionResolver, WorkNotificationsResolver } from './automation.resolver.js';
 import { DryRunResolver } from './dry-run.resolver.js';
 import { DryRunService } from './dry-run.service.js';
@@ -33,24 +22,9 @@ import { ScheduleService } from './schedule.service.js';
 import { WebhookCaller } from './webhook-call.service.js';
 import { WebhooksService } from './webhooks.service.js';
 
-const ACTIONS = [
-  AssignAction,
-  CallWebhookAction,
-  CreateInteractionAction,
-  CreateTaskAction,
-  NotifyAction,
-  ReplyAction,
-  SetFieldsAction,
-  SetPriorityAction,
-  SetQueueAction,
-  SetSkillsAction,
-  SetSlaPolicyAction,
-];
-
 @Module({
   imports: [DiscoveryModule, AgentsModule, InteractionsModule, SlaModule],
   providers: [
-    ...ACTIONS,
     FactsService,
     ReferencesService,
     RegistryService,

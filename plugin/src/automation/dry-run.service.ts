@@ -7,7 +7,7 @@ import { invalid, PatchbayError } from '../platform/errors.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import type { DryRunRuleInput } from '../platform/generated/graphql.js';
 import { Prisma, type Customer } from '../platform/generated/prisma/client.js';
-import type { Effect, Names } from './action.js';
+import type { Effect, Names } from './rule-action.js';
 import { Condition } from './conditions.js';
 import { isAboutInteraction } from './event-types.js';
 import { eventFacts, FactsService } from './facts.service.js';

@@ -5,7 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
-import type { Names } from './action.js';
+import type { Names } from './rule-action.js';
 import { nearest } from './condition-words.js';
 import { referencesIn, walk, type JsonSchema } from './settings-walk.js';
 

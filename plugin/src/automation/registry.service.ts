@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Tx } from '../platform/database.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import { PoliciesService } from '../sla/policies.service.js';
-import type { Action, Names } from './action.js';
+import type { Action, Names } from './rule-action.js';
 import { nearest } from './condition-words.js';
 import { ReferencesService, type Referring } from './references.service.js';
 import { RULE_ACTION } from './rule-action.decorator.js';

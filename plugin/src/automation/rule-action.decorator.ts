@@ -1,4 +1,4 @@
-/** Marks a class as an action that rules can use: see action.ts. */
+/** Marks a class as an action that rules can use: see rule-action.ts. */
 import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
 
 export const RULE_ACTION = 'patchbay:rule-action';

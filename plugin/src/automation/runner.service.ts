@@ -12,7 +12,7 @@ import type { LogEvent } from '../platform/event-tail.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
-import type { Effect, Names, Occasion } from './action.js';
+import type { Effect, Names, Occasion } from './rule-action.js';
 import { isAboutInteraction } from './event-types.js';
 import { eventFacts, FactsService, type Standing } from './facts.service.js';
 import { openAfter } from './facts.sql.js';

@@ -11,7 +11,7 @@ import type { LogEvent } from '../platform/event-tail.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
-import type { Effect } from './action.js';
+import type { Effect } from './rule-action.js';
 import { STORM_MS, type Link } from './guards.js';
 import { History, UNTOLD } from './history.js';
 import { chainsTo, insertSkips, runsOn, takeRuns, type RunRow, type Skip } from './runs.sql.js';

@@ -1,14 +1,22 @@
 /** Each action of a rule on a real database: what it changes, what it says it changed, and that it comes once. */
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DefinitionsService } from '../../src/crm/definitions.service.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
-import { noRules, rule, someRuns, update } from './automation.js';
+import { CREATE, input, noRules, rule, someRuns, update } from './automation.js';
+
+const LIST_ACTIONS = fileURLToPath(new URL('../../list-actions.mjs', import.meta.url));
 
 let test: TestEngine;
 let center: ContactCenter;
 
 beforeAll(async () => {
-  test = await startTestEngine();
+  test = await startTestEngine({}, undefined, [await added()]);
   center = await ContactCenter.on(test);
 });
 
@@ -19,6 +27,12 @@ afterAll(async () => {
 afterEach(async () => {
   await noRules(center);
 });
+
+/** An action that only this test has, loaded by Node as the engine's own are. */
+async function added(): Promise<NonNullable<Parameters<typeof startTestEngine>[2]>[number]> {
+  const { loadNatively } = globalThis as unknown as { loadNatively: { import(url: string): Promise<Record<string, never>> } };
+  return (await loadNatively.import(new URL('./fixtures/file-under.action.js', import.meta.url).href)).FileUnderAction!;
+}
 
 const one = <T>(id: string, fields: string): Promise<T> =>
   center.admin
@@ -240,4 +254,99 @@ it('says what a saved action does in words, records by name also when they were 
   expect((await update(center, id, { name: 'Renamed' })).actions).toEqual([
     { type: 'set-queue', settings: { queue }, summary: 'Puts it into the queue New name.' },
   ]);
+});
+
+describe('an action that is added', () => {
+  const action = { type: 'file-under', settings: { queue: 'Archive', word: 'for {{ customer.name }}' } };
+
+  beforeAll(() => center.queue({ name: 'Archive' }));
+
+  it('is in the list of actions, with the schema of its settings', async () => {
+    const { ruleActionKinds } = await center.admin.do<{ ruleActionKinds: { type: string; settings: { required: string[] } }[] }>(
+      '{ ruleActionKinds { type settings } }',
+    );
+    expect(ruleActionKinds.find(({ type }) => type === 'file-under')?.settings).toMatchObject({
+      required: ['queue', 'word'],
+      properties: { queue: { reference: 'queue' }, word: { template: 'line' } },
+    });
+  });
+
+  it.each([
+    ['a setting that is missing', { queue: 'Archive' }, 'actions[0].settings.word', 'must be given'],
+    ['a name that is wrong', { queue: 'Archiv', word: 'x' }, 'actions[0].settings.queue', 'did you mean "Archive"?'],
+    ['a template that is wrong', { queue: 'Archive', word: '{{ customer.nam }}' }, 'actions[0].settings.word', 'customer.nam'],
+  ])('is refused with %s', async (_what, settings, field, words) => {
+    const { errors } = await center.admin.ask(CREATE, { input: input({ actions: [{ type: 'file-under', settings }] }) });
+    expect(errors?.[0]).toMatchObject({ message: expect.stringContaining(words), extensions: { code: 'INVALID', facts: { field } } });
+  });
+
+  it('runs, and says what it did', async () => {
+    const { run, id } = await opened([{ ...action, settings: { ...action.settings, loud: true } }], { subject: 'Invoice' });
+    expect(run).toMatchObject({ outcome: 'DONE', effects: [{ action: 'file-under', field: 'subject', before: 'Invoice' }] });
+    expect(await one(id, 'subject')).toEqual({ subject: run.effects[0]!.after });
+    expect(run.effects[0]!.after).toMatch(/^ARCHIVE FOR .*: Invoice$/);
+  });
+
+  it('is foreseen by a dry run', async () => {
+    const id = await center.open(null, { subject: 'Contract 17' }, 'CASE');
+    const { dryRunRule } = await center.admin.do<{ dryRunRule: { touches: { interaction: { id: string }; would: unknown[] }[] } }>(
+      `query($input: DryRunRuleInput!) { dryRunRule(input: $input) { touches { interaction { id } would { action field before } } } }`,
+      { input: { trigger: { events: ['interaction.opened'] }, condition: 'interaction.subject == "Contract 17"', actions: [action] } },
+    );
+    expect(dryRunRule.touches).toEqual([
+      { interaction: { id }, would: [{ action: 'file-under', field: 'subject', before: 'Contract 17' }] },
+    ]);
+  });
+
+  it('stands in a configuration file, which applies to nothing more when it is exported', async () => {
+    const document = `rules:
+  - name: Filed
+    trigger: interaction.opened
+    actions:
+      - file-under:
+          word: for {{ customer.name }}
+          queue: Archive
+`;
+    const applied = async (text: string): Promise<{ sign: string; name: string }[]> => {
+      const { applyConfiguration } = await center.admin.do<{
+        applyConfiguration: { configurationPlan: { entries: { sign: string; name: string }[] } };
+      }>(
+        `mutation($input: ApplyConfigurationInput!) {
+          applyConfiguration(input: $input) { configurationPlan { entries { sign name } } }
+        }`,
+        { input: { document: text } },
+      );
+      return applyConfiguration.configurationPlan.entries;
+    };
+    expect(await applied(document)).toEqual([{ sign: 'ADDED', name: 'Filed' }]);
+    const { exportConfiguration } = await center.admin.do<{ exportConfiguration: { document: string } }>(
+      '{ exportConfiguration { document } }',
+    );
+    expect(exportConfiguration.document).toContain(document.slice(document.indexOf('    actions:')).trimEnd());
+    expect(await applied(exportConfiguration.document)).toEqual([]);
+  });
+
+  it('is understood where a rule is written in the CRM', async () => {
+    const definitions = test.engine.app.get(DefinitionsService, { strict: false });
+    expect(await definitions.actions('- file-under: {queue: Archive, word: x}', null)).toEqual([
+      { type: 'file-under', settings: { queue: 'Archive', word: 'x' } },
+    ]);
+    await expect(definitions.actions('- file-under:\n    queue: Archiv\n    word: x', null)).rejects.toThrow(
+      'Actions, line 2, column 12: There is no queue "Archiv"; did you mean "Archive"?',
+    );
+  });
+});
+
+it('is found by the build in whatever folder its file stands', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'actions-'));
+  try {
+    await mkdir(join(folder, 'src/campaigns'), { recursive: true });
+    await writeFile(join(folder, 'src/campaigns/call-back.action.ts'), 'export class CallBackAction {}\n');
+    execFileSync(process.execPath, [LIST_ACTIONS, join(folder, 'src'), join(folder, 'src/generated/actions.ts')]);
+    expect(await readFile(join(folder, 'src/generated/actions.ts'), 'utf8')).toBe(
+      "import { CallBackAction } from '../campaigns/call-back.action.js';\n\nexport const ACTIONS = [CallBackAction];\n",
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

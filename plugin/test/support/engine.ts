@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startEngine, type Engine } from '../../src/engine.js';
+import { ACTIONS } from '../../src/generated/actions.js';
 import { Access } from '../../src/platform/access.js';
 import type { Actor } from '../../src/platform/commands.js';
 import { readConfig } from '../../src/platform/config.js';
@@ -27,9 +28,17 @@ const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, n
 
 export const key = (): string => `key-${randomUUID()}`;
 
-export async function startTestEngine(settings: Record<string, string> = {}, database?: TestDatabase): Promise<TestEngine> {
+/** @param added actions of rules, beside all there are */
+export async function startTestEngine(
+  settings: Record<string, string> = {},
+  database?: TestDatabase,
+  added: Parameters<typeof startEngine>[2] = [],
+): Promise<TestEngine> {
   const own = database ?? (await createDatabase());
-  const engine = await startEngine(readConfig({ DATABASE_URL: own.url, PORT: '0', DATABASE_POOL: '8', ...settings }), true);
+  const engine = await startEngine(readConfig({ DATABASE_URL: own.url, PORT: '0', DATABASE_POOL: '8', ...settings }), true, [
+    ...ACTIONS,
+    ...added,
+  ]);
   const clients: TestClient[] = [];
   return {
     engine,

@@ -1,14 +1,14 @@
 /** Sends the event and the facts as signed JSON; repeated until the receiver takes it, with an id that stays. */
 import { Inject } from '@nestjs/common';
 import { z } from 'zod';
-import type { Command } from '../../platform/commands.js';
-import { CONFIG, type Config } from '../../platform/config.js';
-import { invalid } from '../../platform/errors.js';
-import type { Action, Effect, Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
-import { readAllowed, refusalOfUrl, type Allowed } from '../webhook-address.js';
-import { checkSecret } from '../webhook-secret.js';
-import { WebhooksService } from '../webhooks.service.js';
+import type { Command } from '../platform/commands.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { invalid } from '../platform/errors.js';
+import type { Action, Effect, Occasion } from './rule-action.js';
+import { RuleAction } from './rule-action.decorator.js';
+import { readAllowed, refusalOfUrl, type Allowed } from './webhook-address.js';
+import { checkSecret } from './webhook-secret.js';
+import { WebhooksService } from './webhooks.service.js';
 
 const settings = z.strictObject({
   url: z.string().trim().min(1).max(2_000).meta({ description: 'Where it is sent, beginning with https://.' }),

@@ -1,9 +1,9 @@
 /** Sets the priority, or raises or lowers it; it stays within 0 and 100. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
-import type { Command } from '../../platform/commands.js';
-import type { Action, Effect, Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
+import { InteractionsService } from './interactions.service.js';
+import type { Command } from '../platform/commands.js';
+import type { Action, Effect, Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
 
 const settings = z
   .strictObject({

@@ -1,10 +1,10 @@
 /** Sets or adds the skills that the interaction asks for, beside those of its queue. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
-import type { Command } from '../../platform/commands.js';
-import type { SkillRequirementInput } from '../../platform/generated/graphql.js';
-import { reference, type Action, type Effect, type Names, type Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
+import { InteractionsService } from './interactions.service.js';
+import type { Command } from '../platform/commands.js';
+import type { SkillRequirementInput } from '../platform/generated/graphql.js';
+import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
 
 const settings = z.strictObject({
   skills: z

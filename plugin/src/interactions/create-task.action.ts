@@ -1,11 +1,11 @@
 /** Makes a task for a queue, as a child of the interaction and with its customer. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
-import type { Command } from '../../platform/commands.js';
-import { uuidv7 } from '../../platform/ids.js';
-import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
-import { LINE, render } from '../templates.js';
+import { InteractionsService } from './interactions.service.js';
+import type { Command } from '../platform/commands.js';
+import { uuidv7 } from '../platform/ids.js';
+import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
+import { LINE, render } from '../automation/templates.js';
 
 const settings = z.strictObject({
   queue: reference('queue'),

@@ -1,9 +1,9 @@
 /** Puts the interaction into a queue, or transfers it from the one where it is. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
-import type { Command } from '../../platform/commands.js';
-import { reference, type Action, type Effect, type Names, type Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
+import { InteractionsService } from './interactions.service.js';
+import type { Command } from '../platform/commands.js';
+import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
 
 const settings = z.strictObject({ queue: reference('queue') });
 type Settings = z.infer<typeof settings>;

@@ -1,12 +1,12 @@
 /** Sends the customer a text from a Liquid template on the channel of the interaction; never to a machine. */
 import { z } from 'zod';
-import { MessagesService } from '../../interactions/messages.service.js';
-import type { Command } from '../../platform/commands.js';
-import { refused } from '../../platform/errors.js';
-import { uuidv7 } from '../../platform/ids.js';
-import { shown, text, type Action, type Effect, type Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
-import { render } from '../templates.js';
+import { MessagesService } from './messages.service.js';
+import type { Command } from '../platform/commands.js';
+import { refused } from '../platform/errors.js';
+import { uuidv7 } from '../platform/ids.js';
+import { shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
+import { render } from '../automation/templates.js';
 
 const settings = z.strictObject({ text: text() });
 type Settings = z.infer<typeof settings>;

@@ -1,6 +1,8 @@
 /**
- * What an action of a rule is. Each is one class in a file `<name>.action.ts`, in the folder of the domain it belongs to,
- * provided by that domain's module and marked `@RuleAction()`: the registry finds it there.
+ * What an action of a rule is. Each is one class marked `@RuleAction()` in a file `<name>.action.ts`, in the folder of the
+ * domain that it changes. The build finds it by that name, and everything follows from it: the check of its settings, runs
+ * and dry runs, the API's list of actions, configuration files and rules in the CRM. What its constructor asks for must be
+ * exported by the module of its domain.
  */
 import { z } from 'zod';
 import type { Command } from '../platform/commands.js';

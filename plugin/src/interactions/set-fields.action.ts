@@ -1,10 +1,10 @@
 /** Fills the subject, the description or both from Liquid templates. */
 import { z } from 'zod';
-import { InteractionsService } from '../../interactions/interactions.service.js';
-import type { Command } from '../../platform/commands.js';
-import { line, shown, text, type Action, type Effect, type Occasion } from '../action.js';
-import { RuleAction } from '../rule-action.decorator.js';
-import { LINE, render } from '../templates.js';
+import { InteractionsService } from './interactions.service.js';
+import type { Command } from '../platform/commands.js';
+import { line, shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
+import { RuleAction } from '../automation/rule-action.decorator.js';
+import { LINE, render } from '../automation/templates.js';
 
 const settings = z
   .strictObject({ subject: line().optional(), description: text().optional() })

@@ -1,10 +1,10 @@
 /** Shows agents, or everybody of a role, a text from a Liquid template until they have read it. */
 import { z } from 'zod';
-import type { Command } from '../../platform/commands.js';
-import { reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../action.js';
-import { NotificationsService } from '../notifications.service.js';
-import { RuleAction } from '../rule-action.decorator.js';
-import { render } from '../templates.js';
+import type { Command } from '../platform/commands.js';
+import { reference, shown, text, type Action, type Effect, type Names, type Occasion } from './rule-action.js';
+import { NotificationsService } from './notifications.service.js';
+import { RuleAction } from './rule-action.decorator.js';
+import { render } from './templates.js';
 
 const settings = z
   .strictObject({
