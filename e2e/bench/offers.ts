@@ -72,7 +72,7 @@ async function bareOffers({ url, pool }: Center): Promise<void> {
      FROM interactions i WHERE i.state = 'QUEUED' ORDER BY i.priority DESC, i.queued_at`,
   );
   const { rows: examples } = await pool.query<{ why: unknown }>('SELECT why FROM offers LIMIT 1');
-  const { rows: leases } = await pool.query<{ fencing: string }>('SELECT fencing FROM router_lease');
+  const { rows: leases } = await pool.query<{ fencing: string }>(`SELECT fencing FROM leases WHERE name = 'router'`);
   const fencing = BigInt(leases[0]?.fencing ?? 0);
   const client = new pg.Client({ connectionString: url });
   await client.connect();

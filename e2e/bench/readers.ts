@@ -5,6 +5,7 @@ import { readConfig } from '../../plugin/src/platform/config.js';
 import { Database } from '../../plugin/src/platform/database.js';
 import { EventReaders } from '../../plugin/src/platform/event-reader.js';
 import { EventTail, type LogEvent } from '../../plugin/src/platform/event-tail.js';
+import { Leases } from '../../plugin/src/platform/leases.js';
 import { makeCenter, type Center } from './center.js';
 import { ascending, percentile, type Bench, type Figure, type Workplace } from './figure.js';
 
@@ -59,7 +60,9 @@ async function measure(place: Workplace, events: number): Promise<Cost> {
   const config = readConfig({ DATABASE_URL: center.url });
   const database = new Database(config);
   const tail = new EventTail(config, database);
-  const readers = new EventReaders(database, tail, new Clock());
+  const leases = new Leases(database);
+  const readers = new EventReaders(database, tail, leases, new Clock());
+  await leases.onApplicationBootstrap();
   await tail.onApplicationBootstrap();
   const cost: Cost = { follower: [], reader: [], heap: [] };
   // The first round compiles.
@@ -83,6 +86,7 @@ async function measure(place: Workplace, events: number): Promise<Cost> {
     cost.reader.push(reader);
     cost.heap.push(process.memoryUsage().heapUsed / 1e6);
   }
+  await leases.onApplicationShutdown();
   await tail.onApplicationShutdown();
   await database.onApplicationShutdown();
   await center.drop();

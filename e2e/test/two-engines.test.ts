@@ -1,7 +1,11 @@
 /**
- * Two engines on one database, under load: whichever routes is killed, paused or cut from the database, and the other
- * goes on; what comes back finds out by itself that it was deposed.
+ * Two engines on one database, under load: each does a share of the work. Whichever routes is killed, paused or cut from
+ * the database, and the other goes on; what comes back finds out by itself that it was deposed.
  */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TYPES as TOLD_TO_CRM } from '../../plugin/src/crm/push-marks.js';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
@@ -29,13 +33,22 @@ let load: Load;
 const nodes: Node[] = [];
 const measured: string[] = [];
 
-const environment = (proxy: Proxy) => ({ DATABASE_URL: proxy.url, DATABASE_POOL: '8' });
+const counting = fileURLToPath(new URL('../support/count-handled.mjs', import.meta.url));
+
+const launch = (folder: string, proxy: Proxy, port: number): Promise<Started> =>
+  startPatchbay(
+    folder,
+    ['--no-demo'],
+    { DATABASE_URL: proxy.url, DATABASE_POOL: '8', PATCHBAY_TEST_HANDLED: join(folder, 'handled') },
+    port,
+    ['--import', counting],
+  );
 
 beforeAll(async () => {
   database = await createDatabase();
   for (const name of ['first', 'second']) {
     const [folder, proxy, port] = [await freshFolder(), await openProxy(database.url), await freePort()];
-    nodes.push({ name, folder, port, proxy, started: await startPatchbay(folder, ['--no-demo'], environment(proxy), port), holder: null });
+    nodes.push({ name, folder, port, proxy, started: await launch(folder, proxy, port), holder: null });
     await leader();
   }
   const [node] = nodes as [Node];
@@ -77,7 +90,7 @@ const lastOffer = () =>
 async function leader(): Promise<Node> {
   const holder = await until(
     'a holder of the lease',
-    async () => (await database.query<{ holder: string | null }>('SELECT holder FROM router_lease'))[0]?.holder,
+    async () => (await database.query<{ holder: string | null }>(`SELECT holder FROM leases WHERE name = 'router'`))[0]?.holder,
     GENEROUS_MS,
   );
   const node = nodes.find((one) => one.holder === holder) ?? nodes.find((one) => one.holder === null);
@@ -100,7 +113,7 @@ async function takeover(what: string, fault: (leader: Node) => void | Promise<vo
 
 async function restart(node: Node): Promise<void> {
   node.holder = null;
-  node.started = await startPatchbay(node.folder, ['--no-demo'], environment(node.proxy), node.port);
+  node.started = await launch(node.folder, node.proxy, node.port);
 }
 
 const healthy = async ({ started }: Node): Promise<boolean> =>
@@ -112,7 +125,7 @@ async function pauseInTransaction({ started }: Node): Promise<void> {
     (
       await database.query<{ pid: number }>(`
         SELECT DISTINCT a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-        WHERE a.state = 'idle in transaction' AND (l.locktype = 'advisory' OR l.relation = 'router_lease'::regclass AND l.mode = 'RowShareLock')`)
+        WHERE a.state = 'idle in transaction' AND (l.locktype = 'advisory' OR l.relation = 'leases'::regclass AND l.mode = 'RowShareLock')`)
     )
       .map(({ pid }) => pid)
       .join();
@@ -133,6 +146,67 @@ async function pauseInTransaction({ started }: Node): Promise<void> {
     GENEROUS_MS,
   );
 }
+
+/** What the durable reader of this name has handled: how often each event, over both engines. */
+async function handledBy(reader: string): Promise<Map<number, number>> {
+  const times = new Map<number, number>();
+  for (const { folder } of nodes) {
+    const text = await readFile(join(folder, 'handled'), 'utf8').catch(() => '');
+    for (const line of text.split('\n')) {
+      const [name, seq] = line.split(' ');
+      if (name === reader) times.set(Number(seq), (times.get(Number(seq)) ?? 0) + 1);
+    }
+  }
+  return times;
+}
+
+const cursor = (reader: string): Promise<number> => number(`SELECT position AS n FROM event_cursors WHERE reader = '${reader}'`);
+
+/** Numbers of the events from `from` to `to` that the reader of the CRM is for. */
+async function toldToCrm(from: number, to: number): Promise<number[]> {
+  const rows = await database.query<{ seq: string }>('SELECT seq FROM events WHERE seq > $1 AND seq <= $2 AND type = ANY($3)', [
+    from,
+    to,
+    [...TOLD_TO_CRM],
+  ]);
+  return rows.map(({ seq }) => Number(seq));
+}
+
+it(
+  'each has a share of the work, and each reader of the log works at one: it handles an event once in all',
+  async () => {
+    await until(
+      'a share each',
+      async () => {
+        const rows = await database.query<{ n: number }>(
+          'SELECT count(*)::int AS n FROM leases WHERE holder IS NOT NULL AND expires_at > now() GROUP BY holder',
+        );
+        const counts = rows.map(({ n }) => n);
+        return counts.length === 2 && Math.max(...counts) - Math.min(...counts) <= 1;
+      },
+      GENEROUS_MS,
+    );
+    // A machine that stands still for two seconds moves a lease, and with it perhaps what was in hand: then again.
+    await until(
+      'a hundred events that were handled once each',
+      async () => {
+        const from = await cursor('crm');
+        const events = await until(
+          'a hundred more',
+          async () => {
+            const seqs = await toldToCrm(from, await cursor('crm'));
+            return seqs.length >= 100 && seqs;
+          },
+          GENEROUS_MS,
+        );
+        const handled = await handledBy('crm');
+        return events.every((seq) => handled.get(seq) === 1);
+      },
+      GENEROUS_MS,
+    );
+  },
+  SLOW_MS,
+);
 
 it(
   'a leader that is paused in the middle of a write is replaced, and knows when it wakes that it was deposed',
@@ -204,6 +278,9 @@ it(
     );
     await load.stop();
     expect(await findings(database.query, load.account)).toEqual([]);
+    // What was in hand at a fault comes again; nothing is left out.
+    const handled = await handledBy('crm');
+    expect((await toldToCrm(0, await cursor('crm'))).filter((seq) => !handled.has(seq))).toEqual([]);
   },
   SLOW_MS,
 );

@@ -1,12 +1,12 @@
 /**
  * Who is connected, measured and not claimed: an agent is while at least one work subscription is open at a living
- * engine. An engine that dies stops saying that it lives, and the others set its agents free.
+ * engine. An engine that dies stops saying that it lives (see leases.ts), and the others set its agents free.
  */
-import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Commands, record, TIMER } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
+import { Leases } from '../platform/leases.js';
 import { Loop } from '../platform/loop.js';
 
 const HEARTBEAT_MS = 1_000;
@@ -15,7 +15,6 @@ const DEAD_AFTER_MS = 5_000;
 
 @Injectable()
 export class ConnectionsService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly engineId = randomUUID();
   private readonly open = new Map<string, number>();
   private readonly written = new Map<string, Promise<void>>();
   private readonly log = new Logger('connections');
@@ -24,7 +23,12 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
   constructor(
     private readonly database: Database,
     private readonly commands: Commands,
+    private readonly leases: Leases,
   ) {}
+
+  private get engineId(): string {
+    return this.leases.engineId;
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.beat();
@@ -35,7 +39,6 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
     await this.loop.stop();
     await Promise.all(this.written.values());
     await this.free(Prisma.sql`engine_id = ${this.engineId}::uuid`).catch(() => undefined);
-    await this.database.prisma.$executeRaw`DELETE FROM engines WHERE id = ${this.engineId}::uuid`.catch(() => undefined);
   }
 
   /** The agent has opened a work subscription; call the returned function when it ends. */
@@ -92,15 +95,13 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
 
   private async beat(): Promise<number> {
     // The database's clock, so that engines on machines whose clocks disagree agree on who is alive.
-    await this.database.prisma.$executeRaw(Prisma.sql`
-      INSERT INTO engines (id, started_at, last_seen_at) VALUES (${this.engineId}::uuid, now(), now())
-      ON CONFLICT (id) DO UPDATE SET last_seen_at = now()`);
     const gone = await this.database.prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
-      DELETE FROM engines WHERE last_seen_at < now() - make_interval(secs => ${DEAD_AFTER_MS / 1_000}) RETURNING id::text AS id`);
+      DELETE FROM engines WHERE id <> ${this.engineId}::uuid AND last_seen_at < now() - make_interval(secs => ${DEAD_AFTER_MS / 1_000})
+      RETURNING id::text AS id`);
     if (gone.length > 0) this.log.warn(`${gone.length} engine(s) stopped answering; their agents count as disconnected.`);
     const orphans = await this.database.prisma.agent.count({ where: { engineId: { not: null }, NOT: { engineId: this.engineId } } });
     if (orphans > 0) {
-      await this.free(Prisma.sql`engine_id IS NOT NULL AND NOT EXISTS (SELECT FROM engines e WHERE e.id = agents.engine_id)`);
+      await this.free(Prisma.sql`engine_id <> ${this.engineId}::uuid AND NOT EXISTS (SELECT FROM engines e WHERE e.id = agents.engine_id)`);
     }
     // What another engine set free while this one was paused is claimed again.
     const mine = await this.database.prisma.agent.findMany({ where: { engineId: this.engineId }, select: { id: true } });

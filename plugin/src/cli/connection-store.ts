@@ -64,7 +64,7 @@ export class DatabaseStore implements ConnectionStore {
   /** How far the running engine has read what was in the CRM; null while no engine runs. */
   async reading(): Promise<Reading | null> {
     const { rows } = await this.client.query<{ cursors: Record<string, Partial<Reading> | undefined>; held: boolean }>(
-      'SELECT cursors, coalesce(held_until > now(), false) AS held FROM crm_connection WHERE id = 1',
+      `SELECT cursors, EXISTS (SELECT FROM leases WHERE name = 'crm' AND expires_at > now()) AS held FROM crm_connection WHERE id = 1`,
     );
     const [row] = rows;
     return row?.held ? readingOf(Object.values(row.cursors)) : null;
@@ -93,9 +93,11 @@ export class DatabaseStore implements ConnectionStore {
   }
 
   async pause(): Promise<void> {
-    await this.client.query('UPDATE crm_connection SET holder = gen_random_uuid(), held_until = now() + make_interval(secs => $1)', [
-      PAUSE_SECONDS,
-    ]);
+    await this.client.query(
+      `INSERT INTO leases (name, holder, fencing, expires_at) VALUES ('crm', gen_random_uuid(), 1, now() + make_interval(secs => $1))
+       ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, fencing = leases.fencing + 1, expires_at = excluded.expires_at`,
+      [PAUSE_SECONDS],
+    );
   }
 
   async forget(): Promise<boolean> {
@@ -106,6 +108,7 @@ export class DatabaseStore implements ConnectionStore {
       for (const table of ['crm_records', 'crm_changes', 'crm_refused', 'crm_users']) await this.client.query(`DELETE FROM ${table}`);
       // Agents sign in with pages of their own again, which are lost when they are closed.
       await this.client.query('UPDATE agents SET connection_grace_ms = DEFAULT');
+      await this.client.query(`UPDATE leases SET expires_at = now() WHERE name = 'crm'`);
       const [gone] = rows;
       if (gone) await this.append('crm.disconnected', gone.workspace_id, { host: gone.host });
       return Boolean(gone);

@@ -1,22 +1,21 @@
-/** The CRM that this contact center lives in, and which engine synchronises with it: one at a time, by a short hold. */
-import { randomUUID } from 'node:crypto';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+/** The CRM that this contact center lives in. */
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Prisma, type CrmConnection } from '../platform/generated/prisma/client.js';
+import { heldUnder } from '../platform/leases.sql.js';
 import type { CrmHost, CrmKind, Position } from './host.js';
 import { openHost } from './hosts.js';
 
-/** How long the others wait after the last sign of life of the one that synchronises. Two at once only waste calls. */
-const HOLD_SECONDS = 20;
+/** Whoever holds it synchronises. Two engines at once would take each other's writes for edits, so the others wait for long. */
+export const CRM_LEASE = { name: 'crm', seconds: 20 };
 /** How often a healthy connection is written down as such. */
 const REACHED_MS = 5_000;
 
 export type Cursors = Partial<Record<CrmKind, Position>>;
 
 @Injectable()
-export class CrmConnectionService implements OnApplicationShutdown {
-  private readonly holder = randomUUID();
+export class CrmConnectionService {
   private opened: { key: string; host: CrmHost } | null = null;
   private reachedAt = 0;
   private heardAt = 0;
@@ -26,11 +25,11 @@ export class CrmConnectionService implements OnApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** The connection, when it is this engine's turn to synchronise; else null. */
-  async hold(): Promise<CrmConnection | null> {
-    const [connection] = await this.database.models<CrmConnection>(Prisma.sql`
-      UPDATE crm_connection SET holder = ${this.holder}::uuid, held_until = now() + make_interval(secs => ${HOLD_SECONDS})
-      WHERE holder = ${this.holder}::uuid OR held_until IS NULL OR held_until < now() RETURNING *`);
+  /** The connection; null where there is none, or somebody else has the lease: a command that works on the CRM takes it. */
+  async under(fencing: bigint): Promise<CrmConnection | null> {
+    const [connection] = await this.database.models<CrmConnection>(
+      Prisma.sql`SELECT * FROM crm_connection WHERE EXISTS (${heldUnder(CRM_LEASE.name, fencing)})`,
+    );
     return connection ?? null;
   }
 
@@ -56,10 +55,10 @@ export class CrmConnectionService implements OnApplicationShutdown {
     }));
   }
 
-  async saveCursor(kind: CrmKind, position: Position): Promise<void> {
-    await this.database.statement(
-      Prisma.sql`UPDATE crm_connection SET cursors = cursors || ${JSON.stringify({ [kind]: position })}::jsonb WHERE holder = ${this.holder}::uuid`,
-    );
+  async saveCursor(kind: CrmKind, position: Position, fencing: bigint): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      UPDATE crm_connection SET cursors = cursors || ${JSON.stringify({ [kind]: position })}::jsonb
+      WHERE EXISTS (${heldUnder(CRM_LEASE.name, fencing)})`);
   }
 
   async reached({ problem }: CrmConnection): Promise<void> {
@@ -79,12 +78,5 @@ export class CrmConnectionService implements OnApplicationShutdown {
 
   async failed(words: string): Promise<void> {
     await this.database.statement(Prisma.sql`UPDATE crm_connection SET problem = ${words} WHERE problem IS DISTINCT FROM ${words}`);
-  }
-
-  /** Lets the next engine go on at once. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.database
-      .statement(Prisma.sql`UPDATE crm_connection SET held_until = NULL WHERE holder = ${this.holder}::uuid`)
-      .catch(() => undefined);
   }
 }

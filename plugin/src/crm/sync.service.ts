@@ -1,6 +1,6 @@
 /**
  * Keeps the CRM and the contact center in step. One loop, one call at a time: pulling and pushing take turns, so that our
- * own writes are never taken for somebody's edits. Which engine runs it does not matter; one does.
+ * own writes are never taken for somebody's edits. It runs at one engine, with the reader that notes what is to be pushed.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
@@ -11,12 +11,13 @@ import { Clock } from '../platform/clock.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import type { CrmChange, CrmConnection } from '../platform/generated/prisma/client.js';
-import { Loop } from '../platform/loop.js';
+import { Leases } from '../platform/leases.js';
+import type { Loop } from '../platform/loop.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { isDeaf, LOOK_EVERY_MS, READ_EVERY_MS } from './cadence.js';
 import { CrmAgendaService } from './agenda.service.js';
-import { CrmConnectionService, type Cursors } from './connection.service.js';
+import { CrmConnectionService, CRM_LEASE, type Cursors } from './connection.service.js';
 import { BATCH, HostFailure, type CrmHost, type CrmKind, type HostRecord, type Urgency } from './host.js';
 import { KINDS, PULL_ORDER, PUSH_ORDER } from './kinds.js';
 import { PullService } from './pull.service.js';
@@ -39,7 +40,7 @@ const HISTORY_DAYS = 30;
 @Injectable()
 export class SyncService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('crm');
-  private readonly loop = new Loop('CRM sync', () => this.step(), this.log);
+  private readonly loop: Loop;
   private readonly pushedAt = new Map<CrmKind, number>();
   private readonly pulledAt = new Map<CrmKind, number>();
   private lookedAt = 0;
@@ -61,10 +62,13 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly rules: RulesService,
     private readonly runs: RunListsService,
     private readonly lists: InteractionListsService,
-  ) {}
+    leases: Leases,
+  ) {
+    this.loop = leases.loop(CRM_LEASE.name, 'CRM sync', (fencing) => this.step(fencing), this.log, CRM_LEASE);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.readers.start({ name: 'crm', types: TYPES, handle: (events) => this.heard(events) });
+    await this.readers.start({ name: CRM_LEASE.name, lease: CRM_LEASE, types: TYPES, handle: (events) => this.heard(events) });
     this.loop.start();
   }
 
@@ -105,12 +109,12 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Does the most urgent thing that may be done now; returns how long until the next, in ms. */
-  private async step(): Promise<number> {
-    const connection = await this.connections.hold();
+  private async step(fencing: bigint): Promise<number> {
+    const connection = await this.connections.under(fencing);
     if (!connection) return UNCONNECTED_MS;
     try {
       const host = this.connections.host(connection);
-      const waitMs = await this.next(host, connection);
+      const waitMs = await this.next(host, connection, fencing);
       this.failures = 0;
       if (waitMs === 0) await this.connections.reached(connection);
       return waitMs;
@@ -120,7 +124,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     }
   }
 
-  private async next(host: CrmHost, connection: CrmConnection): Promise<number> {
+  private async next(host: CrmHost, connection: CrmConnection, fencing: bigint): Promise<number> {
     const now = this.clock.now();
     if (connection.deliveredAt && connection.deliveredAt.getTime() >= (this.unansweredSince ?? 0)) this.unansweredSince = null;
     await this.markRan(now);
@@ -156,7 +160,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     }
     if (await push(1)) return 0;
     for (const kind of PULL_ORDER)
-      if (this.isToPull(kind, connection, now) && may(2) && (await this.pullOn(host, kind, connection))) return 0;
+      if (this.isToPull(kind, connection, now) && may(2) && (await this.pullOn(host, kind, connection, fencing))) return 0;
     if (await push(2)) return 0;
     return Math.min(...waits);
   }
@@ -227,11 +231,11 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** The next page of everything that changed since the last look. */
-  private async pullOn(host: CrmHost, kind: CrmKind, connection: CrmConnection): Promise<boolean> {
+  private async pullOn(host: CrmHost, kind: CrmKind, connection: CrmConnection, fencing: bigint): Promise<boolean> {
     const position = (connection.cursors as unknown as Cursors)[kind] ?? null;
     const page = await host.changed(kind, position);
     await this.pull.pull(host, kind, page.records);
-    await this.connections.saveCursor(kind, page.next);
+    await this.connections.saveCursor(kind, page.next, fencing);
     if (!page.more) this.pulledAt.set(kind, this.clock.now().getTime());
     if (page.next.complete && !position?.complete) this.log.log(`Read all ${page.next.read} records of the kind ${kind} from the CRM.`);
     return true;

@@ -1,5 +1,9 @@
 /** The statement that writes a batch of the router's offers, those left out whose interaction does not wait any more. */
 import { Prisma } from '../platform/generated/prisma/client.js';
+import { heldUnder } from '../platform/leases.sql.js';
+
+/** Whoever holds it routes. */
+export const ROUTER_LEASE = 'router';
 
 export interface NewOfferRow {
   id: string;
@@ -20,7 +24,7 @@ export type MadeOfferRow = { held: boolean } & ({ id: string; interaction_id: st
  */
 export const makeOffers = (rows: NewOfferRow[], fencing: bigint, causeSeq: bigint | null, at: Date): Prisma.Sql => Prisma.sql`
   WITH lease AS (
-    SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE
+    ${heldUnder(ROUTER_LEASE, fencing)}
   ), asked AS (
     SELECT * FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (
       id uuid, interaction_id uuid, agent_id uuid, queue_id uuid, round int, expires_at timestamptz, why jsonb

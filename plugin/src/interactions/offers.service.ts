@@ -11,8 +11,9 @@ import { notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
 import { Prisma, type Interaction, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
+import { heldUnder } from '../platform/leases.sql.js';
 import { InteractionsService } from './interactions.service.js';
-import { makeOffers, type MadeOfferRow } from './make-offers.sql.js';
+import { makeOffers, ROUTER_LEASE, type MadeOfferRow } from './make-offers.sql.js';
 
 export interface NewOffer {
   interactionId: string;
@@ -148,9 +149,7 @@ export class OffersService {
   /** Holds the lease's row to the commit, so that no other router can take over meanwhile. */
   private routing<T>(fencing: bigint, work: (command: Command) => Promise<T>): Promise<T> {
     return this.commands.run(ROUTER, async (command) => {
-      const held = await command.tx.$queryRaw<unknown[]>(
-        Prisma.sql`SELECT 1 FROM router_lease WHERE id = 1 AND fencing = ${fencing} FOR SHARE`,
-      );
+      const held = await command.tx.$queryRaw<unknown[]>(heldUnder(ROUTER_LEASE, fencing));
       if (held.length === 0) throw new Deposed('Another router has taken over.');
       return work(command);
     });

@@ -1,11 +1,12 @@
 /**
  * Ends the wrap-ups whose time is over. The row says when; ending it, closing what it was about and the log are one
- * transaction, so a crash leaves the wrap-up as it was, and whichever engine looks next ends it.
+ * transaction, so a crash leaves the wrap-up as it was, and the engine that sweeps next ends it.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Commands, TIMER } from '../platform/commands.js';
 import type { WrapUp } from '../platform/generated/prisma/client.js';
-import { Loop } from '../platform/loop.js';
+import { Leases } from '../platform/leases.js';
+import type { Loop } from '../platform/loop.js';
 import { asModel } from '../platform/models.js';
 import { InteractionsService } from './interactions.service.js';
 import { WrapUpsService } from './wrap-ups.service.js';
@@ -15,13 +16,16 @@ const EVERY_MS = 250;
 
 @Injectable()
 export class WrapUpSweepService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new Loop('wrap-up sweep', () => this.step(), new Logger('wrap-up'));
+  private readonly loop: Loop;
 
   constructor(
     private readonly commands: Commands,
     private readonly interactions: InteractionsService,
     private readonly wrapUps: WrapUpsService,
-  ) {}
+    leases: Leases,
+  ) {
+    this.loop = leases.loop('wrap-up-sweep', 'wrap-up sweep', () => this.step(), new Logger('wrap-up'));
+  }
 
   onApplicationBootstrap(): void {
     this.loop.start();

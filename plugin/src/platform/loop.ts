@@ -9,6 +9,7 @@ export class Loop {
   private stopping = false;
   private woken = false;
   private rouse: () => void = () => undefined;
+  private inHand: Promise<unknown> = Promise.resolve();
 
   /** @param step does some work and returns how many milliseconds to wait before the next, unless woken earlier */
   constructor(
@@ -36,12 +37,19 @@ export class Loop {
     this.running = null;
   }
 
+  /** Resolves when the step in hand has ended; others follow. */
+  async rest(): Promise<void> {
+    await this.inHand.catch(() => undefined);
+  }
+
   private async run(): Promise<void> {
     while (!this.stopping) {
       this.woken = false;
       let wait: number;
       try {
-        wait = await this.step();
+        const step = this.step();
+        this.inHand = step;
+        wait = await step;
       } catch (error) {
         this.log.warn(`The ${this.name} failed (${kindOf(error)}); trying again.`);
         wait = FAILURE_PAUSE_MS;

@@ -13,6 +13,7 @@ import { EventTail } from './event-tail.js';
 import { HealthController } from './health.controller.js';
 import { HttpErrors } from './http-errors.filter.js';
 import { Jobs } from './jobs.js';
+import { Leases } from './leases.js';
 import { Limits } from './limits.js';
 
 @Global()
@@ -28,6 +29,7 @@ export class PlatformModule {
         Clock,
         Database,
         Embedding,
+        Leases,
         EventTail,
         EventReaders,
         Jobs,
@@ -37,7 +39,7 @@ export class PlatformModule {
         AccessResolver,
         { provide: APP_FILTER, useClass: HttpErrors },
       ],
-      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Jobs, Commands, Limits, Access],
+      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Access],
     };
   }
 }

@@ -4,12 +4,13 @@
  * can explain, and take over at once.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ROUTER_LEASE } from '../interactions/make-offers.sql.js';
 import { Deposed, OffersService } from '../interactions/offers.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, ROUTER } from '../platform/commands.js';
 import type { LogEvent } from '../platform/event-tail.js';
+import { Leases, RENEW_MS, type Lease } from '../platform/leases.js';
 import { Loop } from '../platform/loop.js';
-import { LeaseService, RENEW_MS } from './lease.service.js';
 import type { Asked } from './explain-agent.js';
 import { Router } from './router.js';
 import type { Decision, Explanation } from './facts.js';
@@ -34,8 +35,9 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private explanations: (() => void)[] = [];
   /** Versions of the rows as this router last wrote them: an older row, read before that, is not believed. */
   private readonly written = new Map<string, number>();
+  private readonly lease: Lease;
+  /** The lease's number under which this router decides; null while it does not. */
   private fencing: bigint | null = null;
-  private renewedAt = 0;
   /** Whether something may be committed that the world does not show yet: another router's last writes, or our own. */
   private inDoubt = true;
   /** No decision before the world holds this event: agents would look free who are not. */
@@ -48,11 +50,13 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
 
   constructor(
     private readonly world: WorldService,
-    private readonly lease: LeaseService,
+    private readonly leases: Leases,
     private readonly offers: OffersService,
     private readonly commands: Commands,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.lease = leases.of(ROUTER_LEASE, { settled: true });
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.world.ready();
@@ -62,13 +66,13 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       this.loop.wake();
     });
     this.loop.start();
+    this.lease.seek(this.loop);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.unwatch();
     await this.loop.stop();
     this.explain();
-    if (this.fencing !== null) await this.lease.release(this.fencing).catch(() => undefined);
   }
 
   async explainInteraction(id: string): Promise<Explanation> {
@@ -88,7 +92,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async withPulse(explanation: Explanation): Promise<Explanation> {
-    if (this.fencing !== null || (await this.lease.held().catch(() => false))) return explanation;
+    if (this.fencing !== null || (await this.leases.isHeld(ROUTER_LEASE).catch(() => false))) return explanation;
     const text = 'No engine routes at the moment; one takes over within seconds.';
     return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: {} }, ...explanation.points] };
   }
@@ -133,22 +137,19 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
+  /** @throws Deposed where this router led and another engine's does now */
   private async leads(): Promise<boolean> {
-    const now = performance.now();
-    if (this.fencing !== null && !this.inDoubt && now - this.renewedAt < RENEW_MS) return true;
+    const { fencing } = this.lease;
+    if (fencing !== null && fencing === this.fencing && !this.inDoubt) return true;
+    const led = this.fencing !== null;
+    if (led && fencing !== this.fencing && this.lease.isSought) throw new Deposed();
+    this.fencing = fencing === null ? null : await this.lease.renumber();
     if (this.fencing === null) {
-      this.fencing = await this.lease.acquire();
-      if (this.fencing === null) return false;
-      this.inDoubt = true;
-      this.log.log(`Routing, with the lease number ${this.fencing}.`);
-    } else if (this.inDoubt) {
-      this.fencing = await this.lease.renumber(this.fencing);
-      if (this.fencing === null) throw new Deposed();
-    } else if (!(await this.lease.renew(this.fencing))) {
-      throw new Deposed();
+      if (led && this.lease.isSought) throw new Deposed();
+      return false;
     }
-    this.renewedAt = now;
-    if (this.inDoubt) this.decidesAfter = await this.world.lastCommitted();
+    if (!led) this.log.log(`Routing, with the lease number ${this.fencing}.`);
+    this.decidesAfter = await this.world.lastCommitted();
     this.inDoubt = false;
     return true;
   }

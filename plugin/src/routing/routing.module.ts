@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
-import { LeaseService } from './lease.service.js';
 import { RouterService } from './router.service.js';
 import { RoutingResolver } from './routing.resolver.js';
 import { WorkService } from './work.service.js';
@@ -10,7 +9,7 @@ import { WorldService } from './world.service.js';
 
 @Module({
   imports: [AgentsModule, QueuesModule, InteractionsModule],
-  providers: [WorldService, LeaseService, RouterService, WorkService, RoutingResolver],
+  providers: [WorldService, RouterService, WorkService, RoutingResolver],
   exports: [WorldService, RouterService],
 })
 export class RoutingModule {}

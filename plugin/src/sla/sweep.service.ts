@@ -1,10 +1,11 @@
 /**
  * Fires what is due: one sweep over one index, in order, exactly once, also after a crash, because the row that says
- * "due" and the event that says "fired" change in one statement. Several engines may sweep at once.
+ * "due" and the event that says "fired" change in one statement. One engine sweeps at a time.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Commands } from '../platform/commands.js';
-import { Loop } from '../platform/loop.js';
+import { Leases } from '../platform/leases.js';
+import type { Loop } from '../platform/loop.js';
 import { fireDue, type FiredRow } from './sweep.sql.js';
 
 const BATCH = 500;
@@ -12,9 +13,14 @@ const EVERY_MS = 250;
 
 @Injectable()
 export class SweepService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly loop = new Loop('sla sweep', () => this.step(), new Logger('sla'));
+  private readonly loop: Loop;
 
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    leases: Leases,
+  ) {
+    this.loop = leases.loop('sla-sweep', 'sla sweep', () => this.step(), new Logger('sla'));
+  }
 
   onApplicationBootstrap(): void {
     this.loop.start();

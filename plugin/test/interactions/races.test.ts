@@ -58,7 +58,7 @@ beforeAll(async () => {
   agents = people.map(({ id }) => ({ kind: 'AGENT', role: 'AGENT', id, agentId: id, name: rows.find((row) => row.id === id)!.name }));
   // This file is the router: the engine's own stands by.
   const [lease] = await test.database.query<{ fencing: string }>(
-    `UPDATE router_lease SET holder = gen_random_uuid(), fencing = fencing + 1, expires_at = now() + interval '1 hour' RETURNING fencing`,
+    `UPDATE leases SET holder = gen_random_uuid(), fencing = fencing + 1, expires_at = now() + interval '1 hour' WHERE name = 'router' RETURNING fencing`,
   );
   fencing = BigInt(lease!.fencing);
   stopAtStatements();

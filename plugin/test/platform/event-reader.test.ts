@@ -1,7 +1,8 @@
-/** Durable readers of the log: at least once, in order, whoever crashes and however many read. */
+/** Durable readers of the log: at least once, in order, whoever crashes, and at one engine at a time. */
 import { Commands, record, type Actor } from '../../src/platform/commands.js';
 import { EventReaders } from '../../src/platform/event-reader.js';
 import { uuidv7 } from '../../src/platform/ids.js';
+import { Leases } from '../../src/platform/leases.js';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
 
@@ -72,14 +73,16 @@ test('what could not be handled comes again, and the cursor waits for it', async
   await reader.stop();
 });
 
-test('two engines with the same reader lose nothing, and one goes on where the other stopped', async () => {
-  const seen = new Map<number, Set<string>>();
+test('of two engines one reads, each event once, and the other goes on where it stopped', async () => {
+  const seen = new Map<number, string[]>();
   const start = (test: TestEngine, name: string) =>
     readers(test).start({
       name: 'shared',
+      // So long that no machine is too slow for it: it moves only where it is given up.
+      lease: { seconds: 60 },
       types: ['test.s'],
       handle: (events) => {
-        for (const { facts } of events) seen.set(Number(facts.n), (seen.get(Number(facts.n)) ?? new Set()).add(name));
+        for (const { facts } of events) seen.set(Number(facts.n), [...(seen.get(Number(facts.n)) ?? []), name]);
         return Promise.resolve();
       },
     });
@@ -87,12 +90,42 @@ test('two engines with the same reader lose nothing, and one goes on where the o
   const two = await start(second, 'two');
   await Promise.all(Array.from({ length: 100 }, (_, n) => write('test.s', n)));
   await until('all of them', () => seen.size === 100);
-  await one.stop();
+  const reads = seen.get(99)![0];
+  await (reads === 'one' ? one : two).stop();
   await Promise.all(Array.from({ length: 50 }, (_, n) => write('test.s', 100 + n)));
   await until('the rest', () => seen.size === 150);
   await until('the cursor', async () => (await position('shared')) === (await horizon()));
-  await two.stop();
+  await Promise.all([one.stop(), two.stop()]);
   expect([...seen.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, n) => n));
+  expect([...seen].filter(([, names]) => names.length > 1)).toEqual([]);
+  expect(seen.get(149)).toEqual([reads === 'one' ? 'two' : 'one']);
+});
+
+test('who was deposed with events in hand does not move the cursor', async () => {
+  let release: () => void = () => undefined;
+  const handled: number[] = [];
+  const reader = await readers(first).start({
+    name: 'deposed',
+    types: ['test.d'],
+    handle: async (events) => {
+      const many = handled.push(events.length);
+      if (many === 1) await new Promise<void>((resolve) => (release = resolve));
+    },
+  });
+  await write('test.d', 1);
+  await until('events in hand', () => handled.length === 1);
+  const before = await position('deposed');
+  // As another engine does, once this one has said nothing for the lease's time.
+  const take = `UPDATE leases SET holder = uuidv7(), fencing = fencing + 1, expires_at = now() + make_interval(secs => $1) WHERE name = 'deposed'`;
+  await first.database.query(take, [3_600]);
+  release();
+  await until('the loss to be known', () => first.engine.app.get(Leases).of('deposed').fencing === null);
+  expect(await position('deposed')).toBe(before);
+  await first.database.query(take, [0]);
+  await until('the same events again', () => handled.length === 2);
+  await until('the cursor', async () => (await position('deposed')) > before);
+  await reader.stop();
+  expect(handled).toEqual([1, 1]);
 });
 
 test('a stop waits for the batch in hand', async () => {
