@@ -1,4 +1,4 @@
-/** The arrows between folders that DESIGN promises; each rule was broken once to see it bite. */
+/** The arrows between folders, as docs/architecture.md draws them; each rule was broken once to see it bite. */
 const domains = 'interactions|queues|agents|routing|sla|automation|customers|leads|campaigns|offers|live|intake|crm|configuration';
 
 module.exports = {

@@ -213,7 +213,7 @@ itInBrowser('the presence page holds the connection, and an offer is accepted th
   }, 400),
 );
 
-itInBrowser('the service page warns of what is open elsewhere, and an offer is accepted there (O11)', () =>
+itInBrowser('the service page warns of what is open elsewhere, and an offer is accepted there', () =>
   withPage(async (crmPage) => {
     const open = await center.open({ channel: 'CASE', customerId, customerAddress: null, subject: 'Reklamace vyúčtování', queueId: null });
     const { secret } = await newToken();

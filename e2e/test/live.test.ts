@@ -27,7 +27,7 @@ afterAll(async () => {
 const desk = () => openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
 const wall = () => openPage(browser, `${started.url}/wallboard/#token=${center.wallToken}`);
 
-itInBrowser('an agent takes an offer from ring to close, by keyboard, while the wall counts along (O4, O6, O8)', async () => {
+itInBrowser('an agent takes an offer from ring to close, by keyboard, while the wall counts along', async () => {
   const { page, errors } = await desk();
   const board = await wall();
   await board.page.getByText('Fakturace').waitFor();

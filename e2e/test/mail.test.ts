@@ -57,7 +57,7 @@ const interactions = async () => {
   return list.edges.map(({ node }) => ({ ...node, messages: node.messages.edges.map((edge) => edge.node) }));
 };
 
-itInBrowser('answers in the thread of a real mail, and joins what comes back to it (I1, O3)', async () => {
+itInBrowser('answers in the thread of a real mail, and joins what comes back to it', async () => {
   const first = await send({
     subject: 'Nesouhlasím s fakturou č. 2026-118',
     text: 'Dobrý den,\npřeplatek mi nebyl vrácen. Žádám o opravu.\nS pozdravem Věra Žďárská',

@@ -1,4 +1,4 @@
-/** Closes the interaction with a disposition of its channel (D4) and a note. */
+/** Closes the interaction with a disposition of its channel and a note. */
 import { useState } from 'react';
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import type { WorkItemFacts } from './desk-state';

@@ -1,4 +1,4 @@
-/** The customer beside the conversation: who they are, what is open, what was before (O3, O10, O11). */
+/** The customer beside the conversation: who they are, what is open, what was before. */
 import { useQuery } from '@apollo/client/react';
 import { CustomerEdit } from './CustomerEdit';
 import { CustomerFind } from './CustomerFind';

@@ -1,4 +1,4 @@
-/** Who was last in touch with the customer, when, and which e-mail was sent last (O10). */
+/** Who was last in touch with the customer, when, and which e-mail was sent last. */
 import { useQuery } from '@apollo/client/react';
 import { PastInteractionDocument, type CustomerCardQuery, type PastItemFragment } from './generated/operations';
 import { Ago } from './Parts';

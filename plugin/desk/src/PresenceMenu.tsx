@@ -1,4 +1,4 @@
-/** Where an agent says whether work may come, why not, and on which channels today (O6). */
+/** Where an agent says whether work may come, why not, and on which channels today. */
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import type { Work } from './desk-state';

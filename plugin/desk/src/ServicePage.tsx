@@ -1,4 +1,4 @@
-/** A person's service at a glance: who it is, what is open and with whom, what was, and what to begin (O3, O10, O11). */
+/** A person's service at a glance: who it is, what is open and with whom, what was, and what to begin. */
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { CustomerEdit } from './CustomerEdit';

@@ -1,5 +1,5 @@
 /**
- * The VIP case end to end (I3): the number is recognised, the caller looked up in the CRM, the next free VIP agent has the
+ * The VIP case end to end: the number is recognised, the caller looked up in the CRM, the next free VIP agent has the
  * card on the screen, no solution is known, the head of service gets it with high priority under the VIP's own promise, a
  * task says to tell the customer, and what stays unsolved climbs to management by the company's own rules.
  */

@@ -135,7 +135,7 @@ describe('people', () => {
     expect(await customerOf(interaction)).not.toBe(left);
   });
 
-  it('who are made VIPs in the CRM are VIPs here, and who is made one here is one there (O7)', async () => {
+  it('who are made VIPs in the CRM are VIPs here, and who is made one here is one there', async () => {
     const tierOf = async (id: string) =>
       (await ask<{ customer: { tier: string } }>('query($id: UUID!) { customer(id: $id) { tier } }', { id })).customer.tier;
     const [there, here] = [person(14).id, person(15).id];
@@ -246,7 +246,7 @@ describe('people', () => {
 });
 
 describe('records', () => {
-  it('show a queue, an agent, a membership and an offered interaction, related to each other and to the person (O3)', async () => {
+  it('show a queue, an agent, a membership and an offered interaction, related to each other and to the person', async () => {
     const member = twenty.crm.member('Jana Nováková', 'jana@example.org');
     const queueId = await twenty.center.queue({ name: 'Billing', priority: 70 });
     const jana = await twenty.center.agent([queueId], { email: 'jana@example.org' });
@@ -274,7 +274,7 @@ describe('records', () => {
     jana.work.stop();
   });
 
-  it('say on the person who was last in touch, when, and which e-mail went last (O10)', async () => {
+  it('say on the person who was last in touch, when, and which e-mail went last', async () => {
     const member = twenty.crm.member('Petr Malý', 'petr@example.org');
     const queueId = await twenty.center.queue();
     const petr = await twenty.center.agent([queueId], { email: 'petr@example.org' });
@@ -407,7 +407,7 @@ describe('edits in the CRM', () => {
     expect(spanish).toBeTruthy();
   });
 
-  it('move capacity: a membership made, changed and deleted there is so here (O8)', async () => {
+  it('move capacity: a membership made, changed and deleted there is so here', async () => {
     const queueId = await twenty.center.queue({ name: 'Peak' });
     const agent = await twenty.center.agent([], { connected: false, available: false });
     await inCrm('the agent', 'agentProfile', (row) => row.id === there(agent.id));

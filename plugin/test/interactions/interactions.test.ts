@@ -41,7 +41,7 @@ it('finds what is at a desk by index, however much is open elsewhere', async () 
   await test.database.query('DELETE FROM interactions WHERE queue_id = $1', [queueId]);
 });
 
-it('tells what happened to it, by whom and because of what, in order (D2)', async () => {
+it('tells what happened to it, by whom and because of what, in order', async () => {
   const { id, agent } = await held();
   const dispositionId = await center.disposition();
   await agent.client.do('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
@@ -98,7 +98,7 @@ it('leaves a case behind that knows the call it came from', async () => {
   expect(interaction.children).toEqual([{ id: openInteraction.interaction.id }]);
 });
 
-it('transferred to an agent rings at that agent first, whatever their queues (O4)', async () => {
+it('transferred to an agent rings at that agent first, whatever their queues', async () => {
   const { id, agent } = await held();
   const expert = await center.agent([]);
   await agent.client.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { state } } }', {

@@ -15,11 +15,11 @@ const always = (observer: Observer, runs = RUNS): void =>
   );
 
 describe('the router, whatever happens', () => {
-  it('decides exactly as the specification says (O4, O5, O6, O9)', () => {
+  it('decides exactly as the specification says', () => {
     always({}, 5 * RUNS);
   });
 
-  it('offers nothing to two people, and nothing that does not wait (O4)', () => {
+  it('offers nothing to two people, and nothing that does not wait', () => {
     always({
       after: (_, decisions, items) => {
         const waiting = new Set([...items.values()].filter(({ state }) => state === 'QUEUED').map(({ id }) => id));
@@ -61,7 +61,7 @@ describe('the router, whatever happens', () => {
     });
   });
 
-  it('passes nobody over, and rests only when nobody waits whom a free agent could serve (O4)', () => {
+  it('passes nobody over, and rests only when nobody waits whom a free agent could serve', () => {
     const told = story.map((all): Story => ({ ...all, changes: all.changes.map((change) => ({ ...change, limit: 1 })) }));
     let plain: Reference;
     const observer: Observer = {
@@ -88,7 +88,7 @@ describe('the router, whatever happens', () => {
     );
   });
 
-  it('asks nobody again before everybody else was asked (O6)', () => {
+  it('asks nobody again before everybody else was asked', () => {
     always({
       after: (_, decisions, items) => {
         const asked = new Map([...items.values()].map(({ id, declinedBy }) => [id, declinedBy]));
@@ -102,7 +102,7 @@ describe('the router, whatever happens', () => {
     });
   });
 
-  it('asks again though others were not asked yet, once that has lasted as long as the queue bears, and no sooner (O6)', () => {
+  it('asks again though others were not asked yet, once that has lasted as long as the queue bears, and no sooner', () => {
     always({
       after: ({ reference, now }, decisions) => {
         for (const item of reference.inOrder(now))
@@ -111,7 +111,7 @@ describe('the router, whatever happens', () => {
     });
   });
 
-  it('leaves nothing waiting for ever that somebody can serve, however often they decline (O4, O6)', () => {
+  it('leaves nothing waiting for ever that somebody can serve, however often they decline', () => {
     const calm = story.map(({ queues, agents, interactions }) => ({
       queues,
       agents,

@@ -30,7 +30,7 @@ const rings = (id: string, agentId: string, overrides: Partial<InteractionFacts>
 describe('order', () => {
   const agent = buildAgent('anna', { billing: 1, faults: 1 });
 
-  it('serves priority before age, and age before chance (O9)', () => {
+  it('serves priority before age, and age before chance', () => {
     const interactions = [
       waits('new', { queuedAt: NOW - 1_000 }),
       waits('old', { queuedAt: NOW - 9_000 }),
@@ -40,7 +40,7 @@ describe('order', () => {
     expect(brief(router.decide(NOW))).toEqual(['urgent→anna', 'old→anna', 'new→anna']);
   });
 
-  it('serves first what has to be answered first (O7)', () => {
+  it('serves first what has to be answered first', () => {
     const interactions = [
       waits('never due', { queuedAt: NOW - 9_000 }),
       waits('late', { dueAt: NOW + 60_000 }),
@@ -50,7 +50,7 @@ describe('order', () => {
     expect(brief(router.decide(NOW))).toEqual(['soon→anna', 'late→anna', 'never due→anna']);
   });
 
-  it('follows the priority of queues, changed while work waits (O9)', () => {
+  it('follows the priority of queues, changed while work waits', () => {
     const queues = [buildQueue('billing', { priority: 60 }), buildQueue('faults', { priority: 50 })];
     const interactions = [waits('bill'), buildInteraction('fault', 'faults', { priority: 99 })];
     const router = routerWith({ queues, agents: [agent], interactions });
@@ -111,7 +111,7 @@ describe('who is asked', () => {
   const chosen = (queue: Partial<QueueFacts>, agents: AgentFacts[], at = NOW): string[] =>
     brief(routerWith({ queues: [buildQueue('billing', queue)], agents, interactions }).decide(at));
 
-  it('is who has the skill at the level asked for: a Spanish speaker for a Spanish customer (O5)', () => {
+  it('is who has the skill at the level asked for: a Spanish speaker for a Spanish customer', () => {
     const agents = [
       buildAgent('anna', { billing: 1 }, { skills: { spanish: 2 } }),
       buildAgent('boris', { billing: 1 }, { skills: { spanish: 5 }, idleSince: NOW - 1 }),
@@ -142,7 +142,7 @@ describe('who is asked', () => {
     expect(brief(router.decide(NOW))).toEqual(['chat→boris']);
   });
 
-  it('is who has the best levels in the skills asked for (O5)', () => {
+  it('is who has the best levels in the skills asked for', () => {
     const agents = [
       buildAgent('anna', { billing: 1 }, { skills: { tax: 4, dance: 10 } }),
       buildAgent('boris', { billing: 1 }, { skills: { tax: 7 }, idleSince: NOW }),
@@ -227,7 +227,7 @@ describe('who is asked', () => {
     expect(brief(routerWith({ agents: [buildAgent('cyril', {})], interactions }).decide(NOW))).toEqual(['call→cyril']);
   });
 
-  it('is nobody who is away, gone, not connected, not responding, or not on that channel today (O6)', () => {
+  it('is nobody who is away, gone, not connected, not responding, or not on that channel today', () => {
     const agents = [
       buildAgent('away', { billing: 1 }, { availability: 'AWAY' }),
       buildAgent('gone', { billing: 1 }, { availability: 'OFFLINE' }),
@@ -290,7 +290,7 @@ describe('an offer', () => {
   const anna = buildAgent('anna', { billing: 1 });
   const boris = buildAgent('boris', { billing: 1 }, { idleSince: NOW });
 
-  it('that lapses goes to somebody else, and who let it lapse gets nothing more (O6)', () => {
+  it('that lapses goes to somebody else, and who let it lapse gets nothing more', () => {
     const router = routerWith({ agents: [anna, boris], interactions: [rings('call', 'anna'), waits('next', { queuedAt: NOW + 1 })] });
     router.setInteraction(waits('busy', { state: 'ACTIVE', agentId: 'boris' }));
     expect(router.decide(NOW)).toEqual([]);
@@ -300,7 +300,7 @@ describe('an offer', () => {
     expect(brief(router.decide(NOW + 20_000))).toEqual(['call→boris']);
   });
 
-  it('that lapses takes the other offers of that agent along, without blame (O6)', () => {
+  it('that lapses takes the other offers of that agent along, without blame', () => {
     const chat = { channel: 'CHAT' } as const;
     const interactions = [
       rings('a', 'anna', chat),
@@ -312,7 +312,7 @@ describe('an offer', () => {
     expect(brief(router.decide(NOW + 20_000))).toEqual(['b→anna']);
   });
 
-  it('that was declined is made to everybody else before it is made again (O6)', () => {
+  it('that was declined is made to everybody else before it is made again', () => {
     const declined = waits('call', { declinedBy: ['anna'] });
     const router = routerWith({ agents: [anna, boris], interactions: [declined] });
     expect(brief(router.decide(NOW))).toEqual(['call→boris']);
@@ -324,7 +324,7 @@ describe('an offer', () => {
     expect(brief(router.decide(NOW + 10_000))).toEqual(['call→anna']);
   });
 
-  it('waits for who is busy, but not for who is away, before a new round begins (O6)', () => {
+  it('waits for who is busy, but not for who is away, before a new round begins', () => {
     const interactions = [waits('call', { declinedBy: ['anna'] }), waits('busy', { state: 'ACTIVE', agentId: 'boris' })];
     const router = routerWith({ agents: [anna, boris], interactions });
     expect(router.decide(NOW)).toEqual([]);
@@ -332,7 +332,7 @@ describe('an offer', () => {
     expect(brief(router.decide(NOW))).toEqual(['NEW_ROUND call']);
   });
 
-  it('is made again to who declined, when nobody else could be asked for as long as the queue bears (O6)', () => {
+  it('is made again to who declined, when nobody else could be asked for as long as the queue bears', () => {
     const declined = waits('call', { declinedBy: ['anna'], lastDeclinedAt: NOW });
     const router = routerWith({ agents: [anna, boris], interactions: [declined, waits('busy', { state: 'ACTIVE', agentId: 'boris' })] });
     expect(router.decide(NOW)).toEqual([]);
@@ -347,7 +347,7 @@ describe('an offer', () => {
     expect(router.explainAgent('anna', NOW + 20_000).points.map(({ code }) => code)).toEqual(['PRESENCE', 'ROUND_PAUSE']);
   });
 
-  it('does not hold up a new round for somebody who is too small for the channel (O4)', () => {
+  it('does not hold up a new round for somebody who is too small for the channel', () => {
     const small = buildAgent('small', { billing: 1 }, { capacity: 50 });
     const router = routerWith({ agents: [anna, small], interactions: [waits('call', { declinedBy: ['anna'] })] });
     expect(brief(router.decide(NOW))).toEqual(['NEW_ROUND call']);
@@ -403,7 +403,7 @@ describe('work that is held', () => {
     expect(brief(router.decide(NOW + 1))).toEqual(['call→boris']);
   });
 
-  it('goes back whatever the policy when the agent has left the company: nothing is forgotten (O4)', () => {
+  it('goes back whatever the policy when the agent has left the company: nothing is forgotten', () => {
     const router = routerWith({ agents: [gone], interactions: [held('mail', { channel: 'EMAIL' })] });
     expect(router.decide(NOW)).toEqual([]);
     router.removeAgent('anna');
@@ -417,7 +417,7 @@ describe('overflow', () => {
     buildQueue('help', { overflow: { afterMs: 60_000, queueId: 'billing' } }),
   ];
 
-  it('moves what waited too long, and it is served there at once (O9)', () => {
+  it('moves what waited too long, and it is served there at once', () => {
     const router = routerWith({ queues, agents: [buildAgent('hana', { help: 1 })], interactions: [waits('call')] });
     expect(router.decide(NOW)).toEqual([]);
     expect(router.nextDue(NOW)).toBe(NOW + 60_000);

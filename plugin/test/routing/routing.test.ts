@@ -26,7 +26,7 @@ const ringing = (person: Person, interactionId: string) =>
   );
 
 describe('an interaction that waits', () => {
-  it('rings at a free agent and says why, and is theirs once accepted (O4, O6)', async () => {
+  it('rings at a free agent and says why, and is theirs once accepted', async () => {
     const queue = await center.queue();
     const agent = await center.agent([queue]);
     const id = await center.open(queue);
@@ -37,7 +37,7 @@ describe('an interaction that waits', () => {
     await until("the interaction among the agent's own", () => agent.work.items.at(-1)?.myWork.interactions.some((one) => one.id === id));
   });
 
-  it('goes to somebody else when it is declined (O6)', async () => {
+  it('goes to somebody else when it is declined', async () => {
     const queue = await center.queue();
     const first = await center.agent([queue]);
     const second = await center.agent([queue]);
@@ -51,7 +51,7 @@ describe('an interaction that waits', () => {
     expect(again.id).not.toBe(asked.offer.id);
   });
 
-  it('lapses when nobody answers, and the agent is not asked again before saying so, unless they chose a break meanwhile (O6)', async () => {
+  it('lapses when nobody answers, and the agent is not asked again before saying so, unless they chose a break meanwhile', async () => {
     const [queue, breakQueue, racingQueue] = [
       await center.queue({ offerTimeoutSeconds: 5 }),
       await center.queue({ offerTimeoutSeconds: 5 }),
@@ -96,7 +96,7 @@ describe('an interaction that waits', () => {
     expect(explainAgent.points.map(({ code }) => code)).toContain('NOT_RESPONDING');
   });
 
-  it('is found by its language (O5)', async () => {
+  it('is found by its language', async () => {
     const spanish = await center.skill('Spanish');
     const queue = await center.queue();
     const other = await center.agent([queue]);
@@ -131,7 +131,7 @@ describe('an interaction that waits', () => {
     expect(second.why.summary).not.toBe('');
   });
 
-  it('moves to another queue when it waited too long, and is served there (O9)', async () => {
+  it('moves to another queue when it waited too long, and is served there', async () => {
     const elsewhere = await center.queue();
     const queue = await center.queue({ overflow: { afterSeconds: 1, queueId: elsewhere } });
     const id = await center.open(queue);
@@ -253,7 +253,7 @@ describe('an interaction that waits', () => {
     for (const other of others) expect(other.work.items.at(-1)?.myWork.offers ?? []).toEqual([]);
   });
 
-  it("is taken in the order of the queues' priority, also when that changes while it waits (O9)", async () => {
+  it("is taken in the order of the queues' priority, also when that changes while it waits", async () => {
     const quiet = await center.queue({ priority: 10 });
     const urgent = await center.queue({ priority: 20 });
     const agent = await center.agent([quiet, urgent], { available: false });
