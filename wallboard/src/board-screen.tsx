@@ -2,22 +2,17 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import { readAddress } from './address';
-import { AgentsBar } from './agents-bar';
 import { useFeed, useNow } from './board-subscription';
-import { Channels } from './channels';
 import { Drawer } from './drawer';
-import { Escalations } from './escalations';
 import { EngineTime, StaleBanner } from './feed-state';
-import { Flow } from './flow';
 import { Footnote } from './footnote';
 import { Message } from './message';
-import { QueueTable } from './queue-table';
 import { movesCapacity, type Me } from './session';
+import { Side } from './side';
 import { Skeleton } from './skeleton';
-import { Totals } from './totals';
+import type { TileProps } from './tile';
+import { TILES, type Parts } from './tiles';
 import './board-screen.css';
-
-const MINUTE_MS = 60_000;
 
 interface BoardScreenProps {
   me: Me;
@@ -51,45 +46,25 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
   }
   const { board, nowMs, stale } = now;
   const onOpen = movesCapacity(me.role) ? open : null;
-  const names = new Map(board.queues.map(({ queueId, name }) => [queueId, name]));
   const openQueue = board.queues.find(({ queueId }) => queueId === openQueueId);
+  const shown = { board, nowMs, openQueueId, onOpen, filtered: address.queueIds !== null };
   return (
     <div className="board" data-stale={stale || undefined}>
       {stale && <StaleBanner lastFrameMs={board.atMs} problem={problem} />}
       <header>
-        {board.totals && <Totals totals={board.totals} />}
+        <Tiles place="top" {...shown} />
         <EngineTime nowMs={stale ? board.atMs : nowMs} stale={stale} />
       </header>
       <main>
-        {board.queues.length > 0 ? (
-          <QueueTable queues={board.queues} nowMs={nowMs} openQueueId={openQueueId} onOpen={onOpen} />
-        ) : (
-          <NoQueues filtered={address.queueIds !== null} />
-        )}
+        <Tiles place="main" {...shown} />
       </main>
-      {board.queues.length > 0 && (
-        <aside>
-          {board.agents && <AgentsBar agents={board.agents} />}
-          <Channels channels={board.channels} onlyBusy={board.escalations.length > 0} />
-          <Escalations escalations={board.escalations} names={names} total={board.totals?.slaEscalated ?? 0} nowMs={nowMs} onOpen={onOpen}>
-            <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />
-          </Escalations>
-        </aside>
-      )}
+      {board.queues.length > 0 && <Side {...shown} />}
       <Footnote address={address} me={me} onSignOut={onSignOut} />
       {openQueue && <Drawer key={openQueue.queueId} queue={openQueue} nowMs={nowMs} onClose={close} />}
     </div>
   );
 }
 
-function NoQueues({ filtered }: { filtered: boolean }) {
-  return filtered ? (
-    <Message title="None of these queues is on the board">
-      The address asks for certain queues by <code>?queues=</code>; without it the wall shows all.
-    </Message>
-  ) : (
-    <Message title="No queues yet">
-      An administrator creates the first one in the CRM, or with the mutation <code>createQueue</code>. It appears here by itself.
-    </Message>
-  );
+function Tiles({ place, ...props }: Omit<TileProps<Parts>, 'heightRem'> & { place: 'top' | 'main' }) {
+  return TILES.filter((tile) => tile.place === place).map(({ name, Component }) => <Component key={name} {...props} heightRem={0} />);
 }

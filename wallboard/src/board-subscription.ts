@@ -2,9 +2,12 @@
 import { useEffect, useState } from 'react';
 import type { ApolloClient } from '@apollo/client';
 import { readTime, type EngineTime } from '@patchbay/pages/engine-clock';
-import { applyFrame, isStale, STALE_AFTER_MS, type Board } from './board';
+import { applyFrame, isStale, STALE_AFTER_MS, type Board as BoardOf } from './board';
 import { codeOf, sentenceOf } from './failures';
-import { BoardDocument, type BoardSubscriptionVariables } from './generated/operations';
+import type { BoardSubscriptionVariables } from './generated/operations';
+import { boardDocument, ROWS, type Parts } from './tiles';
+
+type Board = BoardOf<Parts>;
 
 export interface Feed {
   board: Board;
@@ -57,12 +60,12 @@ export function useFeed(
       const before = unsubscribe;
       let board: Board | null = null;
       const subscription = client
-        .subscribe({ query: BoardDocument, variables, fetchPolicy: 'no-cache', context: { queryDeduplication: false } })
+        .subscribe({ query: boardDocument, variables, fetchPolicy: 'no-cache', context: { queryDeduplication: false } })
         .subscribe({
           next: ({ data, error }) => {
             if (error) return fail(error);
             if (!data) return;
-            const applied = applyFrame(board, data.board);
+            const applied = applyFrame(board, data.board, ROWS);
             if (applied === 'gap') return subscribeAgainIn(0);
             const arrivedMs = performance.now();
             board = applied;

@@ -2,11 +2,11 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { AgentSearch } from './agent-search';
-import { waitedSeconds, type QueueLive } from './board';
 import { useCapacity } from './capacity';
 import { sentenceOf } from './failures';
 import { QueueCapacityDocument } from './generated/operations';
 import { Members } from './members';
+import { waitedSeconds, type QueueLive } from './tiles/queues/queues';
 import { PriorityStepper } from './priority-stepper';
 import { UndoList, useUndo } from './undo';
 import { duration } from './words';

@@ -1,5 +1,5 @@
 /** The shapes that stand for an urgency, so that colour never says it alone. */
-import type { Urgency } from './board';
+import type { Urgency } from './tiles/queues/queues';
 
 const SHAPES: Record<Exclude<Urgency, 'calm'>, { path: string; says: string }> = {
   act: { path: 'M10 1.8 19 17.6H1Z', says: 'act now' },

@@ -1,25 +1,18 @@
 /** The wall before its first frame: the board's outline, still and empty, and in words what it waits for. */
+import { TILES } from './tiles';
 
-const ROWS = 12;
+const PLACES = ['top', 'main', 'side'] as const;
 
 export function Skeleton({ unreachable, onSignOut }: { unreachable: boolean; onSignOut: () => void }) {
   return (
     <main className="skeleton">
-      <div className="skeleton-totals" aria-hidden>
-        {[1, 2, 3, 4, 5].map((index) => (
-          <i key={index} />
-        ))}
-      </div>
-      <div className="skeleton-rows" aria-hidden>
-        {Array.from({ length: ROWS }, (_, index) => (
-          <i key={index} />
-        ))}
-      </div>
-      <div className="skeleton-tiles" aria-hidden>
-        <i />
-        <i />
-        <i />
-      </div>
+      {PLACES.map((place) => (
+        <div key={place} className={`skeleton-${place}`} aria-hidden>
+          {TILES.filter((tile) => tile.place === place).flatMap(({ name, outline }) =>
+            Array.from({ length: outline }, (_, index) => <i key={`${name} ${index}`} />),
+          )}
+        </div>
+      ))}
       <div className="skeleton-word" role="status">
         <h1>Connecting to {location.host} …</h1>
         {unreachable && (

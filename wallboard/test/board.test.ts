@@ -1,22 +1,16 @@
 /** The board's pure half: whatever the engine sends, the screen shows the whole of it, and never more than fits. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  applyFrame,
-  arrange,
-  escalationTimes,
-  fitting,
-  flowCurve,
-  HEADING_ROWS,
-  isStale,
-  MOST_ROWS,
-  urgency,
-  waitedSeconds,
-  type Board,
-  type EscalationLive,
-  type Frame,
-  type QueueLive,
-} from '../src/board';
+import { applyFrame as applied, isStale, type Board as BoardOf } from '../src/board';
+import { CHANNEL_ROWS } from '../src/tiles/channels/channels';
+import { escalationTimes, fitting, type EscalationLive } from '../src/tiles/escalations/ladder';
+import { FLOW_ROWS, flowCurve } from '../src/tiles/flow/curve';
+import { arrange, HEADING_ROWS, MOST_ROWS, QUEUE_ROWS, urgency, waitedSeconds, type QueueLive } from '../src/tiles/queues/queues';
+import type { Frame, Parts } from '../src/tiles';
+
+type Board = BoardOf<Parts>;
+const applyFrame = (board: Board | null, frame: Frame) =>
+  applied<Parts>(board, frame, { queues: QUEUE_ROWS, channels: CHANNEL_ROWS, flow: FLOW_ROWS });
 
 const NOW = Date.parse('2026-03-02T10:00:30.000Z');
 const iso = (ms: number): string => new Date(ms).toISOString();

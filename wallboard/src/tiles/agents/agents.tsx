@@ -1,7 +1,10 @@
 /** Everybody on shift by what they do now: one bar for the proportions, the figures beneath. */
 import { memo } from 'react';
-import type { AgentsLive } from './board';
-import './agents-bar.css';
+import { AgentsTileFragmentDoc, type AgentsTileFragment } from '../../generated/operations';
+import { tile } from '../../tile';
+import './agents.css';
+
+type AgentsLive = NonNullable<AgentsTileFragment['agents']>;
 
 const STATES: readonly { key: Exclude<keyof AgentsLive, '__typename'>; label: string }[] = [
   { key: 'idle', label: 'Idle' },
@@ -14,7 +17,7 @@ const STATES: readonly { key: Exclude<keyof AgentsLive, '__typename'>; label: st
   { key: 'offline', label: 'Offline' },
 ];
 
-export const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLive }) {
+const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLive }) {
   const onShift = STATES.reduce((sum, { key }) => sum + (key === 'offline' ? 0 : agents[key]), 0);
   return (
     <section className="tile agents-bar" aria-label="Agents by state">
@@ -39,4 +42,12 @@ export const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLiv
       </dl>
     </section>
   );
+});
+
+export const agents = tile({
+  place: 'side',
+  outline: 1,
+  height: () => ({ least: 14, most: 14 }),
+  fragment: AgentsTileFragmentDoc,
+  Component: ({ board }) => board.agents && <AgentsBar agents={board.agents} />,
 });

@@ -1,8 +1,11 @@
 /** All queues by department; rows and type grow or shrink with their number, and nothing ever scrolls. */
-import { arrange, urgency, waitedSeconds, waitsTooLong, type QueueLive } from './board';
+import { QueuesTileFragmentDoc } from '../../generated/operations';
+import { Message } from '../../message';
+import { tile } from '../../tile';
 import { FoldedRow } from './folded-row';
-import { Mark } from './mark';
+import { Mark } from '../../mark';
 import { QueueRow } from './queue-row';
+import { arrange, QUEUE_ROWS, urgency, waitedSeconds, waitsTooLong, type QueueLive } from './queues';
 import './queue-table.css';
 
 interface QueueTableProps {
@@ -15,7 +18,7 @@ interface QueueTableProps {
 /** From here on the rows are too low for a bar beneath a figure. */
 const DENSE_ROWS = 18;
 
-export function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTableProps) {
+function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTableProps) {
   const { departments, folded, rows } = arrange(queues, nowMs);
   return (
     <div className="queues" data-dense={rows > DENSE_ROWS || undefined} style={{ '--rows': rows.toFixed(2) }}>
@@ -63,3 +66,28 @@ export function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTablePro
     </div>
   );
 }
+
+function NoQueues({ filtered }: { filtered: boolean }) {
+  return filtered ? (
+    <Message title="None of these queues is on the board">
+      The address asks for certain queues by <code>?queues=</code>; without it the wall shows all.
+    </Message>
+  ) : (
+    <Message title="No queues yet">
+      An administrator creates the first one in the CRM, or with the mutation <code>createQueue</code>. It appears here by itself.
+    </Message>
+  );
+}
+
+export const queues = tile({
+  place: 'main',
+  outline: 12,
+  fragment: QueuesTileFragmentDoc,
+  rows: { queues: QUEUE_ROWS },
+  Component: ({ board, nowMs, openQueueId, onOpen, filtered }) =>
+    board.queues.length > 0 ? (
+      <QueueTable queues={board.queues} nowMs={nowMs} openQueueId={openQueueId} onOpen={onOpen} />
+    ) : (
+      <NoQueues filtered={filtered} />
+    ),
+});

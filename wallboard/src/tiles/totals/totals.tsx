@@ -1,8 +1,10 @@
 /** The five figures that are read first, from the far end of the room. */
 import { memo, type ReactNode } from 'react';
-import type { BoardTotals, Urgency } from './board';
-import { Mark } from './mark';
-import { percent } from './words';
+import { TotalsTileFragmentDoc, type TotalsTileFragment } from '../../generated/operations';
+import { Mark } from '../../mark';
+import { tile } from '../../tile';
+import { percent } from '../../words';
+import type { Urgency } from '../queues/queues';
 import './totals.css';
 
 interface FigureProps {
@@ -27,7 +29,7 @@ function Figure({ label, urgency = 'calm', zero = false, worse = null, children 
   );
 }
 
-export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) {
+const Totals = memo(function Totals({ totals }: { totals: NonNullable<TotalsTileFragment['totals']> }) {
   return (
     <dl className="totals">
       <Figure label="Waiting" zero={!totals.waiting}>
@@ -53,4 +55,11 @@ export const Totals = memo(function Totals({ totals }: { totals: BoardTotals }) 
       </Figure>
     </dl>
   );
+});
+
+export const totals = tile({
+  place: 'top',
+  outline: 5,
+  fragment: TotalsTileFragmentDoc,
+  Component: ({ board }) => board.totals && <Totals totals={board.totals} />,
 });

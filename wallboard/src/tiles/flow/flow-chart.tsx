@@ -1,8 +1,8 @@
 /** The one chart of the wall, in a file of its own so that Recharts comes after the board. */
 import { memo } from 'react';
 import { Area, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import type { FlowPoint } from './board';
-import { hourAndMinute } from './words';
+import type { FlowPoint } from './curve';
+import { hourAndMinute } from '../../words';
 
 const QUARTER_MS = 900_000;
 /** A label closer to the left edge would run into the vertical axis. */

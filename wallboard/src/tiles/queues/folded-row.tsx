@@ -1,6 +1,6 @@
 /** The calmest queues in one line, where there are more than stay legible. */
-import { waitedSeconds, type QueueLive } from './board';
-import { duration } from './words';
+import { waitedSeconds, type QueueLive } from './queues';
+import { duration } from '../../words';
 
 interface FoldedRowProps {
   queues: readonly QueueLive[];

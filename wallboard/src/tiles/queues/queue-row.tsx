@@ -1,8 +1,8 @@
 /** One queue on the board. Only its waiting time moves by itself; all else changes with a frame. */
 import { memo } from 'react';
-import { nobodyServes, type QueueLive, type Urgency } from './board';
-import { Mark } from './mark';
-import { duration, percent, target } from './words';
+import { nobodyServes, type QueueLive, type Urgency } from './queues';
+import { Mark } from '../../mark';
+import { duration, percent, target } from '../../words';
 
 interface QueueRowProps {
   queue: QueueLive;

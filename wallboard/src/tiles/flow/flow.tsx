@@ -1,9 +1,12 @@
 /** Arrivals against handled over the last hour; the chart and its library are fetched once the board is up. */
 import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
-import { flowCurve, type BoardTotals, type FlowMinute } from './board';
+import { FlowTileFragmentDoc, type FlowTileFragment } from '../../generated/operations';
+import { tile } from '../../tile';
+import { FLOW_ROWS, flowCurve, type FlowMinute } from './curve';
 import './flow.css';
 
+const MINUTE_MS = 60_000;
 const FETCH_AGAIN_MS = 5_000;
 
 /** Keeps trying: a wall whose chart could not be fetched while the engine restarted or was updated would else never have one. */
@@ -27,14 +30,14 @@ function useBoardIsUp(): boolean {
   return up;
 }
 
-export const Flow = memo(function Flow({
+const Flow = memo(function Flow({
   flow,
   minuteMs,
   totals,
 }: {
   flow: readonly FlowMinute[];
   minuteMs: number;
-  totals: BoardTotals | null;
+  totals: FlowTileFragment['totals'];
 }) {
   const boardIsUp = useBoardIsUp();
   return (
@@ -67,4 +70,14 @@ export const Flow = memo(function Flow({
       </div>
     </section>
   );
+});
+
+export const flow = tile({
+  place: 'side',
+  outline: 1,
+  /** Lower, a curve would say nothing. */
+  height: () => ({ least: 9, most: 25 }),
+  fragment: FlowTileFragmentDoc,
+  rows: { flow: FLOW_ROWS },
+  Component: ({ board }) => <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />,
 });
