@@ -1,11 +1,15 @@
 /** A wall without its page: the one subscription that the real one opens, over a bare socket, so that reading costs little. */
 import { InMemoryCache } from '@apollo/client';
-import { print } from 'graphql';
+import { print, type DocumentNode } from 'graphql';
 import { WebSocket } from 'ws';
-import { BoardDocument, type BoardSubscriptionVariables } from '../../wallboard/src/generated/operations.js';
+import * as operations from '../../wallboard/src/generated/operations.js';
+import { withFragments } from '../../wallboard/src/with-fragments.js';
 
+const tiles = Object.entries(operations).flatMap(([name, document]) =>
+  name.endsWith('TileFragmentDoc') ? [document as DocumentNode] : [],
+);
 /** As Apollo Client sends it, type names included. */
-const query = print(new InMemoryCache().transformDocument(BoardDocument));
+const query = print(new InMemoryCache().transformDocument(withFragments(operations.BoardDocument, tiles)));
 
 /**
  * @param onFrame gets each message that carries a frame, as it came; all who see one board get the same text
@@ -25,7 +29,7 @@ export function openWall(
     const text = data.toString();
     if (text.includes('"type":"next"')) onFrame(text);
     else if (text.includes('"type":"connection_ack"')) {
-      const variables: BoardSubscriptionVariables = { queueIds, formula: 'ANSWERED_OF_OFFERED' };
+      const variables: operations.BoardSubscriptionVariables = { queueIds, formula: 'ANSWERED_OF_OFFERED' };
       send({ id: '1', type: 'subscribe', payload: { query, operationName: 'Board', variables } });
     } else if (text.includes('"type":"ping"')) send({ type: 'pong' });
     else onEnd(new Error(`A wall was answered: ${text}`));

@@ -1,6 +1,6 @@
 /** The process behind walls.ts. */
 import type { WebSocket } from 'ws';
-import type { BoardSubscription } from '../../wallboard/src/generated/operations.js';
+import type { QueuesTileFragment } from '../../wallboard/src/generated/operations.js';
 import { openWall } from './wall-socket.js';
 import { monotonic, waitingKey, type Seen, type WallsOrder } from './walls.js';
 
@@ -13,7 +13,7 @@ const lastRead = new Map<string, { text: string; rows: Rows }>();
 function rowsOf(board: string, text: string): Rows {
   const known = lastRead.get(board);
   if (known?.text === text) return known.rows;
-  const { queues } = (JSON.parse(text) as { payload: { data: BoardSubscription } }).payload.data.board;
+  const { queues } = (JSON.parse(text) as { payload: { data: { board: QueuesTileFragment } } }).payload.data.board;
   const rows = queues.map(({ queueId, waiting }) => ({ queueId, waiting }));
   lastRead.set(board, { text, rows });
   return rows;

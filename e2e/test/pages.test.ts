@@ -1,11 +1,15 @@
 /** No page stays blank, whatever the browser says, denies or cannot load: it works, or says what is wrong and what to do. */
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
 import { HAS_BROWSER, itInBrowser, openBrowser, openPage, type OpenPage } from '../support/browser.js';
-import { freshFolder, removeFolder, startPatchbay, type Started } from '../support/patchbay.js';
+import { freshFolder, presenceStatus, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 import { smallCenter, type SmallCenter } from '../support/small-center.js';
 
 const NOBODY = '7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10';
@@ -295,4 +299,153 @@ itInBrowser('a desk goes on where the browser refuses sound and notifications', 
   await page.getByRole('button', { name: 'End call' }).waitFor();
   expect(errors).toEqual([]);
   await page.context().close();
+});
+
+const supervisorsWall = async (): Promise<OpenPage> =>
+  openPage(browser, `${started.url}/wallboard/#token=${(await tokensOf(folder)).SUPERVISOR}`);
+
+itInBrowser('a change that fails after its drawer was closed is said on the wall, with the way back to it', async () => {
+  const { page, errors } = await supervisorsWall();
+  const open = () => page.getByRole('button', { name: 'Fakturace', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Fakturace' });
+  const said = page.getByRole('alert');
+  let held: Route | null = null;
+  const hold = (operation: string) =>
+    page.route(
+      (url) => url.pathname === '/graphql',
+      (route) => {
+        if (!route.request().postData()?.includes(operation)) return route.fallback();
+        held = route;
+      },
+    );
+  const closeBefore = async (answer: (route: Route) => Promise<void>): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await answer(await until('a change on its way', () => held));
+    held = null;
+  };
+
+  await hold('SetPriority');
+  await open();
+  await drawer.getByRole('button', { name: 'Raise priority' }).click();
+  const message = 'Somebody else is changing this queue; try again.';
+  await closeBefore((route) => route.fulfill({ json: { errors: [{ message, extensions: { code: 'CONFLICT', facts: {} } }] } }));
+  await said.getByText(`The priority of Fakturace was not changed. ${message}`).waitFor();
+  await said.getByRole('button', { name: 'Open Fakturace' }).click();
+  await said.waitFor({ state: 'detached' });
+
+  await hold('RemoveMember');
+  await drawer.getByRole('button', { name: 'Remove Jana Nováková' }).click();
+  await closeBefore((route) => route.abort());
+  await said
+    .getByText('Jana Nováková was not taken out of Fakturace. The engine was not reached; nothing was changed. Try again.')
+    .waitFor();
+  await said.getByRole('button', { name: 'Dismiss' }).click();
+  await said.waitFor({ state: 'detached' });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser('an open drawer follows the live board: what its agents do, and what others change', async () => {
+  const desk = await open('desk');
+  const { page, errors } = await supervisorsWall();
+  await page.getByRole('button', { name: 'Fakturace', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Fakturace' });
+  const line = drawer.getByRole('listitem').filter({ hasText: 'Jana Nováková' });
+  await line.waitFor();
+  const { agents } = await center.admin.do<{ agents: { edges: { node: { id: string } }[] } }>(
+    '{ agents(first: 1) { edges { node { id } } } }',
+  );
+  const agentId = agents.edges[0]?.node.id;
+  for (const [name, availability] of [
+    ['Break', 'AWAY'],
+    ['Offline', 'OFFLINE'],
+  ] as const) {
+    const statusId = await presenceStatus(center.admin, { name, availability });
+    await center.admin.do('mutation($input: SetPresenceInput!) { setPresence(input: $input) { agent { id } } }', {
+      input: { agentId, statusId, ...(name === 'Break' && { reason: 'Lunch' }) },
+    });
+    await line.getByText(name, { exact: false }).waitFor();
+  }
+  await center.admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+    input: { id: center.queueId, priority: 85 },
+  });
+  await drawer.getByRole('status').getByText('85', { exact: true }).waitFor();
+  expect(errors).toEqual([]);
+  await desk.page.context().close();
+  await page.context().close();
+});
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** Builds the wall from a copy of its source that has one tile more; the folder of what was built. */
+async function wallWith(name: string, files: Record<string, string>): Promise<string> {
+  const copy = join(folder, 'wall');
+  await cp(join(repository, 'wallboard'), join(copy, 'wallboard'), {
+    recursive: true,
+    filter: (path) => !/[/\\](node_modules|dist|generated)$/.test(path),
+  });
+  for (const beside of ['pages', 'graphql', 'node_modules', 'wallboard/node_modules', 'tsconfig.browser.json', 'tsconfig.json'])
+    await symlink(join(repository, beside), join(copy, beside));
+  const source = join(copy, 'wallboard/src');
+  await mkdir(join(source, 'tiles', name));
+  for (const [file, text] of Object.entries(files)) await writeFile(join(source, 'tiles', name, file), text);
+  const list = await readFile(join(source, 'tiles.ts'), 'utf8');
+  await writeFile(
+    join(source, 'tiles.ts'),
+    list
+      .replace('import type { Tile }', `import { ${name} } from './tiles/${name}/${name}';\nimport type { Tile }`)
+      .replace('\n  agents,', `\n  ${name},\n  agents,`),
+  );
+  await run(process.execPath, [join(repository, 'graphql/generate.mjs'), 'client', source]);
+  await run(process.execPath, [join(repository, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
+    cwd: join(copy, 'wallboard'),
+  });
+  return join(copy, 'wallboard/dist');
+}
+
+itInBrowser('a tile is a folder and a line in the list: a new one is asked for, laid out, drawn and kept live', async () => {
+  const dist = await wallWith('ringing', {
+    'ringing.graphql': 'fragment RingingTile on BoardFrame { queues { queueId name waiting offered } }',
+    'ringing.tsx': `
+      import { RingingTileFragmentDoc } from '../../generated/operations';
+      import { tile } from '../../tile';
+      export const ringing = tile({
+        place: 'side',
+        outline: 1,
+        height: () => ({ least: 4, most: 4 }),
+        fragment: RingingTileFragmentDoc,
+        Component: ({ board }) => (
+          <section className="tile" aria-label="Ringing">
+            {board.queues.map(({ queueId, name, waiting, offered }) => (
+              <p key={queueId}>{name}: {waiting} waiting, {offered} ringing</p>
+            ))}
+          </section>
+        ),
+      });`,
+  });
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const page = await context.newPage();
+  const built = await readdir(join(dist, 'assets'));
+  await page.route(/\/wallboard\/assets\//, (route) => {
+    const asked = new URL(route.request().url()).pathname.split('/').pop() ?? '';
+    // The page itself comes from the engine and names the files of its own build.
+    const [, start, type] = /^(index)-.*\.(js|css)$/.exec(asked) ?? [];
+    const file = built.find((name) => (start ? name.startsWith(`${start}-`) && name.endsWith(`.${type}`) : name === asked));
+    return file ? route.fulfill({ path: join(dist, 'assets', file) }) : route.abort();
+  });
+  await page.goto(started.url + (PAGES().wall?.path ?? ''));
+  const tile = page.getByRole('region', { name: 'Ringing' });
+  await tile.getByText('Fakturace: ').waitFor();
+  const { createQueue } = await center.admin.do<{ createQueue: { queue: { id: string } } }>(
+    'mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }',
+    { input: { idempotencyKey: randomUUID(), name: 'Zkouška', department: 'Billing' } },
+  );
+  await tile.getByText('Zkouška: 0 waiting, 0 ringing').waitFor();
+  await center.open({ queueId: createQueue.queue.id });
+  await tile.getByText('Zkouška: 1 waiting, 0 ringing').waitFor();
+  const { height } = (await tile.boundingBox()) ?? { height: 0 };
+  expect(height).toBeCloseTo(64, 0);
+  await context.close();
 });

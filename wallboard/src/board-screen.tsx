@@ -1,18 +1,22 @@
 /** The wall itself: takes the board of this second and hands each tile its part. */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import { readAddress } from './address';
 import { useFeed, useNow } from './board-subscription';
-import { Drawer } from './drawer';
 import { EngineTime, StaleBanner } from './feed-state';
 import { Footnote } from './footnote';
 import { Message } from './message';
+import { NoticeList, useNotices } from './notices';
+import { part, useBoardIsUp } from './part';
 import { movesCapacity, type Me } from './session';
 import { Side } from './side';
 import { Skeleton } from './skeleton';
 import type { TileProps } from './tile';
 import { TILES, type Parts } from './tiles';
 import './board-screen.css';
+
+const fetchDrawer = async () => (await import('./drawer/drawer')).Drawer;
+const Drawer = part(fetchDrawer);
 
 interface BoardScreenProps {
   me: Me;
@@ -25,6 +29,13 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
   const variables = useMemo(() => ({ queueIds: address.queueIds, formula: address.formula }), [address]);
   const { feed, problem } = useFeed(useApolloClient(), variables, onRefused);
   const now = useNow(feed);
+  const { shown: noticesShown, notices, dismiss } = useNotices();
+  const boardIsUp = useBoardIsUp();
+  const moves = movesCapacity(me.role);
+  // So that it opens at once, and also while the engine is away.
+  useEffect(() => {
+    if (boardIsUp && moves) void fetchDrawer().catch(() => undefined);
+  }, [boardIsUp, moves]);
 
   const [openQueueId, setOpenQueueId] = useState<string | null>(null);
   /** Where the focus goes back to: what was clicked, or else the queue's row. */
@@ -45,7 +56,7 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
     return <Skeleton unreachable={false} onSignOut={onSignOut} />;
   }
   const { board, nowMs, stale } = now;
-  const onOpen = movesCapacity(me.role) ? open : null;
+  const onOpen = moves ? open : null;
   const openQueue = board.queues.find(({ queueId }) => queueId === openQueueId);
   const shown = { board, nowMs, openQueueId, onOpen, filtered: address.queueIds !== null };
   return (
@@ -60,7 +71,14 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
       </main>
       {board.queues.length > 0 && <Side {...shown} />}
       <Footnote address={address} me={me} onSignOut={onSignOut} />
-      {openQueue && <Drawer key={openQueue.queueId} queue={openQueue} nowMs={nowMs} onClose={close} />}
+      {openQueue && (
+        <Suspense fallback={null}>
+          <Drawer key={openQueue.queueId} queue={openQueue} agents={board.agents ?? null} nowMs={nowMs} notices={notices} onClose={close} />
+        </Suspense>
+      )}
+      {moves && (
+        <NoticeList shown={noticesShown} notices={notices} dismiss={dismiss} openQueueId={openQueue?.queueId ?? null} onOpen={open} />
+      )}
     </div>
   );
 }

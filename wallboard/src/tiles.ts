@@ -1,6 +1,5 @@
 /** The tiles of the wall, in their order: a new one is a folder under tiles/ and a line here. */
 import type { TypedDocumentNode } from '@apollo/client';
-import { Kind, type DocumentNode, type FragmentSpreadNode, type OperationDefinitionNode } from 'graphql';
 import type { FrameHead, RowsOf } from './board';
 import { BoardDocument, type BoardSubscriptionVariables } from './generated/operations';
 import type { Tile } from './tile';
@@ -10,6 +9,7 @@ import { escalations } from './tiles/escalations/escalations';
 import { flow } from './tiles/flow/flow';
 import { queues } from './tiles/queues/queue-table';
 import { totals } from './tiles/totals/totals';
+import { withFragments } from './with-fragments';
 
 const ALL = {
   totals,
@@ -43,23 +43,7 @@ export const TILES: readonly Drawn<Tile<Parts>>[] = Object.entries(ALL).map(([na
 export const ROWS: RowsOf<Parts> = Object.assign({}, ...Object.values(ALL).map(({ rows }) => rows)) as RowsOf<Parts>;
 
 /** The subscription with the fragments of all tiles. */
-export const boardDocument = composed(
+export const boardDocument = withFragments(
   BoardDocument,
   Object.values(ALL).map(({ fragment }) => fragment),
 ) as TypedDocumentNode<{ board: Frame }, BoardSubscriptionVariables>;
-
-/** @param document a subscription of one field, which the fragments are on */
-function composed(document: DocumentNode, fragments: readonly DocumentNode[]): DocumentNode {
-  const parts = fragments.flatMap(({ definitions }) => definitions);
-  const spreads = parts.flatMap((part): FragmentSpreadNode[] =>
-    part.kind === Kind.FRAGMENT_DEFINITION ? [{ kind: Kind.FRAGMENT_SPREAD, name: part.name }] : [],
-  );
-  const [operation] = document.definitions as [OperationDefinitionNode];
-  const { selections } = operation.selectionSet;
-  const whole = selections.map((field) =>
-    field.kind === Kind.FIELD && field.selectionSet
-      ? { ...field, selectionSet: { ...field.selectionSet, selections: [...field.selectionSet.selections, ...spreads] } }
-      : field,
-  );
-  return { ...document, definitions: [{ ...operation, selectionSet: { ...operation.selectionSet, selections: whole } }, ...parts] };
-}

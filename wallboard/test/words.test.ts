@@ -1,6 +1,7 @@
 /** What the wall says and what its address may say. */
 import { describe, expect, it } from '@jest/globals';
 import { readAddress, tokenIn } from '../src/address';
+import { awayWords } from '../src/drawer/away-words';
 import { duration, percent, target } from '../src/words';
 
 const A = '11111111-1111-4111-8111-111111111111';
@@ -17,6 +18,20 @@ describe('words', () => {
     [86_400, '1 d 00 h'],
     [-3, '0:00'],
   ])('%d seconds are %s', (seconds, said) => expect(duration(seconds)).toBe(said));
+
+  it('of an absence add up what has one name, count on what runs, and leave out what was no whole minute', () => {
+    const time = (status: string, seconds: number, running = false, availability: 'AWAY' | 'AVAILABLE' = 'AWAY') => ({
+      status,
+      availability,
+      seconds,
+      running,
+    });
+    expect(
+      awayWords([time('Break', 420), time('Training', 3_900), time('Break', 300), time('Available', 9_000, true, 'AVAILABLE')], 600),
+    ).toBe('Break 12 min, Training 1 h 05 min today');
+    expect(awayWords([time('Break', 50, true)], 9)).toBeNull();
+    expect(awayWords([time('Break', 50, true)], 10)).toBe('Break 1 min today');
+  });
 
   it.each([
     [20, '20 s'],

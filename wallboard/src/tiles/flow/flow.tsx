@@ -1,34 +1,13 @@
 /** Arrivals against handled over the last hour; the chart and its library are fetched once the board is up. */
-import { lazy, memo, Suspense, useEffect, useState } from 'react';
-import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { memo, Suspense } from 'react';
 import { FlowTileFragmentDoc, type FlowTileFragment } from '../../generated/operations';
+import { part, useBoardIsUp } from '../../part';
 import { tile } from '../../tile';
 import { FLOW_ROWS, flowCurve, type FlowMinute } from './curve';
 import './flow.css';
 
 const MINUTE_MS = 60_000;
-const FETCH_AGAIN_MS = 5_000;
-
-/** Keeps trying: a wall whose chart could not be fetched while the engine restarted or was updated would else never have one. */
-const FlowChart = lazy(async () => {
-  for (;;) {
-    try {
-      return { default: (await import('./flow-chart')).FlowChart };
-    } catch {
-      await reloadForMissingPart();
-      await new Promise((done) => setTimeout(done, FETCH_AGAIN_MS));
-    }
-  }
-});
-
-function useBoardIsUp(): boolean {
-  const [up, setUp] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setUp(true));
-    return () => clearTimeout(timer);
-  }, []);
-  return up;
-}
+const FlowChart = part(async () => (await import('./flow-chart')).FlowChart);
 
 const Flow = memo(function Flow({
   flow,
@@ -43,7 +22,7 @@ const Flow = memo(function Flow({
   return (
     <section className="tile flow" aria-label="Arrived and handled, last hour">
       <h2>
-        Last hour <small>curves per minute, 5-minute mean</small>
+        Last hour <small>per minute, 5-minute mean</small>
       </h2>
       {totals && (
         <dl>
@@ -76,7 +55,7 @@ export const flow = tile({
   place: 'side',
   outline: 1,
   /** Lower, a curve would say nothing. */
-  height: () => ({ least: 9, most: 25 }),
+  height: () => ({ least: 8, most: 25 }),
   fragment: FlowTileFragmentDoc,
   rows: { flow: FLOW_ROWS },
   Component: ({ board }) => <Flow flow={board.flow} minuteMs={Math.floor(board.atMs / MINUTE_MS) * MINUTE_MS} totals={board.totals} />,

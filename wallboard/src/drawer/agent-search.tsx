@@ -1,24 +1,25 @@
 /** Finds people who do not serve this queue yet; before anything is typed, those who could start at once. */
 import { useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { sentenceOf } from '../failures';
+import { FindAgentsDocument, type AgentCardFragment } from '../generated/operations';
+import type { Notices, QueueName } from '../notices';
+import { duration } from '../words';
 import { AgentLine } from './agent-line';
-import { readiestFirst, type Capacity } from './capacity';
-import { sentenceOf } from './failures';
-import { FindAgentsDocument, type AgentCardFragment } from './generated/operations';
-import type { Undo } from './undo';
-import { duration } from './words';
+import { inHand, readiestFirst, type Capacity } from './capacity';
 
 const SHOWN = 6;
 const TYPED_MS = 250;
 
 interface AgentSearchProps {
+  queue: QueueName;
   memberIds: ReadonlySet<string>;
   capacity: Capacity;
-  undo: Undo;
+  notices: Notices;
   nowMs: number;
 }
 
-export function AgentSearch({ memberIds, capacity, undo, nowMs }: AgentSearchProps) {
+export function AgentSearch({ queue, memberIds, capacity, notices, nowMs }: AgentSearchProps) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   useEffect(() => {
@@ -36,7 +37,9 @@ export function AgentSearch({ memberIds, capacity, undo, nowMs }: AgentSearchPro
     .sort(readiestFirst);
   const shown = found.slice(0, SHOWN);
   const add = (agent: AgentCardFragment) => (): Promise<void> =>
-    capacity.setMember(agent.id, 1).then(() => undo.offer(`${agent.name} serves this queue now`, () => capacity.removeMember(agent.id)));
+    capacity
+      .setMember(agent.id, 1)
+      .then(() => notices.done(queue, `${agent.name} serves ${queue.name} now`, () => capacity.removeMember(agent.id)));
   return (
     <section>
       <h3>
@@ -65,7 +68,11 @@ export function AgentSearch({ memberIds, capacity, undo, nowMs }: AgentSearchPro
             agent={agent}
             action="Add"
             onAction={add(agent)}
-            detail={`Last work ${duration((nowMs - Date.parse(agent.idleSince)) / 1_000)} ago · ${agent.memberships.map(({ queue }) => queue.name).join(', ') || 'no queue yet'}`}
+            onRefused={(problem) => notices.refused(queue, `${agent.name} was not added to ${queue.name}`, problem)}
+            detail={[
+              inHand(agent) ?? `Last work ${duration((nowMs - Date.parse(agent.idleSince)) / 1_000)} ago`,
+              agent.memberships.map((membership) => membership.queue.name).join(', ') || 'no queue yet',
+            ].join(' · ')}
           />
         ))}
       </ul>

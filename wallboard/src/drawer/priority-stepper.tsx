@@ -1,30 +1,48 @@
 /** The queue's priority, changed in steps; several quick clicks become one change. */
 import { useRef, useState } from 'react';
+import type { Notices, QueueName } from '../notices';
+import { useAttempt } from './attempt';
 import type { Capacity } from './capacity';
-import { sentenceOf } from './failures';
-import type { Undo } from './undo';
 
 const STEP = 5;
 const SETTLED_MS = 500;
+const LIVE_WITHIN_MS = 2_000;
 
-export function PriorityStepper({ priority, capacity, undo }: { priority: number; capacity: Capacity; undo: Undo }) {
+interface PriorityStepperProps {
+  queue: QueueName & { priority: number };
+  capacity: Capacity;
+  notices: Notices;
+}
+
+export function PriorityStepper({ queue, capacity, notices }: PriorityStepperProps) {
+  const { priority, name } = queue;
+  /** Stays until the live board says the same. */
   const [draft, setDraft] = useState<number | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, clear, run } = useAttempt((reason) => notices.refused(queue, `The priority of ${name} was not changed`, reason));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const shown = draft ?? priority;
+  if (draft === priority) setDraft(null);
 
   const change = (wanted: number): void => {
     setDraft(wanted);
-    setProblem(null);
+    clear();
     clearTimeout(timer.current);
     // Not cancelled when the drawer closes: who steps and leaves meant it.
     timer.current = setTimeout(() => {
-      if (wanted === priority) return setDraft(null);
-      capacity
-        .setPriority(wanted)
-        .then(() => undo.offer(`Priority ${priority} → ${wanted}`, () => capacity.setPriority(priority)))
-        .catch((error: unknown) => setProblem(sentenceOf(error)))
-        .finally(() => setDraft(null));
+      if (wanted === priority) return;
+      run(() =>
+        capacity.setPriority(wanted).then(
+          () => {
+            // Somebody else may have set another meanwhile: then the live board is right.
+            setTimeout(() => setDraft((now) => (now === wanted ? null : now)), LIVE_WITHIN_MS);
+            notices.done(queue, `Priority of ${name} ${priority} → ${wanted}`, () => capacity.setPriority(priority));
+          },
+          (error: unknown) => {
+            setDraft(null);
+            throw error;
+          },
+        ),
+      );
     }, SETTLED_MS);
   };
   return (
@@ -38,7 +56,7 @@ export function PriorityStepper({ priority, capacity, undo }: { priority: number
         <button type="button" aria-label="Raise priority" disabled={shown >= 100} onClick={() => change(Math.min(100, shown + STEP))}>
           +
         </button>
-        <small>The higher is served first by who can serve both.</small>
+        <small>Agents who serve several queues take work from the one with the highest priority first.</small>
       </div>
       {problem && (
         <p className="problem" role="alert">

@@ -1,29 +1,27 @@
 /** Who serves the queue now, the readiest first; one click takes a person out. */
+import type { AgentCardFragment } from '../generated/operations';
+import type { Notices, QueueName } from '../notices';
 import { AgentLine } from './agent-line';
 import { useAwayToday } from './away-today';
-import { readiestFirst, type Capacity } from './capacity';
-import type { AgentCardFragment } from './generated/operations';
-import type { Undo } from './undo';
+import { inHand, readiestFirst, type Capacity } from './capacity';
 
 interface MembersProps {
-  queueId: string;
+  queue: QueueName;
   members: readonly AgentCardFragment[];
   totalCount: number;
   capacity: Capacity;
-  undo: Undo;
+  notices: Notices;
   nowMs: number;
 }
 
-export function Members({ queueId, members, totalCount, capacity, undo, nowMs }: MembersProps) {
-  const away = useAwayToday(
-    members.map(({ id }) => id),
-    nowMs,
-  );
-  const levelOf = (agent: AgentCardFragment): number => agent.memberships.find(({ queue }) => queue.id === queueId)?.level ?? 1;
+export function Members({ queue, members, totalCount, capacity, notices, nowMs }: MembersProps) {
+  const away = useAwayToday(members, nowMs);
+  const levelOf = (agent: AgentCardFragment): number =>
+    agent.memberships.find((membership) => membership.queue.id === queue.queueId)?.level ?? 1;
   const remove = (agent: AgentCardFragment) => (): Promise<void> =>
     capacity
       .removeMember(agent.id)
-      .then(() => undo.offer(`${agent.name} no longer serves this queue`, () => capacity.setMember(agent.id, levelOf(agent))));
+      .then(() => notices.done(queue, `${agent.name} no longer serves ${queue.name}`, () => capacity.setMember(agent.id, levelOf(agent))));
   return (
     <section>
       <h3>
@@ -37,7 +35,8 @@ export function Members({ queueId, members, totalCount, capacity, undo, nowMs }:
             agent={agent}
             action="Remove"
             onAction={remove(agent)}
-            detail={[`Level ${levelOf(agent)}`, away.get(agent.id)].filter(Boolean).join(' · ')}
+            onRefused={(problem) => notices.refused(queue, `${agent.name} was not taken out of ${queue.name}`, problem)}
+            detail={[`Level ${levelOf(agent)}`, inHand(agent), away.get(agent.id)].filter(Boolean).join(' · ')}
           />
         ))}
       </ul>

@@ -1,28 +1,52 @@
 /** Where a supervisor moves capacity to or from one queue while the board beside it goes on. */
 import { useEffect, useRef } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { sentenceOf } from '../failures';
+import { QueueCapacityDocument } from '../generated/operations';
+import type { Notices } from '../notices';
+import { waitedSeconds, type QueueLive } from '../tiles/queues/queues';
+import { duration } from '../words';
 import { AgentSearch } from './agent-search';
 import { useCapacity } from './capacity';
-import { sentenceOf } from './failures';
-import { QueueCapacityDocument } from './generated/operations';
 import { Members } from './members';
-import { waitedSeconds, type QueueLive } from './tiles/queues/queues';
 import { PriorityStepper } from './priority-stepper';
-import { UndoList, useUndo } from './undo';
-import { duration } from './words';
 import './drawer.css';
 
-const POLL_MS = 5_000;
+/** Frames come up to four times a second; people are read again for them at most this often. */
+const AGAIN_MS = 2_000;
 
-export function Drawer({ queue, nowMs, onClose }: { queue: QueueLive; nowMs: number; onClose: () => void }) {
+/** Reads again when the live board says that the queue or the agents are not as they were. */
+function useReadAgain(read: () => Promise<unknown>, queue: QueueLive, agents: object | null): void {
+  const known = useRef<[QueueLive, object | null]>([queue, agents]);
+  const notBefore = useRef(0);
+  useEffect(() => {
+    if (known.current[0] === queue && known.current[1] === agents) return;
+    const timer = setTimeout(
+      () => {
+        known.current = [queue, agents];
+        notBefore.current = performance.now() + AGAIN_MS;
+        void read().catch(() => undefined);
+      },
+      Math.max(0, notBefore.current - performance.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [read, queue, agents]);
+}
+
+interface DrawerProps {
+  queue: QueueLive;
+  /** Another object whenever what agents do has changed. */
+  agents: object | null;
+  nowMs: number;
+  notices: Notices;
+  onClose: () => void;
+}
+
+export function Drawer({ queue, agents, nowMs, notices, onClose }: DrawerProps) {
   const { queueId } = queue;
   const capacity = useCapacity(queueId);
-  const undo = useUndo();
-  const { data, error } = useQuery(QueueCapacityDocument, {
-    variables: { queueId },
-    pollInterval: POLL_MS,
-    fetchPolicy: 'cache-and-network',
-  });
+  const { data, error, refetch } = useQuery(QueueCapacityDocument, { variables: { queueId }, fetchPolicy: 'cache-and-network' });
+  useReadAgain(refetch, queue, agents);
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => heading.current?.focus(), []);
@@ -59,7 +83,7 @@ export function Drawer({ queue, nowMs, onClose }: { queue: QueueLive; nowMs: num
         · <b>{queue.agentsIdle}</b> of {queue.agentsAvailable} available agents idle
       </p>
       <div className="scroll">
-        <PriorityStepper priority={data?.queue.priority ?? queue.priority} capacity={capacity} undo={undo} />
+        <PriorityStepper queue={queue} capacity={capacity} notices={notices} />
         {error && (
           <p className="problem" role="alert">
             {sentenceOf(error)}
@@ -67,19 +91,24 @@ export function Drawer({ queue, nowMs, onClose }: { queue: QueueLive; nowMs: num
         )}
         {members && data && (
           <>
-            <AgentSearch memberIds={new Set(members.map(({ id }) => id))} capacity={capacity} undo={undo} nowMs={nowMs} />
+            <AgentSearch
+              queue={queue}
+              memberIds={new Set(members.map(({ id }) => id))}
+              capacity={capacity}
+              notices={notices}
+              nowMs={nowMs}
+            />
             <Members
-              queueId={queueId}
+              queue={queue}
               members={members}
               totalCount={data.agents.totalCount}
               capacity={capacity}
-              undo={undo}
+              notices={notices}
               nowMs={nowMs}
             />
           </>
         )}
       </div>
-      <UndoList undo={undo} />
     </div>
   );
 }

@@ -1,32 +1,22 @@
 /** One person in the drawer: name, whether they are there, what else they serve, and the one thing to do with them. */
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { AgentCardFragment } from '../generated/operations';
+import { useAttempt } from './attempt';
 import { readiness } from './capacity';
-import { sentenceOf } from './failures';
-import type { AgentCardFragment } from './generated/operations';
 
 interface AgentLineProps {
   agent: AgentCardFragment;
   detail: ReactNode;
   action: string;
   onAction: () => Promise<unknown>;
+  /** Told why it was refused where the line is gone by then. */
+  onRefused: (problem: string) => void;
 }
 
-export function AgentLine({ agent, detail, action, onAction }: AgentLineProps) {
-  const [going, setGoing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+export function AgentLine({ agent, detail, action, onAction, onRefused }: AgentLineProps) {
+  const { going, problem, run } = useAttempt(onRefused);
   const { state, says } = readiness(agent);
-
-  const act = (): void => {
-    setGoing(true);
-    setProblem(null);
-    onAction().then(
-      () => setGoing(false),
-      (error: unknown) => {
-        setGoing(false);
-        setProblem(sentenceOf(error));
-      },
-    );
-  };
+  const act = (): void => run(onAction);
   return (
     <li className="agent-line">
       <i data-readiness={state} aria-hidden />

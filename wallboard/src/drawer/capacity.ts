@@ -1,7 +1,7 @@
 /** What a supervisor changes about a queue; each call resolves once the drawer's lists show it. */
 import { useMemo } from 'react';
 import { useApolloClient } from '@apollo/client/react';
-import { AddMemberDocument, RemoveMemberDocument, SetPriorityDocument, type AgentCardFragment } from './generated/operations';
+import { AddMemberDocument, RemoveMemberDocument, SetPriorityDocument, type AgentCardFragment } from '../generated/operations';
 
 export interface Capacity {
   setPriority: (priority: number) => Promise<unknown>;
@@ -30,9 +30,11 @@ export function readiness(agent: AgentCardFragment): { state: Readiness; says: s
   if (availability === 'OFFLINE') return { state: 'gone', says: name };
   if (!agent.connection.connected) return { state: 'gone', says: `${name}, not connected` };
   if (agent.notRespondingSince) return { state: 'away', says: 'Not responding' };
-  const says = agent.holding > 0 ? `${name}, has ${agent.holding} in hand` : name;
-  return { state: availability === 'AVAILABLE' ? 'ready' : 'away', says };
+  return { state: availability === 'AVAILABLE' ? 'ready' : 'away', says: name };
 }
+
+/** Null for who has nothing. */
+export const inHand = ({ holding }: AgentCardFragment): string | null => (holding > 0 ? `${holding} in hand` : null);
 
 const READIEST_FIRST: readonly Readiness[] = ['ready', 'away', 'gone'];
 
