@@ -1,7 +1,7 @@
 /** Pulls in what stands in the CRM: people as they are, edits of our records as commands. */
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
-import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { DesksService } from '../interactions/desks.service.js';
 import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
@@ -27,7 +27,7 @@ export class PullService {
     private readonly projections: ProjectionsService,
     private readonly people: CrmPeopleService,
     private readonly agents: AgentsService,
-    private readonly lists: InteractionListsService,
+    private readonly desks: DesksService,
     private readonly edits: EditsService,
   ) {}
 
@@ -61,7 +61,7 @@ export class PullService {
     const agents = await this.agents.byEmails(changed);
     const marks: Mark[] = agents.map(({ id }) => ({ kind: 'AGENT', id, urgency: 1 }));
     for (const { id } of agents) {
-      for (const interaction of await this.lists.atDesk(id)) marks.push({ kind: 'INTERACTION', id: interaction.id, urgency: 1 });
+      for (const interaction of (await this.desks.of(id)).interactions) marks.push({ kind: 'INTERACTION', id: interaction.id, urgency: 1 });
     }
     await this.records.mark(marks, this.clock.now());
   }

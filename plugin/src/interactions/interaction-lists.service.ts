@@ -4,7 +4,6 @@ import { Database } from '../platform/database.js';
 import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
-import { atDesk } from './at-desk.sql.js';
 import { FINAL, HOLDING } from './lifecycle.js';
 
 @Injectable()
@@ -17,11 +16,6 @@ export class InteractionListsService {
 
   childrenOf(parentIds: string[]): Promise<Interaction[]> {
     return this.database.prisma.interaction.findMany({ where: { parentId: { in: parentIds } }, orderBy: { id: 'asc' } });
-  }
-
-  /** What this agent holds, and what rings there; newest first. */
-  atDesk(agentId: string): Promise<Interaction[]> {
-    return this.database.models(atDesk(agentId));
   }
 
   /** Newest first. */

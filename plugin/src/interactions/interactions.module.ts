@@ -3,6 +3,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
+import { DesksService } from './desks.service.js';
 import { DispositionsService } from './dispositions.service.js';
 import {
   AgentHoldingResolver,
@@ -33,6 +34,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     InteractionChangesService,
     MessagesService,
     OffersService,
+    DesksService,
     MergingService,
     DispositionsService,
     WrapUpsService,
@@ -54,6 +56,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     InteractionListsService,
     MessagesService,
     OffersService,
+    DesksService,
     MergingService,
     DispositionsService,
     WrapUpsService,

@@ -51,12 +51,6 @@ export class OffersService {
     return tx.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
   }
 
-  ringingAt(agentId: string): Promise<Offer[]> {
-    return this.database.models(
-      Prisma.sql`SELECT * FROM offers WHERE agent_id = ${agentId}::uuid AND state = 'PENDING' ORDER BY offered_at, id`,
-    );
-  }
-
   async accept(actor: Actor, id: string): Promise<Offer> {
     await this.commands.run(actor, (command) => this.interactions.accept(command, id));
     return this.get(id);

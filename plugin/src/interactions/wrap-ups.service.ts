@@ -70,13 +70,6 @@ export class WrapUpsService {
     });
   }
 
-  /** After transfers, oldest first. */
-  afterTransfersOf(agentId: string): Promise<WrapUp[]> {
-    return this.database.models(
-      Prisma.sql`SELECT * FROM wrap_ups WHERE agent_id = ${agentId}::uuid AND ended_at IS NULL AND after_transfer ORDER BY started_at, id`,
-    );
-  }
-
   /** Of interactions that are in wrap-up. */
   ofInteractions(ids: string[]): Promise<WrapUp[]> {
     return this.database.prisma.wrapUp.findMany({ where: { interactionId: { in: ids }, endedAt: null, afterTransfer: false } });

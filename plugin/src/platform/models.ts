@@ -20,3 +20,13 @@ export function asModel<T>(row: object): T {
   for (const [column, value] of Object.entries(row)) model[nameOf(column)] = value;
   return model as T;
 }
+
+/** How columns of times are named. */
+const IS_TIME = /(At|Since|Until|Before)$/;
+
+/** @param row as PostgreSQL writes a row of a table as JSON, where times are text; of a table without bigints and bytes */
+export function modelOfJson<T>(row: object): T {
+  const model = asModel<Record<string, unknown>>(row);
+  for (const [name, value] of Object.entries(model)) if (typeof value === 'string' && IS_TIME.test(name)) model[name] = new Date(value);
+  return model as T;
+}

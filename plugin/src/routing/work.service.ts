@@ -1,11 +1,9 @@
 /** What an agent holds, and the agent's asking for more. */
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { AgentsService } from '../agents/agents.service.js';
 import { ConnectionsService } from '../agents/connections.service.js';
-import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { DesksService } from '../interactions/desks.service.js';
 import { HOLDING } from '../interactions/lifecycle.js';
 import { OffersService, type OfferAtDesk } from '../interactions/offers.service.js';
-import { WrapUpsService } from '../interactions/wrap-ups.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { forbidden, unavailable } from '../platform/errors.js';
@@ -36,10 +34,8 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly world: WorldService,
     private readonly connections: ConnectionsService,
-    private readonly agents: AgentsService,
-    private readonly lists: InteractionListsService,
+    private readonly desks: DesksService,
     private readonly offers: OffersService,
-    private readonly wrapUps: WrapUpsService,
     private readonly commands: Commands,
     private readonly tail: EventTail,
     private readonly clock: Clock,
@@ -60,12 +56,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
     const agentId = ownId(actor);
     // Before anything is read: what is told after it may be known already, but nothing is left out.
     const seq = String(this.tail.reached);
-    const [agent, ringing, all, wrapUps] = await Promise.all([
-      this.agents.get(agentId),
-      this.offers.ringingAt(agentId),
-      this.lists.atDesk(agentId),
-      this.wrapUps.afterTransfersOf(agentId),
-    ]);
+    const { agent, interactions: all, offers: ringing, wrapUps } = await this.desks.of(agentId);
     const byId = new Map(all.map((interaction) => [interaction.id, interaction]));
     const offers = ringing.map((offer) => ({ ...offer, interaction: byId.get(offer.interactionId) }));
     const interactions = all.filter((interaction) => interaction.agentId === agentId && HOLDING.includes(interaction.state));

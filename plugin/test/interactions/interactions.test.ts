@@ -1,5 +1,5 @@
 /** Interactions through the API: their history, their children, what only their holder may do. */
-import { atDesk } from '../../src/interactions/at-desk.sql.js';
+import { atDesks } from '../../src/interactions/at-desk.sql.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -35,7 +35,7 @@ it('finds what is at a desk by index, however much is open elsewhere', async () 
     [queueId],
   );
   await test.database.query('ANALYZE interactions');
-  const { text, values } = atDesk(key().slice(4));
+  const { text, values } = atDesks([key().slice(4)]);
   const plan = await test.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`, values);
   expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on interactions');
   await test.database.query('DELETE FROM interactions WHERE queue_id = $1', [queueId]);
