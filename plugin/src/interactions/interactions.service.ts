@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
-import { Commands, eventRows, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { Commands, eventRows, needsTransaction, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { stillLost, type LostBecause } from '../agents/lost.sql.js';
+import { noteReleased } from '../agents/released.sql.js';
 import { Database, StaleRead } from '../platform/database.js';
 import { conflict, forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
@@ -21,9 +22,10 @@ import type {
   SkillRequirementInput,
   TransferInteractionInput,
   UpdateInteractionInput,
+  WrapUpRule,
 } from '../platform/generated/graphql.js';
 import { channels } from '../platform/generated/channels.js';
-import { type Interaction, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
+import { type Disposition, type Interaction, type Offer, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { asModel } from '../platform/models.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
@@ -31,14 +33,15 @@ import { QueuesService, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
-import type { Stopping } from '../sla/stop-clocks.sql.js';
+import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
 import { insertInteraction, type NewInteraction } from './insert.sql.js';
 import { FINAL, HOLDING, LIFECYCLE, next } from './lifecycle.js';
 import { isToldMore, withMeanwhile, type Meanwhile } from './meanwhile.js';
 import { meanwhile, type MeanwhileRow } from './meanwhile.sql.js';
 import { offered, readOffered, type Offered } from './offered.sql.js';
-import { stillRings, takeStep, type Columns } from './step.sql.js';
-import { WrapUpsService } from './wrap-ups.service.js';
+import { answerOffer, stillRings, takeStep, type Along, type Columns } from './step.sql.js';
+import { newWrapUp, wrapUpEvent, WrapUpsService } from './wrap-ups.service.js';
+import { beginWrapUp, settleWrapUp, wrapUpRule } from './wrap-ups.sql.js';
 
 const DEFAULT_PRIORITY = 50;
 const VIP_RAISE = 20;
@@ -48,6 +51,11 @@ const DIRECT_MS = 120_000;
 /** Whoever served the customer longer ago than this is no familiar voice any more. */
 const STICKY_MEMORY_DAYS = 30;
 const UNDELIVERED = 'An answer could not be delivered.';
+
+/** With its interaction, where that has been read already. */
+export interface OfferAtDesk extends Offer {
+  interaction?: Interaction;
+}
 
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED' | 'SPLIT';
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
@@ -60,6 +68,8 @@ interface Change {
   /** What else must still be true, beside the row being the one that was read. */
   only?: Prisma.Sql;
   stopping?: Stopping;
+  /** What else is written with it. */
+  along?: Along[];
   events: NewEvent[];
 }
 
@@ -77,7 +87,7 @@ export class InteractionsService {
   ) {}
 
   async get(id: string): Promise<Interaction> {
-    return this.read({ tx: this.database.prisma }, id);
+    return this.read(this.database, id);
   }
 
   async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
@@ -164,16 +174,18 @@ export class InteractionsService {
 
   /** The conversation is over; the agent goes on to wrap-up. */
   end(by: Actor | Command, id: string): Promise<Interaction> {
-    return this.change(by, id, async (command, row) => {
+    return this.step<WrapUpRule | null>(by, id, wrapUpRule, async (command, row, rule) => {
       mayWork(command.actor, row);
-      const rule = await this.wrapUps.ruleFor(command, row);
+      const mode = rule?.mode ?? 'MANUAL';
+      const wrapUp = rule && mode === 'TIMED' && row.agentId ? newWrapUp(row, row.agentId, rule, false, command.at) : null;
+      // Two steps at once.
+      if (mode === 'NONE') needsTransaction(command);
       const ended = await this.apply(command, row, 'END', {
         set: { endedAt: command.at },
-        events: [event('interaction.ended', row, { wrapUp: rule.mode })],
+        events: [event('interaction.ended', row, { wrapUp: mode }), ...(wrapUp ? [wrapUpEvent('agent.wrap_up_began', wrapUp)] : [])],
+        along: wrapUp ? [(taken) => beginWrapUp(wrapUp, command.at, taken)] : [],
       });
-      if (rule.mode === 'NONE') return this.closeUnclassified(command, ended, 'NO_WRAP_UP');
-      if (rule.mode === 'TIMED') await this.wrapUps.begin(command, row, rule, false);
-      return ended;
+      return mode === 'NONE' ? this.closeUnclassified(command, ended, 'NO_WRAP_UP') : ended;
     });
   }
 
@@ -196,7 +208,7 @@ export class InteractionsService {
 
   /** The customer left before anybody accepted. */
   abandon(by: Actor | Command, id: string): Promise<Interaction> {
-    return this.change(by, id, async (command, row) => {
+    return this.step(by, id, null, async (command, row) => {
       const waitMs = command.at.getTime() - (row.queuedAt ?? row.createdAt).getTime();
       return this.apply(command, row, 'ABANDON', {
         set: { closedAt: command.at },
@@ -207,9 +219,9 @@ export class InteractionsService {
   }
 
   close(by: Actor | Command, { id, dispositionId, note }: CloseInteractionInput): Promise<Interaction> {
-    return this.change(by, id, async (command, row) => {
+    const asked = Prisma.sql`(SELECT to_json(d) FROM dispositions d WHERE d.id = ${dispositionId}::uuid)`;
+    return this.step<Disposition | null>(by, id, asked, async (command, row, disposition) => {
       mayWork(command.actor, row);
-      const disposition = await command.tx.disposition.findUnique({ where: { id: dispositionId } });
       if (!disposition?.active) throw notFound('disposition in use', dispositionId);
       if (disposition.channels.length > 0 && !disposition.channels.includes(row.channel)) {
         throw invalid('dispositionId', `The disposition ${disposition.name} is not for this channel.`);
@@ -394,7 +406,7 @@ export class InteractionsService {
   /**
    * From a ringing offer back into its queue, in the place it had.
    *
-   * @returns the offer's agent; null where it does not ring any more and the router asks, or where its agent is not lost any more
+   * @returns the offer as it is then; null where it does not ring any more and the router asks, or where its agent is not lost any more
    * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
    */
   async returnOffer(
@@ -403,20 +415,20 @@ export class InteractionsService {
     because: ReturnedBecause,
     state: 'DECLINED' | 'LAPSED' | 'WITHDRAWN',
     reason?: string,
-  ): Promise<string | null> {
+  ): Promise<OfferAtDesk | null> {
     const lost = isLost(because) ? because : null;
     const { row, offer, still } = await this.offered(command, offerId, lost);
     if (command.actor.kind === 'ROUTER' && (offer.state !== 'PENDING' || !still)) return null;
     return this.explained(command, row, async () => {
       mayAnswer(command.actor, offer);
       const { agentId } = offer;
-      await this.apply(command, row, 'RETURN', {
+      const interaction = await this.apply(command, row, 'RETURN', {
         offer: state,
         declineReason: reason,
         only: lost ? Prisma.sql`${stillRings(offerId)} AND ${stillLost(Prisma.sql`${agentId}::uuid`, lost)}` : stillRings(offerId),
         events: [event('interaction.returned', row, { because, offerId, agentId, ...(reason !== undefined && { reason }) })],
       });
-      return agentId;
+      return { ...offer, state, respondedAt: command.at, declineReason: reason ?? null, interaction };
     });
   }
 
@@ -436,17 +448,18 @@ export class InteractionsService {
    *
    * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
    */
-  async accept(command: Command, offerId: string): Promise<Interaction> {
+  async accept(command: Command, offerId: string): Promise<OfferAtDesk> {
     const { row, offer } = await this.offered(command, offerId, null);
-    return this.explained(command, row, () => {
+    return this.explained(command, row, async () => {
       mayAnswer(command.actor, offer);
-      return this.accepted(command, row, offer.agentId, offerId);
+      const interaction = await this.accepted(command, row, offer.agentId, offerId);
+      return { ...offer, state: 'ACCEPTED', respondedAt: command.at, interaction };
     });
   }
 
   private async offered(command: Command, offerId: string, lost: LostBecause | null): Promise<Offered> {
     const still = lost && stillLost(Prisma.sql`o.agent_id`, lost);
-    const [found] = await command.tx.$queryRaw<object[]>(offered(offerId, still));
+    const [found] = await command.rows(offered(offerId, still));
     if (!found) throw notFound('offer', offerId);
     return readOffered(found);
   }
@@ -457,6 +470,8 @@ export class InteractionsService {
     const waitMs = command.at.getTime() - queuedAt.getTime();
     const { firstAnswer, conversation } = channels[row.channel];
     const answered = firstAnswer === 'ACCEPTANCE';
+    const owesMore = answered && conversation !== 'SPOKEN';
+    if (owesMore) needsTransaction(command);
     const after = await this.apply(command, row, 'ACCEPT', {
       offer: 'ACCEPTED',
       only: stillRings(offerId),
@@ -464,13 +479,13 @@ export class InteractionsService {
       stopping: { kept: answered ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
       events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
     });
-    if (answered && conversation !== 'SPOKEN') await this.sla.accepted(command, row);
+    if (owesMore) await this.sla.accepted(command, row);
     return after;
   }
 
   /** Reads the row a command is about to change. */
-  async read(command: Pick<Command, 'tx'>, id: string): Promise<Interaction> {
-    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid`);
+  async read({ rows }: Pick<Command, 'rows'>, id: string): Promise<Interaction> {
+    const [row] = await rows(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid`);
     if (!row) throw notFound('interaction', id);
     return asModel<Interaction>(row);
   }
@@ -559,7 +574,7 @@ export class InteractionsService {
       return await work();
     } catch (error) {
       if (!isToldMore(error)) throw error;
-      const [row] = await command.tx.$queryRaw<MeanwhileRow[]>(meanwhile(id));
+      const [row] = await command.rows<MeanwhileRow>(meanwhile(id));
       throw row ? withMeanwhile(error, asMeanwhile(row)) : error;
     }
   }
@@ -572,6 +587,24 @@ export class InteractionsService {
     return this.commands.run(by, async (command) => {
       const row = await this.read(command, id);
       return this.explained(command, row, () => work(command, row));
+    });
+  }
+
+  /** A verb that is one step, unless it says otherwise. @param also what is read along with the row `i` */
+  private step<T = null>(
+    by: Actor | Command,
+    id: string,
+    also: Prisma.Sql | null,
+    work: (command: Command, row: Interaction, also: T) => Promise<Interaction>,
+  ): Promise<Interaction> {
+    return this.commands.step(by, async (command) => {
+      const [found] = await command.rows<{ also: T }>(
+        Prisma.sql`SELECT i.*, ${also ?? Prisma.sql`null`} AS also FROM interactions i WHERE i.id = ${id}::uuid`,
+      );
+      if (!found) throw notFound('interaction', id);
+      const { also: told, ...columns } = found;
+      const row = asModel<Interaction>(columns);
+      return this.explained(command, row, () => work(command, row, told));
     });
   }
 
@@ -600,28 +633,30 @@ export class InteractionsService {
   private async write(
     command: Command,
     row: Interaction,
-    { set = {}, offer = 'WITHDRAWN', declineReason, only, stopping = {}, events }: Change,
+    { set = {}, offer = 'WITHDRAWN', declineReason, only, stopping, along = [], events }: Change,
   ): Promise<Interaction> {
-    const leaves = set.state !== undefined && HOLDING.includes(row.state) && !HOLDING.includes(set.state);
-    const [after] = await command.tx.$queryRaw<object[]>(
-      takeStep(
-        row,
-        {
-          set,
-          offer: row.state === 'OFFERED' && set.state ? offer : null,
-          declineReason: declineReason ?? null,
-          only: only ?? null,
-          released: leaves ? row.agentId : null,
-          stopping,
-          events: eventRows(command, events),
-        },
-        command.at,
-      ),
+    const { state: from, agentId } = row;
+    const to = set.state ?? from;
+    const leaves = HOLDING.includes(from) && !HOLDING.includes(to);
+    const pauses = from !== to && (PAUSABLE.includes(to) || PAUSABLE.includes(from));
+    if (pauses) needsTransaction(command);
+    const { at } = command;
+    const [after] = await command.rows(
+      takeStep(row, {
+        set,
+        only: only ?? null,
+        along: [
+          ...(from === 'OFFERED' && set.state ? [answerOffer(row.id, offer, declineReason ?? null, at)] : []),
+          ...(leaves && agentId ? [(taken: Prisma.Sql) => noteReleased(agentId, at, taken)] : []),
+          ...(leaves && from === 'WRAP_UP' ? [(taken: Prisma.Sql) => settleWrapUp(row.id, at, taken)] : []),
+          ...(stopping ? [(taken: Prisma.Sql) => stopClocks(row.id, stopping, at, taken)] : []),
+          ...along,
+        ],
+        events: eventRows(command, events),
+      }),
     );
     if (!after) throw new StaleRead();
-    if (row.state === 'WRAP_UP' && leaves) await this.wrapUps.settle(command, row.id);
-    if (set.state && set.state !== row.state && (PAUSABLE.includes(set.state) || PAUSABLE.includes(row.state)))
-      await this.sla.stateChanged(command, row.id, set.state);
+    if (pauses) await this.sla.stateChanged(command, row.id, to);
     return asModel<Interaction>(after);
   }
 
@@ -647,16 +682,11 @@ export class InteractionsService {
       },
       events: [...before, queued({ ...row, queueId: queue.id }, because)],
     });
-    if (because === 'TRANSFERRED' || because === 'ESCALATED') await this.wrapUpAfterTransfer(command, row);
+    const isHandedOn = because === 'TRANSFERRED' || because === 'ESCALATED';
+    // What others take from whoever holds it, they need not write up.
+    if (isHandedOn && row.agentId && command.actor.agentId === row.agentId) await this.wrapUps.afterTransfer(command, row);
     await this.sla.follow(command, [row.id]);
     return after;
-  }
-
-  /** Who hands on what they held has to write it up all the same. What others take from them, they do not. */
-  private async wrapUpAfterTransfer(command: Command, row: Interaction): Promise<void> {
-    if (!row.agentId || command.actor.agentId !== row.agentId) return;
-    const rule = await this.wrapUps.ruleFor(command, row);
-    if (rule.afterTransfer) await this.wrapUps.begin(command, row, rule, true);
   }
 
   /** Columns of what enters a queue for the first time. */

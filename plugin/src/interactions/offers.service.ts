@@ -9,10 +9,10 @@ import { Commands, record, ROUTER, type Actor, type Command } from '../platform/
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
-import { Prisma, type Interaction, type Offer } from '../platform/generated/prisma/client.js';
+import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { heldUnder } from '../platform/leases.sql.js';
-import { InteractionsService } from './interactions.service.js';
+import { InteractionsService, type OfferAtDesk } from './interactions.service.js';
 import { makeOffers, ROUTER_LEASE, type MadeOfferRow } from './make-offers.sql.js';
 
 export interface NewOffer {
@@ -22,11 +22,6 @@ export interface NewOffer {
   round: number;
   expiresAt: Date;
   why: unknown;
-}
-
-/** With its interaction, where that has been read already. */
-export interface OfferAtDesk extends Offer {
-  interaction?: Interaction;
 }
 
 /** Thrown when another router has taken over: nothing of the batch was written. */
@@ -51,19 +46,21 @@ export class OffersService {
     return tx.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
   }
 
-  async accept(actor: Actor, id: string): Promise<Offer> {
-    await this.commands.run(actor, (command) => this.interactions.accept(command, id));
-    return this.get(id);
+  accept(actor: Actor, id: string): Promise<OfferAtDesk> {
+    return this.commands.step(actor, (command) => this.interactions.accept(command, id));
   }
 
-  async decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<Offer> {
-    await this.commands.run(actor, (command) => this.interactions.returnOffer(command, id, 'DECLINED', 'DECLINED', reason));
-    return this.get(id);
+  decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<OfferAtDesk> {
+    return this.takeBack(actor, id, 'DECLINED', reason);
   }
 
-  async withdraw(actor: Actor, id: string): Promise<Offer> {
-    await this.commands.run(actor, (command) => this.interactions.returnOffer(command, id, 'WITHDRAWN', 'WITHDRAWN'));
-    return this.get(id);
+  withdraw(actor: Actor, id: string): Promise<OfferAtDesk> {
+    return this.takeBack(actor, id, 'WITHDRAWN');
+  }
+
+  private async takeBack(actor: Actor, id: string, state: 'DECLINED' | 'WITHDRAWN', reason?: string): Promise<OfferAtDesk> {
+    const offer = await this.commands.step(actor, (command) => this.interactions.returnOffer(command, id, state, state, reason));
+    return offer ?? this.get(id);
   }
 
   /**
@@ -101,9 +98,9 @@ export class OffersService {
   /** Nobody answered in time: back to the queue, and the agent is not responding unless they chose a presence since it rang. @returns false where it rings no more */
   lapse(fencing: bigint, offerId: string): Promise<boolean> {
     return this.routing(fencing, async (command) => {
-      const agentId = await this.interactions.returnOffer(command, offerId, 'LAPSED', 'LAPSED');
-      if (agentId !== null) await this.agents.setNotResponding(command, offerId);
-      return agentId !== null;
+      const lapsed = await this.interactions.returnOffer(command, offerId, 'LAPSED', 'LAPSED');
+      if (lapsed) await this.agents.setNotResponding(command, offerId);
+      return lapsed !== null;
     });
   }
 

@@ -12,9 +12,7 @@ import type { WrapUpRule } from '../platform/generated/graphql.js';
 import { Prisma, type Interaction, type WrapUp } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
-import { beginWrapUp, extendWrapUp, finishWrapUp, ruleFor, settleWrapUp } from './wrap-ups.sql.js';
-
-const MANUAL: WrapUpRule = { mode: 'MANUAL', seconds: 0, extensionSeconds: 0, afterTransfer: false };
+import { beginWrapUp, extendWrapUp, finishWrapUp, wrapUpRule, type NewWrapUp } from './wrap-ups.sql.js';
 
 @Injectable()
 export class WrapUpsService {
@@ -23,29 +21,21 @@ export class WrapUpsService {
     private readonly commands: Commands,
   ) {}
 
-  async ruleFor({ tx }: Command, { queueId, channel }: Interaction): Promise<WrapUpRule> {
-    const [found] = await tx.$queryRaw<{ rule: WrapUpRule | null }[]>(ruleFor(queueId, channel));
-    return found?.rule ?? MANUAL;
-  }
-
-  /** @param row as it was while its agent had it */
-  async begin(command: Command, row: Interaction, rule: WrapUpRule, afterTransfer: boolean): Promise<void> {
-    const { id: interactionId, agentId, queueId, channel } = row;
-    if (!agentId) return;
-    const one = { id: uuidv7(), interactionId, agentId, queueId, channel, afterTransfer };
-    const [made] = await command.tx.$queryRaw<object[]>(beginWrapUp(one, rule, command.at));
-    await record(command, [happened('agent.wrap_up_began', asModel<WrapUp>(made ?? {}))]);
-  }
-
-  /** The interaction leaves wrap-up. */
-  async settle(command: Command, interactionId: string): Promise<void> {
-    await command.tx.$executeRaw(settleWrapUp(interactionId, command.at));
+  /** Of one who hands on what they held. @param row as it was while its agent had it */
+  async afterTransfer(command: Command, row: Interaction): Promise<void> {
+    const [found] = await command.rows<{ rule: WrapUpRule | null }>(
+      Prisma.sql`SELECT ${wrapUpRule} AS rule FROM (SELECT ${row.queueId}::uuid AS queue_id, ${row.channel}::"Channel" AS channel) i`,
+    );
+    if (!row.agentId || !found?.rule?.afterTransfer) return;
+    const one = newWrapUp(row, row.agentId, found.rule, true, command.at);
+    await command.tx.$executeRaw(beginWrapUp(one, command.at, Prisma.sql`true`));
+    await record(command, [wrapUpEvent('agent.wrap_up_began', one)]);
   }
 
   /** The agent counts as idle since then, and as nothing else meanwhile. */
   async over(command: Command, one: WrapUp): Promise<void> {
     if (one.afterTransfer) await command.tx.$executeRaw(noteReleased(one.agentId, command.at, Prisma.sql`true`));
-    await record(command, [happened('agent.wrap_up_ended', one)]);
+    await record(command, [wrapUpEvent('agent.wrap_up_ended', one)]);
   }
 
   /** Once, by the rule's extension. */
@@ -54,7 +44,7 @@ export class WrapUpsService {
       const [row] = await command.tx.$queryRaw<object[]>(extendWrapUp(id, agentId, command.at));
       if (!row) return null;
       const extended = asModel<WrapUp>(row);
-      await record(command, [happened('agent.wrap_up_extended', extended)]);
+      await record(command, [wrapUpEvent('agent.wrap_up_extended', extended)]);
       return extended;
     });
   }
@@ -93,7 +83,25 @@ export class WrapUpsService {
   }
 }
 
-const happened = (type: string, { agentId, interactionId, queueId, channel, afterTransfer, endsAt }: WrapUp) => ({
+/** @param row as it was while its agent had it */
+export const newWrapUp = (
+  { id: interactionId, queueId, channel }: Interaction,
+  agentId: string,
+  { mode, seconds, extensionSeconds }: WrapUpRule,
+  afterTransfer: boolean,
+  at: Date,
+): NewWrapUp => ({
+  id: uuidv7(),
+  interactionId,
+  agentId,
+  queueId,
+  channel,
+  afterTransfer,
+  endsAt: mode === 'TIMED' ? new Date(at.getTime() + seconds * 1_000) : null,
+  extensionSeconds,
+});
+
+export const wrapUpEvent = (type: string, { agentId, interactionId, queueId, channel, afterTransfer, endsAt }: NewWrapUp) => ({
   type,
   subjectId: agentId,
   facts: { agentId, interactionId, queueId, channel, afterTransfer, endsAt },

@@ -1,5 +1,5 @@
 /** Wrap-ups as rows: what rule applies, one that begins, is extended, ends; each write on a condition. */
-import type { Channel, WrapUpRule } from '../platform/generated/graphql.js';
+import type { Channel } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 
 export interface NewWrapUp {
@@ -9,20 +9,23 @@ export interface NewWrapUp {
   queueId: string | null;
   channel: Channel;
   afterTransfer: boolean;
+  /** Null where it lasts until it is ended. */
+  endsAt: Date | null;
+  extensionSeconds: number;
 }
 
-/** The queue's rule for the channel, or else the channel's own. */
-export const ruleFor = (queueId: string | null, channel: Channel): Prisma.Sql => Prisma.sql`
-  SELECT coalesce(
-    (SELECT rule FROM queues q, jsonb_array_elements(q.wrap_up) rule WHERE q.id = ${queueId}::uuid AND rule->>'channel' = ${channel} LIMIT 1),
-    (SELECT wrap_up FROM channel_settings WHERE channel = ${channel}::"Channel")
-  ) AS rule`;
+/** The rule of the interaction `i`: its queue's for its channel, or else the channel's own; null for none. */
+export const wrapUpRule = Prisma.sql`coalesce(
+    (SELECT rule FROM queues q, jsonb_array_elements(q.wrap_up) rule WHERE q.id = i.queue_id AND rule->>'channel' = i.channel::text LIMIT 1),
+    (SELECT s.wrap_up FROM channel_settings s WHERE s.channel = i.channel)
+  )`;
 
-export const beginWrapUp = (one: NewWrapUp, { mode, seconds, extensionSeconds }: WrapUpRule, at: Date): Prisma.Sql => Prisma.sql`
+/** @param condition without which nothing happens */
+export const beginWrapUp = (one: NewWrapUp, at: Date, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
   INSERT INTO wrap_ups (id, interaction_id, agent_id, queue_id, channel, after_transfer, started_at, ends_at, extension_seconds)
-  VALUES (${one.id}::uuid, ${one.interactionId}::uuid, ${one.agentId}::uuid, ${one.queueId}::uuid, ${one.channel}::"Channel", ${one.afterTransfer},
-    ${at}, ${mode === 'TIMED' ? new Date(at.getTime() + seconds * 1_000) : null}::timestamptz, ${extensionSeconds})
-  RETURNING *`;
+  SELECT ${one.id}::uuid, ${one.interactionId}::uuid, ${one.agentId}::uuid, ${one.queueId}::uuid, ${one.channel}::"Channel", ${one.afterTransfer},
+    ${at}::timestamptz, ${one.endsAt}::timestamptz, ${one.extensionSeconds}::int
+  WHERE ${condition}`;
 
 /** Once, by who is in it, and while it lasts. */
 export const extendWrapUp = (id: string, agentId: string, at: Date): Prisma.Sql => Prisma.sql`
@@ -36,9 +39,9 @@ export const finishWrapUp = (id: string, agentId: string, at: Date): Prisma.Sql 
   WHERE id = ${id}::uuid AND agent_id = ${agentId}::uuid AND ended_at IS NULL AND after_transfer
   RETURNING *`;
 
-/** That of an interaction which leaves wrap-up. */
-export const settleWrapUp = (interactionId: string, at: Date): Prisma.Sql => Prisma.sql`
-  UPDATE wrap_ups SET ended_at = ${at} WHERE interaction_id = ${interactionId}::uuid AND ended_at IS NULL AND NOT after_transfer`;
+/** That of an interaction which leaves wrap-up. @param condition without which nothing happens */
+export const settleWrapUp = (interactionId: string, at: Date, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  UPDATE wrap_ups SET ended_at = ${at} WHERE interaction_id = ${interactionId}::uuid AND ended_at IS NULL AND NOT after_transfer AND ${condition}`;
 
 /** The earliest that is over; another engine's are left to it. */
 export const dueWrapUp = (at: Date): Prisma.Sql => Prisma.sql`

@@ -5,7 +5,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.js';
-import { Database, type Tx } from './database.js';
+import { Database, type Rows, type Tx } from './database.js';
 import { EventTail } from './event-tail.js';
 import { Prisma } from './generated/prisma/client.js';
 import type { ActorKind, Role } from './generated/graphql.js';
@@ -25,7 +25,10 @@ export const TIMER: Actor = { kind: 'TIMER', role: null, id: null, agentId: null
 export const ROUTER: Actor = { kind: 'ROUTER', role: null, id: null, agentId: null, name: 'router' };
 
 export interface Command {
+  /** Prisma inside the command's transaction. A step has none: asking for it there has the step run again, in one. */
   readonly tx: Tx;
+  /** Runs a statement of plain SQL as a part of the command. */
+  readonly rows: Rows;
   readonly actor: Actor;
   readonly at: Date;
   /** The event that led to this command; null where a person or a program did. */
@@ -58,6 +61,11 @@ export async function record(command: Command, events: NewEvent[]): Promise<bigi
   );
   return written.map((row) => row.seq);
 }
+
+/** For a step that is more than its one statement: said before that statement, it is run again in a transaction. */
+export const needsTransaction = (command: Command): void => void command.tx;
+
+class NeedsTransaction extends Error {}
 
 /** What `append_events` takes: for a statement that writes its events along with what happened. */
 export function eventRows(command: Command, events: NewEvent[]): string {
@@ -93,7 +101,7 @@ export class Commands {
     if ('tx' in by) return work(by);
     let wrote = false;
     const result = await this.database.transaction(async (tx) => {
-      const command: Command = { tx, actor: by, at: this.clock.now(), causeSeq, wrote: false };
+      const command: Command = { tx, rows: (sql) => tx.$queryRaw(sql), actor: by, at: this.clock.now(), causeSeq, wrote: false };
       const outcome = await work(command);
       wrote = command.wrote;
       return outcome;
@@ -102,10 +110,50 @@ export class Commands {
     return result;
   }
 
+  /**
+   * Runs `work` as a command that needs no transaction: it reads, decides, and writes by one statement, with its events and on
+   * the condition that what it read still stands (or else throws StaleRead). That is a third of the round trips. Work that turns
+   * out to need more asks for `tx` before it writes, and is run again in a transaction.
+   */
+  async step<T>(by: Actor | Command, work: (command: Command) => Promise<T>): Promise<T> {
+    if ('tx' in by) return work(by);
+    let wrote = false;
+    try {
+      const result = await this.database.persistently(async () => {
+        const command = new Step(by, this.clock.now(), this.database.rows);
+        const outcome = await work(command);
+        wrote = command.wrote;
+        return outcome;
+      });
+      if (wrote) this.tail.wake();
+      return result;
+    } catch (error) {
+      if (error instanceof NeedsTransaction) return this.run(by, work);
+      throw error;
+    }
+  }
+
   /** A command that is one statement and appends its events itself, none where it returns no row: one round trip instead of five. */
   async runStatement<T extends object>(statement: (at: Date) => Prisma.Sql): Promise<T[]> {
     const rows = await this.database.statement<T>(statement(this.clock.now()));
     if (rows.length > 0) this.tail.wake();
     return rows;
+  }
+}
+
+class Step implements Command {
+  readonly causeSeq = null;
+  wrote = false;
+
+  constructor(
+    readonly actor: Actor,
+    readonly at: Date,
+    readonly rows: Rows,
+  ) {}
+
+  get tx(): Tx {
+    // Run again, it would do twice what is committed already.
+    if (this.wrote) throw new Error('A step that has written asks for a transaction too late.');
+    throw new NeedsTransaction();
   }
 }

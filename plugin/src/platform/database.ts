@@ -67,16 +67,25 @@ export class Database implements OnApplicationShutdown {
    * One statement, of which PostgreSQL makes a transaction by itself, straight to the driver: for what runs at each
    * event, where Prisma's own work would be most of the time.
    */
-  statement<T extends object>({ text, values }: Prisma.Sql): Promise<T[]> {
-    return this.persistently(async () => (await this.pool.query<T>({ name: this.nameOf(text), text, values })).rows);
+  statement<T extends object>(sql: Prisma.Sql): Promise<T[]> {
+    return this.persistently(() => this.rows<T>(sql));
   }
+
+  /** The same as a part of what `persistently` repeats. */
+  readonly rows: Rows = async <T extends object>({ text, values }: Prisma.Sql) =>
+    (await this.pool.query<T>({ name: this.nameOf(text), text, values })).rows;
 
   /** The same for whole rows of a table, as Prisma would name their columns. */
   async models<T extends object>(sql: Prisma.Sql): Promise<T[]> {
     return (await this.statement(sql)).map((row) => asModel<T>(row));
   }
 
-  private async persistently<T>(attemptOnce: () => Promise<T>): Promise<T> {
+  /**
+   * Repeats what is one transaction, or one statement, where a conditional write met a newer row or PostgreSQL broke a deadlock.
+   *
+   * @throws PatchbayError as `transaction` does
+   */
+  async persistently<T>(attemptOnce: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await attemptOnce();
