@@ -14,7 +14,6 @@ import type {
 } from '../platform/generated/graphql.js';
 import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
-import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { email, formsOf, identityOf, phone, type Identity } from './addresses.js';
@@ -132,31 +131,15 @@ export class CustomersService {
     return asModel<Customer>(row);
   }
 
-  /**
-   * Who turns to us from this address: the customer known by it, or a new one named after it.
-   *
-   * @param name what the channel says the person is called, such as a mail's display name
-   * @returns null where the address says nothing about who it is (a withheld number)
-   */
-  async whoIs(command: Command, channel: Channel, address: string, name?: string): Promise<Customer | null> {
-    const identity = identityOf(channel, address, this.config.PHONE_COUNTRY);
-    if (!identity) return null;
-    const [known] = await command.tx.$queryRaw<object[]>(Prisma.sql`
-      SELECT c.* FROM customer_identities i JOIN customers c ON c.id = i.customer_id
-      WHERE i.kind = ${identity.kind}::"IdentityKind" AND i.value = ${identity.value} FOR SHARE OF i`);
-    if (known) return this.returned(command, asModel<Customer>(known));
-    const id = uuidv7();
-    // Two first contacts at once: the second waits for the first here and then finds its customer.
-    await command.tx.customer.create({ data: { id, name: name ?? identity.value, tier: 'STANDARD', createdAt: command.at } });
-    const claimed = await command.tx.$executeRaw(Prisma.sql`
-      INSERT INTO customer_identities (kind, value, customer_id) VALUES (${identity.kind}::"IdentityKind", ${identity.value}, ${id}::uuid)
-      ON CONFLICT DO NOTHING`);
-    if (claimed === 0) {
-      await command.tx.customer.delete({ where: { id } });
-      return command.tx.customer.findFirstOrThrow({ where: { identities: { some: identity } } });
-    }
-    await record(command, [{ type: 'customer.created', subjectId: id, facts: { from: channel } }]);
-    return command.tx.customer.findUniqueOrThrow({ where: { id } });
+  /** The identity behind an address; null where it says nothing about who it is (a withheld number). */
+  identityOf(channel: Channel, address: string): Identity | null {
+    return identityOf(channel, address, this.config.PHONE_COUNTRY);
+  }
+
+  /** Somebody who was deleted in the CRM is in touch again. */
+  async returned(command: Command, customer: Customer): Promise<void> {
+    await command.tx.customer.update({ where: { id: customer.id }, data: { deletedAt: null } });
+    await record(command, [{ type: 'customer.returned', subjectId: customer.id, facts: {} }]);
   }
 
   /** A refusal says whose address it is; the token of a web form is not told of people. */
@@ -169,14 +152,6 @@ export class CustomersService {
         throw conflict('Another customer has this address already; open the interaction with the address alone.');
       throw error;
     }
-  }
-
-  /** Somebody who was deleted in the CRM is in touch again. */
-  private async returned(command: Command, customer: Customer): Promise<Customer> {
-    if (customer.deletedAt === null) return customer;
-    await command.tx.customer.update({ where: { id: customer.id }, data: { deletedAt: null } });
-    await record(command, [{ type: 'customer.returned', subjectId: customer.id, facts: {} }]);
-    return { ...customer, deletedAt: null };
   }
 
   private checked(identities: CustomerIdentityInput[]): Identity[] {

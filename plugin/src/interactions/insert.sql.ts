@@ -1,6 +1,49 @@
-/** The statement that writes a new interaction together with its first events. */
-import { Prisma, type Interaction } from '../platform/generated/prisma/client.js';
-import { columnOf } from '../platform/models.js';
+/** The statements around a new interaction: what is read before it is opened, and the one that writes all of it. */
+import type { Identity } from '../customers/addresses.js';
+import { Prisma, type Customer, type EntryPoint, type Interaction } from '../platform/generated/prisma/client.js';
+import { earlierCall, type EarlierCall, type KeyedCall } from '../platform/idempotency.js';
+import { columnOf, modelOfJson } from '../platform/models.js';
+import type { QueueRow } from '../queues/queues.service.js';
+import type { Channel } from '../platform/generated/graphql.js';
+
+export interface Looked {
+  /** Of the same idempotency key. */
+  earlier: EarlierCall | null;
+  entry: EntryPoint | null;
+  /** The one asked for, or else the entry point's. */
+  queue: QueueRow | null;
+  customer: Customer | null;
+}
+
+interface Asked {
+  /** Null where the call has no idempotency key of its own. */
+  call: KeyedCall | null;
+  entry: { channel: Channel; address: string } | null;
+  queueId: string | null;
+  customerId: string | null;
+  identity: Identity | null;
+}
+
+/** Nothing is locked: `insertInteraction` asks whether it is still so. */
+export const lookBefore = ({ call, entry, queueId, customerId, identity }: Asked): Prisma.Sql => Prisma.sql`
+  WITH entry AS (
+    SELECT * FROM entry_points WHERE channel = ${entry?.channel ?? null}::"Channel" AND address = ${entry?.address ?? null}
+  )
+  SELECT ${call ? earlierCall(call) : Prisma.sql`null`} AS earlier, (SELECT to_json(e) FROM entry e) AS entry,
+    (SELECT to_json(q) FROM queues q WHERE q.id = coalesce(${queueId}::uuid, (SELECT queue_id FROM entry))) AS queue,
+    (SELECT to_json(c) FROM customers c WHERE c.id = coalesce(${customerId}::uuid, (
+      SELECT customer_id FROM customer_identities WHERE kind = ${identity?.kind ?? null}::"IdentityKind" AND value = ${identity?.value ?? null}
+    ))) AS customer`;
+
+export function readLooked(found: object | undefined): Looked {
+  const { earlier, entry, queue, customer } = found as Record<keyof Looked, object | null>;
+  return {
+    earlier: earlier as EarlierCall | null,
+    entry: entry && modelOfJson<EntryPoint>(entry),
+    queue: queue && modelOfJson<QueueRow>(queue),
+    customer: customer && modelOfJson<Customer>(customer),
+  };
+}
 
 /** All that a new interaction may have; the rest is as the table says. */
 const COLUMNS = [
@@ -32,14 +75,23 @@ export type NewInteraction = Pick<Interaction, 'id' | 'channel' | 'direction' | 
 
 const columns = Prisma.raw(COLUMNS.map(columnOf).join(', '));
 
-/** @param events as `eventRows` gives them */
-export const insertInteraction = (interaction: NewInteraction, events: string): Prisma.Sql => {
+/**
+ * All of it or nothing.
+ *
+ * @param parts each gives a row where what was read is still so, and stays so to the commit; where one does not, the
+ *   statement fails as one that is to be done again
+ * @param events as `eventRows` gives them
+ */
+export const insertInteraction = (interaction: NewInteraction, parts: Prisma.Sql[], events: string): Prisma.Sql => {
   const row = JSON.stringify(Object.fromEntries(Object.entries(interaction).map(([name, value]) => [columnOf(name), value])));
+  const named = parts.map((part, n) => ({ part, name: Prisma.raw(`part_${n}`) }));
+  const still = named.map(({ name }) => Prisma.sql` AND EXISTS (SELECT FROM ${name})`);
   return Prisma.sql`
-    WITH made AS (
+    WITH ${Prisma.join([...named.map(({ part, name }) => Prisma.sql`${name} AS (${part}), `), Prisma.empty], '')}
+    made AS (
       INSERT INTO interactions (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::interactions, ${row}::jsonb) RETURNING *
     ), logged AS (
       SELECT count(*) FROM made, append_events(CASE WHEN made.id IS NOT NULL THEN ${events}::jsonb END)
     )
-    SELECT made.* FROM made, logged`;
+    SELECT made.* FROM made, logged WHERE still_so(true ${Prisma.join([...still, Prisma.empty], '')})`;
 };

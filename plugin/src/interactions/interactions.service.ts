@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
+import { isKnownBy, isNew, isThere } from '../customers/customers.sql.js';
 import { Commands, eventRows, needsTransaction, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { stillLost, type LostBecause } from '../agents/lost.sql.js';
@@ -26,15 +27,17 @@ import type {
 } from '../platform/generated/graphql.js';
 import { channels } from '../platform/generated/channels.js';
 import { type Disposition, type Interaction, type Offer, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
-import { once } from '../platform/idempotency.js';
+import { callOf, keepKey, repeatedId, type KeyedCall } from '../platform/idempotency.js';
+import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
-import { QueuesService, type QueueRow } from '../queues/queues.service.js';
+import { QueuesService, takesWork, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
+import { isUsable } from '../queues/usable.sql.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
-import { insertInteraction, type NewInteraction } from './insert.sql.js';
+import { insertInteraction, lookBefore, readLooked, type NewInteraction } from './insert.sql.js';
 import { FINAL, HOLDING, LIFECYCLE, next } from './lifecycle.js';
 import { isToldMore, withMeanwhile, type Meanwhile } from './meanwhile.js';
 import { meanwhile, type MeanwhileRow } from './meanwhile.sql.js';
@@ -59,6 +62,8 @@ export interface OfferAtDesk extends Offer {
 
 export type QueuedBecause = 'OPENED' | 'TRANSFERRED' | 'ESCALATED' | 'REOPENED' | 'OVERFLOWED' | 'SPLIT';
 export type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
+
+type Opening = Omit<OpenInteractionInput, 'idempotencyKey'> & { customerName?: string; intakeSourceId?: string };
 
 interface Change {
   set?: Columns;
@@ -91,34 +96,31 @@ export class InteractionsService {
   }
 
   async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
-    let made: Interaction | null = null;
-    const { id, repeated } = await this.commands.run(actor, (command) =>
-      once(command, 'openInteraction', input, async (interactionId) => {
-        made = await this.openWithin(command, interactionId, input);
-      }),
+    const opened = await this.commands.step(actor, (command) =>
+      this.openWithin(command, uuidv7(), input, callOf(command, 'openInteraction', input)),
     );
-    return (!repeated && made) || this.get(id);
+    return typeof opened === 'string' ? this.get(opened) : opened;
   }
 
   /** Opens inside another command, as the intake does with a mail and its text. */
-  async openWithin(
-    command: Command,
-    id: string,
-    input: Omit<OpenInteractionInput, 'idempotencyKey'> & { customerName?: string; intakeSourceId?: string },
-  ): Promise<Interaction> {
-    const { tx, at } = command;
-    const { channel } = input;
+  async openWithin(command: Command, id: string, input: Opening): Promise<Interaction>;
+  /** Opens, unless `call` did before: then it gives the id of what that opened. */
+  async openWithin(command: Command, id: string, input: Opening, call: KeyedCall): Promise<Interaction | string>;
+  async openWithin(command: Command, id: string, input: Opening, call: KeyedCall | null = null): Promise<Interaction | string> {
+    const { at } = command;
+    const { channel, customerId = null, customerAddress = null, parentId = null } = input;
     const address = (value: string | null | undefined) => (value ? normalised(channel, value, this.config.PHONE_COUNTRY) : null);
-    const entry = input.entryAddress && !input.queueId ? await this.entryPoints.find(tx, channel, input.entryAddress) : null;
-    const queueId = input.queueId ?? entry?.queueId;
-    const queue = queueId ? await this.queues.usable(command, queueId) : null;
-    const customer = input.customerId
-      ? await this.customers.keep(command, input.customerId)
-      : input.customerAddress
-        ? await this.customers.whoIs(command, channel, input.customerAddress, input.customerName)
-        : null;
-    if (input.parentId && !(await tx.interaction.findUnique({ where: { id: input.parentId } })))
-      throw notFound('parent interaction', input.parentId);
+    const identity = !customerId && customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
+    const place = input.entryAddress && !input.queueId ? this.entryPoints.placeOf(channel, input.entryAddress) : null;
+    const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, identity }));
+    const { earlier, entry, queue, customer: known } = readLooked(found);
+    const repeated = call && repeatedId(call, earlier);
+    if (repeated) return repeated;
+    if (input.queueId && !queue) throw notFound('queue', input.queueId);
+    if (queue) takesWork(queue);
+    if (customerId && !known) throw notFound('customer', customerId);
+    if (parentId) await this.read(command, parentId, 'parent interaction');
+    const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
     const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
     const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
     await this.checkSkills(command, skills);
@@ -133,24 +135,31 @@ export class InteractionsService {
       skills: skills as unknown as Prisma.JsonValue,
       queueId: queue?.id ?? null,
       customerId: customer?.id ?? null,
-      parentId: input.parentId ?? null,
-      customerAddress: address(input.customerAddress),
+      parentId,
+      customerAddress: address(customerAddress),
       entryAddress: address(input.entryAddress),
       externalId: input.externalId ?? null,
       intakeSourceId: input.intakeSourceId ?? null,
       createdAt: at,
-      ...(queue && (await this.waiting(command, queue, customer?.id ?? null))),
+      ...(queue && { queuedAt: at, arrivedAt: at, ...(await this.sticky(command, queue, known?.id ?? null)) }),
     };
-    const { direction, queueId: inQueue = null, customerId = null, parentId = null } = interaction;
+    if (queue?.slaPolicyId) needsTransaction(command);
+    if (identity && known?.deletedAt) await this.customers.returned(command, known);
+    const parts = [
+      ...(call ? [keepKey(call, id, at)] : []),
+      ...(queue ? [isUsable(queue)] : []),
+      ...(customerId ? [isThere(customerId)] : []),
+      ...(identity && known ? [isKnownBy(known.id, identity)] : []),
+      ...(identity && customer && !known ? isNew(customer.id, input.customerName ?? identity.value, identity, at) : []),
+    ];
+    const { direction, queueId: inQueue = null } = interaction;
+    const facts = { channel, direction, queueId: inQueue, customerId: customer?.id ?? null, parentId, priority: interaction.priority };
     const events: NewEvent[] = [
-      {
-        type: 'interaction.opened',
-        subjectId: id,
-        facts: { channel, direction, queueId: inQueue, customerId, parentId, priority: interaction.priority },
-      },
+      ...(customer && !known ? [{ type: 'customer.created', subjectId: customer.id, facts: { from: channel } }] : []),
+      { type: 'interaction.opened', subjectId: id, facts },
       ...(queue ? [queued({ id, channel, queueId: queue.id }, 'OPENED')] : []),
     ];
-    const [row] = await tx.$queryRaw<object[]>(insertInteraction(interaction, eventRows(command, events)));
+    const [row] = await command.rows(insertInteraction(interaction, parts, eventRows(command, events)));
     const opened = asModel<Interaction>(row ?? {});
     if (queue?.slaPolicyId) await this.sla.opened(command, opened);
     return opened;
@@ -484,9 +493,9 @@ export class InteractionsService {
   }
 
   /** Reads the row a command is about to change. */
-  async read({ rows }: Pick<Command, 'rows'>, id: string): Promise<Interaction> {
+  async read({ rows }: Pick<Command, 'rows'>, id: string, what = 'interaction'): Promise<Interaction> {
     const [row] = await rows(Prisma.sql`SELECT * FROM interactions WHERE id = ${id}::uuid`);
-    if (!row) throw notFound('interaction', id);
+    if (!row) throw notFound(what, id);
     return asModel<Interaction>(row);
   }
 
@@ -689,20 +698,14 @@ export class InteractionsService {
     return after;
   }
 
-  /** Columns of what enters a queue for the first time. */
-  private async waiting(command: Command, queue: QueueRow, customerId: string | null) {
-    return { queuedAt: command.at, arrivedAt: command.at, ...(await this.sticky(command, queue, customerId)) };
-  }
-
   /** Whoever last served this customer is asked first, where the queue wants it. */
   private async sticky(command: Command, { stickySeconds }: QueueRow, customerId: string | null) {
     if (!customerId || stickySeconds === 0) return {};
-    const last = await command.tx.interaction.findFirst({
-      where: { customerId, agentId: { not: null }, acceptedAt: { gt: new Date(command.at.getTime() - STICKY_MEMORY_DAYS * 86_400_000) } },
-      orderBy: { acceptedAt: 'desc' },
-      select: { agentId: true },
-    });
-    if (!last?.agentId) return {};
+    const since = new Date(command.at.getTime() - STICKY_MEMORY_DAYS * 86_400_000);
+    const [last] = await command.rows<{ agentId: string }>(Prisma.sql`
+      SELECT agent_id::text AS "agentId" FROM interactions
+      WHERE customer_id = ${customerId}::uuid AND agent_id IS NOT NULL AND accepted_at > ${since} ORDER BY accepted_at DESC LIMIT 1`);
+    if (!last) return {};
     return {
       preference: 'STICKY' as const,
       preferredAgentId: last.agentId,
@@ -713,8 +716,8 @@ export class InteractionsService {
   private async checkSkills(command: Command, skills: SkillRequirementInput[]): Promise<void> {
     if (skills.length === 0) return;
     const ids = skills.map(({ skillId }) => skillId);
-    const known = await command.tx.skill.count({ where: { id: { in: ids } } });
-    if (known < ids.length) throw invalid('skills', 'One of the skills does not exist.');
+    const known = await command.rows(Prisma.sql`SELECT id FROM skills WHERE id = ANY(${ids}::uuid[])`);
+    if (known.length < ids.length) throw invalid('skills', 'One of the skills does not exist.');
   }
 }
 

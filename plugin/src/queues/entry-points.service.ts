@@ -32,9 +32,15 @@ export class EntryPointsService {
     return tx.entryPoint.findMany({ orderBy: [{ channel: 'asc' }, { address: 'asc' }] });
   }
 
-  async find(tx: Tx, channel: Channel, called: string): Promise<EntryPoint | null> {
+  /** What an entry point for this address is found by; null for none. */
+  placeOf(channel: Channel, called: string): { channel: Channel; address: string } | null {
     const address = normalised(channel, called, this.config.PHONE_COUNTRY);
-    return address === null ? null : tx.entryPoint.findUnique({ where: { channel_address: { channel, address } } });
+    return address === null ? null : { channel, address };
+  }
+
+  async find(tx: Tx, channel: Channel, called: string): Promise<EntryPoint | null> {
+    const place = this.placeOf(channel, called);
+    return place && tx.entryPoint.findUnique({ where: { channel_address: place } });
   }
 
   async create(actor: Actor, input: CreateEntryPointInput): Promise<EntryPoint> {

@@ -206,10 +206,14 @@ export class QueuesService {
   async usable(command: Command, id: string): Promise<QueueRow> {
     const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM queues WHERE id = ${id}::uuid FOR SHARE`);
     if (!row) throw notFound('queue', id);
-    const queue = asModel<QueueRow>(row);
-    if (!queue.active) throw refused(`The queue ${queue.name} takes no new work.`);
-    return queue;
+    return takesWork(asModel<QueueRow>(row));
   }
+}
+
+/** @throws PatchbayError where it does not */
+export function takesWork(queue: QueueRow): QueueRow {
+  if (!queue.active) throw refused(`The queue ${queue.name} takes no new work.`);
+  return queue;
 }
 
 /** The subject of events about channel settings, which belong to the contact center as a whole. */

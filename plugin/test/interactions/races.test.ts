@@ -13,7 +13,7 @@ import { MergingService } from '../../src/interactions/merging.service.js';
 import { MessagesService } from '../../src/interactions/messages.service.js';
 import { OffersService } from '../../src/interactions/offers.service.js';
 import type { Actor } from '../../src/platform/commands.js';
-import { Database, type Tx } from '../../src/platform/database.js';
+import { Database, type Rows, type Tx } from '../../src/platform/database.js';
 import { PatchbayError } from '../../src/platform/errors.js';
 import type { InteractionCommand, InteractionState } from '../../src/platform/generated/graphql.js';
 import { Prisma } from '../../src/platform/generated/prisma/client.js';
@@ -185,6 +185,12 @@ function stopAtStatements(): void {
         };
       },
     });
+  const { rows } = database;
+  const gated: Rows = async (statement) => {
+    await gate.getStore()?.(statement.sql);
+    return rows(statement);
+  };
+  Object.assign(database, { rows: gated });
   const transaction = database.transaction.bind(database);
   database.transaction = <T>(work: (tx: Tx) => Promise<T>) => transaction((tx) => work(gate.getStore() ? stopped(tx) : tx));
 }
