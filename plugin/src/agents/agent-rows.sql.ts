@@ -1,4 +1,5 @@
 /** The statement that reads agents for the router and the live figures: one row an agent, whole. */
+import { among } from '../platform/among.sql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Availability, Channel } from '../platform/generated/graphql.js';
 
@@ -40,4 +41,4 @@ export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
       FROM queue_members m WHERE m.agent_id = a.id
     ), '[]') AS memberships
   FROM agents a JOIN presence_statuses s ON s.id = a.presence_status_id LEFT JOIN teams t ON t.id = a.team_id
-  WHERE a.active ${ids ? Prisma.sql`AND a.id = ANY(${ids}::uuid[])` : Prisma.empty}`;
+  WHERE a.active ${ids ? Prisma.sql`AND a.id = ${among(ids)}` : Prisma.empty}`;

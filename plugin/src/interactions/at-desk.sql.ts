@@ -1,4 +1,5 @@
 /** What stands on agents' desks, for many agents in one look. */
+import { among } from '../platform/among.sql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 
 export interface DeskRow {
@@ -27,4 +28,4 @@ export const atDesks = (agentIds: string[]): Prisma.Sql => Prisma.sql`
     coalesce((
       SELECT json_agg(w ORDER BY w.started_at, w.id) FROM wrap_ups w WHERE w.agent_id = a.id AND w.ended_at IS NULL AND w.after_transfer
     ), '[]') AS wrap_ups
-  FROM agents a WHERE a.id = ANY(${agentIds}::uuid[])`;
+  FROM agents a WHERE a.id = ${among(agentIds)}`;

@@ -18,6 +18,9 @@ export interface NewOfferRow {
 /** Null where none was made: `held` tells whether the lease was. */
 export type MadeOfferRow = { held: boolean } & ({ id: string; interaction_id: string; version: number } | { id: null });
 
+/** As an array, so that each is looked up by index, however few there are in the table. */
+const theirs = Prisma.sql`ANY(ARRAY(SELECT interaction_id FROM asked))`;
+
 /**
  * All of it or nothing, under the lease: its row stays locked to the commit, so that no other router takes over
  * meanwhile.
@@ -31,11 +34,11 @@ export const makeOffers = (rows: NewOfferRow[], fencing: bigint, causeSeq: bigin
     )) WITH ORDINALITY AS r (id, interaction_id, agent_id, queue_id, round, expires_at, why, place)
     WHERE EXISTS (SELECT FROM lease)
   ), held AS (
-    SELECT i.id FROM interactions i WHERE i.id IN (SELECT interaction_id FROM asked) ORDER BY i.id FOR UPDATE
+    SELECT i.id FROM interactions i WHERE i.id = ${theirs} ORDER BY i.id FOR UPDATE
   ), taken AS (
     UPDATE interactions i SET state = 'OFFERED', version = i.version + 1
     FROM asked a JOIN held ON held.id = a.interaction_id
-    WHERE i.id = a.interaction_id AND i.state = 'QUEUED' AND i.queue_id = a.queue_id
+    WHERE i.id = ${theirs} AND i.id = a.interaction_id AND i.state = 'QUEUED' AND i.queue_id = a.queue_id
     RETURNING i.id AS interaction_id, i.version, i.channel, a.id, a.agent_id, a.queue_id, a.round, a.expires_at, a.why, a.place
   ), ringing AS (
     INSERT INTO offers (id, interaction_id, agent_id, queue_id, state, round, offered_at, expires_at, why)

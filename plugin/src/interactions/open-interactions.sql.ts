@@ -1,4 +1,5 @@
 /** The statement that reads what is open, for the router and the live figures: one row an interaction, whole. */
+import { among } from '../platform/among.sql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Channel, InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 
@@ -41,7 +42,7 @@ export interface OpenRow {
 }
 
 /** Of these, closed ones left out. */
-export const openInteractions = (ids: string[]): Prisma.Sql => open(Prisma.sql`i.id = ANY(${ids}::uuid[])`);
+export const openInteractions = (ids: string[]): Prisma.Sql => open(Prisma.sql`i.id = ${among(ids)}`);
 
 /** A page of all that are open, in the order of their ids. */
 export const openPage = (after: string, limit: number): Prisma.Sql =>
