@@ -4,6 +4,7 @@ import { Standing, type Facts } from '../../plugin/src/live/standing.js';
 import { Tallies } from '../../plugin/src/live/tallies.js';
 import type { AgentFacts, OpenState } from '../../plugin/src/routing/facts.js';
 import type { LiveQueue, OpenInteraction } from '../../plugin/src/routing/world.service.js';
+import { buildAgent, buildInteraction, buildQueue } from '../../plugin/test/routing/builders.js';
 import { ascending, percentile, type Bench, type Figure } from './figure.js';
 
 const QUEUES = 16;
@@ -132,23 +133,8 @@ class Center {
 }
 
 const interaction = (n: number, queuedAt: number): OpenInteraction => ({
-  id: `interaction ${n}`,
-  channel: 'VOICE',
-  state: 'QUEUED',
-  queueId: queueId(n),
-  priority: 50,
-  skills: [],
-  queuedAt,
-  arrivedAt: queuedAt,
+  ...buildInteraction(`interaction ${n}`, queueId(n), { queuedAt }),
   createdAt: queuedAt,
-  dueAt: null,
-  agentId: null,
-  offer: null,
-  preferred: null,
-  declinedBy: [],
-  offerRound: 0,
-  lastDeclinedAt: null,
-  roundNotBefore: null,
   version: 1,
   slaAtRisk: false,
   slaBreached: false,
@@ -156,41 +142,13 @@ const interaction = (n: number, queuedAt: number): OpenInteraction => ({
   escalation: null,
 });
 
-const agent = (n: number): AgentFacts => ({
-  id: agentId(n),
-  name: agentId(n),
-  capacity: 10_000,
-  skills: new Map(),
-  memberships: new Map([0, 1, 2].map((k) => [queueId(n + k), { level: 1, lastOfferedAt: 0 }])),
-  channels: new Set(['VOICE']),
-  availability: 'AVAILABLE',
-  presenceName: 'Available',
-  presenceSince: START,
-  connected: true,
-  disconnectedAt: null,
-  graceMs: 10_000,
-  notResponding: false,
-  presenceSetAt: START,
-  wrapUps: [],
-  teamCap: null,
-  idleSince: START,
-});
+const agent = (n: number): AgentFacts =>
+  buildAgent(agentId(n), Object.fromEntries([0, 1, 2].map((k) => [queueId(n + k), 1])), {
+    capacity: 10_000,
+    channels: new Set(['VOICE']),
+    presenceSince: START,
+    presenceSetAt: START,
+    idleSince: START,
+  });
 
-const queue = (n: number): LiveQueue => ({
-  id: queueId(n),
-  name: queueId(n),
-  department: 'Bench',
-  priority: 50,
-  strategy: 'LONGEST_IDLE',
-  skills: [],
-  relaxation: [],
-  levelDelayMs: [],
-  offerTimeoutMs: 20_000,
-  overflow: null,
-  askAgainMs: 60_000,
-  keepsPlace: false,
-  maxPerAgent: null,
-  open: true,
-  hours: null,
-  acceptTargetMs: 20_000,
-});
+const queue = (n: number): LiveQueue => ({ ...buildQueue(queueId(n)), department: 'Bench', hours: null, acceptTargetMs: 20_000 });

@@ -1,6 +1,6 @@
 /** Who looks at this wall: the token, where it is kept, and what the engine says about it. */
 import type { ApolloClient } from '@apollo/client';
-import { keptInBrowser } from '@patchbay/pages/kept';
+import { keptInBrowser } from '@patchbay/pages/browser-storage';
 import { tokenIn } from './address';
 import { MeDocument, type MeQuery, type Role } from './generated/operations';
 

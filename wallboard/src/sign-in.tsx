@@ -1,6 +1,6 @@
 /** Asks for the token of a wall or of a supervisor, and says why when the last one did not do. */
 import { useState, type FormEvent } from 'react';
-import { keepsInBrowser } from '@patchbay/pages/kept';
+import { keepsInBrowser } from '@patchbay/pages/browser-storage';
 import './sign-in.css';
 
 export function SignIn({ notice, onToken }: { notice: string | null; onToken: (token: string) => void }) {

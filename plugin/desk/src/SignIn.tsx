@@ -1,6 +1,6 @@
 /** Asks for an agent's token, and says in words why the last one was not taken. */
 import { useState } from 'react';
-import { keepsInTab } from '@patchbay/pages/kept';
+import { keepsInTab } from '@patchbay/pages/browser-storage';
 import { t } from './language';
 
 export function SignIn({ reason, onToken }: { reason: string | null; onToken: (token: string) => void }) {

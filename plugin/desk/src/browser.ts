@@ -1,5 +1,5 @@
 /** The desk's edge in a browser's page: token, title, sound, notifications, focus, files. Nothing else touches them. */
-import { keptInBrowser, keptInTab } from '@patchbay/pages/kept';
+import { keptInBrowser, keptInTab } from '@patchbay/pages/browser-storage';
 import type { Edge, StrayKey } from './edge';
 import { factsOf, type Facts } from './fragment';
 import { preferencesOf } from './preferences';

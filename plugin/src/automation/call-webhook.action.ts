@@ -7,7 +7,7 @@ import { invalid } from '../platform/errors.js';
 import type { Action, Effect, Occasion } from './rule-action.js';
 import { RuleAction } from './rule-action.decorator.js';
 import { readAllowed, refusalOfUrl, type Allowed } from './webhook-address.js';
-import { checkSecret } from './webhook-secret.js';
+import { checkSecret } from './webhook-signature.js';
 import { WebhooksService } from './webhooks.service.js';
 
 const settings = z.strictObject({

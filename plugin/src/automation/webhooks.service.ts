@@ -4,7 +4,6 @@
  * the same id, so that a receiver which took it twice can tell. Neither the body nor the secret is ever logged.
  */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Webhook } from 'standardwebhooks';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, TIMER, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
@@ -14,7 +13,7 @@ import { uuidv7 } from '../platform/ids.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { ATTEMPTS, waitMs, type Verdict } from './webhook-answer.js';
 import { WebhookCaller } from './webhook-call.service.js';
-import { secretKey } from './webhook-secret.js';
+import { secretKey, signedHeaders } from './webhook-signature.js';
 
 export interface NewWebhook {
   url: string;
@@ -117,9 +116,7 @@ export class WebhooksService implements OnApplicationBootstrap {
       {
         'content-type': 'application/json',
         'user-agent': 'Patchbay',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-        'webhook-signature': new Webhook(key, { format: 'raw' }).sign(id, at, text),
+        ...signedHeaders(key, id, at, text),
       },
       text,
     );

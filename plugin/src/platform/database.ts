@@ -7,7 +7,7 @@ import { fromDatabase, PatchbayError, sqlMessage, sqlState } from './errors.js';
 import { Prisma, PrismaClient } from './generated/prisma/client.js';
 import { asModel } from './models.js';
 import { IDLE_IN_TRANSACTION, noticingSocket, SteadyClient } from './pg-connection.js';
-import { duplicateOf, holderOf, takenBy, type Holder } from './taken.js';
+import { duplicateOf, holderOf, takenBy, type Holder } from './unique-violation.js';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -94,14 +94,14 @@ export class Database implements OnApplicationShutdown {
           error instanceof StaleRead ||
           [SERIALIZATION_FAILURE, DEADLOCK, IDLE_IN_TRANSACTION].includes(sqlState(error) ?? '') ||
           (error as { code?: string }).code === 'P2034';
-        if (!again) throw (await this.taken(error)) ?? fromDatabase(error);
+        if (!again) throw (await this.duplicate(error)) ?? fromDatabase(error);
         if (attempt === ATTEMPTS) throw fromDatabase(new Error('The record kept changing under this call.', { cause: error }));
       }
     }
   }
 
   /** What has the name or address that was to be given to something else; null for any other failure. */
-  private async taken(error: unknown): Promise<PatchbayError | null> {
+  private async duplicate(error: unknown): Promise<PatchbayError | null> {
     const duplicate = sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002' ? duplicateOf(sqlMessage(error)) : null;
     const query = duplicate && holderOf(duplicate);
     if (!query) return null;

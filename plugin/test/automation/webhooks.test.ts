@@ -8,7 +8,7 @@ import { Webhook } from 'standardwebhooks';
 import { readAllowed, refusalOfAddress, refusalOfUrl } from '../../src/automation/webhook-address.js';
 import { ATTEMPTS, judge, judgeFailure, waitMs } from '../../src/automation/webhook-answer.js';
 import { WebhookCaller } from '../../src/automation/webhook-call.service.js';
-import { checkSecret, secretKey } from '../../src/automation/webhook-secret.js';
+import { checkSecret, secretKey } from '../../src/automation/webhook-signature.js';
 import { WebhooksService } from '../../src/automation/webhooks.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { Commands, TIMER } from '../../src/platform/commands.js';

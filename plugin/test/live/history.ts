@@ -6,6 +6,7 @@ import { Tallies } from '../../src/live/tallies.js';
 import type { Channel, InteractionCommand, InteractionState } from '../../src/platform/generated/graphql.js';
 import type { AgentFacts, ChannelFacts, OpenState } from '../../src/routing/facts.js';
 import type { LiveQueue, OpenInteraction, WorldChange } from '../../src/routing/world.service.js';
+import { buildAgent, buildQueue } from '../routing/builders.js';
 import type { Logged, Present } from './naive.js';
 
 export const QUEUES = ['q1', 'q2', 'q3'];
@@ -290,43 +291,19 @@ const nothing = (): WorldChange => ({
 });
 
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({
-  id,
-  name: `Queue ${id}`,
+  ...buildQueue(id),
   department: 'Service',
-  priority: 50,
-  strategy: 'LONGEST_IDLE',
-  skills: [],
-  relaxation: [],
-  levelDelayMs: [],
-  offerTimeoutMs: 20_000,
-  overflow: null,
-  askAgainMs: 60_000,
-  keepsPlace: false,
-  maxPerAgent: null,
-  open: true,
   hours: null,
   acceptTargetMs,
 });
 
-export const agent = (id: string, queueIds: string[]): AgentFacts => ({
-  id,
-  name: id,
-  capacity: 100,
-  skills: new Map(),
-  memberships: new Map(queueIds.map((queueId) => [queueId, { level: 1, lastOfferedAt: 0 }])),
-  channels: new Set(CHANNELS),
-  availability: 'AVAILABLE',
-  presenceName: 'Available',
-  presenceSince: START,
-  connected: true,
-  disconnectedAt: null,
-  graceMs: 10_000,
-  notResponding: false,
-  presenceSetAt: START,
-  wrapUps: [],
-  teamCap: null,
-  idleSince: START,
-});
+export const agent = (id: string, queueIds: string[]): AgentFacts =>
+  buildAgent(id, Object.fromEntries(queueIds.map((queueId) => [queueId, 1])), {
+    channels: new Set(CHANNELS),
+    presenceSince: START,
+    presenceSetAt: START,
+    idleSince: START,
+  });
 
 export const interaction = (id: string, channel: Channel, queueId: string | null, queuedAt: number): OpenInteraction => ({
   id,

@@ -1,4 +1,5 @@
-/** The secret that a webhook is signed with: `whsec_` and base64, as Standard Webhooks writes it. */
+/** How a webhook is signed, by the rules of Standard Webhooks: the secret is `whsec_` and base64. */
+import { Webhook } from 'standardwebhooks';
 import { invalid } from '../platform/errors.js';
 
 const PREFIX = 'whsec_';
@@ -22,3 +23,10 @@ export function checkSecret(secret: string, field = 'secret'): void {
       `A webhook's secret is whsec_ and ${BYTES.least} to ${BYTES.most} random bytes in base64; "openssl rand -base64 32" makes them.`,
     );
 }
+
+/** The headers by which a receiver knows that a webhook is ours. */
+export const signedHeaders = (key: Uint8Array, id: string, at: Date, text: string): Record<string, string> => ({
+  'webhook-id': id,
+  'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+  'webhook-signature': new Webhook(key, { format: 'raw' }).sign(id, at, text),
+});

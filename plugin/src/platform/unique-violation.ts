@@ -1,4 +1,4 @@
-/** Who has it already: from PostgreSQL's refusal of a second record to words that name the first one. */
+/** A name or address that another record has already: PostgreSQL's refusal, in words that name that other record. */
 
 /** What PostgreSQL said about a key that is there already. */
 export interface Duplicate {

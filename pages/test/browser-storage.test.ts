@@ -1,4 +1,4 @@
-import { kept } from '../src/kept';
+import { kept } from '../src/browser-storage';
 
 const denied = (): never => {
   throw new DOMException('The operation is insecure.', 'SecurityError');
