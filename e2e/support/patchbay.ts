@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../plugin/dist/start/main.js', import.meta.url));
+/** What `npm start` runs. */
+const MAIN = fileURLToPath(new URL('../../plugin/dist/start/main.js', import.meta.url));
 
 export interface Started {
   url: string;
@@ -48,9 +49,10 @@ export async function startPatchbay(
   environment: Record<string, string> = {},
   port?: number,
   nodeOptions: string[] = [],
+  main = MAIN,
 ): Promise<Started> {
   const at = port ?? (await freePort());
-  const child = launch([...args, '--port', String(at), '--data', folder], environment, nodeOptions);
+  const child = launch([...args, '--port', String(at), '--data', folder], environment, nodeOptions, main);
   const { output } = child;
   await new Promise<void>((ready, failed) => {
     child.process.stdout?.on('data', () => /Ready in/.test(output()) && ready());
@@ -74,6 +76,7 @@ export function launch(
   args: string[],
   environment: Record<string, string> = {},
   nodeOptions: string[] = [],
+  main = MAIN,
 ): Omit<Started, 'url' | 'port'> {
   const { PATCHBAY_TEST_POSTGRES: _, NODE_OPTIONS: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [...nodeOptions, main, ...args], {
