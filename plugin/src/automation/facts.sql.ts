@@ -1,6 +1,7 @@
 /** What conditions see of interactions, in one statement for all of them. */
 import type { Channel, CustomerTier, Direction, InteractionState } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
+import { AT_RISK, LATE, OPEN } from '../sla/at-risk.js';
 
 export interface FactsRow {
   id: string;
@@ -53,8 +54,8 @@ export const factsOf = (ids: string[]): Prisma.Sql => Prisma.sql`
   LEFT JOIN dispositions d ON d.id = i.disposition_id
   LEFT JOIN sla_policies p ON p.id = coalesce(i.sla_policy_id, q.sla_policy_id)
   LEFT JOIN LATERAL (
-    SELECT bool_or(k.warned_at IS NOT NULL AND k.breached_at IS NULL) AS at_risk, bool_or(k.breached_at IS NOT NULL) AS breached
-    FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state IN ('RUNNING', 'PAUSED')
+    SELECT bool_or(${Prisma.raw(AT_RISK)}) AS at_risk, bool_or(${Prisma.raw(LATE)}) AS breached
+    FROM sla_clocks k WHERE k.interaction_id = i.id AND ${Prisma.raw(OPEN)}
   ) c ON true
   WHERE i.id = ANY(${ids}::uuid[])`;
 

@@ -3,8 +3,9 @@
  * (subject, description, skills, what is known of the customer) is as it is today.
  */
 import type { LogEvent } from '../platform/event-tail.js';
-import { channels, type Channel } from '../platform/generated/channels.js';
+import type { Channel } from '../platform/generated/channels.js';
 import type { InteractionState } from '../platform/generated/graphql.js';
+import { KEPT_BY_MESSAGE, keptByAcceptance } from '../sla/answers.js';
 import type { Facts } from './facts.js';
 
 /** Names by id; '' where unknown. */
@@ -65,6 +66,8 @@ export class PastInteraction {
   private queuedAt: Date | null = null;
   private readonly warned = new Set<string>();
   private readonly breached = new Set<string>();
+  /** Clocks that stand still. */
+  private readonly paused = new Set<string>();
 
   /**
    * @param present what is known of it today
@@ -106,8 +109,7 @@ export class PastInteraction {
         break;
       case 'interaction.accepted':
         this.agentId = text(facts.agentId);
-        this.settle('TIME_TO_ACCEPT');
-        if (channels[this.present.interaction.channel as Channel].firstAnswer === 'ACCEPTANCE') this.settle('FIRST_RESPONSE');
+        this.settle(...keptByAcceptance(this.present.interaction.channel as Channel));
         break;
       case 'interaction.transferred':
         this.transferCount += 1;
@@ -130,7 +132,7 @@ export class PastInteraction {
         this.slaPolicyId = text(facts.slaPolicyId);
         break;
       case 'interaction.message_sent':
-        this.settle('FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE');
+        this.settle(...KEPT_BY_MESSAGE);
         break;
       case 'interaction.closed':
         // Logs of before the name was told have the id alone.
@@ -143,6 +145,10 @@ export class PastInteraction {
         break;
       case 'sla.warned':
         this.warned.add(text(facts.kind));
+        this.paused.delete(text(facts.kind));
+        break;
+      case 'sla.paused':
+        this.paused.add(text(facts.kind));
         break;
       case 'sla.breached':
         this.breached.add(text(facts.kind));
@@ -155,6 +161,7 @@ export class PastInteraction {
         this.settle(text(facts.kind));
         break;
       case 'sla.resumed':
+        if (!facts.pausedIn) this.paused.delete(text(facts.kind));
         if (facts.breachedAt) this.breached.add(text(facts.kind));
         break;
       default:
@@ -178,7 +185,7 @@ export class PastInteraction {
         ageSeconds: seconds(interaction.createdAt),
         waitingSeconds: WAITING.includes(this.state) ? seconds(this.queuedAt ?? interaction.createdAt) : 0,
         slaPolicy: this.slaPolicyId ? names.slaPolicy(this.slaPolicyId) : (queue?.slaPolicy ?? ''),
-        atRisk: this.warned.size > 0,
+        atRisk: [...this.warned].some((kind) => !this.paused.has(kind)),
         breached: this.breached.size > 0,
         disposition: this.disposition,
       },

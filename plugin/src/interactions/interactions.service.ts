@@ -25,7 +25,6 @@ import type {
   UpdateInteractionInput,
   WrapUpRule,
 } from '../platform/generated/graphql.js';
-import { channels } from '../platform/generated/channels.js';
 import { type Disposition, type Interaction, type Offer, type OfferState, Prisma } from '../platform/generated/prisma/client.js';
 import { callOf, keepKey, repeatedId, type KeyedCall } from '../platform/idempotency.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -34,6 +33,7 @@ import { EntryPointsService } from '../queues/entry-points.service.js';
 import { QueuesService, takesWork, type QueueRow } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
 import { isUsable } from '../queues/usable.sql.js';
+import { keptByAcceptance, owesWords } from '../sla/answers.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
@@ -477,15 +477,13 @@ export class InteractionsService {
     const queuedAt = row.queuedAt ?? row.createdAt;
     const first = !row.acceptedAt || row.acceptedAt < queuedAt;
     const waitMs = command.at.getTime() - queuedAt.getTime();
-    const { firstAnswer, conversation } = channels[row.channel];
-    const answered = firstAnswer === 'ACCEPTANCE';
-    const owesMore = answered && conversation !== 'SPOKEN';
+    const owesMore = owesWords(row.channel);
     if (owesMore) needsTransaction(command);
     const after = await this.apply(command, row, 'ACCEPT', {
       offer: 'ACCEPTED',
       only: stillRings(offerId),
       set: { ...FRESH, agentId, acceptedAt: command.at },
-      stopping: { kept: answered ? ['TIME_TO_ACCEPT', 'FIRST_RESPONSE'] : ['TIME_TO_ACCEPT'] },
+      stopping: { kept: keptByAcceptance(row.channel) },
       events: [event('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
     });
     if (owesMore) await this.sla.accepted(command, row);

@@ -1,6 +1,7 @@
 /** The statement that reads what is open, for the router and the live figures: one row an interaction, whole. */
 import { among } from '../platform/among.sql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
+import { AT_RISK, LATE, OPEN } from '../sla/at-risk.js';
 import type { Channel, InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 
 export interface OpenRow {
@@ -62,10 +63,10 @@ const open = (which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   ) a ON true
   LEFT JOIN LATERAL (
     SELECT min(k.due_at) FILTER (WHERE k.state = 'RUNNING') AS due_at,
-      bool_or(k.warned_at IS NOT NULL AND k.breached_at IS NULL AND k.state = 'RUNNING') AS at_risk, bool_or(k.breached_at IS NOT NULL) AS breached,
+      bool_or(${Prisma.raw(AT_RISK)}) AS at_risk, bool_or(${Prisma.raw(LATE)}) AS breached,
       (array_agg(jsonb_build_object('kind', k.kind, 'breachedAt', trunc(extract(epoch FROM k.breached_at) * 1000), 'rung', k.rung,
         'rungs', cardinality(k.fires) - k.warnings - 1, 'rungAt', trunc(extract(epoch FROM k.rung_at) * 1000),
         'nextRungAt', trunc(extract(epoch FROM k.fire_at) * 1000)) ORDER BY k.rung DESC, k.breached_at) FILTER (WHERE k.rung > 0))[1] AS escalation
-    FROM sla_clocks k WHERE k.interaction_id = i.id AND k.state IN ('RUNNING', 'PAUSED')
+    FROM sla_clocks k WHERE k.interaction_id = i.id AND ${Prisma.raw(OPEN)}
   ) c ON true
   WHERE i.state NOT IN ('CREATED', 'CLOSED', 'ABANDONED') AND ${which}`;

@@ -3,8 +3,8 @@
  * interaction was where a clock may pause, and what the clocks have said. It knows no policy: whichever is in force, the
  * history is the same. Times in milliseconds since the epoch.
  */
-import { channels } from '../platform/generated/channels.js';
 import type { Channel, InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
+import { KEPT_BY_MESSAGE, keptByAcceptance } from './answers.js';
 
 /** A stretch of time; one without an end goes on. */
 export interface Stretch {
@@ -95,7 +95,6 @@ export const openOf = (stretches: readonly Stretch[]): Stretch | null =>
 /** @param events of `TOLD_BY`, in the order of the log */
 export function historyOf({ channel, state: stands, createdAt, queuedAt, acceptedAt }: Origin, events: readonly LoggedEvent[]): History {
   const opened = createdAt.getTime();
-  const acceptanceAnswers = channels[channel].firstAnswer === 'ACCEPTANCE';
   const history: History = {
     state: 'CREATED',
     owed: {
@@ -152,7 +151,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
         else enter('QUEUED', at);
         break;
       case 'interaction.accepted':
-        end(at, 'TIME_TO_ACCEPT', ...(acceptanceAnswers ? (['FIRST_RESPONSE'] as const) : []));
+        end(at, ...keptByAcceptance(channel));
         climbing = 0;
         enter('ACTIVE', at);
         break;
@@ -168,7 +167,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
         break;
       case 'interaction.message_sent':
         if (byRule) break;
-        end(at, 'FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE');
+        end(at, ...KEPT_BY_MESSAGE);
         begin('PERIODIC_UPDATE', at);
         break;
       case 'interaction.message_received':
@@ -202,7 +201,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
   if (history.state !== stands) {
     const since = (acceptedAt ?? queuedAt ?? createdAt).getTime();
     if (queuedAt && owed.TIME_TO_ACCEPT.length === 0) intoQueue(queuedAt.getTime());
-    if (HELD.includes(stands)) end(since, 'TIME_TO_ACCEPT', ...(acceptanceAnswers ? (['FIRST_RESPONSE'] as const) : []));
+    if (HELD.includes(stands)) end(since, ...keptByAcceptance(channel));
     enter(stands, since);
   }
   return history;

@@ -5,6 +5,7 @@
  */
 import type { InteractionState, SlaMilestoneKind } from '../platform/generated/graphql.js';
 import type { SlaClock } from '../platform/generated/prisma/client.js';
+import { isLate, isOpen } from './at-risk.js';
 import { stepsOf, usedAt, type Calendar, type Counting, type Steps } from './clock.js';
 import { openOf, type History, type Said, type Stretch } from './history.js';
 import { KINDS, type Milestone } from './policy.js';
@@ -162,8 +163,6 @@ function used(spell: readonly Stretch[], pauses: readonly Stretch[], calendar: C
   return sum;
 }
 
-export const isOpen = ({ state }: Pick<SlaClock, 'state'>): boolean => state === 'RUNNING' || state === 'PAUSED';
-
 export const counting = ({ usedMs, runningSince }: Pick<SlaClock, 'usedMs' | 'runningSince'>): Counting => ({
   usedMs: Number(usedMs),
   runningSince: runningSince?.getTime() ?? null,
@@ -200,7 +199,7 @@ export function difference<K extends Kept>(
   const anew = (): Difference<K>[] => (owes ? [again(kept, owes)] : []);
   if (!clock) return anew();
   if (isReset(clock, history)) return [{ what: 'RESET', clock }, ...anew()];
-  if (clock.breachedAt !== null) {
+  if (isLate(clock)) {
     if (stays) return [];
     return owes && owes.to.breachedAt !== null ? [{ what: 'STAY', clock }] : [{ what: 'END', clock }, ...anew()];
   }

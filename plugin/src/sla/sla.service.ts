@@ -10,12 +10,14 @@ import type { InteractionState, SlaMilestoneKind } from '../platform/generated/g
 import { Prisma, type Interaction, type SlaClock } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
+import { KEPT_BY_MESSAGE } from './answers.js';
+import { isOpen } from './at-risk.js';
 import { CalendarsService } from './calendars.service.js';
 import { firesOf, stepsOf, usedAt } from './clock.js';
 import { historyOf, TOLD_BY, type History, type LoggedEvent } from './history.js';
 import { PoliciesService } from './policies.service.js';
 import { KINDS, targetFor, type Milestone, type TargetFacts } from './policy.js';
-import { allOwed, counting, difference, isBrought, isOpen, isReset, type Difference, type NamedTerms, type Owed } from './promises.js';
+import { allOwed, counting, difference, isBrought, isReset, type Difference, type NamedTerms, type Owed } from './promises.js';
 
 type Subject = Pick<Interaction, 'id' | 'state' | 'createdAt' | 'queuedAt' | 'acceptedAt' | 'channel'>;
 
@@ -126,7 +128,7 @@ export class SlaService {
     const [{ updates }] = await command.tx.$queryRaw<[{ updates: number }]>(Prisma.sql`
       WITH stopped AS (
         UPDATE sla_clocks SET state = 'STOPPED', stopped_at = ${command.at}, fire_at = NULL
-        WHERE interaction_id = ${row.id}::uuid AND state IN ('RUNNING', 'PAUSED') AND kind::text IN ('FIRST_RESPONSE', 'NEXT_RESPONSE', 'PERIODIC_UPDATE')
+        WHERE interaction_id = ${row.id}::uuid AND state IN ('RUNNING', 'PAUSED') AND kind::text = ANY(${[...KEPT_BY_MESSAGE]}::text[])
         RETURNING kind
       ) SELECT count(*) FILTER (WHERE kind::text = 'PERIODIC_UPDATE')::int AS updates FROM stopped`);
     const begun = await this.beginNow(command, row.id, 'PERIODIC_UPDATE');

@@ -6,6 +6,7 @@ import { invalid, notFound } from '../platform/errors.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { Prisma, type SlaClock } from '../platform/generated/prisma/client.js';
 import { asModel } from '../platform/models.js';
+import { LATE } from './at-risk.js';
 import { PoliciesService } from './policies.service.js';
 import { SlaService } from './sla.service.js';
 
@@ -97,7 +98,7 @@ export class SwitchOffService {
 /** The open clocks that were broken, in the order in which they began. @param within only of these interactions, all at once */
 async function late(tx: Tx, { interactionId, policyId, kinds }: Which, after: string | null, within: string[] | null = null) {
   const rows = await tx.$queryRaw<object[]>(Prisma.sql`
-    SELECT * FROM sla_clocks WHERE state IN ('RUNNING', 'PAUSED') AND breached_at IS NOT NULL
+    SELECT * FROM sla_clocks k WHERE ${Prisma.raw(LATE)}
       AND ${interactionId ? Prisma.sql`interaction_id = ${interactionId}::uuid` : Prisma.sql`policy_id = ${policyId}::uuid`}
       AND ${kinds.length > 0 ? Prisma.sql`kind::text = ANY(${kinds}::text[])` : Prisma.sql`true`}
       AND ${within ? Prisma.sql`interaction_id = ANY(${within}::uuid[])` : Prisma.sql`true`}

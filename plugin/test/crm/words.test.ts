@@ -47,16 +47,17 @@ it('reads back the wrap-ups that it writes, however they are spaced', () => {
 
 it('says which wrap-up it cannot read, and how one is written', () => {
   expect(wrapUpWord({ channel: 'VOICE', mode: 'TIMED', seconds: 60, extensionSeconds: 60, afterTransfer: true })).toBe('Voice: 60 s');
-  expect(() => readWrapUpWords(['Phone: 60 s'])).toThrow('“Phone” is no channel. There are: Voice, Chat, E-mail');
+  expect(() => readWrapUpWords(['Phone: 60 s'])).toThrow('“Phone” is no channel. There are: Voice, Chat, Social media');
   expect(() => readWrapUpWords(['Voice: a minute'])).toThrow('“Voice: a minute” is no wrap-up. Write it as “Chat: none”');
   expect(() => readWrapUpWords(['Voice'])).toThrow('“Voice” is no wrap-up.');
 });
 
-it('calls an interaction breached as soon as one promise was, at risk once warned, met when all was kept', () => {
+it('calls an interaction breached as soon as one promise was, at risk while a warned clock runs, met when all was kept', () => {
   const clock = { state: 'RUNNING' as const, warnedAt: null, breachedAt: null, dueAt: new Date(2_000) };
   expect(slaStatus([])).toEqual({ status: 'NONE', dueAt: null });
   expect(slaStatus([clock, { ...clock, dueAt: new Date(1_000) }])).toEqual({ status: 'ON_TRACK', dueAt: new Date(1_000) });
   expect(slaStatus([{ ...clock, warnedAt: new Date(1) }]).status).toBe('AT_RISK');
+  expect(slaStatus([{ ...clock, state: 'PAUSED', warnedAt: new Date(1) }]).status).toBe('ON_TRACK');
   expect(slaStatus([clock, { ...clock, state: 'STOPPED', breachedAt: new Date(1) }]).status).toBe('BREACHED');
   expect(slaStatus([{ ...clock, state: 'STOPPED' }])).toEqual({ status: 'MET', dueAt: null });
   expect(slaStatus([{ ...clock, state: 'CANCELLED' }]).status).toBe('NONE');

@@ -1,4 +1,5 @@
 /** SLA clocks on a real database: started with the queue, stopped by what they promise, fired once when due. */
+import { AT_RISK, isAtRisk, isLate, LATE } from '../../src/sla/at-risk.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -50,6 +51,20 @@ it('warns, then breaches, each once and within a second of its time', async () =
   expect(events.map((event) => event.facts)).toMatchObject([{ ...facts, warning: 1, warnings: 1 }, facts]);
   expect(events[1]!.at.getTime()).toBeGreaterThanOrEqual(due);
   expect(events[1]!.at.getTime() - due).toBeLessThan(1_000);
+});
+
+it('calls the same clocks late and at risk in the database as in hand', async () => {
+  const all = ['RUNNING', 'PAUSED', 'STOPPED', 'CANCELLED'].flatMap((state) =>
+    [null, new Date(1_000)].flatMap((warnedAt) => [null, new Date(2_000)].map((breachedAt) => ({ state, warnedAt, breachedAt }))),
+  ) as Parameters<typeof isLate>[0][];
+  const rows = await test.database.query(
+    `SELECT ${LATE} AS late, ${AT_RISK} AS "atRisk" FROM unnest($1::"SlaClockState"[], $2::timestamptz[], $3::timestamptz[])
+       WITH ORDINALITY AS k (state, warned_at, breached_at, n) ORDER BY n`,
+    [all.map(({ state }) => state), all.map(({ warnedAt }) => warnedAt), all.map(({ breachedAt }) => breachedAt)],
+  );
+  expect(rows).toEqual(all.map((clock) => ({ late: isLate(clock), atRisk: isAtRisk(clock) })));
+  expect(all.filter(isAtRisk)).toHaveLength(1);
+  expect(all.filter(isLate)).toHaveLength(4);
 });
 
 it('stops the time to accept when an agent accepts, and the first response when the customer is answered', async () => {
