@@ -56,7 +56,7 @@ it('warns, then breaches, each once and within a second of its time', async () =
 it('calls the same clocks late and at risk in the database as in hand', async () => {
   const all = ['RUNNING', 'PAUSED', 'STOPPED', 'CANCELLED'].flatMap((state) =>
     [null, new Date(1_000)].flatMap((warnedAt) => [null, new Date(2_000)].map((breachedAt) => ({ state, warnedAt, breachedAt }))),
-  ) as Parameters<typeof isLate>[0][];
+  ) as Parameters<typeof isAtRisk>[0][];
   const rows = await test.database.query(
     `SELECT ${LATE} AS late, ${AT_RISK} AS "atRisk" FROM unnest($1::"SlaClockState"[], $2::timestamptz[], $3::timestamptz[])
        WITH ORDINALITY AS k (state, warned_at, breached_at, n) ORDER BY n`,
