@@ -1,8 +1,8 @@
 /** The desk: a page of its own, or in a frame of the CRM. */
 import { Desk } from './Desk';
 import { startPage } from './start';
-import './styles/desk.css';
-import './styles/talk.css';
+import './styles/desk-parts.css';
+import './styles/talk-parts.css';
 import './styles/customer.css';
 import './styles/narrow.css';
 

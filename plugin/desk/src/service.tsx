@@ -1,8 +1,8 @@
 /** The service page: what the contact center knows of the person whose page is open in the CRM. */
 import { ServicePage } from './ServicePage';
 import { startPage } from './start';
-import './styles/desk.css';
-import './styles/talk.css';
+import './styles/desk-parts.css';
+import './styles/talk-parts.css';
 import './styles/customer.css';
 import './styles/side.css';
 
