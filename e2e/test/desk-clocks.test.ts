@@ -109,7 +109,7 @@ it('an agent merges what the customer wrote twice, and takes it back', async () 
   const besides = page.getByRole('region', { name: 'Open besides this one' });
   await besides.getByRole('button', { name: /Technik ještě jednou/ }).click();
   await besides.getByRole('button', { name: /^Merge into #/ }).click();
-  await besides.getByText(/What was said in #/).waitFor();
+  await besides.getByText(/^The messages of #/).waitFor();
   await besides.getByRole('button', { name: /^Merge/ }).click();
   const talk = page.getByRole('log', { name: 'Messages' });
   await talk.getByText('Píšu pro jistotu podruhé.').waitFor();

@@ -20,7 +20,7 @@ export const Footnote = memo(function Footnote({ address, me, onSignOut }: Footn
           </p>
         ))}
         <p>
-          <b>Service level</b> = {FORMULAS[address.formula]}, last 60 minutes; “in time” is within the target beside it
+          <b>Service level</b> = {FORMULAS[address.formula]}, last 60 minutes; “in time” means within the target beside each percentage
         </p>
       </div>
       <p className="who">

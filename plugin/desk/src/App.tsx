@@ -115,7 +115,7 @@ export function App({ session, inCrm, renewals, reason, onToken, page }: AppProp
       <main className="sign-in">
         <div role="alert">
           <h1>{t('Nobody is signed in')}</h1>
-          <p className="soft">{t('This page belongs into the CRM, which signs you in. Open it there, or reload the page of the CRM.')}</p>
+          <p className="soft">{t('This page belongs in the CRM, which signs you in. Open it there, or reload the page of the CRM.')}</p>
         </div>
       </main>
     );

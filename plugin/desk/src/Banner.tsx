@@ -52,7 +52,7 @@ export function Banner({ lost, signedOut, refusal, again, agent, back, presence 
         <div className="banner warn">
           <Icon name="wait" />
           <p>
-            <strong>{t('You are set to not responding.')}</strong> {t('No more work is offered to you, for an offer rang unanswered:')}{' '}
+            <strong>{t('You are set to not responding.')}</strong> {t('No more work is offered to you, because an offer rang unanswered:')}{' '}
             <At at={agent.notRespondingSince} />
           </p>
           <button type="button" className="button small" disabled={presence.busy} onClick={back}>

@@ -32,7 +32,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
     availability !== 'AVAILABLE'
       ? [t('Your presence is {name}', { name }), t('No work is offered to you until you are available again.')]
       : taken.length === 0
-        ? [t('You take no channel today'), t('Choose at least one under your presence (P), and work can come.')]
+        ? [t('You take no channel today'), t('Choose at least one under your presence (P) to receive work.')]
         : [t('Nothing to do right now'), t('Work comes to you by itself. Today you take: {list}.', { list })];
   return (
     <div className="idle">

@@ -65,7 +65,7 @@ export function Merge({ from, into }: { from: Numbered; into: Numbered }) {
       }}
     >
       <p className="soft">
-        {t('What was said in #{from}, and what the customer writes to it later, stands in #{into} then. #{from} is closed.', numbers)}
+        {t('The messages of #{from}, and what the customer writes to it later, move to #{into}. #{from} is closed.', numbers)}
       </p>
     </Sheet>
   );

@@ -20,7 +20,7 @@ interface MessagesProps {
 
 const nothingYet = (item: WorkItemFacts): string =>
   isCall(item)
-    ? t('Notes you take about the call stand here.')
+    ? t('Your notes about the call appear here.')
     : channels[item.channel].conversation === 'NONE'
       ? t('No notes yet.')
       : t('No message yet.');

@@ -92,7 +92,7 @@ export function Notifications({ notices, select, expanded, toggle }: Notificatio
           {reading !== null ? (
             <PastInteraction item={reading} />
           ) : unread === 0 ? (
-            <p className="notices-none">{t('Nothing new. What rules and escalations tell you stands here.')}</p>
+            <p className="notices-none">{t('Nothing new. Notifications from rules and escalations appear here.')}</p>
           ) : (
             <ul>
               {notices.unread.map((notice) => (

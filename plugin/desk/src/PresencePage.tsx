@@ -52,7 +52,7 @@ function InHand({ state: { work, unread } }: { state: DeskState }) {
       {chosen !== null && shownIds(work).includes(chosen) && (
         <p className="hint" role="status">
           <Icon name="next" size={14} />
-          {t('Open it on the Desk page of the CRM: there is its conversation.')}
+          {t('Open it on the Desk page of the CRM, where its conversation is.')}
         </p>
       )}
       <p className="hidden" aria-live="polite">

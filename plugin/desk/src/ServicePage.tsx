@@ -98,7 +98,7 @@ function Person({ id, agentId, ringing, revision, channel, begin }: PersonProps)
           <Icon name="warn" size={20} />
           <div>
             <strong>{count('{n} open interaction elsewhere | {n} open interactions elsewhere', elsewhere)}</strong>
-            <p>{t('Look there first, before you begin another or promise anything.')}</p>
+            <p>{t('Look there first, before you open another one or promise anything.')}</p>
           </div>
         </div>
       )}
@@ -160,7 +160,7 @@ function Unknown({ channel, begin }: { channel: Channel | null; begin: (channel:
       <h1>{t('Not known to the contact center yet')}</h1>
       <p className="soft">
         {t(
-          'A person new in the CRM appears here within a minute. You need not wait: begin with their number or address, and they are found by it.',
+          'A new person in the CRM appears here within a minute. You need not wait: start with their number or address, and the desk finds them by it.',
         )}
       </p>
       <Begin whom={null} channel={channel} begin={begin} />
@@ -193,7 +193,7 @@ export function ServicePage(props: PageProps) {
         facts.customer === null ? (
           <div className="unknown">
             <h1>{t('No person is open')}</h1>
-            <p className="soft">{t('Open a person in the CRM, and their service stands here.')}</p>
+            <p className="soft">{t('Open a person in the CRM to see their interactions here.')}</p>
           </div>
         ) : (
           <Found

@@ -39,7 +39,7 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
         </button>
         <p className="faint">
           {keepsInTab()
-            ? t('Kept in this browser tab until you sign out or close it.')
+            ? t('The token is kept in this browser tab until you sign out or close the tab.')
             : t('This browser keeps nothing: after a reload it asks again.')}
         </p>
       </form>

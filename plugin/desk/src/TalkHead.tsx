@@ -50,7 +50,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
           </span>
           {item.queue !== null && <span>{item.queue.name}</span>}
           {item.priority > 50 && (
-            <span title={t('The higher is served first; 50 is usual')}>
+            <span title={t('Interactions with a higher priority are served first; 50 is usual')}>
               {t('Priority')} {item.priority}
             </span>
           )}

@@ -118,8 +118,8 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
       {kind === 'agent' && (
         <p className="faint">
           {item.queue
-            ? t('Waits for your colleague up to 2 minutes, then goes to anybody of {queue}.', { queue: item.queue.name })
-            : t('Waits for your colleague up to 2 minutes, then goes to anybody.')}
+            ? t('It waits for your colleague for up to 2 minutes, then goes to anybody in {queue}.', { queue: item.queue.name })
+            : t('It waits for your colleague for up to 2 minutes, then goes to anybody.')}
         </p>
       )}
       <label className="field">

@@ -85,7 +85,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
         signedOut = true;
         draw();
       } else {
-        end(t('The engine does not take this token any more. Ask your administrator for a new one; what you typed is kept.'));
+        end(t('The engine no longer accepts this token. Ask your administrator for a new one; what you typed is kept.'));
       }
     });
     const session: Session = {

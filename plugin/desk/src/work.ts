@@ -236,7 +236,7 @@ export function whyNotSplitOff(chosen: number, all: number): string | null {
   if (all < 2) return t('There is nothing to split: the conversation has only one message.');
   if (chosen === 0) return t('Choose the messages that are about something else.');
   if (chosen === all) return t('At least one message stays; take one out.');
-  if (chosen > MOST_SPLIT_OFF) return t('At most {n} messages go at once; take some out.', { n: MOST_SPLIT_OFF });
+  if (chosen > MOST_SPLIT_OFF) return t('At most {n} messages can be split off at once; take some out.', { n: MOST_SPLIT_OFF });
   return null;
 }
 

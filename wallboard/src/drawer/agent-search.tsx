@@ -76,7 +76,7 @@ export function AgentSearch({ queue, memberIds, capacity, notices, nowMs }: Agen
           />
         ))}
       </ul>
-      {found.length > SHOWN && <p className="aside">More than these; type a name to find others.</p>}
+      {found.length > SHOWN && <p className="aside">There are more; type a name to find others.</p>}
     </section>
   );
 }

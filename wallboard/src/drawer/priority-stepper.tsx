@@ -56,7 +56,7 @@ export function PriorityStepper({ queue, capacity, notices }: PriorityStepperPro
         <button type="button" aria-label="Raise priority" disabled={shown >= 100} onClick={() => change(Math.min(100, shown + STEP))}>
           +
         </button>
-        <small>Agents who serve several queues take work from the one with the highest priority first.</small>
+        <small>Agents in several queues take from the one with the highest priority first.</small>
       </div>
       {problem && (
         <p className="problem" role="alert">

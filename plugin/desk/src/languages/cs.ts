@@ -16,7 +16,7 @@ const said = {
   '#{number} waits for the customer.': '#{number} čeká na zákazníka.',
   ', copy to {list}': ', kopie {list}',
   'A colleague, not the customer': 'Kolega, ne zákazník',
-  'A person new in the CRM appears here within a minute. You need not wait: begin with their number or address, and they are found by it.':
+  'A new person in the CRM appears here within a minute. You need not wait: start with their number or address, and the desk finds them by it.':
     'Kdo je v CRM nový, objeví se tu do minuty. Čekat nemusíte: začněte s jeho číslem nebo adresou a podle nich se najde.',
   Abandoned: 'Zavěsil dřív, než se dočkal',
   Accept: 'Přijmout',
@@ -40,7 +40,7 @@ const said = {
   Arrived: 'Přišlo',
   'Asking the router': 'Ptám se směrování',
   'At least one message stays; take one out.': 'Aspoň jedna zpráva zůstane; některou vynechte.',
-  'At most {n} messages go at once; take some out.': 'Najednou lze oddělit nejvýš {n} zpráv; některé vynechte.',
+  'At most {n} messages can be split off at once; take some out.': 'Najednou lze oddělit nejvýš {n} zpráv; některé vynechte.',
   'At this desk': 'Na této ploše',
   Automatic: 'Automaticky',
   'Back to its own queue': 'Zpět do vlastní fronty',
@@ -54,7 +54,7 @@ const said = {
   'Channels today': 'Kanály dnes',
   'Choose a queue': 'Vyberte frontu',
   'Choose the messages that are about something else.': 'Vyberte zprávy, které se týkají něčeho jiného.',
-  'Choose at least one under your presence (P), and work can come.': 'Vyberte aspoň jeden u svého stavu (P) a práce může přijít.',
+  'Choose at least one under your presence (P) to receive work.': 'Vyberte aspoň jeden u svého stavu (P) a práce může přijít.',
   Close: 'Uzavřít',
   'Close [window]': 'Zavřít',
   'Close with a disposition': 'Uzavřít s výsledkem',
@@ -96,7 +96,7 @@ const said = {
   'Find a colleague': 'Najít kolegu',
   'Find a disposition': 'Najít výsledek',
   'Find a queue': 'Najít frontu',
-  'Find the customer, and their history stands here.': 'Najděte zákazníka a bude tu jeho historie.',
+  'Find the customer to see their history here.': 'Najděte zákazníka a bude tu jeho historie.',
   'Finish wrap-up': 'Dokončit',
   'Finishing other work': 'Dokončuji jinou práci',
   'First response': 'První odpověď',
@@ -118,7 +118,8 @@ const said = {
   'Internal note': 'Interní poznámka',
   'Internal note (I)': 'Interní poznámka (I)',
   'I’m back': 'Jsem zpět',
-  'Kept in this browser tab until you sign out or close it.': 'Zůstane v této kartě prohlížeče, dokud se neodhlásíte nebo ji nezavřete.',
+  'The token is kept in this browser tab until you sign out or close the tab.':
+    'Zůstane v této kartě prohlížeče, dokud se neodhlásíte nebo ji nezavřete.',
   'Kept until you send it': 'Uloženo, dokud to neodešlete',
   Keyboard: 'Klávesnice',
   'Keyboard shortcuts': 'Klávesové zkratky',
@@ -138,7 +139,7 @@ const said = {
   'Loading the conversation': 'Načítám konverzaci',
   'Loading the customer': 'Načítám zákazníka',
   'Loading…': 'Načítám…',
-  'Look there first, before you begin another or promise anything.': 'Nejdřív se podívejte tam, než založíte další nebo něco slíbíte.',
+  'Look there first, before you open another one or promise anything.': 'Nejdřív se podívejte tam, než založíte další nebo něco slíbíte.',
   'Looking…': 'Hledám…',
   'Mail system': 'Poštovní systém',
   'Mark as read': 'Označit jako přečtené',
@@ -161,7 +162,7 @@ const said = {
   'No customer linked': 'Zákazník není přiřazený',
   'No disposition has this name.': 'Takový výsledek tu není.',
   'No message yet.': 'Zatím žádná zpráva.',
-  'No more work is offered to you, for an offer rang unanswered:': 'Další práce se vám nenabízí, protože jste nezvedli nabídku:',
+  'No more work is offered to you, because an offer rang unanswered:': 'Další práce se vám nenabízí, protože jste nezvedli nabídku:',
   'No notes yet.': 'Zatím žádné poznámky.',
   'No other queue has this name.': 'Jiná fronta toho jména tu není.',
   'No person is open': 'Není otevřená žádná osoba',
@@ -190,8 +191,8 @@ const said = {
   'Not the customer: unknown address': 'Není to zákazník: neznámá adresa',
   'Note for whoever gets it': 'Poznámka pro toho, kdo to dostane',
   'Note on how it ended': 'Poznámka, jak to dopadlo',
-  'Notes you take about the call stand here.': 'Tady budou vaše poznámky k hovoru.',
-  'Nothing new. What rules and escalations tell you stands here.': 'Nic nového. Co vám sdělí pravidla a eskalace, bude tady.',
+  'Your notes about the call appear here.': 'Tady budou vaše poznámky k hovoru.',
+  'Nothing new. Notifications from rules and escalations appear here.': 'Nic nového. Co vám sdělí pravidla a eskalace, bude tady.',
   'Nothing before this.': 'Dřív nic nebylo.',
   'Nothing is open.': 'Nic není otevřené.',
   'Nothing to do right now': 'Teď není co dělat',
@@ -209,9 +210,9 @@ const said = {
   'One moment…': 'Okamžik…',
   'Open a new interaction': 'Založit nový požadavek',
   'Open a new interaction (O)': 'Založit nový požadavek (O)',
-  'Open a person in the CRM, and their service stands here.': 'Otevřete v CRM osobu a bude tu, co s ní řešíme.',
+  'Open a person in the CRM to see their interactions here.': 'Otevřete v CRM osobu a bude tu, co s ní řešíme.',
   'Open besides this one': 'Kromě toho otevřeno',
-  'Open it on the Desk page of the CRM: there is its conversation.':
+  'Open it on the Desk page of the CRM, where its conversation is.':
     'Otevřete to v CRM na stránce Pracovní plocha: tam je celá konverzace.',
   'Open work': 'Otevřené',
   'Open: {channel}': 'Založit: {channel}',
@@ -240,7 +241,7 @@ const said = {
   'Split messages off #{number}': 'Oddělit zprávy od #{number}',
   'Split off': 'Odděleno',
   'Split off [do]': 'Oddělit',
-  'What was said in #{from}, and what the customer writes to it later, stands in #{into} then. #{from} is closed.':
+  'The messages of #{from}, and what the customer writes to it later, move to #{into}. #{from} is closed.':
     'Co se řeklo v #{from} a co k tomu zákazník napíše později, bude v #{into}. #{from} se uzavře.',
   With: 'Spolu s',
   'Reason for {status}': 'Důvod: {status}',
@@ -299,16 +300,16 @@ const said = {
   'The engine cannot be reached. Nothing is lost: try again when the connection is back.':
     'Server je nedostupný. Nic se neztratilo: zkuste to znovu, až se spojení vrátí.',
   'The engine does not know this token. Sign in again.': 'Server tento token nezná. Přihlaste se znovu.',
-  'The engine does not take this token any more. Ask your administrator for a new one; what you typed is kept.':
+  'The engine no longer accepts this token. Ask your administrator for a new one; what you typed is kept.':
     'Server už tento token nepřijímá. Požádejte administrátora o nový; co jste napsali, zůstane.',
   'The first 200 messages.': 'Prvních 200 zpráv.',
-  'The higher is served first; 50 is usual': 'Vyšší má přednost; běžná je 50',
+  'Interactions with a higher priority are served first; 50 is usual': 'Vyšší má přednost; běžná je 50',
   'These shortcuts': 'Tyto zkratky',
   'This desk is for agents': 'Tato plocha je pro operátory',
   'There is nothing to split: the conversation has only one message.': 'Není co oddělit: konverzace má jedinou zprávu.',
   'This interaction': 'Tento požadavek',
   'This interaction came without an address.': 'Tento požadavek přišel bez adresy.',
-  'This page belongs into the CRM, which signs you in. Open it there, or reload the page of the CRM.':
+  'This page belongs in the CRM, which signs you in. Open it there, or reload the page of the CRM.':
     'Tato stránka patří do CRM, které vás přihlásí. Otevřete ji tam, nebo načtěte stránku CRM znovu.',
   'This token is not valid': 'Tento token neplatí',
   To: 'Komu',
@@ -337,9 +338,9 @@ const said = {
   Waiting: 'Čeká',
   'Waiting for customer': 'Čeká na zákazníka',
   'Waiting in queue': 'Čeká ve frontě',
-  'Waits for your colleague up to 2 minutes, then goes to anybody of {queue}.':
+  'It waits for your colleague for up to 2 minutes, then goes to anybody in {queue}.':
     'Počká na kolegu nejvýš 2 minuty, pak dostane kdokoli z fronty {queue}.',
-  'Waits for your colleague up to 2 minutes, then goes to anybody.': 'Počká na kolegu nejvýš 2 minuty, pak dostane kdokoli.',
+  'It waits for your colleague for up to 2 minutes, then goes to anybody.': 'Počká na kolegu nejvýš 2 minuty, pak dostane kdokoli.',
   'Was due': 'Termín byl',
   What: 'Co',
   'What does the next person need to know?': 'Co má vědět ten, kdo to převezme?',
