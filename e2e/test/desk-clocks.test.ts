@@ -136,7 +136,11 @@ itInBrowser('an agent splits messages off by keyboard and takes it back, then by
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press(' ');
   await page.keyboard.press('ArrowDown');
-  expect(await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))).toEqual([false, true, false]);
+  await until('the second of three chosen', async () => {
+    const chosen = await boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked));
+    return String(chosen) === 'false,true,false';
+  });
+  await until('the newest one in reach again', () => answers.evaluate((box) => box === document.activeElement));
   await boxes.nth(1).uncheck();
   await answers.press(' ');
   await form.getByText('1 message is chosen.').waitFor();
@@ -144,8 +148,8 @@ itInBrowser('an agent splits messages off by keyboard and takes it back, then by
   await answers.press('Control+Enter');
   const done = page.getByText(/^#\d+ is on its own and waits in Fakturace\.$/);
   await done.waitFor();
-  await talk.getByText('Ano, hodí.').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: /^Split #\d+ off again$/ }).waitFor();
   await talk.getByText('Ano, hodí.').waitFor();
   await done.waitFor({ state: 'detached' });
 

@@ -1,7 +1,6 @@
 /** The conversation, oldest above, newest in sight. */
 import { useMemo, type KeyboardEvent } from 'react';
 import type { WorkItemFacts } from './desk-state';
-import { useEdge } from './edge';
 import { channels } from './generated/channels';
 import { MessageItem } from './MessageItem';
 import { Empty, Problem, Skeleton } from './Parts';
@@ -26,7 +25,6 @@ const nothingYet = (item: WorkItemFacts): string =>
       : t('No message yet.');
 
 export function Messages({ item, description, conversation: { messages, problem, reload }, choosing }: MessagesProps) {
-  const edge = useEdge();
   const list = useMemo(
     () =>
       messages?.map((message) => (
@@ -42,19 +40,19 @@ export function Messages({ item, description, conversation: { messages, problem,
     [messages, item.id, item.subject, item.customer?.name, choosing],
   );
   const isChoosing = choosing !== null;
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const here = (event.target as HTMLElement).id.replace(/^choose-/, '');
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (choosing === null || !messages?.some(({ id }) => id === here)) return;
-    if (step !== 0)
-      edge.focus(
-        `choose-${neighbour(
-          messages.map(({ id }) => id),
-          here,
-          step,
-        )}`,
+    if (step !== 0) {
+      const next = neighbour(
+        messages.map(({ id }) => id),
+        here,
+        step,
       );
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) choosing.submit();
+      // At once: the next key may be Space.
+      event.currentTarget.querySelector<HTMLElement>(`#choose-${next}`)?.focus();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) choosing.submit();
     else return;
     event.preventDefault();
   };
