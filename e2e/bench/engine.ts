@@ -23,6 +23,7 @@ export async function startBenchEngine(place: Workplace, center: Center, environ
 }
 
 export interface Usage {
+  passedMs: number;
   /** Cores that the engine kept busy, 1 for a whole one. */
   engineCores: number;
   /** Cores that everything on this machine kept busy. */
@@ -41,6 +42,29 @@ export async function usageOf(engine: Started): Promise<() => Promise<Usage>> {
   return async () => {
     const after = await look();
     const passed = after.at - before.at;
-    return { engineCores: (after.engine - before.engine) / passed, machineCores: (after.machine - before.machine) / passed };
+    return {
+      passedMs: passed,
+      engineCores: (after.engine - before.engine) / passed,
+      machineCores: (after.machine - before.machine) / passed,
+    };
+  };
+}
+
+/** What PostgreSQL does for the center: processor time in ms, of its own work beside too, and statements. Call the returned function at the end. */
+export async function postgresUsageOf({ pool }: Center): Promise<() => Promise<{ processorMs: number; statements: number }>> {
+  await pool.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+  const look = async (): Promise<{ processors: Map<number, number>; statements: number }> => {
+    const { rows: processes } = await pool.query<{ pid: number }>('SELECT pid FROM pg_stat_activity');
+    const { rows } = await pool.query<{ calls: number }>(
+      `SELECT sum(calls)::float AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = current_database()`,
+    );
+    const usage = await pidusage(processes.map(({ pid }) => pid));
+    return { processors: new Map(processes.map(({ pid }) => [pid, usage[pid]?.ctime ?? 0])), statements: rows[0]?.calls ?? 0 };
+  };
+  const before = await look();
+  return async () => {
+    const after = await look();
+    const processorMs = [...after.processors].reduce((sum, [pid, ms]) => sum + ms - (before.processors.get(pid) ?? 0), 0);
+    return { processorMs, statements: after.statements - before.statements };
   };
 }

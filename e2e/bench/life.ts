@@ -5,7 +5,7 @@ import { until } from '../../plugin/test/support/until.js';
 import { Api } from '../support/patchbay.js';
 import { makeCenter } from './center.js';
 import { Desk } from './desk.js';
-import { startBenchEngine, usageOf } from './engine.js';
+import { postgresUsageOf, startBenchEngine, usageOf } from './engine.js';
 import type { Bench } from './figure.js';
 
 const AGENTS = 60;
@@ -55,13 +55,20 @@ const bench: Bench = async (place) => {
   const rates: number[] = [];
   const engineCores: number[] = [];
   const machineCores: number[] = [];
+  const aLife = { engineMs: [] as number[], postgresMs: [] as number[], statements: [] as number[] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const usage = await usageOf(engine);
+    const postgresUsage = await postgresUsageOf(center);
     const before = lives;
     const began = performance.now();
     await setTimeout(ROUND_MS);
-    rates.push(((lives - before) / (performance.now() - began)) * 1_000);
+    const lived = lives - before;
+    rates.push((lived / (performance.now() - began)) * 1_000);
     const used = await usage();
+    const { processorMs, statements } = await postgresUsage();
+    aLife.engineMs.push((used.engineCores * used.passedMs) / lived);
+    aLife.postgresMs.push(processorMs / lived);
+    aLife.statements.push(statements / lived);
     engineCores.push(used.engineCores);
     machineCores.push(used.machineCores);
   }
@@ -79,6 +86,9 @@ const bench: Bench = async (place) => {
     },
     { name: '… the engine at that', unit: 'cores', samples: engineCores, note: 'one JavaScript thread: 1 is all it has' },
     { name: '… everything on the machine at that', unit: 'cores', samples: machineCores },
+    { name: 'processor a life: the engine', unit: 'ms', samples: aLife.engineMs },
+    { name: 'processor a life: PostgreSQL', unit: 'ms', samples: aLife.postgresMs },
+    { name: 'statements a life', unit: '', samples: aLife.statements, note: 'those of readers, clocks and leases included' },
   ];
 };
 export default bench;

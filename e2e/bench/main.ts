@@ -74,7 +74,11 @@ async function main(): Promise<number> {
   const { only, profile, out } = readOptions();
   await mkdir(out, { recursive: true });
   const folder = await freshFolder();
-  const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), { max_connections: '300', track_commit_timestamp: 'on' });
+  const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), {
+    max_connections: '300',
+    track_commit_timestamp: 'on',
+    shared_preload_libraries: 'pg_stat_statements',
+  });
   const measured: Record<string, Summary[]> = {};
   const failed: string[] = [];
   try {

@@ -250,7 +250,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private async notify(): Promise<void> {
     while (this.unsent && !this.stopping) {
       this.unsent = false;
-      await this.database.prisma.$queryRaw`SELECT pg_notify(${CHANNEL}, ${this.self})::text`.catch(() => undefined);
+      await this.database.statement(Prisma.sql`SELECT pg_notify(${CHANNEL}, ${this.self})`).catch(() => undefined);
       await passing(NOTIFY_APART_MS);
     }
     this.notifying = false;

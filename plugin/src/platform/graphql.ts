@@ -15,6 +15,8 @@ import type { FastifyRequest } from 'fastify';
 import {
   getNamedType,
   GraphQLError,
+  Kind,
+  print,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLField,
@@ -55,6 +57,9 @@ export const rules: ValidationRule[] = [
 /** Of a list without paging whose schema does not say by `@holds` how many rows it has as a rule. */
 const ROWS = 10;
 
+/** By document, of those whose operation costs the same whatever its variables are. */
+const costs = new WeakMap<DocumentNode, Map<string, number>>();
+
 /** A field costs 1, a list what it may hold: `first` times its children, or as many as it has as a rule. */
 export function costRefusal(
   schema: GraphQLSchema,
@@ -62,9 +67,32 @@ export function costRefusal(
   variables: Record<string, unknown>,
   operationName?: string,
 ): PatchbayError | null {
-  let cost: number;
+  const known = costs.get(query)?.get(operationName ?? '');
+  const cost = known ?? costOf(schema, query, variables, operationName);
+  if (cost === null) return null;
+  if (known === undefined && !dependsOnVariables(query)) {
+    costs.set(query, (costs.get(query) ?? new Map<string, number>()).set(operationName ?? '', cost));
+  }
+  if (cost <= LIMITS.cost) return null;
+  return new PatchbayError(
+    'LIMIT_EXCEEDED',
+    `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`,
+    { cost, limit: LIMITS.cost },
+  );
+}
+
+/** Only how many rows are asked for, and what is left out, can come in by a variable. */
+const dependsOnVariables = (query: DocumentNode): boolean =>
+  query.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.variableDefinitions?.some(({ type }) => /^(Int|Boolean)!?$/.test(print(type))),
+  );
+
+/** Null where variables do not fit their types: the execution says so, with the place. */
+function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): number | null {
   try {
-    cost = getComplexity({
+    return getComplexity({
       schema,
       query,
       variables,
@@ -80,16 +108,9 @@ export function costRefusal(
       ],
     });
   } catch (error) {
-    // Variables that do not fit their types: the execution says so, with the place.
     if (error instanceof GraphQLError) return null;
     throw error;
   }
-  if (cost <= LIMITS.cost) return null;
-  return new PatchbayError(
-    'LIMIT_EXCEEDED',
-    `This operation would cost ${cost}, the limit is ${LIMITS.cost}: ask for fewer rows or fields.`,
-    { cost, limit: LIMITS.cost },
-  );
 }
 
 const rowsOf = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): number =>
