@@ -26,7 +26,7 @@ export interface AgentRow {
   memberships: { queueId: string; level: number; lastOfferedAt: number | null }[];
 }
 
-/** @param ids these only, those who left among them left out; null for all who work here */
+/** @param ids of the agents to read, without those who have left; null for all agents who work here */
 export const agentRows = (ids: string[] | null): Prisma.Sql => Prisma.sql`
   SELECT a.id::text AS id, a.name, a.capacity, a.channels::text[] AS channels, s.availability::text AS availability, s.name AS presence_name,
     a.presence_since, a.engine_id IS NOT NULL AS connected, a.connection_since, a.connection_grace_ms, a.not_responding_since IS NOT NULL AS not_responding, a.presence_set_at, a.idle_since,

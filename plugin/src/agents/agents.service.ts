@@ -1,4 +1,4 @@
-/** People who work: who they are, what they can do, whether they are present and connected. */
+/** Agents as records: names, teams, skills and presence; and the commands that change them. */
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Rows, type Tx } from '../platform/database.js';
@@ -187,7 +187,7 @@ export class AgentsService {
   async setPresence(actor: Actor, input: SetPresenceInput): Promise<Agent> {
     const id = input.agentId ?? actor.agentId;
     if (!id) throw invalid('agentId', 'Name the agent whose presence is to be set.');
-    if (actor.agentId && actor.agentId !== id) throw forbidden('An agent sets the own presence only.');
+    if (actor.agentId && actor.agentId !== id) throw forbidden('An agent may set only their own presence; leave agentId out.');
     await this.commands.run(actor, async (command) => {
       const { tx, at } = command;
       // What follows depends on the presence before: nobody else sets it meanwhile.

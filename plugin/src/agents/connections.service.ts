@@ -1,5 +1,5 @@
 /**
- * Who is connected, measured and not claimed: an agent is while at least one work subscription is open at a living
+ * Which agents are connected, as measured: an agent is while at least one work subscription is open at a living
  * engine. An engine that dies stops saying that it lives (see leases.ts), and the others set its agents free.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -94,7 +94,7 @@ export class ConnectionsService implements OnApplicationBootstrap, OnApplication
   }
 
   private async beat(): Promise<number> {
-    // The database's clock, so that engines on machines whose clocks disagree agree on who is alive.
+    // The database's clock, so that engines on machines whose clocks disagree agree on which engines live.
     const gone = await this.database.prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
       DELETE FROM engines WHERE id <> ${this.engineId}::uuid AND last_seen_at < now() - make_interval(secs => ${DEAD_AFTER_MS / 1_000})
       RETURNING id::text AS id`);

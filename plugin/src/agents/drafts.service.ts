@@ -1,4 +1,4 @@
-/** What agents have typed and not sent yet, kept for them while their page is away. No event: nobody else's business. */
+/** Texts that agents have typed and not sent yet, kept for them while their page is away. No event: nobody else's business. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/commands.js';

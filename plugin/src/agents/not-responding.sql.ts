@@ -1,4 +1,4 @@
-/** The statement that sets who ignored an offer to *not responding*. */
+/** The statement that sets an agent who ignored an offer to *not responding*. */
 import { Prisma } from '../platform/generated/prisma/client.js';
 
 /** On one condition with the write, so that no choice made meanwhile is overwritten: gives the agent, or no row. */

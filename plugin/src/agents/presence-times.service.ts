@@ -31,9 +31,10 @@ export class PresenceTimesService {
     { agentIds, from, to, timeZone }: QueryPresenceTimesArgs,
   ): Promise<{ agentId: string; days: (Omit<PresenceDay, 'presences'> & { presences: object[] })[] }[]> {
     const wanted = [...new Set(agentIds ?? (actor.agentId ? [actor.agentId] : []))];
-    if (wanted.length === 0) throw invalid('agentIds', 'Name the agents whose times are to be told.');
+    if (wanted.length === 0) throw invalid('agentIds', 'Name at least one agent.');
     if (wanted.length > MOST_AGENTS) throw invalid('agentIds', `At most ${MOST_AGENTS} agents can be asked for at once.`);
-    if (actor.agentId && wanted.some((id) => id !== actor.agentId)) throw forbidden('An agent reads the own presence times only.');
+    if (actor.agentId && wanted.some((id) => id !== actor.agentId))
+      throw forbidden('An agent may read only their own presence times; leave agentIds out.');
     const days = checkedDays(from, to ?? from, timeZone);
     const found = await this.agents.byIds(wanted);
     for (const id of wanted) if (!found.some((agent) => agent.id === id)) throw notFound('agent', id);

@@ -1,4 +1,4 @@
-/** A rule that is not in force yet, played over what has happened. Reads only: nothing is changed and nothing is sent. */
+/** Tries a rule that is not in force yet on past events. Reads only: nothing is changed and nothing is sent. */
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';

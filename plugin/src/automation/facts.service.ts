@@ -1,4 +1,4 @@
-/** Reads what conditions and templates see: facts about interactions as they are now, and about the event. */
+/** Reads the facts that conditions and templates see: about interactions as they are now, and about the event. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Rows } from '../platform/database.js';

@@ -1,4 +1,4 @@
-/** What keeps rules from running wild: chains of rules that lead back to themselves, and storms on one record. */
+/** Guards that keep rules from running wild: in chains that lead back to themselves, and in storms on one record. */
 
 /** One event on the way from a cause to the event that it led to. */
 export interface Link {

@@ -1,4 +1,4 @@
-/** Deletes what nobody asks about any more: skipped rules, old runs, sent webhooks, read notifications. */
+/** Deletes rows that nobody needs any more: skipped rules, old runs, sent webhooks, read notifications. */
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';

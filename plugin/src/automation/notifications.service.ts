@@ -55,7 +55,7 @@ export class NotificationsService {
       if (!notification) throw notFound('notification', id);
       const { agentId, role, interactionId } = notification;
       const mine = addressee(actor);
-      if (agentId !== mine.agentId || role !== mine.role) throw forbidden('This was told to somebody else.');
+      if (agentId !== mine.agentId || role !== mine.role) throw forbidden('This notification is for another agent or role.');
       const { count } = await command.tx.notification.updateMany({ where: { id, readAt: null }, data: { readAt: command.at } });
       if (count > 0) await record(command, [{ type: 'notification.read', subjectId: id, facts: { agentId, role, interactionId } }]);
     });

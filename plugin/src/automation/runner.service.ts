@@ -18,7 +18,7 @@ import { eventFacts, FactsService, type Standing } from './facts.service.js';
 import { openAfter } from './facts.sql.js';
 import { PreparedFacts, type Facts } from './facts.js';
 import { guard, type Link } from './guards.js';
-import type { History } from './history.js';
+import type { History } from './recent-runs.js';
 import { RegistryService } from './registry.service.js';
 import type { ActionDefinition } from './rule.js';
 import { RulebookService, type ReadyRule } from './rulebook.service.js';
@@ -135,7 +135,7 @@ export class RunnerService implements OnApplicationBootstrap {
     if (!policy || !actions) return;
     const actor = actorOf(policyId, `${policy.name}, rung ${rung}`);
     const trial = { ownerId: policyId, version: policyVersion, actor, event, subjectId: event.subjectId, earlierStops: [] };
-    await this.take(batch, trial, facts, actions, null);
+    await this.runOnce(batch, trial, facts, actions, null);
   }
 
   private async tryRules(
@@ -191,7 +191,7 @@ export class RunnerService implements OnApplicationBootstrap {
     if (!outcome.met) {
       if ('error' in outcome && outcome.error) {
         const term = rule.condition?.terms[outcome.term];
-        await this.runs.untold(trial, `${term ? `${term}: ` : ''}${outcome.error}`);
+        await this.runs.undecided(trial, `${term ? `${term}: ` : ''}${outcome.error}`);
         return false;
       }
       skip.rules.push(rule.number);
@@ -204,19 +204,19 @@ export class RunnerService implements OnApplicationBootstrap {
       await this.runs.guarded(trial, reason);
       return true;
     }
-    if (await this.take(batch, trial, facts, rule.definition.actions, rule)) return true;
+    if (await this.runOnce(batch, trial, facts, rule.definition.actions, rule)) return true;
     const now = await this.current(batch, event, subjectId, true);
     return now !== null && this.tryRule(batch, rule, trial, now, new PreparedFacts(now), skip);
   }
 
   /** @returns false where the rule's condition was not true any more when it came to it */
-  private async take(batch: Batch, trial: Trial, facts: Facts, actions: ActionDefinition[], rule: ReadyRule | null): Promise<boolean> {
+  private async runOnce(batch: Batch, trial: Trial, facts: Facts, actions: ActionDefinition[], rule: ReadyRule | null): Promise<boolean> {
     const { subjectId, ownerId, event } = trial;
     const names = await this.registry.names(actions);
-    const taken = await this.runs.take(trial, (command, step) => this.perform(command, step, trial, facts, actions, names, rule));
+    const result = await this.runs.once(trial, (command, step) => this.perform(command, step, trial, facts, actions, names, rule));
     batch.stale.add(subjectId);
-    if (taken === 'MISSED') return false;
-    const outcome = taken === 'ELSEWHERE' ? 'DONE' : taken;
+    if (result === 'MISSED') return false;
+    const outcome = result === 'ELSEWHERE' ? 'DONE' : result;
     batch.history.add({ ownerId, eventSeq: String(event.seq), subjectId, outcome, reason: null, at: this.clock.now() });
     return true;
   }

@@ -1,5 +1,5 @@
 /**
- * Runs of rules and ladders: each is taken once per rule, event and record, in the same transaction as all it does. A
+ * Runs of rules and ladders: each happens once per rule, event and record, in the same transaction as all it does. A
  * crash at any point therefore repeats nothing, and two engines that try one rule on one event do it once.
  */
 import { Injectable, Logger } from '@nestjs/common';
@@ -13,7 +13,7 @@ import { uuidv7 } from '../platform/ids.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Effect } from './rule-action.js';
 import { STORM_MS, type Link } from './guards.js';
-import { History, UNTOLD } from './history.js';
+import { History, UNTOLD } from './recent-runs.js';
 import { chainsTo, insertSkips, runsOn, takeRuns, type RunRow, type Skip } from './runs.sql.js';
 
 /** One rule, or one rung, on one event and one record. */
@@ -29,7 +29,7 @@ export interface Trial {
 }
 
 /** ELSEWHERE: another engine, or this one before a crash, has done it. MISSED: somebody was faster, nothing was done. */
-export type Taken = 'DONE' | 'FAILED' | 'STOPPED' | 'ELSEWHERE' | 'MISSED';
+export type RunResult = 'DONE' | 'FAILED' | 'STOPPED' | 'ELSEWHERE' | 'MISSED';
 
 /** Thrown by what a run does where its condition is not true any more. */
 export class Missed extends Error {}
@@ -70,9 +70,9 @@ export class RunsService {
    * Does `work` once, and all of it or nothing.
    *
    * @param work says by `step` which action it begins, counted from 0
-   * @throws Error where another attempt may go better; the run is not taken then
+   * @throws Error where another attempt may go better; nothing is written then
    */
-  async take(trial: Trial, work: (command: Command, step: (action: string) => void) => Promise<Effect[]>): Promise<Taken> {
+  async once(trial: Trial, work: (command: Command, step: (action: string) => void) => Promise<Effect[]>): Promise<RunResult> {
     let action = '';
     try {
       return await this.commands.run(
@@ -103,8 +103,8 @@ export class RunsService {
     }
   }
 
-  /** The rule's condition could not be told. */
-  async untold(trial: Trial, why: string): Promise<void> {
+  /** The condition could not be evaluated. */
+  async undecided(trial: Trial, why: string): Promise<void> {
     await this.commands.run(trial.actor, (command) => this.write(command, trial, 'FAILED', `${UNTOLD}${why}`), trial.event.seq);
   }
 

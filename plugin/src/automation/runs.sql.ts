@@ -14,7 +14,7 @@ export interface NewRun {
   reason: string | null;
 }
 
-/** Takes a rule's one run on an event and a record; no row comes back where it was taken before. */
+/** Writes the one run of a rule on an event and a record; no row comes back where there was one before. */
 export const takeRuns = (runs: NewRun[]): Prisma.Sql => Prisma.sql`
   INSERT INTO automation_runs (id, owner_id, version, event_seq, event_type, subject_id, at, outcome, reason, effects)
   VALUES ${Prisma.join(

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 export interface JsonSchema {
   reference?: unknown;
-  /** Shown to those only who may change it. */
+  /** Shown only to callers who may change it. */
   secret?: unknown;
   default?: unknown;
   properties?: Record<string, JsonSchema>;

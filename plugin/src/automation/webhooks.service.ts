@@ -1,5 +1,5 @@
 /**
- * Sends webhooks by the rules of Standard Webhooks (standardwebhooks.com). Who wants one sent writes a row in the same
+ * Sends webhooks by the rules of Standard Webhooks (standardwebhooks.com). A rule that wants one sent writes a row in the same
  * transaction; the event log says that there is something to send, a job sends it: at least once, and each attempt carries
  * the same id, so that a receiver which took it twice can tell. Neither the body nor the secret is ever logged.
  */

@@ -29,7 +29,8 @@ import {
 import { EntriesService } from './entries.service.js';
 import { pathOf } from './places.js';
 import { arranged, fingerprintOf, planOf, type EntryKind, type PlanEntry } from './plan.js';
-import { readConfiguration, type Path, type Places, type Problem, type Sound } from './reading.js';
+import { readConfiguration, type Sound } from './reading.js';
+import type { Path, Places, Problem } from './yaml-text.js';
 import { UsesService } from './uses.service.js';
 import { configurationText } from './writing.js';
 

@@ -1,6 +1,6 @@
 /** Where in the file stands what a service refused: its field, such as `milestones[0].targetSeconds`, as a path of the file. */
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
-import type { Path } from './reading.js';
+import type { Path } from './yaml-text.js';
 
 /** What services call otherwise than the file does; null: the file says it in the value around. */
 const CALLED: Readonly<Record<string, string | null>> = {

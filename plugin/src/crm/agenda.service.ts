@@ -20,9 +20,9 @@ export class CrmAgendaService {
   ) {}
 
   /**
-   * The CRM says that this record has changed; to be read there, believed only then.
+   * The CRM says that this record has changed. It is read there before anything is believed.
    *
-   * @param laterMs not to be looked at before
+   * @param laterMs how long to wait before it is read
    */
   async note(kind: CrmKind, hostId: string, laterMs = 0): Promise<void> {
     const from = new Date(this.clock.now().getTime() + laterMs);
@@ -31,14 +31,14 @@ export class CrmAgendaService {
       ON CONFLICT (kind, host_id) DO UPDATE SET seen_at = excluded.seen_at`);
   }
 
-  /** Nothing could be made of this record of the CRM; it is tried again by `noteRefused`. */
+  /** This record of the CRM could not become one of ours; `noteRefused` tries it again. */
   async refused(kind: CrmKind, hostId: string, problem: string): Promise<void> {
     await this.database.statement(Prisma.sql`
       INSERT INTO crm_refused (kind, host_id, problem) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${problem})
       ON CONFLICT (kind, host_id) DO UPDATE SET problem = excluded.problem`);
   }
 
-  /** They are taken over, or gone. */
+  /** These records have become ours, or are gone. */
   async settled(kind: CrmKind, hostIds: readonly string[]): Promise<void> {
     if (hostIds.length === 0) return;
     await this.database.statement(
@@ -46,7 +46,7 @@ export class CrmAgendaService {
     );
   }
 
-  /** Something came that a refused record may have lacked: all of them are looked at again. */
+  /** A record has come that a refused one may have lacked: all refused records are read again. */
   async noteRefused(): Promise<void> {
     await this.database.statement(Prisma.sql`
       INSERT INTO crm_changes (kind, host_id, seen_at) SELECT kind, host_id, ${this.clock.now()}::timestamptz
@@ -61,7 +61,7 @@ export class CrmAgendaService {
       ORDER BY seen_at LIMIT ${most}`);
   }
 
-  /** These were read; what changed again since stays. */
+  /** These were read. A record that has changed again since then stays on the agenda. */
   async pulled(kind: CrmKind, changes: readonly CrmChange[]): Promise<void> {
     const rows = changes.map(({ hostId, seenAt }) => ({ host_id: hostId, seen_at: seenAt }));
     await this.database.statement(Prisma.sql`

@@ -9,10 +9,10 @@ import { KINDS } from './kinds.js';
 const NEVER_EMPTY = ['definition', 'trigger', 'actions'];
 
 /**
- * Edits as they are carried out: short fields first, and then the texts, together with those that were refused before and
- * still stand there. Not those instead of which something else is in force by now: that is pushed over them.
+ * Edits as they are carried out: short fields first, then the texts. Texts that were refused before and still stand in the
+ * CRM are tried again with them, unless something else is in force by now, which is then pushed over them.
  *
- * @param kept texts that were refused before, by field what is in force instead
+ * @param kept for each text that was refused before, what was in force instead
  */
 export function inTurns(kind: CrmKind, edits: Fields, kept: Fields, wanted: Fields, seen: Fields): { short: Fields; drafts: Fields } {
   const names = KINDS[kind].drafts;
@@ -27,7 +27,7 @@ export function inTurns(kind: CrmKind, edits: Fields, kept: Fields, wanted: Fiel
   };
 }
 
-/** What is said beside why a text was refused. */
+/** The words that follow the reason why a text was refused. */
 export const draftWords = (names: readonly string[]): string =>
   `What was typed is kept here to be mended, and is not in force.${
     names.every((name) => NEVER_EMPTY.includes(name)) ? ' Emptied, the field shows again what is.' : ''

@@ -32,7 +32,7 @@ export class CrmPeopleService {
     return this.database.prisma.crmUser.findUnique({ where: { id } });
   }
 
-  /** Who the CRM's person is here; null for one that was not read yet, or is gone. */
+  /** The customer who is this person of the CRM; null for a person who was not read yet, or is gone. */
   async customerOf(hostId: string): Promise<Customer | null> {
     const [row] = await this.records.byHostIds('PERSON', [hostId]);
     const [customer] = row ? await this.customers.byIds([row.localId]) : [];
@@ -51,7 +51,7 @@ export class CrmPeopleService {
     const adopted = new Set<string>();
     const localIds = new Map<string, string>();
     for (const { id, fields } of fresh) {
-      // Somebody who got in touch before the CRM knew of them: one person, under the id that they have here.
+      // A customer who got in touch before the CRM knew of the person: one person, under the id that the customer has here.
       const met = holders.find((holder) => has(fields, holder) && !isLinked(holder.customerId) && !adopted.has(holder.customerId));
       const localId = linked.get(id)?.localId ?? met?.customerId ?? id;
       adopted.add(localId);
@@ -67,7 +67,7 @@ export class CrmPeopleService {
         name: String(fields.name || identities[0]?.value || '?'),
         companyId: companies.find((company) => company.id === fields.company)?.id ?? null,
         company: companies.find((company) => company.id === fields.company)?.name ?? null,
-        // Emptied there it is the ordinary one; never filled in there, it is what it is here.
+        // A tier that was emptied there becomes STANDARD; one that was never filled in there stays as it is here.
         tier: isTier(fields.tier) ? fields.tier : known.tier ? 'STANDARD' : null,
         identities,
         dropped: before.filter((old) => !identities.some(({ kind, value }) => kind === old.kind && value === old.value)),
@@ -103,8 +103,8 @@ export class CrmPeopleService {
   }
 
   /**
-   * Somebody who is in touch and whom the CRM has, though we had not heard of it: one person, with the CRM's name and under
-   * the id that they have here. Deleted there, they are to come back.
+   * A customer turned out to be a person whom the CRM has already: from now on one person, with the CRM's name, under the
+   * customer's id. A person who is deleted in the CRM comes back.
    */
   async meet(customerId: string, record: HostRecord): Promise<void> {
     const [holder] = await this.records.byHostIds('PERSON', [record.id]);
@@ -113,7 +113,7 @@ export class CrmPeopleService {
     await this.records.link('PERSON', customerId, record.id, { ...record.fields, deleted: record.deleted });
   }
 
-  /** The CRM says that they are one, and has never heard of `from`. */
+  /** The CRM has both as one person, and has never heard of `from`. */
   private async unite(from: string, into: string): Promise<void> {
     await this.mergeOne(from, into);
     await this.records.forget('PERSON', [from]);
@@ -145,14 +145,14 @@ export class CrmPeopleService {
     return changed;
   }
 
-  /** People whom the CRM has made one: an address of the one that is left is still held by one that is deleted. */
+  /** The CRM has merged people: an address of the one who is left is still held by one who is deleted. */
   private async mergeInto(records: readonly HostRecord[], localIds: ReadonlyMap<string, string>): Promise<void> {
     const living = records.filter(({ deleted }) => !deleted);
     const claimed = living.flatMap(({ id, fields }) =>
       identitiesOf(fields).map((identity) => ({ ...identity, customerId: localIds.get(id)! })),
     );
     await this.merge(claimed);
-    // The other way round: somebody was deleted whose address another one in the CRM has had for a while.
+    // The other way round: a person was deleted whose address another person in the CRM has had for a while.
     const gone = records.filter(({ deleted }) => deleted).map(({ id }) => localIds.get(id)!);
     if (gone.length === 0) return;
     const theirs = await this.customers.identitiesOf(gone);

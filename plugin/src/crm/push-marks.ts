@@ -25,7 +25,7 @@ const URGENT = [
 ];
 
 /**
- * With these the customer's own record changes too: who was last in touch, and the last mail. No others: a CRM shows each
+ * With these the customer's own record changes too: the agent who was last in touch, and the last mail. No others: a CRM shows each
  * change of a person to everybody.
  */
 export const TOUCHES_CUSTOMER = ['interaction.ended', 'interaction.closed', 'interaction.message_sent', 'interaction.customer_linked'];

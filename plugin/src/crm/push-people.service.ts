@@ -1,6 +1,6 @@
 /**
  * Pushes customers to the CRM. They differ from all other records: the CRM may have them under an id of its own, found by
- * their e-mail address; their addresses are the CRM's once it has them; and who was deleted there comes back by being in touch.
+ * their e-mail address; their addresses are the CRM's once it has them; and a person who was deleted there comes back by being in touch.
  */
 import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service.js';

@@ -1,4 +1,4 @@
-/** Who is signed in to the CRM is signed in here, without a password of ours. */
+/** Signs in whoever is signed in to the CRM, without a password of ours. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { Access } from '../platform/access.js';
@@ -64,7 +64,7 @@ export class SignInService {
       if (error.kind === 'DENIED' || error.kind === 'INVALID') {
         throw new PatchbayError('UNAUTHENTICATED', 'The CRM does not know this sign-in; reload the page of the CRM.', {}, { cause: error });
       }
-      throw unavailable('The CRM cannot be asked now who you are; try again in a few seconds.', error);
+      throw unavailable('The CRM does not answer now, so it cannot say who you are; try again in a few seconds.', error);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What every download of strangers' files has in common: who may, and that no browser shows, guesses or runs it. */
+/** The rules for every download of strangers' files: which roles may have it, and that no browser shows, guesses or runs it. */
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
 
@@ -12,7 +12,7 @@ export const DOWNLOAD_HEADERS = {
 
 /** @throws PatchbayError FORBIDDEN for a token that may not read interactions */
 export function mustRead({ role }: Pick<Actor, 'role'>, what: string): void {
-  if (!role || !ROLES.includes(role)) throw forbidden(`A token of the role ${role} may not read ${what}; it takes ${ROLES.join(' or ')}.`);
+  if (!role || !ROLES.includes(role)) throw forbidden(`A token of the role ${role} may not read ${what}; it needs ${ROLES.join(' or ')}.`);
 }
 
 export const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);

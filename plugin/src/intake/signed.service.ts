@@ -17,7 +17,7 @@ type Step = Exclude<UpdateRequest['action'], 'message'>;
 
 /** On these the opening words are what an agent is told; on the others they are the customer's first message. */
 const UNWRITTEN = channelsWhere(({ conversation }) => conversation === 'SPOKEN' || conversation === 'NONE');
-/** States in which a step has been taken already: saying it again changes nothing. */
+/** States in which a step has happened already: reporting it again changes nothing. */
 const DONE: Record<Exclude<Step, 'answered'>, readonly InteractionState[]> = {
   held: ['ON_HOLD'],
   resumed: ['ACTIVE'],
@@ -87,19 +87,19 @@ export class SignedService {
     if (isMessage) await this.messages.receive(command, id, row.id, text);
   }
 
-  /** The step and its key are one transaction: whatever crashes, a repeated call never takes the step twice. */
+  /** The step and its key are one transaction: whatever crashes, a repeated call never does the step twice. */
   private async step(actor: Actor, idempotencyKey: string, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
     await this.again(() =>
       this.commands.run(actor, (command) =>
         once(command, `intake.${request.action}`, { idempotencyKey, ...request }, async () => {
           await this.point(command, idempotencyKey, id);
-          await this.take(command, id, request);
+          await this.carryOut(command, id, request);
         }),
       ),
     );
   }
 
-  private async take(command: Command, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
+  private async carryOut(command: Command, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
     const row = await this.interactions.read(command, id);
     if (request.action === 'answered') return this.answer(command, row, request.agent);
     if (DONE[request.action].includes(row.state)) return;
@@ -108,7 +108,7 @@ export class SignedService {
     await this.interactions[verb[request.action]](command, id);
   }
 
-  /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is said to answer */
+  /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is reported to answer */
   private async answer(command: Command, row: Interaction, name: string | undefined): Promise<void> {
     await this.interactions.explained(command, row, () => this.answerBy(command, row, name));
   }

@@ -113,7 +113,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
 
   private data(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): void {
     this.receiving.add(session);
-    const work = this.take(stream, session)
+    const work = this.receive(stream, session)
       .then(() => done(), done)
       .finally(() => {
         this.inHand.delete(work);
@@ -128,7 +128,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+  private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const { mailFrom, rcptTo } = session.envelope;
     const known = this.mailboxes.get(session);
     const to = rcptTo.flatMap(({ address }) => known?.get(address.toLowerCase()) ?? []);

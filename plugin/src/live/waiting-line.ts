@@ -1,5 +1,5 @@
 /**
- * Who waits in one queue, ordered by when they entered it: gives the longest wait and how many have waited beyond the
+ * The interactions that wait in one queue, ordered by when they entered it: gives the longest wait and how many have waited beyond the
  * queue's threshold without walking the line. Times in milliseconds since the epoch.
  */
 import { LazyHeap } from './lazy-heap.js';

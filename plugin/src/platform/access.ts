@@ -1,5 +1,5 @@
 /**
- * Who may call: bearer tokens, kept as SHA-256 hashes (they are 256 random bits, so a slow hash would add nothing), and
+ * Access to the API: bearer tokens, kept as SHA-256 hashes (they are 256 random bits, so a slow hash would add nothing), and
  * the `@access` rule of each operation, which the schema itself carries.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -256,5 +256,5 @@ function check({ identity }: RequestIdentity, roles: Role[], name: string): void
   if (!identity) throw unauthenticated('Send the header "Authorization: Bearer <token>".');
   if (identity instanceof PatchbayError) throw identity;
   if (roles.includes(identity.actor.role)) return;
-  throw forbidden(`A token of the role ${identity.actor.role} may not call ${name}; it takes ${roles.join(' or ')}.`);
+  throw forbidden(`A token of the role ${identity.actor.role} may not call ${name}; it needs ${roles.join(' or ')}.`);
 }

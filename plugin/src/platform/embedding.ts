@@ -1,5 +1,5 @@
 /**
- * Whose pages may show ours in a frame: those of the configuration, and those that a domain learns of while the engine
+ * The origins whose pages may show ours in a frame: those of the configuration, and those that a domain learns of while the engine
  * runs. The domains come here to say so; nothing here knows them.
  */
 import { Inject, Injectable } from '@nestjs/common';

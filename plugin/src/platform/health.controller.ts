@@ -1,4 +1,4 @@
-/** For whoever watches the engine: is it up, and does it reach its database. */
+/** Answers monitors whether the engine is up and reaches its database. */
 import { setTimeout } from 'node:timers/promises';
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { Database } from './database.js';

@@ -1,5 +1,5 @@
 /**
- * What holds for every path: who may call from another origin, who may show the pages in a frame, how often a token may
+ * The rules for every path: which origins may call, which may show the pages in a frame, how often a token may
  * ask. Browsers are told by headers; the limits are checked before a body is read.
  */
 import helmet from '@fastify/helmet';
@@ -22,7 +22,7 @@ export async function guardHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get<Config>(CONFIG);
   const embedding = app.get(Embedding);
   const fastify = app.getHttpAdapter().getInstance();
-  // Before the headers are written: who may frame the page is asked anew, for a CRM can be connected at any time.
+  // Before the headers are written: which origins may frame the page is asked anew, for a CRM can be connected at any time.
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (PAGE.test(request.url)) await embedding.refresh();
     // It knows no list of origins, and every browser that knows frame-ancestors goes by that instead.

@@ -1,4 +1,4 @@
-/** A subscription that always tells the present: however many changes come while the client is slow, it gets the newest. */
+/** A subscription that always sends the present state: however many changes come while the client is slow, it gets the newest. */
 import { Repeater } from '@repeaterjs/repeater';
 
 const RETRY_MS = 500;

@@ -25,7 +25,7 @@ const named = (table: string, record: string): [string, Unique] => [
   { record, what: 'name', find: `SELECT id::text AS id, name FROM ${table} WHERE name = $1` },
 ];
 
-/** Of the constraints that somebody can run into by what they type; all others are the engine's own. */
+/** The constraints that people can run into by typing; all others are the engine's own. */
 const UNIQUE = new Map<string, Unique>([
   named('teams', 'team'),
   named('skills', 'skill'),
@@ -65,7 +65,7 @@ export function duplicateOf(message: string): Duplicate | null {
   return found ? { constraint: found[1] ?? '', values: found[2] ?? '' } : null;
 }
 
-/** How to find who has the key; null where nobody can name it. */
+/** The query that finds the record which has the key; null for keys that nobody types. */
 export function holderOf(duplicate: Duplicate): { text: string; values: string[] } | null {
   const unique = UNIQUE.get(duplicate.constraint);
   return unique ? { text: unique.find, values: keyOf(unique, duplicate) } : null;

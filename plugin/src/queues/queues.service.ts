@@ -170,7 +170,7 @@ export class QueuesService {
     return this.get(queueId);
   }
 
-  /** Removing who is no member changes nothing. */
+  /** Removing an agent who is no member changes nothing. */
   async removeMember(actor: Actor, { queueId, agentId }: RemoveQueueMemberInput): Promise<QueueRow> {
     const queue = await this.get(queueId);
     await this.commands.run(actor, async (command) => {
@@ -224,7 +224,7 @@ function check(input: Partial<CreateQueueInput | UpdateQueueInput>): void {
     throw invalid('offerTimeoutSeconds', `An offer rings at least ${LEAST_OFFER_SECONDS} seconds.`);
   }
   if (input.askAgainAfterSeconds != null && input.askAgainAfterSeconds < LEAST_PAUSE_SECONDS) {
-    throw invalid('askAgainAfterSeconds', `Who declined is left in peace for at least ${LEAST_PAUSE_SECONDS} seconds.`);
+    throw invalid('askAgainAfterSeconds', `An agent who declined is asked again after ${LEAST_PAUSE_SECONDS} seconds at the earliest.`);
   }
   if (input.maxPerAgent != null && (input.maxPerAgent < 1 || input.maxPerAgent > MOST_PER_AGENT)) {
     throw invalid('maxPerAgent', `A cap is from 1 to ${MOST_PER_AGENT} interactions at once; give null for no cap.`);

@@ -1,4 +1,4 @@
-/** Which agent an interaction goes to. */
+/** Chooses the agent to whom an interaction goes. */
 import type { RoutingStrategy } from '../platform/generated/graphql.js';
 import { hasRoomFor, mayServe, memberFor } from './serving.js';
 import { compareIds } from './order.js';
@@ -14,7 +14,7 @@ export interface Choice {
 
 /**
  * The agent to whom an interaction of this lane goes now; null when nobody is ready and has room. Lower levels go
- * first, then the queue's strategy decides; among equals whose other skills are least needed elsewhere, then who has
+ * first, then the queue's strategy decides; among equals the agent whose other skills are least needed elsewhere, then the one who has
  * waited longer.
  */
 export function chooseMember(lane: Lane): Choice | null {

@@ -1,10 +1,10 @@
-/** Who may be given what, at a given moment: the rules on skills, levels, preference, presence and room, one by one. */
+/** Which agent may be offered which interaction at a given moment: the rules on skills, levels, preference, presence and room, one by one. */
 import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillNeed } from './facts.js';
 
 /** Pause between asking the last agent in vain and asking the first one again. */
 export const REOFFER_PAUSE_MS = 10_000;
 
-/** May be given work, as far as the person is concerned. */
+/** Whether presence and connection allow that the agent gets work. */
 export function isReady(agent: AgentFacts): boolean {
   return agent.availability === 'AVAILABLE' && agent.connected && !agent.notResponding;
 }
@@ -16,7 +16,7 @@ export function lostReason(agent: AgentFacts | null, now: number): 'OFFLINE' | '
   return until !== null && now >= until ? 'CONNECTION' : null;
 }
 
-/** When a lost connection begins to count; null while connected, and for who never was. */
+/** When a lost connection begins to count; null while connected, and for an agent who never was. */
 export function graceEnds(agent: AgentFacts): number | null {
   return agent.connected || agent.disconnectedAt === null ? null : agent.disconnectedAt + agent.graceMs;
 }
@@ -28,7 +28,7 @@ export function levelDropAfter(queue: QueueFacts, waitedMs: number): number {
   return drop;
 }
 
-/** What is asked of the agent: the queue's and the interaction's needs together, lowered by `levelDrop`, by skill id. */
+/** The skills that the agent needs: the queue's and the interaction's together, lowered by `levelDrop`, by skill id. */
 export function effectiveNeeds(queueNeeds: readonly SkillNeed[], ownNeeds: readonly SkillNeed[], levelDrop: number): SkillNeed[] {
   const bySkill = new Map<string, SkillNeed>();
   for (const need of [...queueNeeds, ...ownNeeds]) {
@@ -114,7 +114,7 @@ export function asksAgainAt({ declinedBy, lastDeclinedAt }: InteractionFacts, { 
   return declinedBy.length === 0 || lastDeclinedAt === null ? null : lastDeclinedAt + askAgainMs;
 }
 
-/** A lapse sets who did not answer to *not responding*, unless they chose a presence since it rang: then they are there. */
+/** A lapse sets the agent to *not responding*, unless the agent chose a presence since it rang, and so is there. */
 export function ignoredOffer(agent: AgentFacts, offeredAt: number): boolean {
   return agent.presenceSetAt < offeredAt;
 }

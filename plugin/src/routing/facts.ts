@@ -33,7 +33,7 @@ export interface QueueFacts {
   levelDelayMs: number[];
   offerTimeoutMs: number;
   overflow: { afterMs: number; queueId: string } | null;
-  /** So long after the last one declined or let it lapse, all may be asked again, though others were not asked yet. */
+  /** How long after the last decline or lapse all may be asked again, even if others were not asked yet. */
   askAgainMs: number;
   /** In the order, what comes from another queue counts since its first arrival, not since it came here. */
   keepsPlace: boolean;
@@ -87,7 +87,7 @@ export interface InteractionFacts {
   arrivedAt: number;
   /** Nearest target of a running SLA clock; null without any. */
   dueAt: number | null;
-  /** Who holds it, or at whom it rings. */
+  /** The agent who holds it, or at whom it rings. */
   agentId: string | null;
   /**
    * The ringing offer, in state OFFERED. Null there while the router's own decision is not committed: such an offer
@@ -96,9 +96,9 @@ export interface InteractionFacts {
   offer: { id: string; offeredAt: number; expiresAt: number } | null;
   /** Kept for this agent until then; DIRECT regards neither queue nor skills. */
   preferred: { agentId: string; until: number; kind: 'STICKY' | 'DIRECT' } | null;
-  /** Who declined or let lapse in the present round. */
+  /** The agents who declined it, or let its offer lapse, in the present round. */
   declinedBy: string[];
-  /** When the last of them did; null for nobody. */
+  /** When the last of them did; null where there is none. */
   lastDeclinedAt: number | null;
   offerRound: number;
   /** The present round starts no sooner. */

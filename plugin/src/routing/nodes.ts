@@ -32,7 +32,7 @@ export interface Member {
   readonly queue: QueueNode;
   readonly level: number;
   lastOfferedAt: number;
-  /** Whether the agent meets the queue's requirements, by their indexes, as far as that was asked. */
+  /** Whether the agent meets the queue's requirements, by their indexes, as far as that was worked out. */
   readonly meets: boolean[];
 }
 
@@ -132,7 +132,7 @@ export class Ticket {
   }
 }
 
-/** What may be served next, in the eyes of the lane or the agent that has reason to think so. */
+/** A ticket that may be served next, as a lane or an agent proposes it. */
 export interface Candidate {
   readonly source: Lane | AgentNode;
   ticket: Ticket | null;
@@ -246,17 +246,17 @@ export class AgentNode {
     readonly index: number,
   ) {}
 
-  /** Work that may be interrupted takes no room from what may not: a call rings at who is busy with e-mail. */
+  /** Interruptible work takes no room from other work: a call rings at an agent who is busy with e-mail. */
   hasRoomFor(channel: ChannelNode): boolean {
     return (channel.interruptible ? this.used : this.usedFirm) + channel.weight <= this.capacity;
   }
 
-  /** Has as much at once as members of their team may. */
+  /** Whether the agent has as many interactions at once as members of the team may have. */
   get isCapped(): boolean {
     return this.working >= this.maxAtOnce;
   }
 
-  /** Has as much of this queue at once as one agent may. Few hold more than a handful, and few queues have a cap: counted when asked. */
+  /** Whether the agent has as many of this queue at once as one agent may. Counted when asked: few hold more than a handful, and few queues have a cap. */
   isCappedIn(queue: QueueNode): boolean {
     return queue.maxPerAgent !== Infinity && this.workingIn(queue) >= queue.maxPerAgent;
   }
@@ -294,7 +294,7 @@ export class InteractionNode {
   }
 }
 
-/** Everything by id. What is asked for and not there yet is made, without facts. */
+/** All nodes by id. A node that is not there yet is made when it is asked for, without facts. */
 export class Nodes {
   readonly channels = new Map<Channel, ChannelNode>();
   readonly queues = new Map<string, QueueNode>();

@@ -33,20 +33,20 @@ function whyNewRound(memory: Memory, item: InteractionNode): NewRoundBecause | n
   return hasWaited(memory, item) ? 'WAITED' : null;
 }
 
-/** Nobody else could be asked for as long as the queue bears. */
+/** Whether nobody else could be asked for as long as the queue allows. */
 function hasWaited(memory: Memory, { facts, queue }: InteractionNode): boolean {
   const at = queue?.facts ? asksAgainAt(facts, queue.facts) : null;
   return at !== null && at <= memory.now;
 }
 
-/** Some were asked, and anybody may be asked now. */
+/** Whether somebody declined, and others may be asked now. */
 function isAsking({ queue, declinedBy, paused, reserved }: Lane): boolean {
   return queue.open && !paused && reserved === null && declinedBy.length > 0;
 }
 
 /**
- * Everybody who could be asked was asked. Who is busy, or helps only later, is still to be asked; who is away, gone or
- * too small for the channel is not.
+ * Whether everybody who could be asked was asked. Agents who are busy, or help only later, are still to be asked; those who
+ * are away, gone or too small for the channel are not.
  */
 function isExhausted(lane: Lane): boolean {
   const { queue, declinedBy, channel, requirement } = lane;

@@ -29,7 +29,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly loop = new Loop('router', () => this.step(), this.log);
   private router = new Router();
   private changes: WorldChange[] = [];
-  /** Unanswered, as far as the log tells; by the number of their event. */
+  /** Requests for work that have no answer in the log yet, by the number of their event. */
   private readonly requests = new Map<bigint, LogEvent>();
   /** Explanations that wait until all changes are applied. */
   private explanations: (() => void)[] = [];
@@ -85,7 +85,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime(), asked));
   }
 
-  /** Who asks why has often just changed something: the answer is about the world with that change. */
+  /** A caller who asks why has often just changed something: the answer has to know that change. */
   private async caughtUp(): Promise<void> {
     await this.world.caughtUp();
     if (this.changes.length > 0) await new Promise<void>((resolve) => this.explanations.push(resolve));
@@ -101,7 +101,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     this.applyChanges();
     try {
       if (!(await this.leads())) {
-        // Who asked the router that led before has been told to ask again.
+        // Agents who asked the router that led before have been told to ask again.
         this.requests.clear();
         return RENEW_MS;
       }

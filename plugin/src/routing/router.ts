@@ -1,4 +1,4 @@
-/** The router: told the facts of a contact center, it says who is offered what, what comes back, and why. */
+/** The router: it is told the facts of a contact center, and says which agent is offered what, what comes back, and why. */
 import { bestTicketFor, explainAgent, type Asked } from './explain-agent.js';
 import { explainInteraction } from './explain-interaction.js';
 import { Memory } from './memory.js';

@@ -1,7 +1,7 @@
 /** Guards by themselves: who set off whom, and how often. */
 import fc from 'fast-check';
 import { guard, MOST_RULES_IN_CHAIN, MOST_RUNS_AN_HOUR } from '../../src/automation/guards.js';
-import { History, UNTOLD, type PastRun } from '../../src/automation/history.js';
+import { History, UNTOLD, type PastRun } from '../../src/automation/recent-runs.js';
 
 const chain = (...rules: (string | null)[]) => rules.map((ruleId) => ({ ruleId }));
 

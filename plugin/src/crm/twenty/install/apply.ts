@@ -25,7 +25,7 @@ export interface Prepared {
   manifest: Manifest;
   application: Application | null;
   plan: Plan;
-  /** Who has no other role than one that goes. */
+  /** People who have no other role than one that goes. */
   lockedOut: LockedOut[];
 }
 

@@ -91,7 +91,7 @@ async function roleOf(twenty: Conversation, id: string): Promise<Role | null> {
   return answer?.apiKey?.role ?? null;
 }
 
-/** Who may not look at the role sees by trying. */
+/** A key that may not read the role is tried out. */
 async function probedRights(twenty: Conversation): Promise<Right[]> {
   const applications = await allowed(twenty.ask('{ findManyApplications { id } }'));
   const webhooks = await allowed(twenty.ask('{ webhooks { id } }'));

@@ -54,7 +54,7 @@ interface RoleHolders {
   apiKeys: { id: string; name: string; revokedAt: string | null }[] | null;
 }
 
-/** @param going universal identifiers of roles that are about to go @returns who has no other one */
+/** @param going universal identifiers of roles that are about to go @returns the people who have no other role */
 export async function readLockedOut(twenty: Conversation, going: ReadonlySet<string>): Promise<LockedOut[]> {
   if (going.size === 0) return [];
   const { getRoles } = await twenty.ask<{ getRoles: RoleHolders[] }>(

@@ -1,4 +1,4 @@
-/** What rules have done lately to the records of a batch of events: which runs are taken, and how many there were. */
+/** What rules have done lately to the records of a batch of events: which runs there are, and how many. */
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import { STORM_MS } from './guards.js';
 
