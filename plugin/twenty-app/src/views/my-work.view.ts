@@ -1,5 +1,6 @@
-import { defineView, ViewFilterOperand, ViewSortDirection } from 'twenty-sdk/define';
+import { AggregateOperations, defineView, ViewFilterOperand, ViewSortDirection } from 'twenty-sdk/define';
 import { columns } from '../kit/columns';
+import { groups } from '../kit/groups';
 import { isMe } from '../kit/is-me';
 import { interaction, views } from '../identifiers';
 
@@ -19,6 +20,17 @@ export default defineView({
     ['c36a7349-9453-43d6-a3fe-730acdb293cf', interaction.fields.slaStatus, 160],
     ['f62ad2a1-eee8-4346-9859-abd42a78d226', interaction.fields.slaDueAt, 160],
     ['a55f0ece-00a2-486d-820b-d6cb78039418', interaction.fields.priority, 100],
+  ),
+  mainGroupByFieldMetadataUniversalIdentifier: interaction.fields.status,
+  shouldHideEmptyGroups: true,
+  kanbanAggregateOperation: AggregateOperations.COUNT,
+  kanbanAggregateOperationFieldMetadataUniversalIdentifier: interaction.fields.name,
+  groups: groups(
+    ['3990816e-f362-42f8-85c5-926ba7fee34d', 'OFFERED'],
+    ['20268ad8-972c-4b96-989d-0f47c07ca9aa', 'ACTIVE'],
+    ['e8e476a2-b687-40e2-a8fd-e9f5a8a697ab', 'ON_HOLD'],
+    ['3346ea76-ee37-4087-8c8d-669f7222422e', 'WAITING_FOR_CUSTOMER'],
+    ['a0ebfbc5-94c7-4b86-8a64-ef00eac535ae', 'WRAP_UP'],
   ),
   filters: [
     {

@@ -1,5 +1,6 @@
-import { defineView, ViewFilterOperand, ViewSortDirection } from 'twenty-sdk/define';
+import { AggregateOperations, defineView, ViewFilterOperand, ViewSortDirection } from 'twenty-sdk/define';
 import { columns } from '../kit/columns';
+import { groups } from '../kit/groups';
 import { interaction, views } from '../identifiers';
 
 export default defineView({
@@ -19,6 +20,11 @@ export default defineView({
     ['645ce423-a87e-4e14-ae55-da1b8a7077c5', interaction.fields.person, 180],
     ['47ae9358-ccd0-4682-8ae6-e7fd6d5005d0', interaction.fields.priority, 100],
   ),
+  mainGroupByFieldMetadataUniversalIdentifier: interaction.fields.slaStatus,
+  shouldHideEmptyGroups: true,
+  kanbanAggregateOperation: AggregateOperations.COUNT,
+  kanbanAggregateOperationFieldMetadataUniversalIdentifier: interaction.fields.name,
+  groups: groups(['eea9af56-37f5-43a8-8360-dcfb5e9c717b', 'BREACHED'], ['5261acce-efbc-437e-889e-abad69876082', 'AT_RISK']),
   filters: [
     {
       universalIdentifier: '7a7a9b98-fcbf-4192-b26a-7b7ea7a137f9',
