@@ -1,6 +1,7 @@
 /** Who the customer is: what has to be known before the first word. */
 import type { CustomerFactsFragment } from './generated/operations';
 import { Icon } from './Icon';
+import { CustomerInCrm } from './InCrm';
 import { Vip } from './Parts';
 import { languageWord } from './words';
 import { t } from './language';
@@ -10,15 +11,18 @@ interface CustomerHeadProps {
   edit: () => void;
   /** Left out where the customer is not a matter of choice. */
   link?: () => void;
+  /** Whether the way to the person in the CRM is offered; left out where that person's page is around this one. */
+  inCrm?: true;
 }
 
-export function CustomerHead({ customer, edit, link }: CustomerHeadProps) {
+export function CustomerHead({ customer, edit, link, inCrm }: CustomerHeadProps) {
   return (
     <section aria-label={t('Who it is')}>
       <div className="customer-name">
         <h2>{customer.name}</h2>
         {customer.tier === 'VIP' && <Vip />}
         <span className="spacer" />
+        {inCrm && <CustomerInCrm id={customer.id} />}
         {link && (
           <button
             type="button"

@@ -40,7 +40,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
       {open === 'edit' ? (
         <CustomerEdit customer={customer} done={() => setOpen(null)} />
       ) : (
-        <CustomerHead customer={customer} edit={() => setOpen('edit')} link={() => setOpen('link')} />
+        <CustomerHead customer={customer} edit={() => setOpen('edit')} link={() => setOpen('link')} inCrm />
       )}
       {open === 'link' && <CustomerFind item={item} done={() => setOpen(null)} />}
       {(openNow.length > 0 || others.error) && (

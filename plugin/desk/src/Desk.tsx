@@ -16,10 +16,12 @@ import { NewInteraction } from './NewInteraction';
 import { Offers } from './Offers';
 import { Skeleton } from './Parts';
 import { problemOf } from './problem';
+import { Reading } from './Reading';
 import { Shortcuts } from './Shortcuts';
 import { Talk } from './Talk';
 import { Toasts, useToast } from './Toasts';
 import { useActions } from './useActions';
+import { useAsked } from './useAsked';
 import { useKeys } from './useKeys';
 import { useNotifications } from './useNotifications';
 import { useRinging } from './useRinging';
@@ -34,9 +36,11 @@ interface DeskProps {
   connection: Connection;
   /** The engine takes the token no more; the CRM brings the next. */
   signedOut: boolean;
+  /** The interaction to open, by its id in the CRM or our own. */
+  wanted: string | null;
 }
 
-function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { clock: EngineClock }) {
+function DeskFloor({ agentId, connection, signedOut, wanted, clock }: DeskProps & { clock: EngineClock }) {
   const { state, send, lost, refusal, again } = useWork(connection, clock);
   const client = useApolloClient();
   const edge = useEdge();
@@ -55,6 +59,7 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
     edge.focus('talk');
   };
   const toggle = (what: Open): void => open(state.open === what ? null : what);
+  useAsked(wanted, send);
   const select = (id: string | null, pane: Pane): void => {
     if (id === null) return;
     send({ type: 'select', id, pane });
@@ -133,7 +138,12 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
 
   return (
     <ReadAtContext value={work?.at ?? null}>
-      <div className="desk" data-pane={state.pane} data-selected={item !== null} onKeyDown={onKeyDown}>
+      <div
+        className="desk"
+        data-pane={state.reading === null ? state.pane : 'talk'}
+        data-selected={item !== null || state.reading !== null}
+        onKeyDown={onKeyDown}
+      >
         <Header
           agent={work?.agent ?? null}
           lost={lost}
@@ -164,6 +174,8 @@ function DeskFloor({ agentId, connection, signedOut, clock }: DeskProps & { cloc
           <main className="column talk" id="talk" tabIndex={-1} aria-label={t('Conversation')}>
             {state.open === 'new' ? (
               <NewInteraction item={item} done={() => open(null)} />
+            ) : state.reading !== null ? (
+              <Reading id={state.reading} close={() => send({ type: 'readEnough' })} />
             ) : item !== null ? (
               <Talk
                 key={item.id}

@@ -3,6 +3,7 @@ import { ClockRow } from './ClockRow';
 import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
 import { ChannelIcon, Icon } from './Icon';
+import { InteractionInCrm } from './InCrm';
 import { Merged } from './Merge';
 import { Ago, Elapsed } from './Parts';
 import { canSplitOff } from './work';
@@ -70,6 +71,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
           >
             {t('What happened')}
           </button>
+          <InteractionInCrm id={item.id} />
           {canSplitOff(item) && (
             <button
               type="button"

@@ -95,10 +95,11 @@ interface Place {
   /** The present token. */
   token: () => string;
   inCrm: boolean;
+  frame: string | null;
   signOut: () => void;
 }
 
-export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
+export function browserEdge({ origin, token, inCrm, frame, signOut }: Place): Edge {
   const title = document.title;
   let preferences = preferencesOf(keptPreferences.read());
   let ringing: string | null = null;
@@ -163,6 +164,7 @@ export function browserEdge({ origin, token, inCrm, signOut }: Place): Edge {
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
     signOut: inCrm ? null : signOut,
+    frame,
     mayNotify: !isFramed(),
   };
 }

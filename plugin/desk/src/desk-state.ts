@@ -17,6 +17,10 @@ export type Open = 'presence' | 'help' | 'why' | 'new' | 'link' | 'edit' | 'time
 export interface DeskState {
   work: Work | null;
   selected: string | null;
+  /** Asked for by the address before the first snapshot came. */
+  asked: string | null;
+  /** An interaction in place of the conversation, to be read: this agent does not have it. */
+  reading: string | null;
   /** Accepted here and not in the list yet. */
   accepted: string | null;
   /** When a call was first seen on hold; what was held before the desk was opened is not known. */
@@ -36,6 +40,8 @@ export interface DeskState {
 export const atStart: DeskState = {
   work: null,
   selected: null,
+  asked: null,
+  reading: null,
   accepted: null,
   heldSince: {},
   unread: {},
@@ -51,6 +57,8 @@ export type DeskEvent =
   | { type: 'changed'; id: string; byCustomer: boolean }
   | { type: 'accepted'; id: string }
   | { type: 'select'; id: string; pane: Pane }
+  | { type: 'asked'; id: string }
+  | { type: 'readEnough' }
   | { type: 'pane'; pane: Pane }
   | { type: 'open'; what: Open | null }
   | { type: 'write'; what: Writing }
@@ -66,7 +74,14 @@ const FORMS: readonly (Open | null)[] = ['transfer', 'escalate', 'end', 'close',
 function select(state: DeskState, id: string | null): DeskState {
   if (id === state.selected) return state;
   const { [id ?? '']: _seen, ...unread } = state.unread;
-  return { ...state, selected: id, unread, writing: 'reply', open: FORMS.includes(state.open) ? null : state.open };
+  return { ...state, selected: id, reading: null, unread, writing: 'reply', open: FORMS.includes(state.open) ? null : state.open };
+}
+
+/** What the agent has is selected; everything else can be read. */
+function ask(state: DeskState, id: string): DeskState {
+  if (state.work === null) return { ...state, asked: id };
+  if (!shownIds(state.work).includes(id)) return { ...state, asked: null, reading: id };
+  return { ...select(state, id), asked: null, reading: null, pane: 'talk' };
 }
 
 function arrive(state: DeskState, work: Work): DeskState {
@@ -94,13 +109,16 @@ function arrive(state: DeskState, work: Work): DeskState {
     writing: moved ? 'reply' : next.writing,
     pane: selected === null ? 'work' : arrived ? 'talk' : next.pane,
     declining: work.offers.some((offer) => offer.id === state.declining) ? state.declining : null,
+    reading: after.includes(next.reading ?? '') ? null : next.reading,
   };
 }
 
 export function deskState(state: DeskState, event: DeskEvent): DeskState {
   switch (event.type) {
-    case 'snapshot':
-      return arrive(state, event.work);
+    case 'snapshot': {
+      const next = arrive(state, event.work);
+      return next.asked === null ? next : ask(next, next.asked);
+    }
     case 'changed': {
       const revision = { ...state.revision, [event.id]: (state.revision[event.id] ?? 0) + 1 };
       if (!event.byCustomer || event.id === state.selected) return { ...state, revision };
@@ -113,8 +131,12 @@ export function deskState(state: DeskState, event: DeskEvent): DeskState {
         : { ...state, accepted: event.id, open: null };
     case 'select': {
       const next = select(state, event.id);
-      return { ...next, pane: event.pane, open: next.open === 'new' ? null : next.open };
+      return { ...next, reading: null, pane: event.pane, open: next.open === 'new' ? null : next.open };
     }
+    case 'asked':
+      return ask(state, event.id);
+    case 'readEnough':
+      return { ...state, reading: null };
     case 'pane':
       return { ...state, pane: event.pane };
     case 'open':

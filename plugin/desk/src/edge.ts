@@ -34,6 +34,8 @@ export interface Edge {
   openFile(file: { path: string; fileName: string; contentType: string }): Promise<void>;
   /** Null where the CRM signs in and out. */
   signOut: (() => void) | null;
+  /** Names the frame of the CRM that the page stands in, where the CRM around it shows records that it names; else null. */
+  frame: string | null;
   /** Whether notifications of the operating system can come from here. */
   mayNotify: boolean;
 }
@@ -48,6 +50,7 @@ export const noEdge: Edge = {
   onStrayKey: () => () => undefined,
   openFile: () => Promise.reject(new Error('Files cannot be opened here.')),
   signOut: null,
+  frame: null,
   mayNotify: false,
 };
 

@@ -12,6 +12,10 @@ export interface Facts {
   locale: string | null;
   /** The CRM's id of the person that the page is about. */
   customer: string | null;
+  /** The id of the interaction to open: of its record in the CRM, or our own. */
+  interaction: string | null;
+  /** Names the frame of the CRM that the page stands in, to whoever made it. */
+  frame: string | null;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -20,12 +24,17 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function factsOf(hash: string): Facts {
   const said = new URLSearchParams(hash.replace(/^#/, '').replaceAll('+', '%2B'));
   const scheme = said.get('scheme')?.toLowerCase();
-  const customer = said.get('customer');
+  const uuid = (name: string): string | null => {
+    const value = said.get(name) ?? '';
+    return UUID.test(value) ? value.toLowerCase() : null;
+  };
   return {
     token: said.get('token') || null,
     inCrm: said.get('host') === 'crm',
     scheme: scheme === 'light' || scheme === 'dark' ? scheme : null,
     locale: knownTag(said.get('locale')),
-    customer: customer !== null && UUID.test(customer) ? customer.toLowerCase() : null,
+    customer: uuid('customer'),
+    interaction: uuid('interaction'),
+    frame: uuid('frame'),
   };
 }

@@ -6,4 +6,8 @@ import './styles/talk-parts.css';
 import './styles/customer.css';
 import './styles/narrow.css';
 
-startPage({ page: ({ agentId, connection, signedOut }) => <Desk agentId={agentId} connection={connection} signedOut={signedOut} /> });
+startPage({
+  page: ({ agentId, connection, facts, signedOut }) => (
+    <Desk agentId={agentId} connection={connection} signedOut={signedOut} wanted={facts.interaction} />
+  ),
+});

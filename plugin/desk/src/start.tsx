@@ -78,7 +78,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
       connection.close();
       draw();
     };
-    const edge = browserEdge({ origin: location.origin, token: () => token, inCrm: inCrm(), signOut: () => end(null) });
+    const edge = browserEdge({ origin: location.origin, token: () => token, inCrm: inCrm(), frame: facts.frame, signOut: () => end(null) });
     const connection = connect(location.origin, token, () => {
       // In the CRM the next token is on its way, or a reload brings it: what is on the screen stays there.
       if (inCrm()) {

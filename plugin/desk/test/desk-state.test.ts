@@ -55,6 +55,24 @@ describe('the desk', () => {
     }
   });
 
+  it('opens what the address asks for, before or after its work is known, and reads what it does not have', () => {
+    const work = buildWork(buildItem('a'), buildItem('b'));
+    const asked = (state: DeskState, id: string): DeskState => deskState(state, { type: 'asked', id });
+    for (const state of [after(asked(atStart, 'b'), work), asked(after(atStart, work), 'b')]) {
+      expect(state).toMatchObject({ selected: 'b', reading: null, asked: null, pane: 'talk' });
+    }
+    for (const state of [after(asked(atStart, 'c'), work), asked(after(atStart, work), 'c')]) {
+      expect(state).toMatchObject({ reading: 'c', asked: null });
+      expect(deskState(state, { type: 'readEnough' }).reading).toBeNull();
+      expect(deskState(state, { type: 'select', id: 'a', pane: 'talk' }).reading).toBeNull();
+      // Read, and then accepted.
+      expect(after(deskState(state, { type: 'accepted', id: 'c' }), buildWork(buildItem('c')))).toMatchObject({
+        selected: 'c',
+        reading: null,
+      });
+    }
+  });
+
   it('gives the screen to the next piece of work when the present one is closed', () => {
     const start = after(atStart, buildWork(buildItem('a'), buildItem('b')));
     const first = shownIds(start.work)[0];

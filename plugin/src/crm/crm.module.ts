@@ -9,12 +9,13 @@ import { SlaModule } from '../sla/sla.module.js';
 import { AgentEditsService } from './agent-edits.service.js';
 import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService } from './connection.service.js';
-import { CrmResolver } from './crm.resolver.js';
+import { CrmResolver, CustomerInCrmResolver, InteractionInCrmResolver } from './crm.resolver.js';
 import { DefinitionsService } from './definitions.service.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { EditsService } from './edits.service.js';
 import { FramingService } from './framing.service.js';
 import { InteractionEditsService } from './interaction-edits.service.js';
+import { CrmLinksService } from './links.service.js';
 import { MemberEditsService } from './member-edits.service.js';
 import { CrmPeopleService } from './people.service.js';
 import { PolicyEditsService } from './policy-edits.service.js';
@@ -51,7 +52,10 @@ import { SyncService } from './sync.service.js';
     PushService,
     SyncService,
     SignInService,
+    CrmLinksService,
     CrmResolver,
+    CustomerInCrmResolver,
+    InteractionInCrmResolver,
   ],
 })
 export class CrmModule {}

@@ -1,7 +1,16 @@
 /** The CRM, spoken in GraphQL. */
-import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { MutationSignInWithCrmArgs, QueryCustomerOfCrmArgs } from '../platform/generated/graphql.js';
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { Actor } from '../platform/commands.js';
+import type {
+  MutationShowInCrmArgs,
+  MutationSignInWithCrmArgs,
+  QueryCustomerOfCrmArgs,
+  QueryInteractionOfCrmArgs,
+  SubscriptionShownInCrmArgs,
+} from '../platform/generated/graphql.js';
+import type { Customer, Interaction } from '../platform/generated/prisma/client.js';
 import { CrmConnectionService } from './connection.service.js';
+import { CrmLinksService } from './links.service.js';
 import { CrmPeopleService } from './people.service.js';
 import { CrmRecordsService } from './records.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -13,6 +22,7 @@ export class CrmResolver {
     private readonly records: CrmRecordsService,
     private readonly people: CrmPeopleService,
     private readonly signIns: SignInService,
+    private readonly links: CrmLinksService,
   ) {}
 
   @Query('crm')
@@ -36,8 +46,43 @@ export class CrmResolver {
     return this.people.customerOf(hostId);
   }
 
+  @Query('interactionOfCrm')
+  interactionOfCrm(@Args() { hostId }: QueryInteractionOfCrmArgs) {
+    return this.links.interactionOf(hostId);
+  }
+
+  @Mutation('showInCrm')
+  async showInCrm(@Context('actor') actor: Actor, @Args() { input }: MutationShowInCrmArgs) {
+    return { page: await this.links.show(actor, input) };
+  }
+
+  @Subscription('shownInCrm', { resolve: (page: unknown) => page })
+  shownInCrm(@Context('actor') { agentId }: Actor, @Args() { frame }: SubscriptionShownInCrmArgs) {
+    return this.links.shown(agentId ?? '', frame);
+  }
+
   @Mutation('signInWithCrm')
   signIn(@Args() { input }: MutationSignInWithCrmArgs, @Context('address') address: string) {
     return this.signIns.signIn(input.token, address);
+  }
+}
+
+@Resolver('Customer')
+export class CustomerInCrmResolver {
+  constructor(private readonly links: CrmLinksService) {}
+
+  @ResolveField('inCrm')
+  inCrm(@Parent() { id }: Customer) {
+    return this.links.pageOf('PERSON', id);
+  }
+}
+
+@Resolver('Interaction')
+export class InteractionInCrmResolver {
+  constructor(private readonly links: CrmLinksService) {}
+
+  @ResolveField('inCrm')
+  inCrm(@Parent() { id }: Interaction) {
+    return this.links.pageOf('INTERACTION', id);
   }
 }

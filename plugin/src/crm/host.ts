@@ -51,6 +51,14 @@ export interface RecordOf {
   id: string;
 }
 
+/** A record as people come to it. */
+export interface RecordPage {
+  /** The CRM's name for records of its kind. */
+  object: string;
+  id: string;
+  url: string;
+}
+
 export interface HostUser {
   userId: string;
   name: string;
@@ -86,6 +94,7 @@ export interface CrmHost {
   findPeople(emails: readonly string[]): Promise<Map<string, string>>;
   /** Whose token this is. @throws HostFailure DENIED for one that is not of this CRM's workspace */
   identify(token: string): Promise<HostUser>;
+  pageOf(kind: CrmKind, id: string): RecordPage;
   /**
    * What a delivery of the CRM is about; null for what is none of our business, such as the echo of our own writes.
    *

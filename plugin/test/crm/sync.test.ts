@@ -321,6 +321,39 @@ describe('records', () => {
   });
 });
 
+describe('ways between the contact center and the CRM', () => {
+  it('lead to the person and the record there, from the record to the interaction, and from a frame to the CRM around it', async () => {
+    const queueId = await twenty.center.queue();
+    const agent = await twenty.center.agent([queueId], { available: false });
+    const who = person(20);
+    const id = await openCase(queueId, { customerAddress: (who.emails as Row).primaryEmail });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(id) && row.personId === who.id);
+    const read = 'query($id: UUID!) { interaction(id: $id) { inCrm { object id url } customer { id inCrm { object id url } } } }';
+    const { interaction } = await agent.client.do<{ interaction: { inCrm: Row; customer: { id: string; inCrm: Row } } }>(read, { id });
+    expect(interaction.inCrm).toEqual({ object: 'interaction', id: there(id), url: `${twenty.crm.url}/object/interaction/${there(id)}` });
+    const page = { object: 'person', id: who.id, url: `${twenty.crm.url}/object/person/${who.id}` };
+    expect(interaction.customer.inCrm).toEqual(page);
+    const back = 'query($hostId: UUID!) { interactionOfCrm(hostId: $hostId) { id } }';
+    expect(await agent.client.do(back, { hostId: there(id) })).toEqual({ interactionOfCrm: { id } });
+    expect(await agent.client.do(back, { hostId: who.id })).toEqual({ interactionOfCrm: null });
+
+    const follow = (frame: string) =>
+      agent.client.subscribe<{ shownInCrm: Row }>('subscription($frame: Line!) { shownInCrm(frame: $frame) { object id url } }', { frame });
+    const [own, other] = [follow('frame-1'), follow('frame-2')];
+    const show = 'mutation($input: ShowInCrmInput!) { showInCrm(input: $input) { page { id } } }';
+    await until('the page', async () => {
+      await agent.client.do(show, { input: { frame: 'frame-1', customerId: interaction.customer.id } });
+      return own.items.length > 0;
+    });
+    expect(own.items[0]?.shownInCrm).toEqual(page);
+    expect(other.items).toEqual([]);
+    const nothing = await agent.client.ask(show, { input: { frame: 'frame-1' } });
+    expect(nothing.errors?.[0]?.message).toContain('Give a customer or an interaction.');
+    own.stop();
+    other.stop();
+  });
+});
+
 describe('edits in the CRM', () => {
   it('of a queue take effect here, and their echo changes nothing', async () => {
     const queueId = await twenty.center.queue({ name: 'Faults', priority: 10 });

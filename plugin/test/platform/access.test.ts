@@ -317,6 +317,13 @@ const AGENT_RULES: Record<string, Rule> = {
   'Mutation.extendWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
   'Mutation.finishWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
   'Mutation.pullWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
+  'Query.interactionOfCrm': { rule: 'any', why: HISTORY, names: async () => ({ hostId: NOWHERE }) },
+  'Mutation.showInCrm': {
+    rule: 'any',
+    why: HISTORY,
+    names: async () => ({ input: { frame: NOWHERE, customerId: NOWHERE } }),
+  },
+  'Subscription.shownInCrm': { rule: 'none', why: "the token's own agent, and the frame is a name that its page made up" },
   'Subscription.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Subscription.interactionChanges': { rule: 'own', why: 'what follows along all day is own work only', names: async () => ({}) },
 };

@@ -10,7 +10,7 @@ import {
 } from './layout';
 import { unknownEvents, unreasonableTimeouts } from './logic';
 import { type Manifest, type Problem, type Standard } from './manifest';
-import { illegalNames, illegalOptions, longLabels, repeatedNames, unquotedDefaults } from './names';
+import { cutLabels, illegalNames, illegalOptions, longLabels, repeatedNames, unquotedDefaults } from './names';
 import { danglingReferences, duplicateIdentifiers, unpairedRelations } from './references';
 
 const rules: ((manifest: Manifest, standard: Standard) => Problem[])[] = [
@@ -22,6 +22,7 @@ const rules: ((manifest: Manifest, standard: Standard) => Problem[])[] = [
   illegalOptions,
   unquotedDefaults,
   longLabels,
+  cutLabels,
   tooManyIndexes,
   viewsWithoutLabel,
   viewsThatHideProblems,

@@ -95,3 +95,17 @@ export const longLabels = (manifest: Manifest): Problem[] =>
       problem: `the label "${label}" is empty or longer than ${LONGEST} characters`,
       fix: 'reword it',
     }));
+
+/** How much of a label a record page and the side panel show; a list of many records has a line of its own. */
+const SHOWN = 16;
+
+export const cutLabels = (manifest: Manifest): Problem[] =>
+  fieldsOf(manifest)
+    .filter(
+      ({ field }) => field.universalSettings?.relationType !== 'ONE_TO_MANY' && field.label.length > SHOWN && field.label.length <= LONGEST,
+    )
+    .map(({ field, place }) => ({
+      place,
+      problem: `the label "${field.label}" is cut in the side panel`,
+      fix: `say it in ${SHOWN} letters, and the rest in the description`,
+    }));

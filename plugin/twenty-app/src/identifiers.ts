@@ -214,6 +214,7 @@ export const workspaceMemberFields = {
 };
 
 export const frontComponents = {
+  deskTab: '0347d1e9-8e56-4d36-acbc-45753974754a',
   desk: 'da22e132-1344-4e5e-b36f-689913901586',
   serviceTab: 'e38111f6-5d2f-41cf-9819-e2078568b280',
   presence: '6c1c088f-1684-4dfd-bc2e-64e7261b291b',

@@ -1,5 +1,5 @@
 /** What a shell asks the engine, and what it makes of the answer. */
-import { addressOf, frameAddress, isPassing, renewalDelay, signIn } from '../src/front-components/engine';
+import { addressOf, follow, frameAddress, isPassing, renewalDelay, signIn } from '../src/front-components/engine';
 import { problemOf } from '../src/front-components/problem';
 
 const answering = (body: unknown) => {
@@ -75,4 +75,39 @@ test('what was refused of a record is asked of Twenty as its user; nothing refus
   expect(await problemOf('https://crm.test', 't', 'queues', 'an-id', record(null).fetcher)).toBeNull();
   for (const body of ['<html>', { errors: [{ message: 'no' }] }, { data: { queues: { edges: [] } } }])
     expect(await problemOf('https://crm.test', 't', 'queues', 'an-id', answering(body).fetcher)).toBeUndefined();
+});
+
+test('what the frame asks for is shown, a ping is answered, and a lost connection is told once', () => {
+  const said: unknown[] = [];
+  const socket = {
+    send: (text: string) => void said.push(JSON.parse(text)),
+    close: () => socket.onclose(),
+    onclose: () => {},
+  } as never as WebSocket & Record<'onopen' | 'onclose', () => void> & { onmessage: (event: { data: string }) => void };
+  const shown: unknown[] = [];
+  let lost = 0;
+  const opened: string[] = [];
+  const open = (url: string, protocol: string) => {
+    opened.push(url, protocol);
+    return socket;
+  };
+  const hear = (message: object) => socket.onmessage({ data: JSON.stringify(message) });
+  follow('https://engine.test', 'pb_1', 'frame-1', (page) => shown.push(page), () => (lost += 1), open); // prettier-ignore
+  expect(opened).toEqual(['wss://engine.test/graphql', 'graphql-transport-ws']);
+  socket.onopen();
+  hear({ type: 'connection_ack' });
+  hear({ type: 'ping' });
+  const page = { object: 'person', id: '1' };
+  hear({ type: 'next', id: 'shown', payload: { data: { shownInCrm: page } } });
+  expect(said).toMatchObject([
+    { type: 'connection_init', payload: { authorization: 'Bearer pb_1' } },
+    { type: 'subscribe', payload: { variables: { frame: 'frame-1' } } },
+    { type: 'pong' },
+  ]);
+  expect(shown).toEqual([page]);
+  hear({ type: 'error' });
+  socket.onclose();
+  expect(lost).toBe(1);
+  follow('https://engine.test', 'pb_1', 'frame-1', () => {}, () => (lost += 1), open)(); // prettier-ignore
+  expect(lost).toBe(1);
 });

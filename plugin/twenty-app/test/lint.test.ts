@@ -157,6 +157,12 @@ test('a default that is none of the options is found', () => {
   ]);
 });
 
+test('a label that the side panel would cut is found', () => {
+  expect(problemsOf(withFields(text('state', 'state', { label: 'State of the world' })))).toEqual([
+    'call.state: the label "State of the world" is cut in the side panel',
+  ]);
+});
+
 test('a label that is too long for Twenty is found', () => {
   expect(problemsOf(withFields(text('state', 'state', { label: 'x'.repeat(64) })))).toEqual([
     expect.stringContaining('is empty or longer than 63 characters'),

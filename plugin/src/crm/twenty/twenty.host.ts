@@ -10,11 +10,12 @@ import {
   type HostUser,
   type Position,
   type RecordOf,
+  type RecordPage,
   type Urgency,
 } from '../host.js';
 import { Budget } from './budget.js';
 import { askTwentyAt, type TwentyAddress } from './client.js';
-import { fromTwenty, kindOfObject, toTwenty, type TwentyRow } from './objects.js';
+import { fromTwenty, kindOfObject, OBJECTS, toTwenty, type TwentyRow } from './objects.js';
 import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
 
@@ -153,6 +154,11 @@ export class TwentyHost implements CrmHost {
       throw new HostFailure('DENIED', 'This sign-in belongs to another workspace of Twenty.');
     }
     return { userId: workspaceMember.id, email: email.toLowerCase(), name: [firstName, lastName].filter(Boolean).join(' ') || email };
+  }
+
+  pageOf(kind: CrmKind, id: string): RecordPage {
+    const object = OBJECTS[kind].singular;
+    return { object, id, url: `${this.settings.url.replace(/\/+$/, '')}/object/${object}/${id}` };
   }
 
   delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): RecordOf | null {

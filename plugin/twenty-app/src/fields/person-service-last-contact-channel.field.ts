@@ -5,7 +5,7 @@ import { person } from '../standard';
 
 export default defineField({
   objectUniversalIdentifier: person.object,
-  ...fieldsOf(person.fields).choice('serviceLastContactChannel', 'Last contact channel', 'By which channel', {
+  ...fieldsOf(person.fields).choice('serviceLastContactChannel', 'Last channel', 'By which channel', {
     icon: 'IconRoute',
     options: channels,
   }),

@@ -4,5 +4,5 @@ import { person } from '../standard';
 
 export default defineField({
   objectUniversalIdentifier: person.object,
-  ...fieldsOf(person.fields).text('serviceLastEmailSubject', 'Last e-mail subject', 'What it wrote about', { icon: 'IconMail' }),
+  ...fieldsOf(person.fields).text('serviceLastEmailSubject', 'Last subject', 'What it wrote about', { icon: 'IconMail' }),
 });

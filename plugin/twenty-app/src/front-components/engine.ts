@@ -54,3 +54,50 @@ export const renewalDelay = (expiresAt: string, now: number) => {
   const left = Date.parse(expiresAt) - now - AHEAD_MS;
   return Math.min(Math.max(Number.isNaN(left) ? 0 : left, SHORTEST_MS), LONGEST_MS);
 };
+
+export interface Page {
+  object: string;
+  id: string;
+}
+
+const SHOWN = 'subscription Shown($frame: Line!) { shownInCrm(frame: $frame) { object id } }';
+
+interface Said {
+  type: string;
+  payload?: { data?: { shownInCrm?: Page } };
+}
+
+/**
+ * Follows what the frame asks to be shown, over a WebSocket as graphql-transport-ws has it.
+ *
+ * @param lost is called once when the connection ends by itself
+ * @returns how to end it
+ */
+export const follow = (
+  address: string,
+  token: string,
+  frame: string,
+  show: (page: Page) => void,
+  lost: () => void,
+  open: (url: string, protocol: string) => WebSocket = (url, protocol) => new WebSocket(url, protocol),
+): (() => void) => {
+  const socket = open(`${address.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const say = (message: object) => socket.send(JSON.stringify(message));
+  let ended = false;
+  socket.onopen = () => say({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+  socket.onmessage = ({ data }) => {
+    const { type, payload } = JSON.parse(String(data)) as Said;
+    if (type === 'connection_ack') say({ id: 'shown', type: 'subscribe', payload: { query: SHOWN, variables: { frame } } });
+    else if (type === 'ping') say({ type: 'pong' });
+    else if (type === 'next' && payload?.data?.shownInCrm) show(payload.data.shownInCrm);
+    else if (type === 'error' || type === 'complete') socket.close();
+  };
+  socket.onclose = () => {
+    if (!ended) lost();
+    ended = true;
+  };
+  return () => {
+    ended = true;
+    socket.close();
+  };
+};

@@ -1,8 +1,11 @@
 /** A frame for one of the engine's pages, for whoever is signed in to Twenty. All front components are this one. */
+import { useState } from 'react';
 import { useColorScheme, useTranslate } from 'twenty-sdk/front-component';
 import { frameAddress } from './engine';
 import { engineAddress } from './host';
 import { Notice } from './notice';
+import { randomId } from './random-id';
+import { useShown } from './use-shown';
 import { useSignIn } from './use-sign-in';
 
 /** Twenty takes away what would let the page act as Twenty itself; the rest is what the desk needs. */
@@ -21,6 +24,8 @@ export const Shell = ({ page, title, facts }: Props) => {
   const scheme = useColorScheme();
   const address = engineAddress();
   const [state, again] = useSignIn(address);
+  const [frame] = useState(randomId);
+  useShown(address, frame, facts?.host === 'crm' && state.kind === 'in' ? state.secret : null);
   const action = { label: t('Try again'), run: again };
 
   if (!address) {
@@ -48,7 +53,7 @@ export const Shell = ({ page, title, facts }: Props) => {
   return (
     <iframe
       title={title}
-      src={frameAddress(address, page, { token: state.secret, ...facts, scheme, locale })}
+      src={frameAddress(address, page, { token: state.secret, ...facts, ...(facts?.host === 'crm' && { frame }), scheme, locale })}
       sandbox={SANDBOX}
       style={{ border: 0, display: 'block', height: '100%', minHeight: '480px', width: '100%' }}
     />

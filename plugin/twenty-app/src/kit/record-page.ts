@@ -16,6 +16,8 @@ interface RecordPage {
   tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
   /** What stands above the fields: its widget, and the front component in it. */
   notice?: readonly [universalIdentifier: string, component: string];
+  /** A tab beside the overview that a front component fills: its ids, title and icon, and the component. */
+  own?: readonly [ids: Ids, title: string, icon: string, component: string];
   /** Lists of what belongs to the record, under its fields. */
   related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
 }
@@ -49,6 +51,15 @@ const tab = (
   ],
 });
 
+const ownTab = (ids: Ids, title: string, icon: string, component: string): PageLayoutTabManifest => ({
+  universalIdentifier: ids.tab,
+  title,
+  icon,
+  position: 15,
+  layoutMode: PageLayoutTabLayoutMode.CANVAS,
+  widgets: [frontComponent(ids.widget, title, component)],
+});
+
 const list = (universalIdentifier: string, title: string, field: string): PageLayoutWidgetManifest => ({
   universalIdentifier,
   title,
@@ -56,7 +67,7 @@ const list = (universalIdentifier: string, title: string, field: string): PageLa
   configuration: { configurationType: 'FIELD', fieldMetadataId: field, fieldDisplayMode: 'CARD' },
 });
 
-export const recordPage = ({ universalIdentifier, name, object, fields, tabs, notice, related = [] }: RecordPage) => ({
+export const recordPage = ({ universalIdentifier, name, object, fields, tabs, notice, own, related = [] }: RecordPage) => ({
   universalIdentifier,
   name,
   type: 'RECORD_PAGE' as const,
@@ -72,6 +83,7 @@ export const recordPage = ({ universalIdentifier, name, object, fields, tabs, no
       notice ? [frontComponent(notice[0], 'Contact center', notice[1])] : [],
       related.map((one) => list(...one)),
     ),
+    ...(own ? [ownTab(...own)] : []),
     tab(tabs.timeline, 'Timeline', 'IconTimelineEvent', 20, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TIMELINE' }),
     tab(tabs.tasks, 'Tasks', 'IconCheckbox', 30, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TASKS' }),
     tab(tabs.notes, 'Notes', 'IconNotes', 40, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'NOTES' }),

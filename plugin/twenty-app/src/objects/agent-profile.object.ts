@@ -28,14 +28,14 @@ export default defineObject({
       icon: 'IconBatteryCharging',
       editable: true,
     }),
-    field.tags('skills', 'Skills of the agent', 'Skill and level, such as "Spanish 3"', { icon: 'IconSchool', editable: true }),
+    field.tags('skills', 'Agent skills', 'Skill and level, such as "Spanish 3"', { icon: 'IconSchool', editable: true }),
     field.text('extension', 'Extension', 'The telephone of the agent', { icon: 'IconPhone', editable: true }),
     field.flag('active', 'Active', 'Off means that the agent gets no work', { icon: 'IconPower', initially: true, editable: true }),
     field.text('presence', 'Presence', 'What the agent has chosen', { icon: 'IconMoodSmile' }),
     field.choice('availability', 'Availability', 'What the presence means for routing', { icon: 'IconCircleDot', options: availabilities }),
-    field.moment('presenceSince', 'In this presence since', 'When the presence was chosen', { icon: 'IconClock' }),
+    field.moment('presenceSince', 'Presence since', 'When the presence was chosen', { icon: 'IconClock' }),
     field.flag('connected', 'Connected', 'Whether the desk of the agent is open and reachable', { icon: 'IconPlugConnected' }),
-    field.toMany('memberships', 'Queue memberships', 'The queues the agent works on', {
+    field.toMany('memberships', 'Memberships', 'The queues the agent works on', {
       icon: 'IconUsersGroup',
       of: queueMember,
       reverse: 'agentProfile',

@@ -32,17 +32,17 @@ export default defineObject({
       icon: 'IconSchool',
       editable: true,
     }),
-    field.whole('offerTimeoutSeconds', 'Offer lapses after (s)', 'Seconds an agent has to accept', {
+    field.whole('offerTimeoutSeconds', 'Offer lapses (s)', 'Seconds an agent has to accept', {
       icon: 'IconHourglass',
       editable: true,
     }),
-    field.whole('stickySeconds', 'Last agent first (s)', 'Seconds for which the last agent of a customer is asked alone', {
+    field.whole('stickySeconds', 'Last agent (s)', 'Seconds for which the last agent of a customer is asked alone', {
       icon: 'IconUserHeart',
       editable: true,
     }),
     field.whole(
       'askAgainAfterSeconds',
-      'Asks again after (s)',
+      'Asks again (s)',
       'Seconds after which who declined is asked again although others were not asked yet',
       {
         icon: 'IconRepeat',
@@ -66,7 +66,7 @@ export default defineObject({
         editable: true,
       },
     ),
-    field.whole('overflowAfterSeconds', 'Overflows after (s)', 'Seconds of waiting after which another queue helps', {
+    field.whole('overflowAfterSeconds', 'Overflows (s)', 'Seconds of waiting after which another queue helps', {
       icon: 'IconArrowForwardUp',
       editable: true,
     }),

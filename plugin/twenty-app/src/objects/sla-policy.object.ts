@@ -15,11 +15,11 @@ export default defineObject({
   labelIdentifierFieldMetadataUniversalIdentifier: slaPolicy.fields.name,
   fields: [
     field.text('name', 'Name', 'What the policy is called', { icon: 'IconAbc', editable: true }),
-    field.whole('timeToAcceptSeconds', 'Time to accept (s)', 'Seconds until somebody must have taken the work', {
+    field.whole('timeToAcceptSeconds', 'To accept (s)', 'Seconds until somebody must have taken the work', {
       icon: 'IconHourglass',
       editable: true,
     }),
-    field.whole('firstResponseSeconds', 'First response (s)', 'Seconds until the customer must have heard from you', {
+    field.whole('firstResponseSeconds', 'To respond (s)', 'Seconds until the customer must have heard from you', {
       icon: 'IconMessageReply',
       editable: true,
     }),

@@ -17,7 +17,7 @@ export default definePageLayout(
       files: { tab: '18156edf-dd13-404f-8723-882582cc0b87', widget: '081ddc14-f342-482f-9d45-850a83011573' },
     },
     related: [
-      ['39a6f348-c5a8-41e1-9fab-8cc7f0d7715d', 'Queue memberships', agentProfile.fields.memberships],
+      ['39a6f348-c5a8-41e1-9fab-8cc7f0d7715d', 'Memberships', agentProfile.fields.memberships],
       ['650d5c25-68a7-4c25-958f-5d73d940d36a', 'Interactions', agentProfile.fields.interactions],
     ],
   }),

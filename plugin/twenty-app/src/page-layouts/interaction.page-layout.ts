@@ -9,6 +9,12 @@ export default definePageLayout(
     object: interaction.object,
     fields: recordFields.interaction,
     notice: ['eab75500-5a61-4040-a873-e106e475cbea', frontComponents.interactionNotice],
+    own: [
+      { tab: '335521e5-cc63-4557-a7e4-d2bafdbc8b92', widget: '0d17121f-d94c-4528-8f27-f9ef4407fa0f' },
+      'Desk',
+      'IconHeadphones',
+      frontComponents.deskTab,
+    ],
     tabs: {
       home: { tab: 'cb305f38-9a82-4b67-aa62-71364b2ebf91', widget: 'c3125bf6-3c0d-41a6-b355-0e32fa6d5467' },
       timeline: { tab: 'e4692ee3-28a1-4525-a545-7fd65d275164', widget: '55a96145-27f4-4c2e-ab36-f0ad50f83999' },

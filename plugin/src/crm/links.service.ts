@@ -1,0 +1,70 @@
+/** Ways between our records and their pages in the CRM, and from a page of ours in a frame of the CRM to the CRM around it. */
+import { Injectable } from '@nestjs/common';
+import { Repeater } from '@repeaterjs/repeater';
+import { InteractionListsService } from '../interactions/interaction-lists.service.js';
+import { Commands, record, type Actor } from '../platform/commands.js';
+import { invalid } from '../platform/errors.js';
+import { EventTail } from '../platform/event-tail.js';
+import type { ShowInCrmInput } from '../platform/generated/graphql.js';
+import type { Interaction } from '../platform/generated/prisma/client.js';
+import { CrmConnectionService } from './connection.service.js';
+import type { CrmKind, RecordPage } from './host.js';
+import { CrmRecordsService } from './records.service.js';
+
+const SHOWN = 'agent.showed_in_crm';
+
+@Injectable()
+export class CrmLinksService {
+  constructor(
+    private readonly connections: CrmConnectionService,
+    private readonly records: CrmRecordsService,
+    private readonly interactions: InteractionListsService,
+    private readonly commands: Commands,
+    private readonly tail: EventTail,
+  ) {}
+
+  /** Null where no CRM is connected, or it does not know the record yet. */
+  async pageOf(kind: CrmKind, localId: string): Promise<RecordPage | null> {
+    const connection = await this.connections.get();
+    if (!connection) return null;
+    const [row] = await this.records.byLocalIds(kind, [localId]);
+    return row?.known ? this.connections.host(connection).pageOf(kind, row.hostId) : null;
+  }
+
+  /** Null for a record of the CRM that is no interaction of ours. */
+  async interactionOf(hostId: string): Promise<Interaction | null> {
+    const [row] = await this.records.byHostIds('INTERACTION', [hostId]);
+    const [interaction] = row ? await this.interactions.byIds([row.localId]) : [];
+    return interaction ?? null;
+  }
+
+  /**
+   * Tells the CRM around the frame to show a record. By the log, for frame and shell may be connected to two engines.
+   *
+   * @returns null for what the CRM does not have, or not yet
+   */
+  async show(actor: Actor, { frame, customerId, interactionId }: ShowInCrmInput): Promise<RecordPage | null> {
+    const id = customerId ?? interactionId;
+    if (!id || (customerId && interactionId)) throw invalid('customerId', 'Give a customer or an interaction.');
+    const page = await this.pageOf(customerId ? 'PERSON' : 'INTERACTION', id);
+    if (!page) return null;
+    await this.commands.run(actor, (command) =>
+      record(command, [{ type: SHOWN, subjectId: actor.agentId ?? '', facts: { frame, ...page } }]),
+    );
+    return page;
+  }
+
+  /** What this agent's page in that frame wants to be shown, from now on. */
+  async shown(agentId: string, frame: string): Promise<AsyncGenerator<RecordPage>> {
+    const { position } = await this.tail.consistently(() => Promise.resolve());
+    return new Repeater<RecordPage>(async (push, stop) => {
+      const unfollow = await this.tail.follow(position, (events) => {
+        for (const { type, subjectId, facts } of events) {
+          if (type === SHOWN && subjectId === agentId && facts.frame === frame) void push(facts as unknown as RecordPage);
+        }
+      });
+      await stop;
+      unfollow();
+    }) as unknown as AsyncGenerator<RecordPage>;
+  }
+}
