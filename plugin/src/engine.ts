@@ -10,10 +10,12 @@ import { AppModule } from './app.module.js';
 import type { Action } from './automation/rule-action.js';
 import { ACTIONS } from './generated/actions.js';
 import type { Config } from './platform/config.js';
+import { LiveService } from './live/live.service.js';
 import { ROOT } from './platform/folders.js';
 import { guardHttp } from './platform/http.js';
 import { LIMITS } from './platform/limits.js';
 import { openSockets } from './platform/sockets.js';
+import { RouterService } from './routing/router.service.js';
 
 export interface Engine {
   /** Where it listens, such as http://127.0.0.1:4400. */
@@ -47,6 +49,12 @@ export async function startEngine(config: Config, quiet = false, actions: Type<A
     abortOnError: false,
     rawBody: true,
   });
+  // What takes longest is read while the rest starts; who needs it waits for it, and says why it could not be read.
+  for (const service of [RouterService, LiveService])
+    void app
+      .get(service, { strict: false })
+      .ready()
+      .catch(() => undefined);
   await guardHttp(app);
   for (const { prefix, folder } of PAGES.filter(({ folder }) => existsSync(folder))) {
     await app.register(serveFiles, {

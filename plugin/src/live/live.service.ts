@@ -50,6 +50,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.loading?.catch(() => undefined);
     this.unfollow();
     this.unwatch();
     await this.loop.stop();
@@ -86,7 +87,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** Resolves when the last hour and the present have been read. */
-  private ready(): Promise<void> {
+  ready(): Promise<void> {
     return (this.loading ??= this.load());
   }
 

@@ -178,7 +178,8 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     await client.query(`LISTEN ${CHANNEL}`);
     if (this.position === null) {
       const { rows } = await client.query<{ h: string }>('SELECT event_horizon() AS h');
-      this.position = BigInt(rows[0]?.h ?? 0);
+      // Who follows already must not miss what came since.
+      this.position = [...this.followers].reduce((least, { position }) => (position < least ? position : least), BigInt(rows[0]?.h ?? 0));
     }
     this.client = client;
   }

@@ -47,6 +47,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   /** When this router decided last. */
   private decidedAt = -Infinity;
   private unwatch: () => void = () => undefined;
+  private starting: Promise<void> | null = null;
 
   constructor(
     private readonly world: WorldService,
@@ -59,6 +60,15 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.ready();
+  }
+
+  /** Resolves when this engine can route. */
+  ready(): Promise<void> {
+    return (this.starting ??= this.start());
+  }
+
+  private async start(): Promise<void> {
     await this.world.ready();
     this.rebuild();
     this.unwatch = this.world.onChange((change) => {
@@ -70,6 +80,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.starting?.catch(() => undefined);
     this.unwatch();
     await this.loop.stop();
     this.explain();

@@ -97,6 +97,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.loading?.catch(() => undefined);
     this.unfollow();
     await this.loop.stop();
   }
