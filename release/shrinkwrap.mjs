@@ -1,6 +1,12 @@
 /**
  * The part of the repository's lock file that a released package needs, as its npm-shrinkwrap.json: the same versions that
- * the tests ran with, laid out for one package instead of workspaces.
+ * the tests ran with, laid out for one package instead of workspaces. npm cannot write it: it would resolve anew, and take
+ * newer versions.
+ *
+ * A lock file is a tree of folders, and a package finds another in the nearest `node_modules` on its way up. Here the
+ * folders of the workspaces fall away, so two versions of a package that stood in two workspaces may want the same place.
+ * So each package is placed as npm does: as near to the root as it can stand without anybody finding another version than
+ * in the repository, else inside whoever needs it. At the end it is checked that everybody finds the version they had.
  */
 
 /** The nearest folder on the way up from `from` that has `name`, as Node finds it. */

@@ -1,6 +1,13 @@
 /**
  * Lets a test import the engine as it was built, and as the product runs it: by Node itself, once in a process. Jest would
  * otherwise read, link and evaluate the engine's two thousand modules anew for each test file, which takes longer than most tests.
+ *
+ * How: Jest asks a transformer for the text of each module. For a source file of the engine the answer is not the compiled
+ * source but a stub of a few lines, which fetches the built module from outside Jest's realm (`globalThis.loadNatively`, set
+ * by environment.mjs) and exports what that one exports. An ES module must list its exports by name, so the built module is
+ * loaded here too, only to learn the names; they stand in the key of Jest's cache, since another build may have others.
+ * Packages whose objects tests share with the engine (jest.config.mjs) go the same way. Jest calls `processAsync` where it
+ * imports, and `process` where it requires: CommonJS packages, and its own global set-up.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
