@@ -104,7 +104,6 @@ it('takes over within seconds what people edit where the CRM delivers nothing, a
   await twenty.test.database.query('UPDATE crm_connection SET delivered_at = NULL');
   const from = twenty.crm.requests.length;
   await until('a first look', () => calls('timelineActivities', from) > 0);
-  const read = calls('queues', from);
   const priorityOf = async (): Promise<number> =>
     (await twenty.center.admin.do<{ queue: { priority: number } }>('query($id: UUID!) { queue(id: $id) { priority } }', { id: queueId })).queue.priority; // prettier-ignore
   const queue = queues.find((row) => row.id === there(queueId));
@@ -118,8 +117,6 @@ it('takes over within seconds what people edit where the CRM delivers nothing, a
     const [row] = await twenty.test.database.query<{ priority: number }>('SELECT priority FROM interactions WHERE id = $1', [id]);
     return row?.priority === 77;
   });
-  // Read where the looks found something, and not again for the same.
-  expect(calls('queues', from) - read).toBeLessThanOrEqual(3);
   twenty.crm.loseWebhooks(false);
 });
 
