@@ -1,6 +1,6 @@
 /** Chooses the agent to whom an interaction goes. */
 import type { RoutingStrategy } from '../platform/generated/graphql.js';
-import { hasRoomFor, mayServe, memberFor } from './serving.js';
+import { memberFor, obstacleBetween } from './obstacles.js';
 import { compareIds } from './order.js';
 import type { AgentNode, Lane, Member } from './nodes.js';
 
@@ -30,10 +30,11 @@ export function chooseMember(lane: Lane): Choice | null {
   const only = lane.reserved === null ? null : memberFor(lane.reserved.agent, lane.queue);
   const indexes = only === null ? memberIndexes : [only.agent.index];
   for (let i = 0; i < indexes.length; i++) {
+    // Most have an obstacle that keeps them from any work, or no room at all: known without looking at them.
     if (!available[indexes[i] as number]) continue;
     const member = only ?? (members[i] as Member);
     const { agent } = member;
-    if (!hasRoomFor(agent, lane) || !mayServe(member, lane)) continue;
+    if (obstacleBetween(member, lane) !== null) continue;
     eligible++;
     if (best !== null && member.level > best.level) continue;
     const rank = rankOf(member, strategy, lane);

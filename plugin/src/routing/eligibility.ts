@@ -4,10 +4,20 @@ import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts,
 /** Pause between asking the last agent in vain and asking the first one again. */
 export const REOFFER_PAUSE_MS = 10_000;
 
-/** Whether presence and connection allow that the agent gets work. */
-export function isReady(agent: AgentFacts): boolean {
-  return agent.availability === 'AVAILABLE' && agent.connected && !agent.notResponding;
+/**
+ * What keeps the person from any work; null when they may be given some.
+ *
+ * @param asks they ask for it themselves: then being away does not matter
+ */
+export function personalObstacle(agent: AgentFacts, asks = false): 'PRESENCE' | 'CONNECTION' | 'NOT_RESPONDING' | null {
+  const { availability, connected, notResponding } = agent;
+  if (availability === 'OFFLINE' || (availability === 'AWAY' && !asks)) return 'PRESENCE';
+  if (!connected) return 'CONNECTION';
+  return notResponding ? 'NOT_RESPONDING' : null;
 }
+
+/** Whether presence and connection allow that the agent gets work. */
+export const isReady = (agent: AgentFacts): boolean => personalObstacle(agent) === null;
 
 /** Why this agent cannot go on with what they hold, or null when they can. An unknown agent left the company. */
 export function lostReason(agent: AgentFacts | null, now: number): 'OFFLINE' | 'CONNECTION' | null {
@@ -90,8 +100,8 @@ export function isReserved(
   if (preferred === null || agent === null || now >= preferred.until) return false;
   if (declinedBy.includes(preferred.agentId)) return false;
   if (preferred.kind === 'DIRECT') return lostReason(agent, now) === null;
-  const reachable = agent.availability !== 'OFFLINE' && agent.connected && !agent.notResponding;
-  return reachable && isMember && hasSkills(agent, needs);
+  // Work is kept for who is away, as if they asked for it.
+  return personalObstacle(agent, true) === null && isMember && hasSkills(agent, needs);
 }
 
 /** Units that one interaction of this channel takes of its agent. */

@@ -1,6 +1,6 @@
 /** Says what an agent gets next, or why they get nothing. */
 import type { Memory } from './memory.js';
-import { obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
+import { memberFor, obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
 import { isBefore } from './order.js';
 import type { AgentNode, Lane, QueueNode, Ticket } from './nodes.js';
 import { about, count, duration, verb, type Whom } from './explain-words.js';
@@ -10,7 +10,7 @@ import type { Explanation, ExplanationPoint } from './facts.js';
 export function bestTicketFor(agent: AgentNode, pulls: boolean): Ticket | null {
   let best: Ticket | null = null;
   for (const lane of lanesInSight(agent)) {
-    if (obstacleBetween(agent, lane, pulls) !== null) continue;
+    if (obstacleBetween(memberFor(agent, lane.queue), lane, pulls) !== null) continue;
     if (best === null || isBefore(lane.head, best)) best = lane.head;
   }
   return best;
@@ -76,7 +76,7 @@ function waitingPoints(agent: AgentNode, whom: Whom, pulls: boolean): Explanatio
   const counts = new Map<Obstacle, number>();
   const capped = new Map<QueueNode, number>();
   for (const lane of lanesInSight(agent)) {
-    const obstacle = obstacleBetween(agent, lane, pulls);
+    const obstacle = obstacleBetween(memberFor(agent, lane.queue), lane, pulls);
     if (obstacle === 'QUEUE_CAP') capped.set(lane.queue, (capped.get(lane.queue) ?? 0) + lane.tickets.size);
     else if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + lane.tickets.size);
   }

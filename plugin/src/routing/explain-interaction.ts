@@ -1,9 +1,8 @@
 /** Says why an interaction is where it is: who could take it, and for each other member the first thing in the way. */
 import { channels } from '../platform/generated/channels.js';
 import { admittedLevels, asksAgainAt, everHelps, isAdmitted, levelDropAfter } from './eligibility.js';
-import { memberFor } from './serving.js';
 import type { Memory } from './memory.js';
-import { obstacleBetween, type Obstacle } from './obstacles.js';
+import { memberFor, obstacleBetween, type Obstacle } from './obstacles.js';
 import { compareTickets } from './order.js';
 import type { AgentNode, InteractionNode, Lane, Member, Ticket } from './nodes.js';
 import { channelName, count, duration, list, shown, verb } from './explain-words.js';
@@ -57,7 +56,7 @@ function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explana
   const able: Member[] = [];
   const hindered = new Map<Obstacle, Member[]>();
   for (const member of members) {
-    const obstacle = obstacleBetween(member.agent, lane);
+    const obstacle = obstacleBetween(member, lane);
     if (obstacle === null) able.push(member);
     else hindered.set(obstacle, [...(hindered.get(obstacle) ?? []), member]);
   }

@@ -10,7 +10,7 @@ import { chooseMember, type Choice } from './choice.js';
 import { isAdmitted } from './eligibility.js';
 import { Heap } from './heap.js';
 import { isBefore } from './order.js';
-import { hasRoomFor, mayServe, memberFor } from './serving.js';
+import { memberFor, obstacleBetween } from './obstacles.js';
 import { AgentNode, type Candidate, type Lane, type Member, type QueueNode, type Nodes, type Ticket } from './nodes.js';
 import { Worklist } from './worklist.js';
 
@@ -32,10 +32,18 @@ export class Matcher {
   private readonly candidates = new Heap<Candidate>();
   private readonly lanes = new Worklist<Lane>((lane) => this.enterLane(lane));
   private readonly agents = new Worklist<AgentNode>((agent) => this.enterAgent(agent));
-  /** Counts changes of agents, to tell which came before which. */
+  /**
+   * Counts changes of agents, to tell what came before what: `changedAt` of an agent is the count at their last change,
+   * `enteredAt` of a queue that at which all its lanes were entered last.
+   *
+   * Entering a queue's lanes for an agent may be left out when `enteredAt` is not before `changedAt`: all of them were
+   * entered since the agent became what they are now, and a lane stops being a candidate only when nobody can take its
+   * head, this agent included. Then nobody can take what comes after it either, as the same agents may serve all that is in
+   * a lane. What could make a difference comes back by itself: more room is a change of the agent, a queue that opens or
+   * bears more enters its lanes, and what time changes moves to another lane, which is entered as a new one. So both
+   * numbers only save work: a `changedAt` that is too high, or an `enteredAt` that is too low, costs time and nothing else.
+   */
   private changes = 0;
-  /** Counts changes of the queues' priorities. */
-  private reorderings = 0;
 
   constructor(private readonly nodes: Nodes) {}
 
@@ -56,7 +64,7 @@ export class Matcher {
 
   /** After the queue opened, gave more room, or a new priority changed the place of all its candidates. */
   lookAtQueue(queue: QueueNode): void {
-    this.reorderings++;
+    for (const { agent } of queue.members) agent.isInOrder = false;
     for (const lane of queue.lanes.values()) this.lanes.add(lane);
     for (const { source } of this.candidates.all()) if (source instanceof AgentNode) this.agents.add(source);
   }
@@ -101,7 +109,7 @@ export class Matcher {
     for (const { queue } of agent.members) this.enterQueue(queue, agent.changedAt);
   }
 
-  /** Enters all lanes, unless that was done after the change of an agent with that count. */
+  /** Enters all lanes, unless that was done since an agent changed at that count; see `changes`. */
   private enterQueue(queue: QueueNode, changedAt: number): void {
     if (queue.enteredAt >= changedAt) return;
     queue.enteredAt = this.changes;
@@ -124,7 +132,7 @@ export class Matcher {
   private bestFor(agent: AgentNode): Ticket | null {
     let best: Ticket | null = null;
     for (const lane of agent.reservedLanes) {
-      if (!lane.queue.open || !hasRoomFor(agent, lane) || !mayServe(memberFor(agent, lane.queue), lane)) continue;
+      if (obstacleBetween(memberFor(agent, lane.queue), lane) !== null) continue;
       if (best === null || isBefore(lane.head, best)) best = lane.head;
     }
     let channels = 0;
@@ -144,10 +152,8 @@ export class Matcher {
   }
 
   private membersInOrder(agent: AgentNode): readonly Member[] {
-    if (agent.orderedAt !== this.reorderings) {
-      agent.members.sort((a, b) => b.queue.priority - a.queue.priority);
-      agent.orderedAt = this.reorderings;
-    }
+    if (!agent.isInOrder) agent.members.sort((a, b) => b.queue.priority - a.queue.priority);
+    agent.isInOrder = true;
     return agent.members;
   }
 }

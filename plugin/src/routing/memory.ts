@@ -257,7 +257,7 @@ export class Memory {
     }
     agent.memberships.clear();
     agent.members.length = 0;
-    agent.orderedAt = -1;
+    agent.isInOrder = false;
     for (const [queueId, membership] of facts?.memberships ?? []) {
       const queue = this.nodes.queue(queueId);
       const member = { agent, queue, ...membership, meets: [] };

@@ -184,7 +184,7 @@ export class QueueNode {
   readonly plainRequirements: Requirement[] = [];
   requirementsSeen = 0;
   waiting = 0;
-  /** When all lanes were candidates last, by the matcher's count. */
+  /** When all lanes were made candidates last, by the matcher's count of changes. */
   enteredAt = 0;
 
   /** @param available which agents are ready and not full, by their indexes */
@@ -218,10 +218,10 @@ export class AgentNode {
   /** Their team's cap; Infinity for none. */
   maxAtOnce = Infinity;
   readonly memberships = new Map<QueueNode, Member>();
-  /** The same, the queue of the highest priority first; to be put in order again when `orderedAt` is of the past. */
+  /** The same; the queue of the highest priority first, where they are in order. */
   readonly members: Member[] = [];
-  /** By the matcher's count of changed priorities. */
-  orderedAt = -1;
+  /** To be taken back whenever a member or the priority of their queue changes. */
+  isInOrder = false;
   skills: readonly Skill[] = [];
   /** Levels by the skills' indexes; 0 for none. */
   levels: number[] = [];
@@ -233,7 +233,7 @@ export class AgentNode {
   readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
   /** How often what looked best for this agent went to somebody else since `changedAt`. */
   beaten = 0;
-  /** By the matcher's count. */
+  /** By the matcher's count of changes. */
   changedAt = 0;
   /** By the matcher. */
   listed = false;

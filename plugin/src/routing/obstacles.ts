@@ -1,15 +1,17 @@
-/** What stands between an agent and a lane: the first thing that would have to change. */
-import { hasSkills, isAdmitted } from './eligibility.js';
-import { lackOfRoom } from './serving.js';
-import type { AgentNode, Lane } from './nodes.js';
+/**
+ * Who may be given what waits in a lane. The router decides by this file and explains by it: what stands in the way of an
+ * agent is the first thing that would have to change, and where nothing does, the agent can be given it. `rounds.ts` asks
+ * here, too, who is still to be asked after a decline. The rules themselves, on plain facts, are in `eligibility.ts`.
+ */
+import { everHelps, isAdmitted, personalObstacle } from './eligibility.js';
 import type { ExplanationCode } from './facts.js';
+import type { AgentNode, ChannelNode, Lane, Member, QueueNode, Requirement } from './nodes.js';
 
 export type Obstacle = Extract<
   ExplanationCode,
   | 'QUEUE_CLOSED'
   | 'ROUND_PAUSE'
   | 'PREFERRED_AGENT'
-  | 'NO_MEMBERS'
   | 'SKILL'
   | 'MEMBERSHIP_LEVEL'
   | 'DECLINED'
@@ -25,33 +27,70 @@ export type Obstacle = Extract<
 /**
  * Null when the agent can be given what waits in the lane.
  *
+ * @param member of the lane's queue, or what `memberFor` makes of an agent for whom the lane is kept
  * @param pulls the agent asks for it: then being away, the delay of their level and having declined do not matter
  */
-export function obstacleBetween(agent: AgentNode, lane: Lane, pulls = false): Obstacle | null {
-  return obstacleInLane(agent, lane, pulls) ?? obstacleOfAgent(agent, pulls) ?? obstacleOfChannel(agent, lane);
+export function obstacleBetween(member: Member, lane: Lane, pulls = false): Obstacle | null {
+  const { agent } = member;
+  return obstacleInLane(member, lane, pulls) ?? obstacleOfAgent(agent, pulls) ?? obstacleOfRoom(agent, lane);
 }
 
-function obstacleInLane(agent: AgentNode, lane: Lane, pulls: boolean): Obstacle | null {
+/** What keeps the member from this lane, whatever else they do. */
+export function obstacleInLane(member: Member, lane: Lane, pulls = false): Obstacle | null {
   if (!lane.queue.open) return 'QUEUE_CLOSED';
   if (lane.paused && !pulls) return 'ROUND_PAUSE';
-  if (lane.reserved !== null) return lane.reserved.agent === agent ? null : 'PREFERRED_AGENT';
-  const member = agent.memberships.get(lane.queue);
-  if (member === undefined || agent.facts === null) return 'NO_MEMBERS';
-  if (!hasSkills(agent.facts, lane.requirement.needs)) return 'SKILL';
+  if (lane.reserved !== null) return lane.reserved.agent === member.agent ? null : 'PREFERRED_AGENT';
+  if (!meets(member, lane.requirement)) return 'SKILL';
   if (pulls) return null;
   if (!isAdmitted(member.level, lane.levels)) return 'MEMBERSHIP_LEVEL';
-  return lane.declinedBy.includes(agent.id) ? 'DECLINED' : null;
+  return hasDeclined(member, lane) ? 'DECLINED' : null;
 }
 
 /** What keeps the agent from any work. */
 export function obstacleOfAgent({ facts }: AgentNode, pulls = false): Obstacle | null {
-  if (facts === null || facts.availability === 'OFFLINE') return 'PRESENCE';
-  if (facts.availability === 'AWAY' && !pulls) return 'PRESENCE';
-  if (!facts.connected) return 'CONNECTION';
-  return facts.notResponding ? 'NOT_RESPONDING' : null;
+  return facts === null ? 'PRESENCE' : personalObstacle(facts, pulls);
 }
 
-function obstacleOfChannel(agent: AgentNode, lane: Lane): Obstacle | null {
-  if (!agent.facts?.channels.has(lane.channel.channel)) return 'CHANNEL_OPT_IN';
-  return lackOfRoom(agent, lane);
+/** What keeps one more of this lane from fitting; a cap is told before the capacity, as it stays when the capacity grows. */
+function obstacleOfRoom(agent: AgentNode, { queue, channel }: Lane): Obstacle | null {
+  if (!takes(agent, channel)) return 'CHANNEL_OPT_IN';
+  if (agent.isCapped) return 'TEAM_CAP';
+  if (agent.isCappedIn(queue)) return 'QUEUE_CAP';
+  return agent.hasRoomFor(channel) ? null : 'CAPACITY';
+}
+
+/**
+ * Whether the member is still to be asked in this round of offers. Agents who are busy, or help only later, are; those who are
+ * away, gone or too small for the channel are not.
+ */
+export function isStillToBeAsked(member: Member, lane: Lane): boolean {
+  const { agent, level } = member;
+  const { queue, channel, requirement } = lane;
+  if (queue.facts === null || obstacleOfAgent(agent) !== null || hasDeclined(member, lane)) return false;
+  const isLargeEnough = agent.capacity >= channel.weight;
+  return takes(agent, channel) && isLargeEnough && everHelps(queue.facts, level) && meets(member, requirement);
+}
+
+/** What is transferred to an agent directly may come from a queue they are not in. */
+export function memberFor(agent: AgentNode, queue: QueueNode): Member {
+  return agent.memberships.get(queue) ?? { agent, queue, level: 1, lastOfferedAt: 0, meets: [] };
+}
+
+/** In the present round; a lapsed offer counts as well. */
+function hasDeclined({ agent }: Member, { declinedBy }: Lane): boolean {
+  return declinedBy.length > 0 && declinedBy.includes(agent.id);
+}
+
+function takes(agent: AgentNode, channel: ChannelNode): boolean {
+  return (agent.channels & channel.bit) !== 0;
+}
+
+/** Whether the member has the skills that are required in their queue: asked often, and worked out once. */
+function meets(member: Member, { index, needs, skills }: Requirement): boolean {
+  const known = member.meets[index];
+  if (known !== undefined) return known;
+  const { levels } = member.agent;
+  const answer = needs.every((need, i) => (levels[skills[i]?.index ?? -1] ?? 0) >= need.minLevel);
+  member.meets[index] = answer;
+  return answer;
 }

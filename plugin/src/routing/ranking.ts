@@ -1,6 +1,6 @@
 /** Lanes of a queue that take the same channel and the same membership levels, by what waits first in them. */
 import { FANOUT, Heap } from './heap.js';
-import { meets } from './serving.js';
+import { obstacleInLane } from './obstacles.js';
 import type { ChannelNode, Lane, Member, Ticket } from './nodes.js';
 
 /** Tag of a lane that has to be looked at itself, as some agents declined what is in it. */
@@ -37,10 +37,9 @@ export class Ranking extends Heap<Lane> {
   }
 
   private isServedBy(member: Member, place: number): boolean {
+    // Where nobody declined, skills alone decide among lanes that a member is admitted to.
     const tag = this.tagAt(place);
     const known = tag === LOOK ? undefined : member.meets[tag];
-    if (known !== undefined) return known;
-    const lane = this.entries[place] as Lane;
-    return !lane.declinedBy.includes(member.agent.id) && meets(member, lane.requirement);
+    return known ?? obstacleInLane(member, this.entries[place] as Lane) === null;
   }
 }

@@ -2,10 +2,11 @@
  * Rounds of offers: an interaction is offered to each agent once before anybody who declined it, or let it lapse, gets it
  * again. A round ends when nobody is left who could be asked, or when the queue has waited long enough for the others.
  */
-import { asksAgainAt, everHelps, hasSkills, REOFFER_PAUSE_MS } from './eligibility.js';
+import { asksAgainAt, REOFFER_PAUSE_MS } from './eligibility.js';
 import type { Decision, NewRoundBecause } from './facts.js';
 import type { Memory } from './memory.js';
 import type { InteractionNode, Lane } from './nodes.js';
+import { isStillToBeAsked } from './obstacles.js';
 
 /** The next interaction whose round is over, as a decision that memory holds already; null where there is none. */
 export function newRound(memory: Memory): Decision | null {
@@ -44,18 +45,8 @@ function isAsking({ queue, declinedBy, paused, reserved }: Lane): boolean {
   return queue.open && !paused && reserved === null && declinedBy.length > 0;
 }
 
-/**
- * Whether everybody who could be asked was asked. Agents who are busy, or help only later, are still to be asked; those who
- * are away, gone or too small for the channel are not.
- */
+/** Whether everybody who could be asked was asked. */
 function isExhausted(lane: Lane): boolean {
-  const { queue, declinedBy, channel, requirement } = lane;
-  if (queue.facts === null || !isAsking(lane)) return false;
-  for (const { agent, level } of queue.members) {
-    const { facts } = agent;
-    if (facts === null || !agent.ready || declinedBy.includes(agent.id)) continue;
-    const takesChannel = facts.channels.has(channel.channel) && facts.capacity >= channel.weight;
-    if (takesChannel && everHelps(queue.facts, level) && hasSkills(facts, requirement.needs)) return false;
-  }
-  return true;
+  const { queue } = lane;
+  return queue.facts !== null && isAsking(lane) && !queue.members.some((member) => isStillToBeAsked(member, lane));
 }
