@@ -439,7 +439,7 @@ function trial(twenty: TwentySettings): void {
         .getByRole('button', { name: /^Close/ })
         .first()
         .click();
-      await desk.getByRole('option', { name: 'Solved' }).click();
+      await desk.getByRole('option', { name: 'Solved', exact: true }).click();
       await desk.getByRole('button', { name: 'Close: Solved' }).click();
       await new Api(started.url, agents[0]?.token ?? '').do(
         'mutation($input: CloseInteractionInput!) { closeInteraction(input: $input) { interaction { id } } }',
