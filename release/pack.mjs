@@ -21,6 +21,7 @@ const VENDOR = join(BUILT, 'vendor');
 const CONTENTS = [
   'README.md',
   'LICENSE',
+  'docs',
   'graphql/schema',
   'plugin/bin',
   BUILT,

@@ -1,4 +1,4 @@
-/** Every setting of the engine, from the environment, checked at the start. The README's table is this list. */
+/** Every setting of the engine, from the environment, checked at the start. The table of docs/settings.md is this list. */
 import proxyAddress from '@fastify/proxy-addr';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';

@@ -39,7 +39,7 @@ const HELP = `Patchbay: a contact center on this machine.
   --data FOLDER    where the embedded database and the sign-ins are kept (default .patchbay)
   --help           this text
 
-Settings from the environment are listed in the README.
+Settings from the environment are listed in docs/settings.md.
 `;
 
 /** The agent whom the simulator leaves to the person at the desk. */

@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { COMMAND } from '../../src/platform/command.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const SOURCES = ['README.md', 'seed/README.md', 'plugin/src', 'plugin/twenty-app/src', 'plugin/twenty-app/locales', 'plugin/desk/src'];
+const SOURCES = [
+  'README.md',
+  'docs/settings.md',
+  'docs/how-it-decides.md',
+  'seed/README.md',
+  'plugin/src',
+  'plugin/twenty-app/src',
+  'plugin/twenty-app/locales',
+  'plugin/desk/src',
+];
 
 const filesOf = (path: string): string[] =>
   /\.\w+$/.test(path)
