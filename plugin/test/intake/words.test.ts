@@ -185,10 +185,8 @@ describe('a thread', () => {
   });
 
   test('no header is too much', () => {
-    const began = performance.now();
     for (const shape of ['<', 'a', '<a', '@', 'a@', '<a@b>', '<>', ',', '"', '('])
-      for (const given of mailIds(shape.repeat(20_000))) expect(given).toMatch(/^<[^<>]+>$/);
-    expect(performance.now() - began).toBeLessThan(10_000);
+      expect(mailIds(shape.repeat(400_000)).every((given) => /^<[^<>]+>$/.test(given))).toBe(true);
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (header) =>
         mailIds(header).forEach((one) => expect(one).toMatch(/^<[^<>\s]{1,900}>$/)),

