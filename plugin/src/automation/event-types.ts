@@ -15,6 +15,7 @@ const TABLE: Record<string, string> = {
   'agent.left': 'An agent works here no longer.',
   'agent.not_responding': 'An agent let too many offers lapse.',
   'agent.presence_set': 'An agent chose another presence.',
+  'agent.showed_in_crm': 'An agent went from the desk to a record in the CRM.',
   'agent.wrap_up_began': "An agent's wrap-up began that ends by itself, or that follows a transfer.",
   'agent.wrap_up_ended': "An agent's wrap-up ended: its time was over, or it was finished.",
   'agent.wrap_up_extended': 'An agent extended the wrap-up.',
