@@ -99,8 +99,7 @@ itInBrowser('an agent sees a clock stand still while they wait for the customer,
   expect(errors).toEqual([]);
 });
 
-it('an agent merges what the customer wrote twice, and takes it back', async () => {
-  if (!browser) return;
+itInBrowser('an agent merges what the customer wrote twice, and takes it back', async () => {
   const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
   await send({ subject: 'Technik ještě jednou', text: 'Píšu pro jistotu podruhé.' });
   await page.getByText('Technik ještě jednou').first().waitFor();
@@ -175,5 +174,27 @@ itInBrowser('an agent splits messages off by keyboard and takes it back, then by
       messages: { edges: [{ node: { text: expect.stringContaining('Ano, hodí.') as string } }] },
     },
   ]);
+  expect(errors).toEqual([]);
+});
+
+itInBrowser('what has just been done is told beside the answers to what rings, never over them', async () => {
+  const { page, errors } = await openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
+  await page.getByRole('option', { name: /Kdy přijde technik/ }).click();
+  const available = page.getByRole('button', { name: /set available/i });
+  if (await available.isVisible()) await available.click();
+  await center.open({ channel: 'CASE', subject: 'Zvoní' });
+  const accept = page.getByRole('button', { name: /^Accept/ }).first();
+  await accept.waitFor();
+  await page.getByRole('button', { name: /^Available/ }).click();
+  const presence = page.getByRole('dialog', { name: 'Presence and channels' });
+  await presence.getByRole('button', { name: /^Break/ }).click();
+  await presence.getByRole('button', { name: 'Lunch' }).click();
+  const toast = page.getByRole('status').getByText('Your presence is now Break, Lunch.');
+  await toast.waitFor();
+  const [told, answers] = await Promise.all([
+    toast.evaluate((text) => text.parentElement!.getBoundingClientRect()),
+    accept.evaluate((button) => button.parentElement!.getBoundingClientRect()),
+  ]);
+  expect(told.bottom <= answers.top || told.top >= answers.bottom || told.right <= answers.left || told.left >= answers.right).toBe(true);
   expect(errors).toEqual([]);
 });

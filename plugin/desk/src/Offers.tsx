@@ -1,4 +1,5 @@
 /** What rings now: a card for each offer, and one sentence for who cannot see them. */
+import { useLayoutEffect, useRef } from 'react';
 import type { OfferFacts } from './desk-state';
 import { OfferCard } from './OfferCard';
 import type { OfferAnswers } from './useOfferAnswers';
@@ -26,10 +27,27 @@ interface OffersProps {
   answers: OfferAnswers;
 }
 
+/** Tells the style sheet how much of the column the cards take, so that toasts stand above them. */
+function useHeight(shown: boolean) {
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    if (!section.current || !shown) return;
+    const observer = new ResizeObserver(([entry]) => style.setProperty('--offers-height', `${entry?.borderBoxSize[0]?.blockSize ?? 0}px`));
+    observer.observe(section.current);
+    return () => {
+      observer.disconnect();
+      style.removeProperty('--offers-height');
+    };
+  }, [shown]);
+  return section;
+}
+
 export function Offers({ offers, stage, declining, decline, answers }: OffersProps) {
   const words = ringingWords(offers);
+  const section = useHeight(offers.length > 0 && !stage);
   return (
-    <section className="offers" data-stage={stage} aria-label={t('Offers')}>
+    <section className="offers" data-stage={stage} aria-label={t('Offers')} ref={section}>
       <p className="hidden" aria-live="assertive">
         {words === null ? '' : t('Work is offered. {words}. Press A to accept, D to decline.', { words })}
       </p>

@@ -1,4 +1,6 @@
-/** Says why an offer goes to the agent it goes to. */
+/**
+ * Says why an offer goes to the agent it goes to. It is read beside the agent's name, and by that agent, so no sentence names them.
+ */
 import { levelDropAfter } from './eligibility.js';
 import { occupancyOf, type Choice } from './choice.js';
 import type { AgentNode, Ticket } from './nodes.js';
@@ -10,12 +12,11 @@ export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explana
   const { lane } = ticket;
   const { agent, level } = choice.member;
   const queue = lane.queue.facts;
-  const name = nameOf(agent);
   const points: ExplanationPoint[] = [];
 
   if (lane.reserved !== null) {
     const { kind } = lane.reserved;
-    const text = kind === 'DIRECT' ? `It was transferred to ${name}.` : `${name} served this customer last.`;
+    const text = kind === 'DIRECT' ? 'A transfer to one person, not to a queue.' : 'Served this customer last.';
     points.push({ code: 'PREFERRED_AGENT', text, facts: { agentId: agent.id, kind } });
   } else if (queue !== null) {
     points.push(strategyPoint(ticket, choice, queue, now));
@@ -32,19 +33,18 @@ export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explana
       points.push({ code: 'SKILL', text, facts: { levelDrop, waitedMs } });
     }
   }
-  return { summary: points[0]?.text ?? `${name} can take it.`, points };
+  return { summary: points[0]?.text ?? 'Able to take it.', points };
 }
 
 /** Says that the agent asked for it. */
 export function whyPulled(ticket: Ticket, agent: AgentNode): Explanation {
   const queue = ticket.lane.queue.facts?.name ?? '';
-  const text = `${nameOf(agent)} asked for work, and this comes first of what they can take; it waited in ${queue}.`;
+  const text = `Asked for: it comes first of what can be taken, and waited in ${queue}.`;
   return { summary: text, points: [{ code: 'PULLED', text, facts: { agentId: agent.id, queueId: ticket.lane.queue.id } }] };
 }
 
 function strategyPoint(ticket: Ticket, choice: Choice, queue: QueueFacts, now: number): ExplanationPoint {
   const { agent, level, lastOfferedAt } = choice.member;
-  const name = nameOf(agent);
   const others = choice.eligible - 1;
   const facts: Record<string, unknown> = { agentId: agent.id, strategy: queue.strategy, level, others };
   let reason: string;
@@ -52,36 +52,32 @@ function strategyPoint(ticket: Ticket, choice: Choice, queue: QueueFacts, now: n
     case 'LONGEST_IDLE': {
       const idleMs = Math.max(0, now - (agent.facts?.idleSince ?? now));
       facts['idleMs'] = idleMs;
-      reason = `${name} has been idle the longest (${duration(idleMs)})`;
+      reason = `Idle the longest (${duration(idleMs)})`;
       break;
     }
     case 'LEAST_OCCUPIED': {
       const occupancyPercent = Math.round(occupancyOf(agent) * 100);
       facts['occupancyPercent'] = occupancyPercent;
-      reason = `${name} is the least occupied (${occupancyPercent} %)`;
+      reason = `The least occupied (${occupancyPercent} %)`;
       break;
     }
     case 'BEST_SKILL': {
       const { skills } = ticket.lane.requirement;
       const levels = skills.reduce((sum, skill) => sum + (agent.facts?.skills.get(skill.id) ?? 0), 0);
       facts['levels'] = levels;
-      reason = `${name} has the best levels in the required skills (${levels} together)`;
+      reason = `The best levels in the required skills (${levels} together)`;
       break;
     }
     case 'ROUND_ROBIN':
       facts['lastOfferedAt'] = lastOfferedAt === 0 ? null : lastOfferedAt;
       reason =
         lastOfferedAt === 0
-          ? `It is the turn of ${name}, who was given nothing from this queue yet`
-          : `It is the turn of ${name}, who was given work from this queue ${duration(now - lastOfferedAt)} ago`;
+          ? 'Next in turn (nothing from this queue yet)'
+          : `Next in turn (last work from this queue ${duration(now - lastOfferedAt)} ago)`;
       break;
   }
   let text = `${reason} of ${choice.peers} who can take it now.`;
-  if (others === 0) text = `${name} is the only one who can take it now.`;
-  else if (choice.peers === 1) text = `${name} is the only one of level ${level} who can take it now.`;
+  if (others === 0) text = 'The only one who can take it now.';
+  else if (choice.peers === 1) text = `The only one of level ${level} who can take it now.`;
   return { code: 'CHOSEN_BY_STRATEGY', text, facts };
-}
-
-function nameOf(agent: AgentNode): string {
-  return agent.facts?.name ?? 'The agent';
 }

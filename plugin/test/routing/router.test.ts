@@ -126,7 +126,7 @@ describe('who is asked', () => {
       buildAgent('boris', { billing: 1 }, { idleSince: NOW - 94_000 }),
     ];
     const [offer] = routerWith({ agents, interactions }).decide(NOW);
-    expect(offer).toMatchObject({ agentId: 'boris', why: { summary: 'boris has been idle the longest (94 s) of 2 who can take it now.' } });
+    expect(offer).toMatchObject({ agentId: 'boris', why: { summary: 'Idle the longest (94 s) of 2 who can take it now.' } });
   });
 
   it('is who is the least occupied', () => {
@@ -218,7 +218,7 @@ describe('who is asked', () => {
     const preferred = { agentId: 'cyril', until: NOW + 60_000, kind: 'DIRECT' } as const;
     const agents = [buildAgent('anna', { billing: 1 }), buildAgent('cyril', {})];
     const router = routerWith({ agents, interactions: [waits('call', { preferred })] });
-    expect(offerIn(router.decide(NOW))).toMatchObject({ agentId: 'cyril', why: { summary: 'It was transferred to cyril.' } });
+    expect(offerIn(router.decide(NOW))).toMatchObject({ agentId: 'cyril', why: { summary: 'A transfer to one person, not to a queue.' } });
   });
 
   it('is the one it was transferred to, also while something else kept for them pauses between two rounds', () => {
