@@ -3,16 +3,31 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { until } from '../../plugin/test/support/until.js';
 import { Api } from '../support/patchbay.js';
-import { makeCenter } from './center.js';
+import { makeCenter, type Center } from './center.js';
 import { Desk } from './desk.js';
 import { postgresUsageOf, startBenchEngine, usageOf } from './engine.js';
-import type { Bench } from './figure.js';
+import type { Bench, Figure, Workplace } from './figure.js';
 
 const AGENTS = 60;
 const ROUNDS = 5;
 const ROUND_MS = 10_000;
 
-const bench: Bench = async (place) => {
+const bench: Bench = async (place) => [...(await livesOf(place, false)), ...(await livesOf(place, true))];
+
+/** Two promises for every interaction, none of which is near. */
+async function promise(admin: Api, { pool }: Center): Promise<void> {
+  const milestones = [
+    { kind: 'TIME_TO_ACCEPT', targetSeconds: 60, warnings: [{ percent: 50 }] },
+    { kind: 'RESOLUTION', targetSeconds: 7_200, warnings: [{ percent: 75 }] },
+  ];
+  const { createSlaPolicy } = await admin.do<{ createSlaPolicy: { slaPolicy: { id: string } } }>(
+    'mutation($input: CreateSlaPolicyInput!) { createSlaPolicy(input: $input) { slaPolicy { id } } }',
+    { input: { idempotencyKey: randomUUID(), name: 'Care', milestones } },
+  );
+  await pool.query('UPDATE queues SET sla_policy_id = $1', [createSlaPolicy.slaPolicy.id]);
+}
+
+async function livesOf(place: Workplace, promised: boolean): Promise<Figure[]> {
   const center = await makeCenter(place.server, {
     queues: 10,
     agents: AGENTS,
@@ -22,6 +37,7 @@ const bench: Bench = async (place) => {
     available: false,
   });
   const engine = await startBenchEngine(place, center);
+  if (promised) await promise(new Api(engine.url, await center.token('ADMIN')), center);
   const intake = new Api(engine.url, await center.token('INTAKE'));
   let lives = 0;
   let opened = 0;
@@ -77,7 +93,7 @@ const bench: Bench = async (place) => {
   await Promise.all(desks.map((desk) => desk.end()));
   await engine.end();
   await center.drop();
-  return [
+  const figures: Figure[] = [
     {
       name: 'whole lives through the public API',
       unit: 'lives/s',
@@ -90,5 +106,7 @@ const bench: Bench = async (place) => {
     { name: 'processor a life: PostgreSQL', unit: 'ms', samples: aLife.postgresMs },
     { name: 'statements a life', unit: '', samples: aLife.statements, note: 'those of readers, clocks and leases included' },
   ];
-};
+  return promised ? figures.map((figure) => ({ ...figure, name: `${figure.name}, with two SLA promises` })) : figures;
+}
+
 export default bench;
