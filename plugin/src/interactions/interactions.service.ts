@@ -118,6 +118,8 @@ export class InteractionsService {
     if (repeated) return repeated;
     if (input.queueId && !queue) throw notFound('queue', input.queueId);
     if (queue) takesWork(queue);
+    // Its clocks begin in the same transaction.
+    if (queue?.slaPolicyId) needsTransaction(command);
     if (customerId && !known) throw notFound('customer', customerId);
     if (parentId) await this.read(command, parentId, 'parent interaction');
     const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
@@ -143,7 +145,6 @@ export class InteractionsService {
       createdAt: at,
       ...(queue && { queuedAt: at, arrivedAt: at, ...(await this.sticky(command, queue, known?.id ?? null)) }),
     };
-    if (queue?.slaPolicyId) needsTransaction(command);
     if (identity && known?.deletedAt) await this.customers.returned(command, known);
     const parts = [
       ...(call ? [keepKey(call, id, at)] : []),

@@ -18,19 +18,11 @@ interface Answer<T> {
 }
 
 /**
+ * The answer, and what Twenty's clock said when it came; ours, where it does not say.
+ *
  * @throws HostFailure LIMITED, UNREACHABLE, DENIED or INVALID
  */
 export async function askTwenty<T>(
-  address: TwentyAddress,
-  endpoint: TwentyEndpoint,
-  query: string,
-  variables: Record<string, unknown> = {},
-): Promise<T> {
-  return (await askTwentyAt<T>(address, endpoint, query, variables)).data;
-}
-
-/** The same, and what Twenty's clock said when it answered; ours, where it does not say. */
-export async function askTwentyAt<T>(
   { url, token }: TwentyAddress,
   endpoint: TwentyEndpoint,
   query: string,

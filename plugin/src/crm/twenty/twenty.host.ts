@@ -14,7 +14,7 @@ import {
   type Urgency,
 } from '../host.js';
 import { Budget } from './budget.js';
-import { askTwentyAt, type TwentyAddress } from './client.js';
+import { askTwenty, type TwentyAddress } from './client.js';
 import { fromTwenty, kindOfObject, OBJECTS, toTwenty, type TwentyRow } from './objects.js';
 import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
@@ -146,7 +146,7 @@ export class TwentyHost implements CrmHost {
   }
 
   async identify(token: string): Promise<HostUser> {
-    const { data } = await askTwentyAt<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
+    const { data } = await askTwenty<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
     const { currentUser } = data;
     const { email, firstName, lastName, workspaceMember, currentWorkspace } = currentUser;
     // On a server of many workspaces a token of another one is good, but none of ours.
@@ -175,7 +175,7 @@ export class TwentyHost implements CrmHost {
   private async call<T>(query: string, variables: Record<string, unknown>): Promise<{ data: T; date: Date }> {
     this.budget.spend(this.now());
     try {
-      return await askTwentyAt<T>(this.address, 'graphql', query, variables);
+      return await askTwenty<T>(this.address, 'graphql', query, variables);
     } catch (error) {
       if (error instanceof HostFailure && error.kind === 'LIMITED') this.budget.refused(this.now(), REFUSED_PAUSE_MS);
       throw error;
