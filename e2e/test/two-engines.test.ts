@@ -2,18 +2,21 @@
  * Two engines on one database, under load: each does a share of the work. Whichever routes is killed, paused or cut from
  * the database, and the other goes on; what comes back finds out by itself that it was deposed.
  */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TYPES as TOLD_TO_CRM } from '../../plugin/src/crm/push-marks.js';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
 import { busyCenter, type BusyCenter } from '../support/busy-center.js';
 import { boardAndRecount, findings, NOTHING_LEFT, settled, unfinished } from '../support/invariants.js';
 import { Load } from '../support/load.js';
-import { freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { Api, freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
 import { openProxy, type Proxy } from '../support/proxy.js';
 
+/** The reader of the log whose work is counted, and a rule's triggers that give it some. */
+const COUNTED = 'automation';
+const TRIGGERS = ['interaction.opened', 'interaction.offered', 'interaction.accepted', 'interaction.closed'];
 const GENEROUS_MS = 60_000;
 const SLOW_MS = 200_000;
 
@@ -54,6 +57,19 @@ beforeAll(async () => {
   const [node] = nodes as [Node];
   const tokens = await tokensOf(node.folder);
   center = await busyCenter(node.started.url, tokens.ADMIN, tokens.WALLBOARD);
+  await new Api(node.started.url, tokens.ADMIN).do(
+    'mutation($input: CreateAutomationRuleInput!) { createAutomationRule(input: $input) { automationRule { id } } }',
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        name: 'Never',
+        active: true,
+        trigger: { events: TRIGGERS },
+        condition: 'interaction.priority > 100',
+        actions: [{ type: 'set-priority', settings: { by: 1 } }],
+      },
+    },
+  );
   load = new Load(center, () => nodes.map(({ started }) => started.url));
   load.start();
   await until('a load that has begun', () => load.acknowledged > 50, GENEROUS_MS);
@@ -162,12 +178,12 @@ async function handledBy(reader: string): Promise<Map<number, number>> {
 
 const cursor = (reader: string): Promise<number> => number(`SELECT position AS n FROM event_cursors WHERE reader = '${reader}'`);
 
-/** Numbers of the events from `from` to `to` that the reader of the CRM is for. */
-async function toldToCrm(from: number, to: number): Promise<number[]> {
+/** Numbers of the events from `from` to `to` that set off rules. */
+async function triggers(from: number, to: number): Promise<number[]> {
   const rows = await database.query<{ seq: string }>('SELECT seq FROM events WHERE seq > $1 AND seq <= $2 AND type = ANY($3)', [
     from,
     to,
-    [...TOLD_TO_CRM],
+    TRIGGERS,
   ]);
   return rows.map(({ seq }) => Number(seq));
 }
@@ -190,16 +206,16 @@ it(
     await until(
       'a hundred events that were handled once each',
       async () => {
-        const from = await cursor('crm');
+        const from = await cursor(COUNTED);
         const events = await until(
           'a hundred more',
           async () => {
-            const seqs = await toldToCrm(from, await cursor('crm'));
+            const seqs = await triggers(from, await cursor(COUNTED));
             return seqs.length >= 100 && seqs;
           },
           GENEROUS_MS,
         );
-        const handled = await handledBy('crm');
+        const handled = await handledBy(COUNTED);
         return events.every((seq) => handled.get(seq) === 1);
       },
       GENEROUS_MS,
@@ -279,8 +295,8 @@ it(
     await load.stop();
     expect(await findings(database.query, load.account)).toEqual([]);
     // What was in hand at a fault comes again; nothing is left out.
-    const read = await toldToCrm(0, await cursor('crm'));
-    const handled = await handledBy('crm');
+    const read = await triggers(0, await cursor(COUNTED));
+    const handled = await handledBy(COUNTED);
     expect(read.filter((seq) => !handled.has(seq))).toEqual([]);
   },
   SLOW_MS,

@@ -47,6 +47,8 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   private unansweredSince: number | null = null;
   private ranAt: Date | null = null;
   private failures = 0;
+  /** Whether there was a CRM when the reader of the log last asked. */
+  private isConnected = false;
 
   constructor(
     private readonly clock: Clock,
@@ -68,7 +70,14 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.readers.start({ name: CRM_LEASE.name, lease: CRM_LEASE, types: TYPES, handle: (events) => this.heard(events) });
+    await this.readers.start({
+      name: CRM_LEASE.name,
+      lease: CRM_LEASE,
+      // Without a CRM there is nowhere to push anything.
+      types: () => (this.isConnected ? TYPES : [CONNECTED]),
+      prepare: async () => void (this.isConnected = (await this.connections.get()) !== null),
+      handle: (events) => this.heard(events),
+    });
     this.loop.start();
   }
 
@@ -76,9 +85,9 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     await this.loop.stop();
   }
 
-  /** Notes which records are to be pushed; without a CRM there is nowhere to push them. */
+  /** Notes which records are to be pushed. */
   private async heard(events: readonly LogEvent[]): Promise<void> {
-    if (!(await this.connections.get())) return;
+    if (!this.isConnected) return;
     const at = this.clock.now();
     if (events.some(({ type }) => type === CONNECTED)) await this.markAll(at);
     if (mayHelp(events)) await this.agenda.noteRefused();

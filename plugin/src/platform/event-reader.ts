@@ -3,6 +3,9 @@
  * handled, so a crash repeats events and loses none. Each works at one engine at a time, by a lease of its own, whose
  * fencing number the move of the cursor carries. An engine that dies or is paused with events in hand leaves them to the
  * next, so `handle` must bear to see an event twice.
+ *
+ * A reader takes its events from what the tail has read for the whole engine, and reads the table itself only where it is
+ * further behind than that. A reader without events of its types asks the database nothing.
  */
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from './clock.js';
@@ -17,11 +20,14 @@ export interface EventReaderOptions {
   /** Names the cursor and the lease. */
   name: string;
   lease?: LeaseOptions;
-  /** Events of other types are passed over; a function is asked for each batch. */
+  /**
+   * Events of other types are passed over and wake nobody. A function is asked for each batch after `prepare`; what
+   * changes its answer has to be an event of a type that it names already.
+   */
   types: readonly string[] | (() => readonly string[]);
   /** Without a cursor: begin at the log's present end, so that what happened before is not repeated. */
   fromNow?: boolean;
-  /** Called before each batch once its end is set: what this reads is at least as new as the batch's last event. */
+  /** Called once the lease is there, and before each batch once its end is set: what this reads is at least as new as the batch's last event. */
   prepare?(): Promise<void>;
   /** Gets events in the order of the log, at least once each; throws to get the same ones again. */
   handle(events: LogEvent[]): Promise<void>;
@@ -31,6 +37,12 @@ const BATCH = 200;
 const POLL_MS = 1_000;
 /** Passing over this many foreign events moves the cursor too, so that a restart does not read them again. */
 const IDLE_STEP = 10_000n;
+
+/** What comes next for a reader, and the number up to which it then has seen everything. */
+interface Batch {
+  events: LogEvent[];
+  upTo: bigint;
+}
 
 @Injectable()
 export class EventReaders implements OnModuleDestroy {
@@ -58,7 +70,7 @@ export class EventReaders implements OnModuleDestroy {
 
 export class EventReader {
   private readonly loop: Loop;
-  private unfollow: () => void = () => undefined;
+  private unlisten: () => void = () => undefined;
   /** What the cursor's row says; null before it was read, and after another engine may have moved it. */
   private stored: bigint | null = null;
   /** The lease under which it was read. */
@@ -78,9 +90,9 @@ export class EventReader {
   }
 
   async start(): Promise<void> {
-    const { position } = await this.tail.consistently(() => Promise.resolve());
-    if (this.options.fromNow) await this.load(position);
-    this.unfollow = await this.tail.follow(position, (events) => {
+    // The log's end is that of now, whenever the lease comes.
+    if (this.options.fromNow) await this.load();
+    this.unlisten = this.tail.onEvents((events) => {
       const types = this.types();
       if (events.some(({ type }) => types.includes(type))) this.loop.wake();
     });
@@ -89,7 +101,7 @@ export class EventReader {
 
   /** Resolves when the batch in hand is handled. */
   async stop(): Promise<void> {
-    this.unfollow();
+    this.unlisten();
     await this.loop.stop();
   }
 
@@ -97,7 +109,11 @@ export class EventReader {
   private async step(fencing: bigint): Promise<number> {
     if (fencing !== this.fencing) this.stored = null;
     this.fencing = fencing;
-    if (this.stored === null) this.position = this.stored = await this.load();
+    if (this.stored === null) {
+      this.position = this.stored = await this.load();
+      // It may have been another engine's turn for long.
+      await this.options.prepare?.();
+    }
     const { events, upTo } = await this.read();
     if (events.length > 0) await this.options.handle(events);
     this.position = upTo;
@@ -105,8 +121,22 @@ export class EventReader {
     return events.length === BATCH ? 0 : POLL_MS;
   }
 
+  private async read(): Promise<Batch> {
+    // While the tail cannot read the log, its silence does not mean that there is nothing.
+    const heard = this.tail.isCurrent ? this.tail.since(this.position) : null;
+    if (!heard) return this.readTable();
+    const last = heard.at(-1);
+    if (!last) return { events: [], upTo: this.position };
+    await this.options.prepare?.();
+    const types = this.types();
+    return batch(
+      heard.filter(({ type }) => types.includes(type)),
+      last.seq,
+    );
+  }
+
   /** The horizon is taken in a statement before: see event_horizon() in the migrations. */
-  private async read(): Promise<{ events: LogEvent[]; upTo: bigint }> {
+  private async readTable(): Promise<Batch> {
     const { prisma } = this.database;
     const [row] = await prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
     const horizon = row?.h ?? 0n;
@@ -117,7 +147,7 @@ export class EventReader {
       orderBy: { seq: 'asc' },
       take: BATCH,
     });
-    return { events: events as LogEvent[], upTo: events.length === BATCH ? events[BATCH - 1]!.seq : horizon };
+    return batch(events as LogEvent[], horizon);
   }
 
   private types(): readonly string[] {
@@ -125,14 +155,14 @@ export class EventReader {
     return typeof types === 'function' ? types() : types;
   }
 
-  private async load(beginning = 0n): Promise<bigint> {
-    const { name } = this.options;
-    const cursor = await this.database.prisma.eventCursor.upsert({
-      where: { reader: name },
-      create: { reader: name, position: beginning, updatedAt: this.clock.now() },
-      update: {},
-    });
-    return cursor.position;
+  /** What the cursor's row says, which is made where there is none. */
+  private async load(): Promise<bigint> {
+    const { name, fromNow } = this.options;
+    const beginning = fromNow ? Prisma.sql`event_horizon()` : Prisma.sql`0`;
+    const [row] = await this.database.statement<{ position: string }>(Prisma.sql`
+      INSERT INTO event_cursors (reader, position, updated_at) VALUES (${name}, ${beginning}, ${this.clock.now()})
+      ON CONFLICT (reader) DO UPDATE SET reader = excluded.reader RETURNING position`);
+    return BigInt(row!.position);
   }
 
   /** The row changes only under the lease and from the position that this reader knows. */
@@ -145,4 +175,10 @@ export class EventReader {
     this.stored = moved.length === 1 ? to : null;
     if (this.stored === null) this.leases.of(name).doubt();
   }
+}
+
+/** @param events all that are there up to `end`, or at least the first `BATCH` of them */
+function batch(events: LogEvent[], end: bigint): Batch {
+  const first = events.slice(0, BATCH);
+  return { events: first, upTo: first.length === BATCH ? first[BATCH - 1]!.seq : end };
 }

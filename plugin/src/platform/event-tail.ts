@@ -46,6 +46,8 @@ interface Follower {
 
 const CHANNEL = 'patchbay_events';
 const BATCH = 1_000;
+/** So many of the last events, and at most twice as many, stay in memory for those who come to them in their own time. */
+const KEPT = 2_000;
 const POLL_MS = 1_000;
 const RECONNECT_MS = 500;
 /** A busy engine wakes the others no oftener than this. */
@@ -61,6 +63,10 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly log = new Logger('events');
   private readonly self = randomUUID();
   private readonly followers = new Set<Follower>();
+  private readonly listeners = new Set<(events: readonly LogEvent[]) => void>();
+  /** The last events in order: all from after `keptAfter` to `position`. */
+  private readonly kept: LogEvent[] = [];
+  private keptAfter: bigint | null = null;
   private client: pg.Client | null = null;
   private position: bigint | null = null;
   private awake = false;
@@ -150,6 +156,18 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     return () => this.followers.delete(follower);
   }
 
+  /** Calls `listener` with the events of each look at the log, from the next on, until the returned function is called. */
+  onEvents(listener: (events: readonly LogEvent[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** All events after `after` that this process has read, in order; null where it did not read or does not keep all of them. */
+  since(after: bigint): LogEvent[] | null {
+    if (this.keptAfter === null || after < this.keptAfter) return null;
+    return this.kept.slice(this.kept.findLastIndex(({ seq }) => seq <= after) + 1);
+  }
+
   /** At most `limit` events after `after`, in order, none of them ahead of an open transaction's. */
   async read(after: bigint, limit: number): Promise<LogEvent[]> {
     const rows = await this.database.prisma.$queryRaw<(Omit<EventRow, 'seq' | 'cause_seq'> & { seq: bigint; cause_seq: bigint | null })[]>`
@@ -180,6 +198,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
       const { rows } = await client.query<{ h: string }>('SELECT event_horizon() AS h');
       // Who follows already must not miss what came since.
       this.position = [...this.followers].reduce((least, { position }) => (position < least ? position : least), BigInt(rows[0]?.h ?? 0));
+      this.keptAfter = this.position;
     }
     this.client = client;
   }
@@ -213,8 +232,17 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     if (rows.length === 0) return 0;
     const events = rows.map(fromRow);
     this.position = events[events.length - 1]!.seq;
+    this.keep(events);
     for (const follower of this.followers) this.deliver(follower, events);
+    for (const listener of this.listeners) listener(events);
     return events.length;
+  }
+
+  private keep(events: readonly LogEvent[]): void {
+    this.kept.push(...events);
+    if (this.kept.length <= 2 * KEPT) return;
+    const dropped = this.kept.splice(0, this.kept.length - KEPT);
+    this.keptAfter = dropped[dropped.length - 1]!.seq;
   }
 
   private look(): Promise<number> {

@@ -1,6 +1,7 @@
 /** Durable readers of the log: at least once, in order, whoever crashes, and at one engine at a time. */
 import { Commands, record, type Actor } from '../../src/platform/commands.js';
 import { EventReaders } from '../../src/platform/event-reader.js';
+import { EventTail } from '../../src/platform/event-tail.js';
 import { uuidv7 } from '../../src/platform/ids.js';
 import { Leases } from '../../src/platform/leases.js';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
@@ -48,6 +49,59 @@ test('it begins at the beginning, passes over other types, and goes on after a r
   await until('the third', () => seen.length === 3);
   await again.stop();
   expect(seen).toEqual([1, 3, 4]);
+});
+
+test('an event that widens its types counts for all that comes after it', async () => {
+  let types = ['test.widen'];
+  let asked = 0;
+  const seen: unknown[] = [];
+  const reader = await readers(first).start({
+    name: 'widening',
+    types: () => types,
+    prepare: () => {
+      // The first time is for the lease.
+      if ((asked += 1) > 1) types = ['test.widen', 'test.wide'];
+      return Promise.resolve();
+    },
+    handle: (events) => Promise.resolve(void seen.push(...events.map(({ facts }) => facts.n))),
+  });
+  await until('a reader at work', () => asked > 0);
+  await first.engine.app.get(Commands).run(ACTOR, (command) =>
+    record(command, [
+      { type: 'test.widen', subjectId: uuidv7(), facts: { n: 1 } },
+      { type: 'test.wide', subjectId: uuidv7(), facts: { n: 2 } },
+    ]),
+  );
+  await write('test.wide', 3);
+  await until('all of them', () => seen.length === 3);
+  await reader.stop();
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+test('it falls further behind than the engine remembers, and misses nothing', async () => {
+  let release: () => void = () => undefined;
+  const seen: unknown[] = [];
+  const reader = await readers(first).start({
+    name: 'slow reader',
+    types: ['test.many'],
+    fromNow: true,
+    handle: async (events) => {
+      if (seen.length === 0) await new Promise<void>((resolve) => (release = resolve));
+      seen.push(...events.map(({ facts }) => facts.n));
+    },
+  });
+  await write('test.many', 0);
+  await first.database.query(
+    `SELECT append_events(jsonb_agg(jsonb_build_object('at', now(), 'type', 'test.many', 'subject_id', uuidv7(), 'actor_kind', 'CLIENT',
+       'actor_name', 'test', 'facts', jsonb_build_object('n', n)) ORDER BY n)) FROM generate_series(1, 6000) n`,
+  );
+  const tail = first.engine.app.get(EventTail);
+  await until('a tail that has read them', async () => tail.reached >= (await horizon()));
+  release();
+  await until('all of them', () => seen.length > 6_000);
+  await until('the cursor', async () => (await position('slow reader')) === (await horizon()));
+  await reader.stop();
+  expect(seen).toEqual(Array.from({ length: 6_001 }, (_, n) => n));
 });
 
 test('what could not be handled comes again, and the cursor waits for it', async () => {
