@@ -1,7 +1,8 @@
 /**
- * Writes TypeScript from the contract: `node generate.mjs server FILE` the types the engine's resolvers speak, and Prisma's
- * enum of channels; `node generate.mjs client FOLDER` typed documents for the `.graphql` files in that folder; each with
- * the definitions of the channels beside it, which `node generate.mjs channels FOLDER` writes alone.
+ * Writes all that follows from the contract and from the definitions of channels, into each workspace that speaks them: types
+ * for the engine's resolvers, typed documents for the `.graphql` files of pages and seed, Prisma's enum of channels. One
+ * process does it, since loading the generator takes longer than what it generates. `node generate.mjs FOLDER` writes
+ * what a client in that folder needs.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -59,25 +60,32 @@ async function write(filename, plugins, documents, config) {
   put(filename, content);
 }
 
-const [target, path] = process.argv.slice(2).map((argument, index) => (index ? resolve(argument) : argument));
-if (target === 'server') {
-  put(join(here, '..', 'plugin', 'prisma', 'channel.prisma'), asPrisma(all));
-  put(join(dirname(path), 'channels.ts'), asTypeScript(all));
-  await write(path, ['typescript'], [], {
+const putChannels = (folder) => put(join(folder, 'generated', 'channels.ts'), asTypeScript(all));
+
+async function writeClient(folder) {
+  putChannels(folder);
+  const documents = graphqlFiles(folder).map(({ location, text }) => ({ location, document: parse(text) }));
+  await write(join(folder, 'generated', 'operations.ts'), ['operations', 'typedDocuments'], documents, {
+    scalars: scalars('string'),
+    avoidOptionals: false,
+  });
+}
+
+async function writeServer(plugin) {
+  put(join(plugin, 'prisma', 'channel.prisma'), asPrisma(all));
+  putChannels(join(plugin, 'src/platform'));
+  await write(join(plugin, 'src/platform/generated/graphql.ts'), ['typescript'], [], {
     scalars: scalars('Date'),
     maybeValue: 'T | null',
     avoidOptionals: { field: true, object: false, inputValue: false, defaultValue: true },
   });
-} else if (target === 'client') {
-  put(join(path, 'generated', 'channels.ts'), asTypeScript(all));
-  const documents = graphqlFiles(path).map(({ location, text }) => ({ location, document: parse(text) }));
-  await write(join(path, 'generated', 'operations.ts'), ['operations', 'typedDocuments'], documents, {
-    scalars: scalars('string'),
-    avoidOptionals: false,
-  });
-} else if (target === 'channels') {
-  put(join(path, 'generated', 'channels.ts'), asTypeScript(all));
-} else {
-  console.error('usage: generate.mjs server FILE | client FOLDER | channels FOLDER');
-  process.exit(2);
+}
+
+const [client] = process.argv.slice(2);
+if (client) await writeClient(resolve(client));
+else {
+  const root = join(here, '..');
+  await writeServer(join(root, 'plugin'));
+  for (const folder of ['plugin/desk/src', 'seed/src', 'wallboard/src']) await writeClient(join(root, folder));
+  putChannels(join(root, 'plugin/twenty-app/src'));
 }

@@ -398,7 +398,7 @@ async function wallWith(name: string, files: Record<string, string>): Promise<st
       .replace('import type { Tile }', `import { ${name} } from './tiles/${name}/${name}';\nimport type { Tile }`)
       .replace('\n  agents,', `\n  ${name},\n  agents,`),
   );
-  await run(process.execPath, [join(repository, 'graphql/generate.mjs'), 'client', source]);
+  await run(process.execPath, [join(repository, 'graphql/generate.mjs'), source]);
   await run(process.execPath, [join(repository, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
     cwd: join(copy, 'wallboard'),
   });

@@ -64,10 +64,8 @@ beforeAll(async () => {
   tree = await copyOfTheTree();
   await writeFile(join(tree, 'graphql/channels/video.js'), `export default ${JSON.stringify(VIDEO)};\n`);
   const run = (place: string, command: string, ...args: string[]) => promisify(execFile)(command, args, { cwd: join(tree, place) });
-  await Promise.all([
-    ...BUILT.map((place) => run(place, 'npm', 'run', '--silent', 'build')),
-    ...['plugin/twenty-app/src', 'seed/src'].map((folder) => run('graphql', 'node', 'generate.mjs', 'channels', join('..', folder))),
-  ]);
+  await run('.', 'npm', 'run', '--silent', 'generate');
+  await Promise.all(BUILT.map((place) => run(place, 'npm', 'run', '--silent', 'build')));
   data = await freshFolder();
   database = await createDatabase();
   started = await startPatchbay(

@@ -26,9 +26,11 @@ const isStale = () => {
 
 if (isStale()) {
   if (!isStart) process.stderr.write('Patchbay is built first; this takes a few seconds.\n');
+  // Forced, since a file that was only touched would else stay newer than what was built.
+  const part = isStart ? [] : ['--', '--filter=@patchbay/plugin', '--force'];
   // npm is a script on Windows, which only a shell starts.
-  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: isStart ? join(home, '..') : home,
+  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build', ...part], {
+    cwd: join(home, '..'),
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     shell: process.platform === 'win32',

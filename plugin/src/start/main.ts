@@ -75,6 +75,9 @@ async function main(): Promise<void> {
   };
   const wished = Number(environment.PORT || 4400);
   if (!(await isFree(wished))) throw portTaken(wished);
+  // The engine's code takes longer to load than anything else here, and the database is another process.
+  const loading = import('../engine.js');
+  loading.catch(() => undefined);
   const url = await step('database', (say) => openDatabase(options, environment.DATABASE_URL, say));
   await step('schema', async (say) => {
     const applied = await applyMigrations(url, join(ROOT, 'plugin/prisma/migrations'));
@@ -88,7 +91,7 @@ async function main(): Promise<void> {
   const smtp = environment.SMTP_PORT ?? (options.demo && (await isFree(DEMO_SMTP_PORT)) ? String(DEMO_SMTP_PORT) : undefined);
   const config = settings({ ...environment, DATABASE_URL: url, SMTP_PORT: smtp });
   if (options.demo) await step('demo data', (say) => seed(url, say));
-  const engine = await step('engine', (say) => openEngine(config, say));
+  const engine = await step('engine', async (say) => openEngine(await loading, config, say));
   const language = config.CENTER_LANGUAGE ?? connection?.language ?? 'en';
   const { StarterService } = await import('../configuration/starter.service.js');
   const made = await engine.app.get(StarterService, { strict: false }).fill(language);
@@ -187,8 +190,7 @@ async function seed(url: string, say: (words: string) => void): Promise<void> {
   say(output.trim().split('\n').at(-1) ?? '');
 }
 
-async function openEngine(config: Config, say: (words: string) => void): Promise<Engine> {
-  const { startEngine } = await import('../engine.js');
+async function openEngine({ startEngine }: typeof import('../engine.js'), config: Config, say: (words: string) => void): Promise<Engine> {
   const engine = await startEngine(config).catch((error: unknown) => {
     if ((error as { code?: string }).code === 'EADDRINUSE') throw portTaken((error as { port?: number }).port ?? config.PORT);
     throw error;
