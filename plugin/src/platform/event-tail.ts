@@ -4,7 +4,6 @@
  * second. Followers that act beyond memory need a cursor of their own: see event-reader.ts.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as passing } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from './config.js';
@@ -52,6 +51,9 @@ const POLL_MS = 1_000;
 const RECONNECT_MS = 500;
 /** A busy engine wakes the others no oftener than this. */
 const NOTIFY_APART_MS = 20;
+const READ = 'SELECT * FROM read_events($1, $2)';
+/** The same look wakes the other engines: one round trip for both. */
+const READ_AND_NOTIFY = 'SELECT * FROM read_events_and_notify($1, $2, $3, $4)';
 /** It asks once a second, so this is a silence. */
 const SILENCE_MS = 8_000;
 /** Who last read the log longer ago than this does not know the present. */
@@ -70,8 +72,9 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   private client: pg.Client | null = null;
   private position: bigint | null = null;
   private awake = false;
-  private notifying = false;
+  /** Whether the other engines are still to be woken. */
   private unsent = false;
+  private notifiedAt = -Infinity;
   private stopping = false;
   private rouse: () => void = () => undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -119,8 +122,8 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Looks at the log now, here and in the other engines. */
   wake(): void {
     this.awake = true;
+    this.unsent = true;
     this.rouse();
-    this.notifyOthers();
   }
 
   /**
@@ -209,7 +212,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
         this.client ?? (await this.connect());
         this.awake = false;
         const got = await this.step();
-        if (got < BATCH && !this.awake) await this.pause(POLL_MS);
+        if (got < BATCH && !this.awake) await this.pause(this.unsent ? NOTIFY_APART_MS : POLL_MS);
       } catch (error) {
         if (this.stopping) return;
         this.log.warn(`The event log cannot be read (${(error as Error).message}); trying again.`);
@@ -223,11 +226,17 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private async step(): Promise<number> {
     if (!this.client || this.position === null) return 0;
-    const { rows } = await this.client.query<EventRow>({
-      name: 'read',
-      text: 'SELECT * FROM read_events($1, $2)',
-      values: [this.position, BATCH],
-    });
+    const now = performance.now();
+    const notifies = this.unsent && now - this.notifiedAt >= NOTIFY_APART_MS;
+    if (notifies) {
+      this.unsent = false;
+      this.notifiedAt = now;
+    }
+    const { rows } = await this.client.query<EventRow>(
+      notifies
+        ? { name: 'read and notify', text: READ_AND_NOTIFY, values: [this.position, BATCH, CHANNEL, this.self] }
+        : { name: 'read', text: READ, values: [this.position, BATCH] },
+    );
     this.readAt = performance.now();
     if (rows.length === 0) return 0;
     const events = rows.map(fromRow);
@@ -266,23 +275,6 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     } catch (error) {
       this.log.error(describeError(error));
     }
-  }
-
-  /** At most one NOTIFY is under way; commits made until shortly after it share the next. */
-  private notifyOthers(): void {
-    this.unsent = true;
-    if (this.notifying || this.stopping) return;
-    this.notifying = true;
-    setImmediate(() => void this.notify());
-  }
-
-  private async notify(): Promise<void> {
-    while (this.unsent && !this.stopping) {
-      this.unsent = false;
-      await this.database.statement(Prisma.sql`SELECT pg_notify(${CHANNEL}, ${this.self})`).catch(() => undefined);
-      await passing(NOTIFY_APART_MS);
-    }
-    this.notifying = false;
   }
 
   private pause(milliseconds: number): Promise<void> {

@@ -264,6 +264,12 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
       })),
       causeSeq,
     );
+    this.world.offersMade(
+      offers.flatMap(({ interactionId, agentId, queueId, expiresAt }) => {
+        const row = made.get(interactionId);
+        return row ? { id: row.offerId, interactionId, agentId, queueId, version: row.version, offeredAt: row.offeredAt, expiresAt } : [];
+      }),
+    );
     for (const { interactionId, agentId, expiresAt } of offers) {
       const row = made.get(interactionId);
       const known = this.world.interactions.get(interactionId);

@@ -54,6 +54,18 @@ export interface WorldChange {
   skills: SkillFacts[] | null;
 }
 
+/** An offer that this engine has just committed. */
+export interface MadeOffer {
+  id: string;
+  interactionId: string;
+  agentId: string;
+  queueId: string;
+  /** Of the interaction's row with the offer. */
+  version: number;
+  offeredAt: number;
+  expiresAt: number;
+}
+
 type Listener = (change: WorldChange) => void;
 
 /** Of open interactions, where all are read. */
@@ -61,6 +73,8 @@ const PAGE = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** Hours of operation are looked at again this often. */
 const HOURS_MS = 1_000;
+/** So many offers may be made that the log does not show yet; of more, the rows are read. */
+const MOST_MADE = 2_000;
 /** How long an answer waits for what its caller may have changed. */
 const CATCH_UP_MS = 2_000;
 
@@ -81,6 +95,8 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   /** The last event that is part of this picture. */
   private position = 0n;
   private readonly waiting = new Set<() => void>();
+  /** Offers of this engine that the log has not come to, by their ids. */
+  private readonly made = new Map<string, MadeOffer>();
   private unfollow: () => void = () => undefined;
   private loading: Promise<void> | null = null;
 
@@ -141,6 +157,15 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     });
   }
 
+  /** What these offers changed is known: their rows need not be read when the log comes to them. */
+  offersMade(offers: readonly MadeOffer[]): void {
+    for (const offer of offers) this.made.set(offer.id, offer);
+    for (const id of this.made.keys()) {
+      if (this.made.size <= MOST_MADE) return;
+      this.made.delete(id);
+    }
+  }
+
   private async load(): Promise<void> {
     const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, (sql) => tx.$queryRaw(sql), null, null, null));
     this.position = this.received = position;
@@ -164,7 +189,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       return HOURS_MS;
     }
     try {
-      const touched = subjects(events);
+      const { touched, interactions, agents } = this.withoutOwnOffers(events);
       const change = await this.read(
         this.database.prisma,
         (sql) => this.database.statement(sql),
@@ -174,6 +199,8 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
         touched.channels,
         touched.skills,
       );
+      for (const [id, interaction] of interactions) change.interactions.set(id, interaction);
+      for (const [id, agent] of agents) if (!change.agents.has(id)) change.agents.set(id, agent);
       for (const [id, queue] of hours) if (!change.queues.has(id)) change.queues.set(id, queue);
       this.apply({ events, ...change });
       this.reached(last);
@@ -182,6 +209,40 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
       throw error;
     }
     return this.pending.length > 0 ? 0 : HOURS_MS;
+  }
+
+  /**
+   * What is to be read after these events, and what is known without: interactions and agents of whom they say nothing but an
+   * offer that this engine has made, on the very row that this picture holds.
+   */
+  private withoutOwnOffers(events: LogEvent[]): {
+    touched: Subjects;
+    interactions: Map<string, OpenInteraction>;
+    agents: Map<string, AgentFacts>;
+  } {
+    const own: MadeOffer[] = [];
+    const others = events.filter(({ type, facts }) => {
+      const offer = type === 'interaction.offered' && this.made.get(String(facts.offerId));
+      if (!offer) return true;
+      this.made.delete(offer.id);
+      own.push(offer);
+      return false;
+    });
+    const touched = subjects(others);
+    const interactions = new Map<string, OpenInteraction>();
+    const agents = new Map<string, AgentFacts>();
+    for (const offer of own) {
+      const interaction = this.interactions.get(offer.interactionId);
+      if (interaction?.version === offer.version - 1 && !touched.interactions.has(interaction.id)) {
+        interactions.set(interaction.id, ringing(interaction, offer));
+      } else {
+        touched.interactions.add(offer.interactionId);
+      }
+      const agent = agents.get(offer.agentId) ?? this.agents.get(offer.agentId);
+      if (agent && !touched.agents.has(agent.id)) agents.set(agent.id, chosen(agent, offer));
+      else touched.agents.add(offer.agentId);
+    }
+    return { touched, interactions, agents };
   }
 
   private reached(position: bigint): void {
@@ -269,8 +330,24 @@ function replace<T>(map: Map<string, T>, change: Map<string, T | null>): void {
   }
 }
 
-/** Which records these events are about. */
-function subjects(events: LogEvent[]): {
+/** The row as the offer left it. */
+const ringing = (interaction: OpenInteraction, { id, agentId, offeredAt, expiresAt, version }: MadeOffer): OpenInteraction => ({
+  ...interaction,
+  state: 'OFFERED',
+  agentId,
+  offer: { id, offeredAt, expiresAt },
+  version,
+});
+
+/** The agent as the offer left them: idle since then at the soonest, and at the end of the queue's round robin. */
+function chosen(agent: AgentFacts, { queueId, offeredAt }: MadeOffer): AgentFacts {
+  const membership = agent.memberships.get(queueId);
+  const memberships = membership ? new Map(agent.memberships).set(queueId, { ...membership, lastOfferedAt: offeredAt }) : agent.memberships;
+  return { ...agent, memberships, idleSince: offeredAt };
+}
+
+/** Which records events are about. */
+interface Subjects {
   interactions: Set<string>;
   agents: Set<string>;
   queues: Set<string>;
@@ -278,7 +355,9 @@ function subjects(events: LogEvent[]): {
   everyQueue: boolean;
   channels: boolean;
   skills: boolean;
-} {
+}
+
+function subjects(events: LogEvent[]): Subjects {
   const touched = {
     interactions: new Set<string>(),
     agents: new Set<string>(),

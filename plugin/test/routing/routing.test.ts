@@ -1,6 +1,8 @@
 /** The router at work: real engine, real database, real clients. */
+import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { Clock } from '../../src/platform/clock.js';
+import { WorldService } from '../../src/routing/world.service.js';
 import { ContactCenter, type Person } from '../support/contact-center.js';
 import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -233,6 +235,26 @@ describe('an interaction that waits', () => {
     await ringing(agent, id);
     clock.now = now;
     await until('the end of the offer', async () => (await center.state(id)) === 'QUEUED', 30_000);
+  });
+
+  it('is known to the engine that offered it as another engine reads it', async () => {
+    const queue = await center.queue({ strategy: 'ROUND_ROBIN' });
+    const agents = [await center.agent([queue]), await center.agent([queue])];
+    const ids = [await center.open(queue, {}, 'CASE'), await center.open(queue, {}, 'CASE'), await center.open(queue, {}, 'CASE')];
+    await until('all of them to ring', async () =>
+      (await Promise.all(ids.map((id) => center.state(id)))).every((state) => state === 'OFFERED'),
+    );
+    const first = test.engine.app.get(WorldService);
+    await until('an offer at the desk', () => agents.some(({ work }) => (work.items.at(-1)?.myWork.offers.length ?? 0) > 0));
+    const second = await startTestEngine({}, test.database);
+    const other = second.engine.app.get(WorldService);
+    const picture = ({ interactions, agents: people }: WorldService) => ({
+      interactions: ids.map((id) => interactions.get(id)),
+      agents: agents.map(({ id }) => people.get(id)),
+    });
+    await until('one picture', () => isDeepStrictEqual(picture(first), picture(other)), 10_000).catch(() => undefined);
+    expect(picture(first)).toEqual(picture(other));
+    await second.stop();
   });
 
   it('goes first to who last served this customer (sticky agent)', async () => {

@@ -16,3 +16,10 @@ BEGIN
   END IF;
   RETURN QUERY SELECT * FROM events e WHERE e.seq > after AND e.seq <= whole_to ORDER BY e.seq LIMIT how_many;
 END $$;
+
+-- For an engine that has written: one round trip for its own look and for waking the others.
+CREATE FUNCTION read_events_and_notify(after bigint, how_many integer, channel text, payload text) RETURNS SETOF "events" LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM pg_notify(channel, payload);
+  RETURN QUERY SELECT * FROM read_events(after, how_many);
+END $$;
