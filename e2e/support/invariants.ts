@@ -196,31 +196,36 @@ export async function logEqualsRows(query: Query, capacity: number): Promise<str
   return found;
 }
 
-/** A warning and a breach are told once for each clock, and exactly where the clock says so; each rung once, in order. */
-export async function clocksFiredOnce(query: Query): Promise<string[]> {
+/** A warning and a breach are told once for each clock, and exactly where the clock says so; each rung once, in order. @param interactionId null: all */
+export async function clocksFiredOnce(query: Query, interactionId: string | null = null): Promise<string[]> {
   const rows = await query<{
     id: string;
+    kind: string;
     warned: number;
     breached: number;
     rungs: number[];
     warned_at: Date | null;
     breached_at: Date | null;
     rung: number;
-  }>(`
-    SELECT c.id, c.warned_at, c.breached_at, c.rung,
+  }>(
+    `
+    SELECT c.id, c.kind::text AS kind, c.warned_at, c.breached_at, c.rung,
       count(*) FILTER (WHERE e.type = 'sla.warned')::int AS warned, count(*) FILTER (WHERE e.type = 'sla.breached')::int AS breached,
       coalesce(array_agg((e.facts->>'rung')::int ORDER BY e.seq) FILTER (WHERE e.type = 'sla.escalated'), '{}') AS rungs
     FROM sla_clocks c
       LEFT JOIN events e ON e.subject_id = c.interaction_id AND e.type IN ('sla.warned', 'sla.breached', 'sla.escalated') AND e.facts->>'clockId' = c.id::text
-    GROUP BY c.id`);
+    WHERE $1::uuid IS NULL OR c.interaction_id = $1
+    GROUP BY c.id`,
+    [interactionId],
+  );
   return rows.flatMap((row) => [
     ...(row.warned !== (row.warned_at ? 1 : 0) || row.breached !== (row.breached_at ? 1 : 0)
       ? [
-          `The clock ${row.id} warned ${row.warned} and breached ${row.breached} times; its row says ${row.warned_at} and ${row.breached_at}.`,
+          `The clock ${row.id} of ${row.kind} warned ${row.warned} and breached ${row.breached} times; its row says ${row.warned_at} and ${row.breached_at}.`,
         ]
       : []),
     ...(row.rungs.join() !== Array.from({ length: row.rung }, (_, index) => index + 1).join()
-      ? [`The clock ${row.id} stands on rung ${row.rung}; the log has it reach ${row.rungs.join(', ') || 'none'}.`]
+      ? [`The clock ${row.id} of ${row.kind} stands on rung ${row.rung}; the log has it reach ${row.rungs.join(', ') || 'none'}.`]
       : []),
   ]);
 }

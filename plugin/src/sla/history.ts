@@ -33,6 +33,8 @@ export interface History {
   switchedOff: { kind: SlaMilestoneKind; at: number; stretch: number }[];
   /** The policy whose own ladder moved it into the queue where it is; null where somebody else did. */
   ledBy: string | null;
+  /** Somebody set the wall clock back meanwhile, so that a stretch may end before it begins. */
+  isSetBack: boolean;
 }
 
 export interface LoggedEvent {
@@ -108,6 +110,7 @@ export function historyOf({ channel, state: stands, createdAt, queuedAt, accepte
     said: [],
     switchedOff: [],
     ledBy: null,
+    isSetBack: events.some(({ at }, index) => at.getTime() < (events[index - 1]?.at ?? createdAt).getTime()),
   };
   const { owed, pauses, said, switchedOff } = history;
   /** Rungs that the broken time to accept still has to climb. */

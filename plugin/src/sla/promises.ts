@@ -168,19 +168,22 @@ export const counting = ({ usedMs, runningSince }: Pick<SlaClock, 'usedMs' | 'ru
   runningSince: runningSince?.getTime() ?? null,
 });
 
-/** Whether its kind has begun anew since, in another queue. */
-export function isReset({ kind, startedAt }: Pick<Kept, 'kind' | 'startedAt'>, history: History): boolean {
-  const open = kind === 'TIME_TO_ACCEPT' ? openOf(history.owed[kind]) : null;
-  return open !== null && startedAt.getTime() < open.from;
-}
+/**
+ * The place of the stretch in which a clock began; -1 where it began in another interaction. Later does not mean further on:
+ * the wall clock may have been set back in between.
+ */
+const placeOf = ({ kind, startedAt }: Pick<Kept, 'kind' | 'startedAt'>, { owed: stretches }: History): number =>
+  stretches[kind].findLastIndex(({ from }) => from === startedAt.getTime());
 
-/** Whether an open clock counts from before anything of its kind was owed here: another interaction was merged into this one. */
-export function isBrought({ kind, startedAt }: Pick<Kept, 'kind' | 'startedAt'>, history: History): boolean {
-  if (kind === 'TIME_TO_ACCEPT') return false;
-  const all = history.owed[kind];
-  const since = kind === 'FIRST_RESPONSE' || kind === 'RESOLUTION' ? all[0]?.from : openOf(all)?.from;
-  return startedAt.getTime() < (since ?? Infinity);
-}
+/** Whether its kind has begun anew since, in another queue. */
+export const isReset = (clock: Pick<Kept, 'kind' | 'startedAt'>, history: History): boolean =>
+  clock.kind === 'TIME_TO_ACCEPT' &&
+  openOf(history.owed[clock.kind]) !== null &&
+  placeOf(clock, history) < history.owed[clock.kind].length - 1;
+
+/** Whether an open clock came with another interaction, which was merged into this one. */
+export const isBrought = (clock: Pick<Kept, 'kind' | 'startedAt'>, history: History): boolean =>
+  clock.kind !== 'TIME_TO_ACCEPT' && placeOf(clock, history) < 0;
 
 /**
  * What has to be done so that the clocks of one kind are what is owed.
@@ -196,7 +199,7 @@ export function difference<K extends Kept>(
   now: number,
 ): Difference<K>[] {
   const clock = kept.find(isOpen);
-  const anew = (): Difference<K>[] => (owes ? [again(kept, owes)] : []);
+  const anew = (): Difference<K>[] => (owes ? [again(kept, owes, history)] : []);
   if (!clock) return anew();
   if (isReset(clock, history)) return [{ what: 'RESET', clock }, ...anew()];
   if (isLate(clock)) {
@@ -205,23 +208,24 @@ export function difference<K extends Kept>(
   }
   if (!owes) return [{ what: 'END', clock }];
   if (owes.to.breachedAt !== null) return [{ what: 'END', clock }, ...anew()];
-  return isAs(clock, owes, now) ? [] : [{ what: 'MOVE', clock, ...owes }];
+  return isAs(clock, owes, history, now) ? [] : [{ what: 'MOVE', clock, ...owes }];
 }
 
 /** Goes on with the clock that had this promise before, where there is one. */
-function again<K extends Kept>(kept: readonly K[], { to, terms }: { to: Owed; terms: NamedTerms }): Difference<K> {
+function again<K extends Kept>(kept: readonly K[], { to, terms }: { to: Owed; terms: NamedTerms }, history: History): Difference<K> {
   const broken = to.breachedAt !== null;
   const ended = kept.filter(
-    ({ kind, state, startedAt, breachedAt }) =>
-      startedAt.getTime() >= to.startedAt &&
-      (breachedAt !== null) === broken &&
-      (state === 'CANCELLED' || (state === 'STOPPED' && (kind === 'FIRST_RESPONSE' || kind === 'RESOLUTION'))),
+    (clock) =>
+      placeOf(clock, history) >= placeOf({ kind: clock.kind, startedAt: new Date(to.startedAt) }, history) &&
+      (clock.breachedAt !== null) === broken &&
+      (clock.state === 'CANCELLED' || (clock.state === 'STOPPED' && (clock.kind === 'FIRST_RESPONSE' || clock.kind === 'RESOLUTION'))),
   );
   const clock = ended.findLast(({ policyId }) => policyId === terms.policyId) ?? ended.at(-1);
   return clock ? { what: 'RETURN', clock, to, terms } : { what: 'BEGIN', to, terms };
 }
 
-const isAs = (clock: Kept, { to, terms }: { to: Owed; terms: NamedTerms }, now: number): boolean =>
+/** Where the wall clock was set back, the times of the log do not add up: what a clock has counted under these terms holds. */
+const isAs = (clock: Kept, { to, terms }: { to: Owed; terms: NamedTerms }, { isSetBack }: History, now: number): boolean =>
   clock.policyId === terms.policyId &&
   clock.policyVersion === terms.policyVersion &&
   clock.calendarId === terms.calendarId &&
@@ -229,5 +233,4 @@ const isAs = (clock: Kept, { to, terms }: { to: Owed; terms: NamedTerms }, now: 
   clock.matched === terms.matched &&
   Number(clock.targetMs) === terms.targetMs &&
   (clock.state === 'PAUSED' ? clock.pausedIn : null) === to.pausedIn &&
-  clock.step === to.step &&
-  usedAt(counting(clock), terms.calendar, now) === to.usedMs;
+  (isSetBack || (clock.step === to.step && usedAt(counting(clock), terms.calendar, now) === to.usedMs));

@@ -1,6 +1,8 @@
 /** Clocks as the services write them, step by step on a real database, against a recount from the log. */
 import { randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import fc from 'fast-check';
+import { clocksFiredOnce } from '../../../e2e/support/invariants.js';
 import { InteractionsService } from '../../src/interactions/interactions.service.js';
 import { MessagesService } from '../../src/interactions/messages.service.js';
 import { Clock } from '../../src/platform/clock.js';
@@ -20,13 +22,26 @@ const ADMIN: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, n
 
 let test: TestEngine;
 let center: ContactCenter;
+let agentId: string;
+let dispositionId: string;
+let policyIds: string[];
+let queueIds: string[];
+/** What the engine takes for the time is that much ahead, in ms. */
 let offset = 0;
+
+const app = <T>(service: Type<T>): T => test.engine.app.get(service);
 
 beforeAll(async () => {
   test = await startTestEngine();
   center = await ContactCenter.on(test);
-  test.engine.app.get(Clock).now = () => new Date(Date.now() + offset);
-  test.engine.app.get(PoliciesService).checkActionsWith((actions) => Promise.resolve(actions));
+  app(Clock).now = () => new Date(Date.now() + offset);
+  app(PoliciesService).checkActionsWith((actions) => Promise.resolve(actions));
+  agentId = (await center.agent([], { connected: false, available: false })).id;
+  dispositionId = await center.disposition();
+  policyIds = await Promise.all(
+    VARIANTS.map(async (milestones) => (await app(PoliciesService).create(ADMIN, { idempotencyKey: key(), name: key(), milestones })).id),
+  );
+  queueIds = await Promise.all([null, ...policyIds].map((slaPolicyId) => center.queue({ slaPolicyId })));
 });
 
 afterAll(async () => {
@@ -56,7 +71,7 @@ const VARIANTS: readonly SlaMilestoneInput[][] = [
 
 type Step =
   | { verb: 'accept' | 'hold' | 'resume' | 'await' | 'answer' | 'ask' | 'end' | 'close' | 'reopen' | 'abandon' | 'switch off' }
-  | { verb: 'pass'; minutes: number }
+  | { verb: 'pass' | 'set back'; minutes: number }
   | { verb: 'priority'; priority: number }
   | { verb: 'transfer' | 'policy' | 'new version'; which: number };
 
@@ -75,92 +90,85 @@ const steps = fc.array(
   { minLength: 4, maxLength: 24 },
 );
 
-it('whatever happens in whatever order, the clocks are those of a recount from the log', async () => {
-  const app = test.engine.app;
-  const [interactions, messages, commands] = [app.get(InteractionsService), app.get(MessagesService), app.get(Commands)];
-  const [policies, migrations, sla, off] = [
-    app.get(PoliciesService),
-    app.get(MigrationService),
-    app.get(SlaService),
-    app.get(SwitchOffService),
-  ];
-  const agent = await center.agent([], { connected: false, available: false });
-  const dispositionId = await center.disposition();
-  const policyIds = await Promise.all(
-    VARIANTS.map(async (milestones) => (await policies.create(ADMIN, { idempotencyKey: key(), name: key(), milestones })).id),
+/** What the router would do with an agent who answers. */
+async function accept(id: string): Promise<void> {
+  const offerId = randomUUID();
+  await test.database.query("UPDATE interactions SET state = 'OFFERED', version = version + 1 WHERE id = $1 AND state = 'QUEUED'", [id]);
+  await test.database.query(
+    `INSERT INTO offers (id, interaction_id, agent_id, queue_id, round, state, offered_at, expires_at, why)
+     SELECT $1, id, $2, queue_id, offer_round, 'PENDING', now(), now() + interval '1 year', '{}' FROM interactions WHERE id = $3 AND state = 'OFFERED'`,
+    [offerId, agentId, id],
   );
-  const queueIds = await Promise.all([null, ...policyIds].map((slaPolicyId) => center.queue({ slaPolicyId })));
+  await app(Commands).run(ADMIN, async (command) => void (await app(InteractionsService).accept(command, offerId)));
+}
 
-  /** What the router would do with an agent who answers. */
-  const accept = async (id: string): Promise<void> => {
-    const offerId = randomUUID();
-    await test.database.query("UPDATE interactions SET state = 'OFFERED', version = version + 1 WHERE id = $1 AND state = 'QUEUED'", [id]);
-    await test.database.query(
-      `INSERT INTO offers (id, interaction_id, agent_id, queue_id, round, state, offered_at, expires_at, why)
-       SELECT $1, id, $2, queue_id, offer_round, 'PENDING', now(), now() + interval '1 year', '{}' FROM interactions WHERE id = $3 AND state = 'OFFERED'`,
-      [offerId, agent.id, id],
-    );
-    await commands.run(ADMIN, async (command) => void (await interactions.accept(command, offerId)));
-  };
-  const take = async (id: string, step: Step): Promise<void> => {
-    switch (step.verb) {
-      case 'accept':
-        return accept(id);
-      case 'hold':
-        return void (await interactions.hold(ADMIN, id));
-      case 'resume':
-        return void (await interactions.resume(ADMIN, id));
-      case 'await':
-        return void (await interactions.awaitCustomer(ADMIN, id));
-      case 'answer':
-        return void (await messages.send(ADMIN, { idempotencyKey: key(), interactionId: id, text: 'We are at it.' }));
-      case 'ask':
-        return void (await messages.addCustomerMessage(ADMIN, { idempotencyKey: key(), interactionId: id, text: 'And now?' }));
-      case 'end':
-        return void (await interactions.end(ADMIN, id));
-      case 'close':
-        return void (await interactions.close(ADMIN, { id, dispositionId }));
-      case 'reopen':
-        return void (await interactions.reopen(ADMIN, { id }));
-      case 'abandon':
-        return void (await interactions.abandon(ADMIN, id));
-      case 'switch off':
-        return void (await off.switchOff(ADMIN, { interactionId: id, kinds: [] }, 'It was agreed.'));
-      case 'priority':
-        return void (await interactions.setPriority(ADMIN, { id, priority: step.priority }));
-      case 'transfer':
-        return void (await interactions.transfer(ADMIN, { id, queueId: queueIds[step.which] }));
-      case 'policy':
-        return void (await interactions.setSlaPolicy(ADMIN, { id, slaPolicyId: policyIds[step.which] ?? null }));
-      case 'new version': {
-        const policyId = policyIds[step.which % policyIds.length]!;
-        const { milestones: before } = await policies.get(policyId);
-        const milestones = VARIANTS[before.length % VARIANTS.length]!;
-        await policies.update(ADMIN, { id: policyId, milestones });
-        return void (await migrations.migrate(ADMIN, policyId));
-      }
-      case 'pass':
-        offset += step.minutes * MINUTE;
-        while ((await app.get(SweepService).sweep()) > 0);
+/** @returns false where it was refused */
+async function take(id: string, step: Step): Promise<boolean> {
+  try {
+    await demand(id, step);
+    return true;
+  } catch (error) {
+    if (error instanceof PatchbayError) return false;
+    throw error;
+  }
+}
+
+async function demand(id: string, step: Step): Promise<unknown> {
+  switch (step.verb) {
+    case 'accept':
+      return accept(id);
+    case 'hold':
+      return app(InteractionsService).hold(ADMIN, id);
+    case 'resume':
+      return app(InteractionsService).resume(ADMIN, id);
+    case 'await':
+      return app(InteractionsService).awaitCustomer(ADMIN, id);
+    case 'answer':
+      return app(MessagesService).send(ADMIN, { idempotencyKey: key(), interactionId: id, text: 'We are at it.' });
+    case 'ask':
+      return app(MessagesService).addCustomerMessage(ADMIN, { idempotencyKey: key(), interactionId: id, text: 'And now?' });
+    case 'end':
+      return app(InteractionsService).end(ADMIN, id);
+    case 'close':
+      return app(InteractionsService).close(ADMIN, { id, dispositionId });
+    case 'reopen':
+      return app(InteractionsService).reopen(ADMIN, { id });
+    case 'abandon':
+      return app(InteractionsService).abandon(ADMIN, id);
+    case 'switch off':
+      return app(SwitchOffService).switchOff(ADMIN, { interactionId: id, kinds: [] }, 'It was agreed.');
+    case 'priority':
+      return app(InteractionsService).setPriority(ADMIN, { id, priority: step.priority });
+    case 'transfer':
+      return app(InteractionsService).transfer(ADMIN, { id, queueId: queueIds[step.which] });
+    case 'policy':
+      return app(InteractionsService).setSlaPolicy(ADMIN, { id, slaPolicyId: policyIds[step.which] ?? null });
+    case 'new version': {
+      const policyId = policyIds[step.which % policyIds.length]!;
+      const { milestones: before } = await app(PoliciesService).get(policyId);
+      const milestones = VARIANTS[before.length % VARIANTS.length]!;
+      await app(PoliciesService).update(ADMIN, { id: policyId, milestones });
+      return app(MigrationService).migrate(ADMIN, policyId);
     }
-  };
+    case 'set back':
+      offset -= step.minutes * MINUTE;
+      return;
+    case 'pass':
+      offset += step.minutes * MINUTE;
+      while ((await app(SweepService).sweep()) > 0);
+  }
+}
 
+it('whatever happens in whatever order, the clocks are those of a recount from the log', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom('CHAT' as const, 'CASE' as const), fc.nat(4), steps, async (channel, queue, wanted) => {
       const id = await center.open(queueIds[queue]!, {}, channel);
       const taken: string[] = [];
       for (const step of wanted) {
-        const refused = await take(id, step).then(
-          () => false,
-          (error: unknown) => {
-            if (error instanceof PatchbayError) return true;
-            throw error;
-          },
-        );
-        if (refused) continue;
+        if (!(await take(id, step))) continue;
         taken.push(JSON.stringify(step));
         // Under the row's lock, as services read it: the router gives work of a lost agent back meanwhile.
-        const plan = await commands.run(ADMIN, ({ tx }) => sla.plan({ tx }, [id], app.get(Clock).now(), { lock: true }));
+        const plan = await app(Commands).run(ADMIN, ({ tx }) => app(SlaService).plan({ tx }, [id], app(Clock).now(), { lock: true }));
         const differences = plan.filter(({ what }) => what !== 'STAY');
         expect({ taken, differences }).toEqual({ taken, differences: [] });
       }
@@ -171,6 +179,42 @@ it('whatever happens in whatever order, the clocks are those of a recount from t
         [id],
       );
       expect({ taken, twice }).toEqual({ taken, twice: [] });
+    }),
+    { numRuns: 24, endOnFailure: true },
+  );
+});
+
+const stepsAroundSetBacks = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ verb: fc.constant('pass' as const), minutes: fc.integer({ min: 1, max: 50 }) }) },
+    { weight: 2, arbitrary: fc.record({ verb: fc.constant('set back' as const), minutes: fc.integer({ min: 1, max: 90 }) }) },
+    { weight: 2, arbitrary: fc.record({ verb: fc.constant('transfer' as const), which: fc.nat(1) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        verb: fc.constantFrom('accept', 'hold', 'resume', 'await', 'answer', 'ask', 'end', 'close', 'reopen', 'abandon'),
+      }),
+    },
+  ) as fc.Arbitrary<Step>,
+  { minLength: 4, maxLength: 24 },
+);
+
+it('where the wall clock is set back, no step is said twice, and each row says what its clock said', async () => {
+  const milestones = [
+    milestone('TIME_TO_ACCEPT', 20),
+    milestone('FIRST_RESPONSE', 60),
+    milestone('RESOLUTION', 45, { reopening: 'RESTART' }),
+  ];
+  const { id: slaPolicyId } = await app(PoliciesService).create(ADMIN, { idempotencyKey: key(), name: key(), milestones });
+  queueIds = await Promise.all([0, 1].map(() => center.queue({ slaPolicyId })));
+
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('CHAT' as const, 'CASE' as const), stepsAroundSetBacks, async (channel, wanted) => {
+      const id = await center.open(queueIds[0]!, {}, channel);
+      const taken: string[] = [];
+      for (const step of wanted) if (await take(id, step)) taken.push(JSON.stringify(step));
+      const amiss = await clocksFiredOnce(test.database.query, id);
+      expect({ taken, amiss }).toEqual({ taken, amiss: [] });
     }),
     { numRuns: 24, endOnFailure: true },
   );
