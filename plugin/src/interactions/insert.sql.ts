@@ -4,6 +4,7 @@ import { Prisma, type Customer, type EntryPoint, type Interaction } from '../pla
 import { earlierCall, type EarlierCall, type KeyedCall } from '../platform/idempotency.js';
 import { columnOf, modelOfJson } from '../platform/models.js';
 import type { QueueRow } from '../queues/queues.service.js';
+import { promised, type Promised } from '../sla/begin-clocks.sql.js';
 import type { Channel } from '../platform/generated/graphql.js';
 
 export interface Looked {
@@ -13,6 +14,8 @@ export interface Looked {
   /** The one asked for, or else the entry point's. */
   queue: QueueRow | null;
   customer: Customer | null;
+  /** By that queue's policy; null where it has none. */
+  promised: Promised | null;
 }
 
 interface Asked {
@@ -28,20 +31,25 @@ interface Asked {
 export const lookBefore = ({ call, entry, queueId, customerId, identity }: Asked): Prisma.Sql => Prisma.sql`
   WITH entry AS (
     SELECT * FROM entry_points WHERE channel = ${entry?.channel ?? null}::"Channel" AND address = ${entry?.address ?? null}
+  ), queue AS (
+    SELECT * FROM queues WHERE id = coalesce(${queueId}::uuid, (SELECT queue_id FROM entry))
+  ), customer AS (
+    SELECT * FROM customers WHERE id = coalesce(${customerId}::uuid, (
+      SELECT customer_id FROM customer_identities WHERE kind = ${identity?.kind ?? null}::"IdentityKind" AND value = ${identity?.value ?? null}
+    ))
   )
   SELECT ${call ? earlierCall(call) : Prisma.sql`null`} AS earlier, (SELECT to_json(e) FROM entry e) AS entry,
-    (SELECT to_json(q) FROM queues q WHERE q.id = coalesce(${queueId}::uuid, (SELECT queue_id FROM entry))) AS queue,
-    (SELECT to_json(c) FROM customers c WHERE c.id = coalesce(${customerId}::uuid, (
-      SELECT customer_id FROM customer_identities WHERE kind = ${identity?.kind ?? null}::"IdentityKind" AND value = ${identity?.value ?? null}
-    ))) AS customer`;
+    (SELECT to_json(q) FROM queue q) AS queue, (SELECT to_json(c) FROM customer c) AS customer,
+    (SELECT to_json(p) FROM (${promised(Prisma.sql`(SELECT sla_policy_id FROM queue)`, Prisma.sql`(SELECT calendar_id FROM customer)`)}) p) AS promised`;
 
 export function readLooked(found: object | undefined): Looked {
-  const { earlier, entry, queue, customer } = found as Record<keyof Looked, object | null>;
+  const { earlier, entry, queue, customer, promised: promise } = found as Record<keyof Looked, object | null>;
   return {
     earlier: earlier as EarlierCall | null,
     entry: entry && modelOfJson<EntryPoint>(entry),
     queue: queue && modelOfJson<QueueRow>(queue),
     customer: customer && modelOfJson<Customer>(customer),
+    promised: promise as Promised | null,
   };
 }
 

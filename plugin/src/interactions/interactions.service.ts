@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
-import { isKnownBy, isNew, isThere } from '../customers/customers.sql.js';
+import { isKnownBy, isNew, isPromisedAs, isThere } from '../customers/customers.sql.js';
 import { Commands, eventRows, needsTransaction, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { stillLost, type LostBecause } from '../agents/lost.sql.js';
@@ -34,6 +34,7 @@ import { QueuesService, takesWork, type QueueRow } from '../queues/queues.servic
 import { strictest } from '../queues/requirements.js';
 import { isUsable } from '../queues/usable.sql.js';
 import { keptByAcceptance, owesWords } from '../sla/answers.js';
+import { beginClocks } from '../sla/begin-clocks.sql.js';
 import { SlaService } from '../sla/sla.service.js';
 import { PAUSABLE } from '../sla/policy.js';
 import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
@@ -113,13 +114,11 @@ export class InteractionsService {
     const identity = !customerId && customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
     const place = input.entryAddress && !input.queueId ? this.entryPoints.placeOf(channel, input.entryAddress) : null;
     const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, identity }));
-    const { earlier, entry, queue, customer: known } = readLooked(found);
+    const { earlier, entry, queue, customer: known, promised } = readLooked(found);
     const repeated = call && repeatedId(call, earlier);
     if (repeated) return repeated;
     if (input.queueId && !queue) throw notFound('queue', input.queueId);
     if (queue) takesWork(queue);
-    // Its clocks begin in the same transaction.
-    if (queue?.slaPolicyId) needsTransaction(command);
     if (customerId && !known) throw notFound('customer', customerId);
     if (parentId) await this.read(command, parentId, 'parent interaction');
     const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
@@ -146,24 +145,25 @@ export class InteractionsService {
       ...(queue && { queuedAt: at, arrivedAt: at, ...(await this.sticky(command, queue, known?.id ?? null)) }),
     };
     if (identity && known?.deletedAt) await this.customers.returned(command, known);
+    const facts = { channel, priority: interaction.priority, tier: customer?.tier ?? null, language: known?.language ?? null };
+    const clocks = queue && promised ? await this.sla.begun({ ...facts, id, queueId: queue.id, at }, promised) : [];
     const parts = [
       ...(call ? [keepKey(call, id, at)] : []),
       ...(queue ? [isUsable(queue)] : []),
-      ...(customerId ? [isThere(customerId)] : []),
+      ...(known && promised ? [isPromisedAs(known)] : customerId ? [isThere(customerId)] : []),
       ...(identity && known ? [isKnownBy(known.id, identity)] : []),
       ...(identity && customer && !known ? isNew(customer.id, input.customerName ?? identity.value, identity, at) : []),
+      ...(clocks.length > 0 ? [beginClocks(clocks)] : []),
     ];
     const { direction, queueId: inQueue = null } = interaction;
-    const facts = { channel, direction, queueId: inQueue, customerId: customer?.id ?? null, parentId, priority: interaction.priority };
+    const opening = { channel, direction, queueId: inQueue, customerId: customer?.id ?? null, parentId, priority: interaction.priority };
     const events: NewEvent[] = [
       ...(customer && !known ? [{ type: 'customer.created', subjectId: customer.id, facts: { from: channel } }] : []),
-      { type: 'interaction.opened', subjectId: id, facts },
+      { type: 'interaction.opened', subjectId: id, facts: opening },
       ...(queue ? [queued({ id, channel, queueId: queue.id }, 'OPENED')] : []),
     ];
     const [row] = await command.rows(insertInteraction(interaction, parts, eventRows(command, events)));
-    const opened = asModel<Interaction>(row ?? {});
-    if (queue?.slaPolicyId) await this.sla.opened(command, opened);
-    return opened;
+    return asModel<Interaction>(row ?? {});
   }
 
   enqueue(by: Actor | Command, { id, queueId }: EnqueueInteractionInput): Promise<Interaction> {

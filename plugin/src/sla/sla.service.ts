@@ -12,6 +12,7 @@ import { uuidv7 } from '../platform/ids.js';
 import { asModel } from '../platform/models.js';
 import { KEPT_BY_MESSAGE } from './answers.js';
 import { isOpen } from './at-risk.js';
+import type { NewClock, Promised } from './begin-clocks.sql.js';
 import { CalendarsService } from './calendars.service.js';
 import { firesOf, stepsOf, usedAt } from './clock.js';
 import { historyOf, TOLD_BY, type History, type LoggedEvent } from './history.js';
@@ -21,7 +22,12 @@ import { allOwed, counting, difference, isBrought, isReset, type Difference, typ
 
 type Subject = Pick<Interaction, 'id' | 'state' | 'createdAt' | 'queuedAt' | 'acceptedAt' | 'channel'>;
 
-type NewRow = Prisma.SlaClockCreateManyInput;
+/** An interaction in the moment in which it is opened in a queue, and its customer's part in what is promised. */
+export interface Opened extends Omit<TargetFacts, 'queueId'> {
+  id: string;
+  queueId: string;
+  at: Date;
+}
 
 /** The policy that counts for an interaction: its own, else its queue's. */
 export interface InForce {
@@ -62,12 +68,24 @@ export class SlaService {
     private readonly calendars: CalendarsService,
   ) {}
 
-  /** The interaction has been opened in a queue: all of its history is at hand. */
-  async opened(command: Command, row: Subject): Promise<void> {
-    const standing = (await this.standings(command, [row.id])).get(row.id);
-    if (!standing?.policyId) return;
-    const queued: LoggedEvent = { type: 'interaction.queued', at: command.at, byRule: null, facts: {} };
-    await this.write(command, await this.changes(command, standing, historyOf(row, [queued]), [], command.at));
+  /** The clocks that an interaction begins with; they are written with it. */
+  async begun(opened: Opened, { policyId, policyVersion, calendarId, calendarVersion }: Promised): Promise<NewClock[]> {
+    const { at } = opened;
+    const standing: Standing = {
+      ...opened,
+      state: 'QUEUED',
+      createdAt: at,
+      queuedAt: at,
+      acceptedAt: null,
+      policyId,
+      policyVersion,
+      // Whosever it is, it is the one that counts.
+      customerCalendarId: calendarId,
+    };
+    const history = historyOf(standing, [{ type: 'interaction.queued', at, byRule: null, facts: {} }]);
+    const versions = new Map(calendarId === null ? [] : [[calendarId, calendarVersion]]);
+    const changes = await this.changes({ tx: this.database.prisma }, standing, history, [], at, false, versions);
+    return changes.flatMap((change) => (change.what === 'BEGIN' ? [newClock(change, opened.queueId, at)] : []));
   }
 
   /** Another queue, policy, target or calendar may count for these interactions, or they are open again: their clocks follow. */
@@ -312,18 +330,17 @@ export class SlaService {
   /** Writes the difference and says it; ends come first, since of each kind one clock is open. */
   private async write(command: Command, changes: readonly Change[]): Promise<void> {
     const { tx, at } = command;
-    const news: [type: string, clock: NewRow | SlaClock][] = [];
+    const news: [type: string, clock: NewClock | SlaClock][] = [];
     const over = changes.filter((change) => change.what === 'END' || change.what === 'RESET');
     if (over.length > 0) {
       const data = { state: 'CANCELLED', stoppedAt: at, fireAt: null } as const;
       await tx.slaClock.updateMany({ where: { id: { in: over.map(({ clock }) => clock.id) } }, data });
       news.push(...over.filter(({ what }) => what === 'END').map(({ clock }): [string, SlaClock] => ['sla.ended', { ...clock, ...data }]));
     }
-    const begun: NewRow[] = [];
+    const begun: NewClock[] = [];
     for (const change of changes) {
       if (change.what === 'BEGIN') {
-        const { id: interactionId, queueId, kind, to } = change;
-        if (queueId) begun.push({ id: uuidv7(), interactionId, queueId, kind, startedAt: new Date(to.startedAt), ...columns(change, at) });
+        if (change.queueId) begun.push(newClock(change, change.queueId, at));
       } else if (change.what === 'MOVE' || change.what === 'RETURN') {
         const climbs = change.what === 'RETURN' && change.clock.breachedAt !== null;
         const data = climbs ? await this.climbing(command, change.clock, change.to) : { ...columns(change, at), stoppedAt: null };
@@ -337,7 +354,7 @@ export class SlaService {
   }
 
   /** Begins a clock of this kind now under the policy in force; one that pauses in the present state stands still from the start. */
-  private async beginNow(command: Command, interactionId: string, kind: SlaMilestoneKind): Promise<NewRow | null> {
+  private async beginNow(command: Command, interactionId: string, kind: SlaMilestoneKind): Promise<NewClock | null> {
     const standing = (await this.standings(command, [interactionId])).get(interactionId);
     if (!standing?.policyId || !standing.queueId || OVER.includes(standing.state)) return null;
     const { policyId, policyVersion, queueId, state } = standing;
@@ -404,7 +421,7 @@ export class SlaService {
     return rows.map((row) => asModel<SlaClock>(row));
   }
 
-  private async tell(command: Command, news: [type: string, clock: NewRow | SlaClock][]): Promise<void> {
+  private async tell(command: Command, news: [type: string, clock: NewClock | SlaClock][]): Promise<void> {
     await record(
       command,
       news.map(([type, clock]): NewEvent => {
@@ -478,6 +495,15 @@ function columns({ to, terms }: Pick<Wanted, 'to' | 'terms'>, at: Date) {
     ...pending(fires, steps.warnings, step),
   };
 }
+
+const newClock = (change: Extract<Change, { what: 'BEGIN' }>, queueId: string, at: Date): NewClock => ({
+  id: uuidv7(),
+  interactionId: change.id,
+  queueId,
+  kind: change.kind,
+  startedAt: new Date(change.to.startedAt),
+  ...columns(change, at),
+});
 
 const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time));
 
