@@ -13,14 +13,17 @@ export interface DeskRow {
   wrap_ups: object[];
 }
 
-/** Rows as JSON, as `modelOfJson` takes them. Two looks into an index: with OR between them all interactions would be read. */
+/**
+ * Rows as JSON, as `modelOfJson` takes them. Two looks into an index: with OR between them all interactions would be read, and with
+ * IN they are as long as PostgreSQL believes that there are few.
+ */
 export const atDesks = (agentIds: string[]): Prisma.Sql => Prisma.sql`
   SELECT a.id::text AS id, to_json(a) AS agent,
     coalesce((
-      SELECT json_agg(i ORDER BY i.accepted_at DESC) FROM interactions i WHERE i.id IN (
+      SELECT json_agg(i ORDER BY i.accepted_at DESC) FROM interactions i WHERE i.id = ANY(ARRAY(
         SELECT id FROM interactions WHERE agent_id = a.id AND state NOT IN ('CLOSED', 'ABANDONED')
         UNION ALL SELECT interaction_id FROM offers WHERE agent_id = a.id AND state = 'PENDING'
-      )
+      ))
     ), '[]') AS interactions,
     coalesce((
       SELECT json_agg(o ORDER BY o.offered_at, o.id) FROM offers o WHERE o.agent_id = a.id AND o.state = 'PENDING'
