@@ -56,7 +56,7 @@ export class CrmLinksService {
 
   /** What this agent's page in that frame wants to be shown, from now on. */
   async shown(agentId: string, frame: string): Promise<AsyncGenerator<RecordPage>> {
-    const { position } = await this.tail.consistently(() => Promise.resolve());
+    const position = await this.tail.horizon();
     return new Repeater<RecordPage>(async (push, stop) => {
       const unfollow = await this.tail.follow(position, (events) => {
         for (const { type, subjectId, facts } of events) {

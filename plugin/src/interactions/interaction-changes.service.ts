@@ -29,7 +29,7 @@ export class InteractionChangesService {
     { queueId, interactionId, after }: SubscriptionInteractionChangesArgs,
   ): Promise<AsyncGenerator<InteractionChange>> {
     if (after && !/^\d{1,18}$/.test(after)) throw invalid('after', 'Pass the seq of the last change you saw, or leave it out.');
-    const { position } = await this.tail.consistently(() => Promise.resolve());
+    const position = await this.tail.horizon();
     const from = after ? BigInt(after) : position;
     if (position - from > BigInt(MOST)) throw tooFar();
 

@@ -126,13 +126,25 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     this.rouse();
   }
 
+  /** The number up to which the log is whole now: what comes later has a higher one. */
+  async horizon(): Promise<bigint> {
+    const [row] = await this.database.statement<{ h: string }>(Prisma.sql`SELECT event_horizon() AS h`);
+    return BigInt(row?.h ?? 0);
+  }
+
   /**
-   * Where the log is whole up to now, and which later events a snapshot taken after this call may already hold.
-   * Load state inside `work`, then `follow` from `position`, leaving out what is in `seen`.
+   * The horizon, and the later events that are committed already: whatever is read from the tables after this call holds them.
+   * Read, then `follow` from `position`, leaving out what is in `seen`.
    */
+  async present(): Promise<{ position: bigint; seen: Set<bigint> }> {
+    const position = await this.horizon();
+    const ahead = await this.database.statement<{ seq: string }>(Prisma.sql`SELECT seq FROM events WHERE seq > ${position}`);
+    return { position, seen: new Set(ahead.map(({ seq }) => BigInt(seq))) };
+  }
+
+  /** The same for what counts events, and so must not hold any later one: all of `work` sees one snapshot. */
   async consistently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<{ state: T; position: bigint; seen: Set<bigint> }> {
-    const [horizon] = await this.database.prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
-    const position = horizon?.h ?? 0n;
+    const position = await this.horizon();
     return this.database.snapshot(async (tx) => {
       const ahead = await tx.$queryRaw<{ seq: bigint }[]>`SELECT seq FROM events WHERE seq > ${position}`;
       return { state: await work(tx), position, seen: new Set(ahead.map((row) => row.seq)) };

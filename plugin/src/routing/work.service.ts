@@ -43,7 +43,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { position } = await this.tail.consistently(() => Promise.resolve());
+    const position = await this.tail.horizon();
     this.unfollow = await this.tail.follow(position, (events) => {
       for (const event of events) if (event.causeSeq !== null && ANSWERS.includes(event.type)) this.arrived(event.causeSeq, event);
     });

@@ -7,7 +7,7 @@ import type { AgentRow } from '../agents/agent-rows.sql.js';
 import { AgentsService } from '../agents/agents.service.js';
 import { openInteractions, openPage, type OpenRow } from '../interactions/open-interactions.sql.js';
 import { Clock } from '../platform/clock.js';
-import { Database, type Rows, type Tx } from '../platform/database.js';
+import { Database, type Rows } from '../platform/database.js';
 import { describeError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
@@ -167,7 +167,8 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async load(): Promise<void> {
-    const { state, position, seen } = await this.tail.consistently((tx) => this.read(tx, (sql) => tx.$queryRaw(sql), null, null, null));
+    const { position, seen } = await this.tail.present();
+    const state = await this.read(null, null, null);
     this.position = this.received = position;
     this.apply({ events: [], ...state });
     this.unfollow = await this.tail.follow(position, (events) => {
@@ -191,8 +192,6 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     try {
       const { touched, interactions, agents } = this.withoutOwnOffers(events);
       const change = await this.read(
-        this.database.prisma,
-        (sql) => this.database.statement(sql),
         [...touched.interactions],
         touched.everyAgent ? null : [...touched.agents],
         touched.everyQueue ? null : [...touched.queues],
@@ -273,10 +272,10 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /** Page by page: all at once would keep the engine from everything else for seconds, and its connections would count as lost. */
-  private async allOpen(rows: Rows): Promise<OpenRow[]> {
+  private async allOpen(): Promise<OpenRow[]> {
     const all: OpenRow[] = [];
     for (let after = FIRST_ID; ;) {
-      const page = await rows<OpenRow>(openPage(after, PAGE));
+      const page = await this.database.statement<OpenRow>(openPage(after, PAGE));
       for (const row of page) all.push(row);
       if (page.length < PAGE) return all;
       after = page.at(-1)?.id ?? after;
@@ -285,21 +284,21 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Ids of records to read; null for all of a kind. */
   private async read(
-    tx: Tx,
-    rows: Rows,
     interactionIds: string[] | null,
     agentIds: string[] | null,
     queueIds: string[] | null,
     channels = true,
     skills = true,
   ): Promise<Omit<WorldChange, 'events'>> {
+    const { prisma } = this.database;
+    const rows: Rows = (sql) => this.database.statement(sql);
     const none = (ids: string[] | null) => ids?.length === 0;
     const [interactions, agents, queues, settings, names] = await Promise.all([
-      interactionIds ? (none(interactionIds) ? [] : rows<OpenRow>(openInteractions(interactionIds))) : this.allOpen(rows),
+      interactionIds ? (none(interactionIds) ? [] : rows<OpenRow>(openInteractions(interactionIds))) : this.allOpen(),
       none(agentIds) ? [] : this.agentsService.facts(rows, agentIds),
-      none(queueIds) ? [] : this.queuesService.facts(tx, queueIds),
-      channels ? this.queuesService.channelSettings(tx) : null,
-      skills ? this.agentsService.skills(tx) : null,
+      none(queueIds) ? [] : this.queuesService.facts(prisma, queueIds),
+      channels ? this.queuesService.channelSettings(prisma) : null,
+      skills ? this.agentsService.skills(prisma) : null,
     ]);
     const now = this.clock.now().getTime();
     const gone = (ids: string[] | null): [string, null][] => (ids ?? []).map((id) => [id, null]);
