@@ -7,6 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { logEqualsRows } from '../../../e2e/support/invariants.js';
+import { CustomersService } from '../../src/customers/customers.service.js';
 import { InteractionsService } from '../../src/interactions/interactions.service.js';
 import { HOLDING, legalCommands, LIFECYCLE, next } from '../../src/interactions/lifecycle.js';
 import { MergingService } from '../../src/interactions/merging.service.js';
@@ -18,6 +19,7 @@ import { PatchbayError } from '../../src/platform/errors.js';
 import type { InteractionCommand, InteractionState } from '../../src/platform/generated/graphql.js';
 import { Prisma } from '../../src/platform/generated/prisma/client.js';
 import { QueuesService } from '../../src/queues/queues.service.js';
+import { PoliciesService } from '../../src/sla/policies.service.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
@@ -368,6 +370,53 @@ it('lets nothing into a queue that is being closed for good', async () => {
     expect([closing.won, opened]).not.toEqual([true, true]);
   }
 });
+
+it('promises what the customer is promised, who becomes a VIP while it is opened', async () => {
+  const policies = test.engine.app.get(PoliciesService);
+  const customers = test.engine.app.get(CustomersService);
+  const admin: Actor = { ...SUPERVISOR, role: 'ADMIN' };
+  const vip = { tiers: ['VIP' as const], channels: [], queueIds: [], languages: [], targetSeconds: 600 };
+  const milestones = [{ kind: 'RESOLUTION' as const, targetSeconds: 3_600, targets: [vip], warnings: [], escalation: [] }];
+  const { id: slaPolicyId } = await policies.create(admin, { idempotencyKey: key(), name: 'Care', calendarId: null, milestones });
+  const promising = await center.queue({ slaPolicyId });
+  for (let gap = 1, reached = true; reached; gap += 1) {
+    const { id: customerId } = await customers.create(admin, { idempotencyKey: key(), name: 'Zora', tier: 'STANDARD', identities: [] });
+    const inGap: Promise<unknown>[] = [];
+    let statements = 0;
+    const id = await gate.run(
+      async () => {
+        if ((statements += 1) !== gap) return;
+        // The reader of such changes has looked for open interactions, and did not see this one.
+        const raising = gate.exit(() => customers.update(admin, { id: customerId, tier: 'VIP' }).then(readByRetargeting));
+        inGap.push(raising);
+        await settledOrWaiting(raising);
+      },
+      () =>
+        interactions.open(SUPERVISOR, {
+          idempotencyKey: key(),
+          channel: 'CASE',
+          direction: 'INBOUND',
+          skills: [],
+          queueId: promising,
+          customerId,
+        }),
+    );
+    reached = inGap.length > 0;
+    await Promise.all(inGap);
+    if (!reached) continue;
+    const target = () => test.database.query<{ ms: string }>('SELECT target_ms AS ms FROM sla_clocks WHERE interaction_id = $1', [id.id]);
+    await until('the target of a VIP', async () => (await target())[0]?.ms === '600000');
+  }
+});
+
+/** Resolves once the reader has come to what is in the log now. */
+async function readByRetargeting(): Promise<void> {
+  const [end] = await test.database.query<{ seq: string }>('SELECT max(seq) AS seq FROM events');
+  await until('the reader of changed customers', async () => {
+    const [cursor] = await test.database.query<{ position: string }>(`SELECT position FROM event_cursors WHERE reader = 'sla-customers'`);
+    return BigInt(cursor!.position) >= BigInt(end!.seq);
+  });
+}
 
 it('does not let a rule act on what is not so any more when it comes to it', async () => {
   await center.admin.do('mutation($input: CreateAutomationRuleInput!) { createAutomationRule(input: $input) { automationRule { id } } }', {
