@@ -91,6 +91,14 @@ export class AgentsService {
     return tx.skill.findMany({ orderBy: [{ category: 'asc' }, { name: 'asc' }] });
   }
 
+  /** @throws PatchbayError INVALID where a requirement names a skill that is not there */
+  async checkSkills(command: Pick<Command, 'rows'>, skills: readonly { skillId: string }[]): Promise<void> {
+    if (skills.length === 0) return;
+    const ids = skills.map(({ skillId }) => skillId);
+    const known = await command.rows(Prisma.sql`SELECT id FROM skills WHERE id = ANY(${ids}::uuid[])`);
+    if (known.length < ids.length) throw invalid('skills', 'One of the skills does not exist.');
+  }
+
   skillsByIds(ids: string[]): Promise<Skill[]> {
     return this.database.prisma.skill.findMany({ where: { id: { in: ids } } });
   }

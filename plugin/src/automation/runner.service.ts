@@ -9,7 +9,7 @@ import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
-import { InteractionsService } from '../interactions/interactions.service.js';
+import { StepsService } from '../interactions/steps.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
 import type { Effect, Names, Occasion } from './rule-action.js';
@@ -55,7 +55,7 @@ export class RunnerService implements OnApplicationBootstrap {
     private readonly facts: FactsService,
     private readonly runs: RunsService,
     private readonly policies: PoliciesService,
-    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -234,7 +234,7 @@ export class RunnerService implements OnApplicationBootstrap {
     const occasion: Occasion = { facts, names, ruleId: rule?.id ?? null, subjectId, event: { seq: event.seq, at: event.at } };
     if (facts.interaction.id) {
       // Somebody may have taken a step since the condition was tried; from here on nobody does.
-      await this.interactions.lock(command, subjectId);
+      await this.steps.lock(command, subjectId);
       occasion.facts = await this.within(command, occasion);
       if (rule?.condition && !rule.condition.evaluate(new PreparedFacts(occasion.facts)).met) throw new Missed();
     }

@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { DispositionsService } from '../interactions/dispositions.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
+import { OpeningService } from '../interactions/opening.service.js';
+import { StepsService } from '../interactions/steps.service.js';
 import { LIFECYCLE, next } from '../interactions/lifecycle.js';
 import { MergingService } from '../interactions/merging.service.js';
 import { OffersService } from '../interactions/offers.service.js';
@@ -19,6 +21,8 @@ export class InteractionEditsService implements KindEdits {
   constructor(
     private readonly commands: Commands,
     private readonly interactions: InteractionsService,
+    private readonly opening: OpeningService,
+    private readonly steps: StepsService,
     private readonly merging: MergingService,
     private readonly offers: OffersService,
     private readonly dispositions: DispositionsService,
@@ -36,7 +40,7 @@ export class InteractionEditsService implements KindEdits {
     if (!('status' in edits) && !queueId) return;
     // The step is chosen by the state that the interaction has in the moment of the step.
     await this.commands.run(actor, async (command) => {
-      const row = await this.interactions.lock(command, id);
+      const row = await this.steps.lock(command, id);
       if ('status' in edits && edits.status !== row.state) {
         return this.toStatus(command, row, edits.status as InteractionState, queueId, seen);
       }
@@ -49,7 +53,7 @@ export class InteractionEditsService implements KindEdits {
     if (!fields.channel || !fields.queue) {
       throw invalid('queue', 'Choose a channel and a queue; the interaction begins to wait there as soon as both are set.');
     }
-    const interaction = await this.interactions.open(actor, {
+    const interaction = await this.opening.open(actor, {
       idempotencyKey,
       channel: fields.channel as Channel,
       direction: fields.direction === 'OUTBOUND' ? 'OUTBOUND' : 'INBOUND',
@@ -80,11 +84,9 @@ export class InteractionEditsService implements KindEdits {
         await this.interactions.enqueue(by, { id, queueId });
         return;
       case 'ACCEPT':
-        return this.answer(by, id, 'accept', (offerId) => this.interactions.accept(by, offerId));
+        return this.answer(by, id, 'accept', (offerId) => this.offers.accept(by, offerId));
       case 'RETURN':
-        return this.answer(by, id, 'decline', (offerId) =>
-          this.interactions.returnOffer(by, offerId, 'DECLINED', 'DECLINED', 'Declined in the CRM'),
-        );
+        return this.answer(by, id, 'decline', (offerId) => this.offers.decline(by, { id: offerId, reason: 'Declined in the CRM' }));
       case 'GIVE_BACK':
         await this.interactions.transfer(by, { id, queueId: row.queueId });
         return;

@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Injectable, Logger } from '@nestjs/common';
-import { InteractionsService } from '../interactions/interactions.service.js';
+import { OpeningService } from '../interactions/opening.service.js';
+import { StepsService } from '../interactions/steps.service.js';
 import { domainOf, ourMail } from '../interactions/mail-ids.js';
 import { MessagesService, type IncomingMail, type Original } from '../interactions/messages.service.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
@@ -64,7 +65,8 @@ export class ReceiveService {
   constructor(
     private readonly commands: Commands,
     private readonly database: Database,
-    private readonly interactions: InteractionsService,
+    private readonly opening: OpeningService,
+    private readonly steps: StepsService,
     private readonly messages: MessagesService,
     private readonly entryPoints: EntryPointsService,
     private readonly parser: MailParserService,
@@ -183,7 +185,7 @@ export class ReceiveService {
     sent ??= await this.messages.lastSentTo(command, named);
     if (!sent) return { kind, bounced: null };
     await this.messages.bounced(command, sent.id, reason, !aside);
-    return { kind: 'BOUNCE', bounced: await this.interactions.read(command, sent.interactionId) };
+    return { kind: 'BOUNCE', bounced: await this.steps.read(command, sent.interactionId) };
   }
 
   private open(command: Command, { kind, parsed, mail, envelope, ours }: Sorted, aside: boolean): Promise<Interaction> {
@@ -191,7 +193,7 @@ export class ReceiveService {
     const inQueue = queued && !aside;
     // Whom a machine's answer is about is not known; its sender is no customer to be made.
     const customer = queued ? customerOf(parsed, envelope.from, ours) : null;
-    return this.interactions.openWithin(command, uuidv7(), {
+    return this.opening.openWithin(command, uuidv7(), {
       channel: 'EMAIL',
       direction: 'INBOUND',
       skills: [],

@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
+import { OpeningService } from '../interactions/opening.service.js';
+import { StepsService } from '../interactions/steps.service.js';
 import { MessagesService } from '../interactions/messages.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
@@ -34,6 +36,8 @@ export class SignedService {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly interactions: InteractionsService,
+    private readonly opening: OpeningService,
+    private readonly steps: StepsService,
     private readonly messages: MessagesService,
     private readonly offers: OffersService,
     private readonly agents: AgentsService,
@@ -75,7 +79,7 @@ export class SignedService {
     const { action: _action, from, to, text, direction, ...facts } = request;
     const inbound = direction === 'INBOUND';
     const isMessage = inbound && text && !UNWRITTEN.includes(request.channel);
-    const row = await this.interactions.openWithin(command, id, {
+    const row = await this.opening.openWithin(command, id, {
       ...facts,
       direction,
       customerAddress: inbound ? from : to,
@@ -100,7 +104,7 @@ export class SignedService {
   }
 
   private async carryOut(command: Command, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
-    const row = await this.interactions.read(command, id);
+    const row = await this.steps.read(command, id);
     if (request.action === 'answered') return this.answer(command, row, request.agent);
     if (DONE[request.action].includes(row.state)) return;
     const early = BEFORE_ANSWER.includes(row.state);
@@ -110,7 +114,7 @@ export class SignedService {
 
   /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is reported to answer */
   private async answer(command: Command, row: Interaction, name: string | undefined): Promise<void> {
-    await this.interactions.explained(command, row, () => this.answerBy(command, row, name));
+    await this.steps.explained(command, row, () => this.answerBy(command, row, name));
   }
 
   private async answerBy(command: Command, row: Interaction, name: string | undefined): Promise<void> {
@@ -138,7 +142,7 @@ export class SignedService {
         offerId: offer.id,
       });
     }
-    await this.interactions.accept(command, offer.id);
+    await this.offers.accept(command, offer.id);
   }
 
   private async find(sourceId: string, { externalId, interactionId }: UpdateRequest): Promise<Interaction> {

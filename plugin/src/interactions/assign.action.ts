@@ -1,6 +1,7 @@
 /** Transfers the interaction to an agent, who is asked first for 2 minutes; refused while the agent is offline. */
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
@@ -16,7 +17,10 @@ export class AssignAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
+  ) {}
 
   summary({ agent }: Settings, names: Names): string {
     return `Transfers it to ${names.of('agent', agent)}.`;
@@ -29,7 +33,7 @@ export class AssignAction implements Action<Settings> {
   }
 
   async perform(command: Command, { agent: agentId }: Settings, occasion: Occasion): Promise<Effect[]> {
-    const row = await this.interactions.read(command, occasion.subjectId);
+    const row = await this.steps.read(command, occasion.subjectId);
     if (row.agentId === agentId) return [];
     await this.interactions.transfer(command, { id: row.id, agentId });
     return this.describe({ agent: agentId }, occasion);

@@ -1,6 +1,6 @@
 /** Makes a case or another interaction, with a subject from a Liquid template. */
 import { z } from 'zod';
-import { InteractionsService } from './interactions.service.js';
+import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { channelsWhere } from '../platform/generated/channels.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -27,7 +27,7 @@ export class CreateInteractionAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = false;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(private readonly opening: OpeningService) {}
 
   summary({ channel, queue, subject }: Settings, names: Names): string {
     return `Makes a ${words(channel)}${queue ? ` in the queue ${names.of('queue', queue)}` : ''}: "${subject}".`;
@@ -40,7 +40,7 @@ export class CreateInteractionAction implements Action<Settings> {
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
     const { facts } = occasion;
     const id = uuidv7();
-    await this.interactions.openWithin(command, id, {
+    await this.opening.openWithin(command, id, {
       channel: to.channel,
       direction: to.direction,
       queueId: to.queue ?? null,

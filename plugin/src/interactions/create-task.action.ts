@@ -1,6 +1,6 @@
 /** Makes a task for a queue, as a child of the interaction and with its customer. */
 import { z } from 'zod';
-import { InteractionsService } from './interactions.service.js';
+import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { uuidv7 } from '../platform/ids.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
@@ -23,7 +23,7 @@ export class CreateTaskAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(private readonly opening: OpeningService) {}
 
   summary({ queue, subject }: Settings, names: Names): string {
     return `Makes a task in the queue ${names.of('queue', queue)}: "${subject}".`;
@@ -36,7 +36,7 @@ export class CreateTaskAction implements Action<Settings> {
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
     const { facts } = occasion;
     const id = uuidv7();
-    await this.interactions.openWithin(command, id, {
+    await this.opening.openWithin(command, id, {
       channel: 'TASK',
       direction: 'OUTBOUND',
       queueId: to.queue,

@@ -22,6 +22,8 @@ import { MessagesResolver } from './messages.resolver.js';
 import { MessagesService } from './messages.service.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
+import { OpeningService } from './opening.service.js';
+import { StepsService } from './steps.service.js';
 import { WrapUpSweepService } from './wrap-up-sweep.service.js';
 import { InteractionWrapUpResolver, WrapUpsResolver } from './wrap-ups.resolver.js';
 import { WrapUpsService } from './wrap-ups.service.js';
@@ -29,6 +31,8 @@ import { WrapUpsService } from './wrap-ups.service.js';
 @Module({
   imports: [AgentsModule, CustomersModule, QueuesModule, SlaModule],
   providers: [
+    StepsService,
+    OpeningService,
     InteractionsService,
     InteractionListsService,
     InteractionChangesService,
@@ -52,6 +56,8 @@ import { WrapUpsService } from './wrap-ups.service.js';
     AgentHoldingResolver,
   ],
   exports: [
+    StepsService,
+    OpeningService,
     InteractionsService,
     InteractionListsService,
     MessagesService,

@@ -11,6 +11,7 @@ import { SlaService } from '../sla/sla.service.js';
 import { DispositionsService } from './dispositions.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
+import { OpeningService } from './opening.service.js';
 import { legalCommands } from './lifecycle.js';
 import { MergingService } from './merging.service.js';
 import { MessagesService } from './messages.service.js';
@@ -20,6 +21,7 @@ import { OffersService } from './offers.service.js';
 export class InteractionsResolver {
   constructor(
     private readonly interactions: InteractionsService,
+    private readonly opening: OpeningService,
     private readonly lists: InteractionListsService,
     private readonly merging: MergingService,
     private readonly messages: MessagesService,
@@ -48,7 +50,7 @@ export class InteractionsResolver {
 
   @Mutation('openInteraction')
   async open(@Context('actor') actor: Actor, @Args() { input }: Api.MutationOpenInteractionArgs) {
-    return { interaction: await this.interactions.open(actor, input) };
+    return { interaction: await this.opening.open(actor, input) };
   }
 
   @Mutation('enqueueInteraction')

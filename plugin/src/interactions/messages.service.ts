@@ -28,7 +28,9 @@ import { idOf, page, type Connection } from '../platform/paging.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { isMail, proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
-import { InteractionsService, mayWork } from './interactions.service.js';
+import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
+import { mayWork } from './rights.js';
 import { HOLDING } from './lifecycle.js';
 import { mailIdOf } from './mail-ids.js';
 import { replySubject } from './mail-subjects.js';
@@ -89,6 +91,7 @@ export class MessagesService {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
     private readonly sla: SlaService,
     private readonly entryPoints: EntryPointsService,
     @Inject(CONFIG) private readonly config: Config,
@@ -195,9 +198,9 @@ export class MessagesService {
   async sendWithin(command: Command, messageId: string, interactionId: string, text: string, cc: string[] = []): Promise<void> {
     const { actor } = command;
     const automatic = actor.kind === 'RULE';
-    const row = await this.interactions.lock(command, interactionId);
+    const row = await this.steps.lock(command, interactionId);
     const mail = isMail(row);
-    await this.interactions.explained(command, row, async () => {
+    await this.steps.explained(command, row, async () => {
       mayWork(actor, row);
       if (automatic) await this.checkAnswerable(command, row);
       else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
@@ -230,7 +233,7 @@ export class MessagesService {
   async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'addNote', input, async (messageId) => {
-        const row = await this.interactions.lock(command, input.interactionId);
+        const row = await this.steps.lock(command, input.interactionId);
         await command.tx.message.create({
           data: {
             id: messageId,
@@ -261,7 +264,7 @@ export class MessagesService {
 
   /** Keeps what the customer wrote on a channel other than mail. */
   async receive(command: Command, messageId: string, interactionId: string, text: string): Promise<void> {
-    const row = await this.interactions.lockSurvivor(command, interactionId);
+    const row = await this.steps.lockSurvivor(command, interactionId);
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -288,7 +291,7 @@ export class MessagesService {
     wakes: boolean,
   ): Promise<void> {
     const { attachments, ...facts } = mail;
-    const row = await this.interactions.lockSurvivor(command, interactionId);
+    const row = await this.steps.lockSurvivor(command, interactionId);
     await command.tx.message.create({
       data: {
         ...facts,
@@ -441,7 +444,7 @@ export class MessagesService {
     const { tx } = command;
     const message = await tx.message.findUnique({ where: { id }, select: { interactionId: true, automatic: true } });
     if (!message) return false;
-    const row = await this.interactions.lock(command, message.interactionId);
+    const row = await this.steps.lock(command, message.interactionId);
     const { count } = await tx.message.updateMany({ where: { id, direction: 'OUTBOUND', delivery: { in: from } }, data: facts });
     if (count === 0) return false;
     await this.tell(command, `interaction.message_${happened}`, row, id);

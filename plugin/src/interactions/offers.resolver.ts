@@ -6,7 +6,7 @@ import type { Offer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { InteractionListsService } from './interaction-lists.service.js';
-import type { OfferAtDesk } from './interactions.service.js';
+import type { OfferAtDesk } from './offers.service.js';
 import { OffersService } from './offers.service.js';
 
 @Resolver('Offer')

@@ -4,16 +4,25 @@
  */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
-import type { LostBecause } from '../agents/lost.sql.js';
-import { Commands, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
+import { stillLost, type LostBecause } from '../agents/lost.sql.js';
+import { Commands, needsTransaction, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { DeclineOfferInput } from '../platform/generated/graphql.js';
-import { Prisma, type Offer } from '../platform/generated/prisma/client.js';
+import { Prisma, type Interaction, type Offer } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { heldUnder } from '../platform/leases.sql.js';
-import { InteractionsService, type OfferAtDesk } from './interactions.service.js';
+import { keptByAcceptance, owesWords } from '../sla/answers.js';
+import { SlaService } from '../sla/sla.service.js';
+import { interactionEvent } from './interaction-events.js';
+import { InteractionsService } from './interactions.service.js';
+import { LIFECYCLE } from './lifecycle.js';
 import { makeOffers, ROUTER_LEASE, type MadeOfferRow } from './make-offers.sql.js';
+import { offered, readOffered, type Offered } from './offered.sql.js';
+import { NO_PREFERENCE } from './preference.js';
+import { mayAnswer } from './rights.js';
+import { stillRings } from './step.sql.js';
+import { StepsService } from './steps.service.js';
 
 export interface NewOffer {
   interactionId: string;
@@ -24,6 +33,13 @@ export interface NewOffer {
   why: unknown;
 }
 
+/** With its interaction, where that has been read already. */
+export interface OfferAtDesk extends Offer {
+  interaction?: Interaction;
+}
+
+type ReturnedBecause = 'DECLINED' | 'LAPSED' | 'WITHDRAWN' | LostBecause;
+
 /** Thrown when another router has taken over: nothing of the batch was written. */
 export class Deposed extends Error {}
 
@@ -32,7 +48,9 @@ export class OffersService {
   constructor(
     private readonly database: Database,
     private readonly commands: Commands,
+    private readonly steps: StepsService,
     private readonly interactions: InteractionsService,
+    private readonly sla: SlaService,
     private readonly agents: AgentsService,
   ) {}
 
@@ -46,20 +64,20 @@ export class OffersService {
     return tx.offer.findMany({ where: { interactionId: { in: interactionIds }, state: 'PENDING' } });
   }
 
-  accept(actor: Actor, id: string): Promise<OfferAtDesk> {
-    return this.commands.step(actor, (command) => this.interactions.accept(command, id));
+  accept(by: Actor | Command, id: string): Promise<OfferAtDesk> {
+    return this.commands.step(by, (command) => this.acceptWithin(command, id));
   }
 
-  decline(actor: Actor, { id, reason }: DeclineOfferInput): Promise<OfferAtDesk> {
-    return this.takeBack(actor, id, 'DECLINED', reason);
+  decline(by: Actor | Command, { id, reason }: DeclineOfferInput): Promise<OfferAtDesk> {
+    return this.takeBack(by, id, 'DECLINED', reason);
   }
 
   withdraw(actor: Actor, id: string): Promise<OfferAtDesk> {
     return this.takeBack(actor, id, 'WITHDRAWN');
   }
 
-  private async takeBack(actor: Actor, id: string, state: 'DECLINED' | 'WITHDRAWN', reason?: string): Promise<OfferAtDesk> {
-    const offer = await this.commands.step(actor, (command) => this.interactions.returnOffer(command, id, state, state, reason));
+  private async takeBack(by: Actor | Command, id: string, state: 'DECLINED' | 'WITHDRAWN', reason?: string): Promise<OfferAtDesk> {
+    const offer = await this.commands.step(by, (command) => this.returned(command, id, state, state, reason));
     return offer ?? this.get(id);
   }
 
@@ -98,7 +116,7 @@ export class OffersService {
   /** Nobody answered in time: back to the queue, and the agent is not responding unless they chose a presence since it rang. @returns false where it rings no more */
   lapse(fencing: bigint, offerId: string): Promise<boolean> {
     return this.routing(fencing, async (command) => {
-      const lapsed = await this.interactions.returnOffer(command, offerId, 'LAPSED', 'LAPSED');
+      const lapsed = await this.returned(command, offerId, 'LAPSED', 'LAPSED');
       if (lapsed) await this.agents.setNotResponding(command, offerId);
       return lapsed !== null;
     });
@@ -106,12 +124,12 @@ export class OffersService {
 
   /** The agent cannot answer any more. @returns false where it rings no more, or the agent is back */
   recall(fencing: bigint, offerId: string, because: LostBecause): Promise<boolean> {
-    return this.routing(fencing, async (command) => (await this.interactions.returnOffer(command, offerId, because, 'WITHDRAWN')) !== null);
+    return this.routing(fencing, async (command) => (await this.returned(command, offerId, because, 'WITHDRAWN')) !== null);
   }
 
   /** The holder is lost: what the channel's policy says goes back does. @returns false where the agent is back, or holds it no more */
   release(fencing: bigint, interactionId: string, agentId: string, because: LostBecause): Promise<boolean> {
-    return this.routing(fencing, (command) => this.interactions.giveBack(command, interactionId, agentId, because));
+    return this.routing(fencing, (command) => this.givenBack(command, interactionId, agentId, because));
   }
 
   /** @returns false where it does not wait in that queue any more */
@@ -137,6 +155,84 @@ export class OffersService {
     });
   }
 
+  /**
+   * From a ringing offer back into its queue, in the place it had.
+   *
+   * @returns the offer as it is then; null where it does not ring any more and the router asks, or where its agent is not lost any more
+   * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
+   */
+  private async returned(
+    command: Command,
+    offerId: string,
+    because: ReturnedBecause,
+    state: 'DECLINED' | 'LAPSED' | 'WITHDRAWN',
+    reason?: string,
+  ): Promise<OfferAtDesk | null> {
+    const lost = isLost(because) ? because : null;
+    const { row, offer, still } = await this.offered(command, offerId, lost);
+    if (command.actor.kind === 'ROUTER' && (offer.state !== 'PENDING' || !still)) return null;
+    return this.steps.explained(command, row, async () => {
+      mayAnswer(command.actor, offer);
+      const { agentId } = offer;
+      const interaction = await this.steps.apply(command, row, 'RETURN', {
+        offer: state,
+        declineReason: reason,
+        only: lost ? Prisma.sql`${stillRings(offerId)} AND ${stillLost(Prisma.sql`${agentId}::uuid`, lost)}` : stillRings(offerId),
+        events: [interactionEvent('interaction.returned', row, { because, offerId, agentId, ...(reason !== undefined && { reason }) })],
+      });
+      return { ...offer, state, respondedAt: command.at, declineReason: reason ?? null, interaction };
+    });
+  }
+
+  /** From its holder, who is lost, back into its queue, in the place it had. @returns false where that is not so any more */
+  private async givenBack(command: Command, id: string, agentId: string, because: LostBecause): Promise<boolean> {
+    const row = await this.steps.read(command, id);
+    const only = stillLost(Prisma.sql`${agentId}::uuid`, because);
+    const [{ lost }] = await command.tx.$queryRaw<[{ lost: boolean }]>(Prisma.sql`SELECT ${only} AS lost`);
+    if (!lost || row.agentId !== agentId || !LIFECYCLE.GIVE_BACK.from.includes(row.state)) return false;
+    await this.steps.apply(command, row, 'GIVE_BACK', { only, events: [interactionEvent('interaction.returned', row, { because })] });
+    if (row.queueId) await this.sla.follow(command, [id]);
+    return true;
+  }
+
+  /**
+   * An offer is accepted: its agent holds the interaction from then on.
+   *
+   * @throws PatchbayError FORBIDDEN where it is for another agent, CONFLICT where it does not ring any more
+   */
+  private async acceptWithin(command: Command, offerId: string): Promise<OfferAtDesk> {
+    const { row, offer } = await this.offered(command, offerId, null);
+    return this.steps.explained(command, row, async () => {
+      mayAnswer(command.actor, offer);
+      const interaction = await this.accepted(command, row, offer.agentId, offerId);
+      return { ...offer, state: 'ACCEPTED', respondedAt: command.at, interaction };
+    });
+  }
+
+  private async offered(command: Command, offerId: string, lost: LostBecause | null): Promise<Offered> {
+    const still = lost && stillLost(Prisma.sql`o.agent_id`, lost);
+    const [found] = await command.rows(offered(offerId, still));
+    if (!found) throw notFound('offer', offerId);
+    return readOffered(found);
+  }
+
+  private async accepted(command: Command, row: Interaction, agentId: string, offerId: string): Promise<Interaction> {
+    const queuedAt = row.queuedAt ?? row.createdAt;
+    const first = !row.acceptedAt || row.acceptedAt < queuedAt;
+    const waitMs = command.at.getTime() - queuedAt.getTime();
+    const owesMore = owesWords(row.channel);
+    if (owesMore) needsTransaction(command);
+    const after = await this.steps.apply(command, row, 'ACCEPT', {
+      offer: 'ACCEPTED',
+      only: stillRings(offerId),
+      set: { ...NO_PREFERENCE, agentId, acceptedAt: command.at },
+      stopping: { kept: keptByAcceptance(row.channel) },
+      events: [interactionEvent('interaction.accepted', { ...row, agentId }, { offerId, first, waitMs })],
+    });
+    if (owesMore) await this.sla.accepted(command, row);
+    return after;
+  }
+
   /** Holds the lease's row to the commit, so that no other router can take over meanwhile. */
   private routing<T>(fencing: bigint, work: (command: Command) => Promise<T>): Promise<T> {
     return this.commands.run(ROUTER, async (command) => {
@@ -146,3 +242,5 @@ export class OffersService {
     });
   }
 }
+
+const isLost = (because: ReturnedBecause): because is LostBecause => ['CONNECTION', 'OFFLINE', 'NOT_RESPONDING'].includes(because);

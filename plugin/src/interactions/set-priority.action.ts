@@ -1,6 +1,7 @@
 /** Sets the priority, or raises or lowers it; it stays within 0 and 100. */
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import type { Action, Effect, Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
@@ -21,7 +22,10 @@ export class SetPriorityAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
+  ) {}
 
   summary({ to, by = 0 }: Settings): string {
     if (to !== undefined) return `Sets the priority to ${to}.`;
@@ -33,7 +37,7 @@ export class SetPriorityAction implements Action<Settings> {
   }
 
   async perform(command: Command, to: Settings, { subjectId: id }: Occasion): Promise<Effect[]> {
-    const { priority: before } = await this.interactions.read(command, id);
+    const { priority: before } = await this.steps.read(command, id);
     const priority = after(to, before);
     if (priority !== before) await this.interactions.setPriority(command, { id, priority });
     return this.effects(before, priority);

@@ -1,6 +1,7 @@
 /** Puts the interaction into a queue, or transfers it from the one where it is. */
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
@@ -16,7 +17,10 @@ export class SetQueueAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
+  ) {}
 
   summary({ queue }: Settings, names: Names): string {
     return `Puts it into the queue ${names.of('queue', queue)}.`;
@@ -29,7 +33,7 @@ export class SetQueueAction implements Action<Settings> {
   }
 
   async perform(command: Command, { queue: queueId }: Settings, occasion: Occasion): Promise<Effect[]> {
-    const row = await this.interactions.read(command, occasion.subjectId);
+    const row = await this.steps.read(command, occasion.subjectId);
     if (row.queueId === queueId) return [];
     if (row.state === 'CREATED') await this.interactions.enqueue(command, { id: row.id, queueId });
     else await this.interactions.transfer(command, { id: row.id, queueId });

@@ -1,6 +1,7 @@
 /** Sets or adds the skills that the interaction asks for, beside those of its queue. */
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import type { SkillRequirementInput } from '../platform/generated/graphql.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
@@ -28,7 +29,10 @@ export class SetSkillsAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
+  ) {}
 
   summary(to: Settings, names: Names): string {
     const list = words(to, names);
@@ -45,7 +49,7 @@ export class SetSkillsAction implements Action<Settings> {
   }
 
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
-    const row = await this.interactions.read(command, occasion.subjectId);
+    const row = await this.steps.read(command, occasion.subjectId);
     const own = to.skills.map(({ skill, minLevel, mandatory }) => ({ skillId: skill, minLevel, mandatory }));
     const skills = to.mode === 'add' ? [...(row.skills as unknown as SkillRequirementInput[]), ...own] : own;
     const { version } = await this.interactions.update(command, { id: row.id, skills });

@@ -1,6 +1,7 @@
 /** Puts the interaction under an SLA policy of its own, or under its queue's again. */
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
+import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
@@ -18,7 +19,10 @@ export class SetSlaPolicyAction implements Action<Settings> {
   readonly settings = settings;
   readonly needsInteraction = true;
 
-  constructor(private readonly interactions: InteractionsService) {}
+  constructor(
+    private readonly interactions: InteractionsService,
+    private readonly steps: StepsService,
+  ) {}
 
   summary({ policy }: Settings, names: Names): string {
     return policy ? `Puts it under the SLA policy ${names.of('slaPolicy', policy)}.` : "Puts it under its queue's SLA policy again.";
@@ -31,7 +35,7 @@ export class SetSlaPolicyAction implements Action<Settings> {
   }
 
   async perform(command: Command, { policy: slaPolicyId }: Settings, occasion: Occasion): Promise<Effect[]> {
-    const row = await this.interactions.read(command, occasion.subjectId);
+    const row = await this.steps.read(command, occasion.subjectId);
     if (row.slaPolicyId === slaPolicyId) return [];
     await this.interactions.setSlaPolicy(command, { id: row.id, slaPolicyId });
     return this.describe({ policy: slaPolicyId }, occasion);

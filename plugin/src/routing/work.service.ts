@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { ConnectionsService } from '../agents/connections.service.js';
 import { DesksService } from '../interactions/desks.service.js';
 import { HOLDING } from '../interactions/lifecycle.js';
-import type { OfferAtDesk } from '../interactions/interactions.service.js';
+import type { OfferAtDesk } from '../interactions/offers.service.js';
 import { OffersService } from '../interactions/offers.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';

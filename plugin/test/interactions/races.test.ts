@@ -12,6 +12,7 @@ import { InteractionsService } from '../../src/interactions/interactions.service
 import { HOLDING, legalCommands, LIFECYCLE, next } from '../../src/interactions/lifecycle.js';
 import { MergingService } from '../../src/interactions/merging.service.js';
 import { MessagesService } from '../../src/interactions/messages.service.js';
+import { OpeningService } from '../../src/interactions/opening.service.js';
 import { OffersService } from '../../src/interactions/offers.service.js';
 import type { Actor } from '../../src/platform/commands.js';
 import { Database, type Rows, type Tx } from '../../src/platform/database.js';
@@ -28,6 +29,7 @@ let test: TestEngine;
 let center: ContactCenter;
 let database: Database;
 let interactions: InteractionsService;
+let opening: OpeningService;
 let offers: OffersService;
 let merging: MergingService;
 let messages: MessagesService;
@@ -47,6 +49,7 @@ beforeAll(async () => {
   const { app } = test.engine;
   database = app.get(Database);
   interactions = app.get(InteractionsService);
+  opening = app.get(OpeningService);
   offers = app.get(OffersService);
   merging = app.get(MergingService);
   messages = app.get(MessagesService);
@@ -154,7 +157,7 @@ const nextAgent = (() => {
 
 async function itemIn(state: InteractionState, merged = false): Promise<Item> {
   const agent = nextAgent();
-  const { id } = await interactions.open(PHONE, {
+  const { id } = await opening.open(PHONE, {
     idempotencyKey: key(),
     channel: 'CASE',
     direction: 'INBOUND',
@@ -392,7 +395,7 @@ it('promises what the customer is promised, who becomes a VIP while it is opened
         await settledOrWaiting(raising);
       },
       () =>
-        interactions.open(SUPERVISOR, {
+        opening.open(SUPERVISOR, {
           idempotencyKey: key(),
           channel: 'CASE',
           direction: 'INBOUND',

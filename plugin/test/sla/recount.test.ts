@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import fc from 'fast-check';
 import { clocksFiredOnce } from '../../../e2e/support/invariants.js';
 import { InteractionsService } from '../../src/interactions/interactions.service.js';
+import { OffersService } from '../../src/interactions/offers.service.js';
 import { MessagesService } from '../../src/interactions/messages.service.js';
 import { Clock } from '../../src/platform/clock.js';
 import { Commands, type Actor } from '../../src/platform/commands.js';
@@ -99,7 +100,7 @@ async function accept(id: string): Promise<void> {
      SELECT $1, id, $2, queue_id, offer_round, 'PENDING', now(), now() + interval '1 year', '{}' FROM interactions WHERE id = $3 AND state = 'OFFERED'`,
     [offerId, agentId, id],
   );
-  await app(Commands).run(ADMIN, async (command) => void (await app(InteractionsService).accept(command, offerId)));
+  await app(Commands).run(ADMIN, async (command) => void (await app(OffersService).accept(command, offerId)));
 }
 
 /** @returns false where it was refused */

@@ -1,0 +1,113 @@
+/** How an interaction begins: with its customer, its place in a queue, its clocks and its events in one statement. */
+import { Inject, Injectable } from '@nestjs/common';
+import { AgentsService } from '../agents/agents.service.js';
+import { normalised } from '../customers/addresses.js';
+import { CustomersService } from '../customers/customers.service.js';
+import { isKnownBy, isNew, isPromisedAs, isThere } from '../customers/customers.sql.js';
+import { Commands, eventRows, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { Database } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
+import type { OpenInteractionInput, SkillRequirementInput } from '../platform/generated/graphql.js';
+import type { Interaction, Prisma } from '../platform/generated/prisma/client.js';
+import { callOf, keepKey, repeatedId, type KeyedCall } from '../platform/idempotency.js';
+import { uuidv7 } from '../platform/ids.js';
+import { asModel } from '../platform/models.js';
+import { EntryPointsService } from '../queues/entry-points.service.js';
+import { takesWork } from '../queues/queues.service.js';
+import { strictest } from '../queues/requirements.js';
+import { isUsable } from '../queues/usable.sql.js';
+import { beginClocks } from '../sla/begin-clocks.sql.js';
+import { SlaService } from '../sla/sla.service.js';
+import { insertInteraction, lookBefore, readLooked, type NewInteraction } from './insert.sql.js';
+import { queuedEvent } from './interaction-events.js';
+import { StepsService } from './steps.service.js';
+
+const DEFAULT_PRIORITY = 50;
+const VIP_RAISE = 20;
+
+type Opening = Omit<OpenInteractionInput, 'idempotencyKey'> & { customerName?: string; intakeSourceId?: string };
+
+@Injectable()
+export class OpeningService {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly steps: StepsService,
+    private readonly agents: AgentsService,
+    private readonly entryPoints: EntryPointsService,
+    private readonly customers: CustomersService,
+    private readonly sla: SlaService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async open(actor: Actor, input: OpenInteractionInput): Promise<Interaction> {
+    const opened = await this.commands.step(actor, (command) =>
+      this.openWithin(command, uuidv7(), input, callOf(command, 'openInteraction', input)),
+    );
+    return typeof opened === 'string' ? this.steps.read(this.database, opened) : opened;
+  }
+
+  /** Opens inside another command, as the intake does with a mail and its text. */
+  async openWithin(command: Command, id: string, input: Opening): Promise<Interaction>;
+  /** Opens, unless `call` did before: then it gives the id of what that opened. */
+  async openWithin(command: Command, id: string, input: Opening, call: KeyedCall): Promise<Interaction | string>;
+  async openWithin(command: Command, id: string, input: Opening, call: KeyedCall | null = null): Promise<Interaction | string> {
+    const { at } = command;
+    const { channel, customerId = null, customerAddress = null, parentId = null } = input;
+    const address = (value: string | null | undefined) => (value ? normalised(channel, value, this.config.PHONE_COUNTRY) : null);
+    const identity = !customerId && customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
+    const place = input.entryAddress && !input.queueId ? this.entryPoints.placeOf(channel, input.entryAddress) : null;
+    const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, identity }));
+    const { earlier, entry, queue, customer: known, promised } = readLooked(found);
+    const repeated = call && repeatedId(call, earlier);
+    if (repeated) return repeated;
+    if (input.queueId && !queue) throw notFound('queue', input.queueId);
+    if (queue) takesWork(queue);
+    if (customerId && !known) throw notFound('customer', customerId);
+    if (parentId) await this.steps.read(command, parentId, 'parent interaction');
+    const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
+    const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
+    const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
+    await this.agents.checkSkills(command, skills);
+    const interaction: NewInteraction = {
+      id,
+      channel,
+      direction: input.direction,
+      state: queue ? 'QUEUED' : 'CREATED',
+      subject: input.subject ?? null,
+      description: input.description ?? null,
+      priority: Math.min(100, priority),
+      skills: skills as unknown as Prisma.JsonValue,
+      queueId: queue?.id ?? null,
+      customerId: customer?.id ?? null,
+      parentId,
+      customerAddress: address(customerAddress),
+      entryAddress: address(input.entryAddress),
+      externalId: input.externalId ?? null,
+      intakeSourceId: input.intakeSourceId ?? null,
+      createdAt: at,
+      ...(queue && { queuedAt: at, arrivedAt: at, ...(await this.steps.stickyAgent(command, queue, known?.id ?? null)) }),
+    };
+    if (identity && known?.deletedAt) await this.customers.returned(command, known);
+    const facts = { channel, priority: interaction.priority, tier: customer?.tier ?? null, language: known?.language ?? null };
+    const clocks = queue && promised ? await this.sla.begun({ ...facts, id, queueId: queue.id, at }, promised) : [];
+    const parts = [
+      ...(call ? [keepKey(call, id, at)] : []),
+      ...(queue ? [isUsable(queue)] : []),
+      ...(known && promised ? [isPromisedAs(known)] : customerId ? [isThere(customerId)] : []),
+      ...(identity && known ? [isKnownBy(known.id, identity)] : []),
+      ...(identity && customer && !known ? isNew(customer.id, input.customerName ?? identity.value, identity, at) : []),
+      ...(clocks.length > 0 ? [beginClocks(clocks)] : []),
+    ];
+    const { direction, queueId: inQueue = null } = interaction;
+    const opening = { channel, direction, queueId: inQueue, customerId: customer?.id ?? null, parentId, priority: interaction.priority };
+    const events: NewEvent[] = [
+      ...(customer && !known ? [{ type: 'customer.created', subjectId: customer.id, facts: { from: channel } }] : []),
+      { type: 'interaction.opened', subjectId: id, facts: opening },
+      ...(queue ? [queuedEvent({ id, channel, queueId: queue.id }, 'OPENED')] : []),
+    ];
+    const [row] = await command.rows(insertInteraction(interaction, parts, eventRows(command, events)));
+    return asModel<Interaction>(row ?? {});
+  }
+}
