@@ -1,8 +1,10 @@
 /**
  * Runs the router: feeds it the changes of the world, and where this engine holds the lease commits what it decides.
- * One step at a time: changes in, decisions out, commit, again. An engine without the lease feeds its router too, so it
+ * One step at a time: changes in, decisions out, commit, again; where much is to be decided, the next decisions are made while the
+ * last ones are committed. An engine without the lease feeds its router too, so it
  * can explain, and take over at once.
  */
+import { setImmediate as sent } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ROUTER_LEASE } from '../interactions/make-offers.sql.js';
 import { Deposed, OffersService } from '../interactions/offers.service.js';
@@ -22,6 +24,7 @@ const BATCH = 200;
 const SET_BACK_MS = 1_000;
 
 type Offer = Extract<Decision, { kind: 'OFFER' }>;
+const isOffer = (decision: Decision): decision is Offer => decision.kind === 'OFFER';
 
 @Injectable()
 export class RouterService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -132,11 +135,9 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         return 0;
       }
       this.decidedAt = now;
-      const decisions = this.router.decide(now, BATCH);
-      await this.commit(decisions);
-      if (decisions.length === BATCH || this.changes.length > 0) return 0;
-      const next = this.router.nextDue(now);
-      return Math.min(RENEW_MS, Math.max(1, (next ?? Infinity) - now));
+      if (!(await this.decideAll()) || this.changes.length > 0 || this.requests.size > 0) return 0;
+      const next = this.router.nextDue(this.decidedAt);
+      return Math.min(RENEW_MS, Math.max(1, (next ?? Infinity) - this.decidedAt));
     } catch (error) {
       // Whatever was decided and not committed is forgotten; the world's rows are the truth.
       this.rebuild();
@@ -231,10 +232,38 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return { ...interaction, offer: { ...offer, expiresAt: now + timeoutMs } };
   }
 
-  private async commit(decisions: Decision[]): Promise<void> {
-    const fencing = this.fencing;
-    if (fencing === null || decisions.length === 0) return;
-    const isOffer = (decision: Decision): decision is Offer => decision.kind === 'OFFER';
+  /**
+   * Decides batch after batch, each while PostgreSQL commits the one before: what is decided counts on that one, as the decisions
+   * of one batch count on each other. @returns false where there is more to decide
+   */
+  private async decideAll(): Promise<boolean> {
+    const { fencing } = this;
+    let underWay: Promise<void> = Promise.resolve();
+    for (;;) {
+      const decisions = this.router.decide(this.decidedAt, BATCH);
+      await underWay;
+      if (fencing === null || decisions.length === 0) return true;
+      const offers = decisions.filter(isOffer);
+      if (offers.length < decisions.length) {
+        await this.commit(fencing, decisions);
+        return false;
+      }
+      underWay = this.makeOffers(fencing, offers, null);
+      // It is told of a failure where it waits for it.
+      underWay.catch(() => undefined);
+      await sent();
+      this.applyChanges();
+      const now = this.clock.now().getTime();
+      const mayGoOn = decisions.length === BATCH && this.requests.size === 0 && this.lease.fencing === fencing && now >= this.decidedAt;
+      if (!mayGoOn) {
+        await underWay;
+        return decisions.length < BATCH;
+      }
+      this.decidedAt = now;
+    }
+  }
+
+  private async commit(fencing: bigint, decisions: Decision[]): Promise<void> {
     // What frees agents or moves work goes first, as it was decided first.
     for (const decision of decisions) {
       if (isOffer(decision)) continue;
@@ -252,6 +281,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
 
   private async makeOffers(fencing: bigint, offers: Offer[], causeSeq: bigint | null): Promise<void> {
     if (offers.length === 0) return;
+    for (const { interactionId } of offers) {
+      const known = this.world.interactions.get(interactionId);
+      // Where the row as it was comes by the log while this is under way, it is not believed.
+      if (known) this.written.set(interactionId, known.version + 1);
+    }
     const made = await this.offers.make(
       fencing,
       offers.map(({ interactionId, agentId, queueId, round, expiresAt, why }) => ({
@@ -273,7 +307,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     for (const { interactionId, agentId, expiresAt } of offers) {
       const row = made.get(interactionId);
       const known = this.world.interactions.get(interactionId);
-      if (row && known) {
+      if (row && known && known.version < row.version) {
         this.written.set(interactionId, row.version);
         this.router.setInteraction({
           ...known,
@@ -281,11 +315,10 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
           agentId,
           offer: { id: row.offerId, offeredAt: row.offeredAt, expiresAt },
         });
-      } else if (known) {
-        // Somebody was faster; the log is about to say who.
-        this.router.setInteraction(known);
       } else {
-        this.router.removeInteraction(interactionId);
+        // Somebody was faster, or the log already: what it says counts.
+        this.written.delete(interactionId);
+        this.apply(interactionId, known ?? null);
       }
     }
   }

@@ -237,6 +237,50 @@ describe('an interaction that waits', () => {
     await until('the end of the offer', async () => (await center.state(id)) === 'QUEUED', 30_000);
   });
 
+  it('rings once, also in a rush of several batches of which some are gone meanwhile', async () => {
+    const queue = await center.queue();
+    const agent = await center.agent([queue], { available: false });
+    await test.database.query('UPDATE agents SET capacity = 100000 WHERE id = $1', [agent.id]);
+    const rows = await test.database.query<{ id: string }>(
+      `INSERT INTO interactions (id, channel, direction, state, priority, skills, queue_id, created_at, queued_at)
+       SELECT uuidv7(), 'TASK', 'INBOUND', 'QUEUED', 50, '[]', $1, now(), now() FROM generate_series(1, 700) RETURNING id`,
+      [queue],
+    );
+    const ids = rows.map(({ id }) => id);
+    const append = (type: string, about: string[]) =>
+      test.database.query(
+        `SELECT append_events(jsonb_agg(jsonb_build_object('at', now(), 'type', $1::text, 'subject_id', id, 'actor_kind', 'TIMER', 'actor_name', 'test',
+           'facts', '{}'::jsonb))) FROM unnest($2::uuid[]) id`,
+        [type, about],
+      );
+    await append('interaction.queued', ids);
+    await center.presence(agent.client, 'AVAILABLE');
+    // Some customers hang up before the log says so: the router decides on rows that are not so any more.
+    const left = await test.database.query<{ id: string }>(
+      `UPDATE interactions SET state = 'ABANDONED', version = version + 1, closed_at = now()
+       WHERE id = ANY($1) AND number % 7 = 0 AND state = 'QUEUED' RETURNING id`,
+      [ids],
+    );
+    await append('interaction.abandoned', left.map(({ id }) => id)); // prettier-ignore
+    const states = async () =>
+      test.database.query<{ state: string; offers: number }>(
+        `SELECT i.state, count(o.id)::int AS offers FROM interactions i LEFT JOIN offers o ON o.interaction_id = i.id WHERE i.id = ANY($1) GROUP BY i.id`,
+        [ids],
+      );
+    await until('nothing left that waits', async () => (await states()).every(({ state }) => state !== 'QUEUED'), 20_000);
+    for (const { state, offers } of await states()) expect({ state, offers }).toEqual({ state, offers: state === 'OFFERED' ? 1 : 0 });
+    expect((await states()).filter(({ state }) => state === 'OFFERED')).toHaveLength(ids.length - left.length);
+    // Out of the way of the tests that follow.
+    await test.database.query(`UPDATE offers SET state = 'WITHDRAWN', responded_at = now() WHERE agent_id = $1 AND state = 'PENDING'`, [
+      agent.id,
+    ]);
+    await test.database.query(
+      `UPDATE interactions SET state = 'ABANDONED', version = version + 1, closed_at = now() WHERE id = ANY($1) AND state = 'OFFERED'`,
+      [ids],
+    );
+    await append('interaction.abandoned', ids);
+  });
+
   it('is known to the engine that offered it as another engine reads it', async () => {
     const queue = await center.queue({ strategy: 'ROUND_ROBIN' });
     const agents = [await center.agent([queue]), await center.agent([queue])];
