@@ -72,6 +72,8 @@ itInBrowser('an agent sees a clock stand still while they wait for the customer,
   await clock('First response')
     .getByText(/^due in 1 h 19 min$/)
     .waitFor();
+  // One message is nothing to split.
+  expect(await page.getByRole('button', { name: 'Split messages off' }).count()).toBe(0);
 
   await page.getByRole('textbox', { name: /reply/i }).first().fill('Dobrý den, hodí se Vám zítra v devět?');
   await page.getByRole('button', { name: 'Send and wait' }).click();

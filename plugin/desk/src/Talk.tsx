@@ -49,12 +49,14 @@ export function Talk({ item, revision, heldSince, open, setOpen, writing, write,
   const done = (): void => setOpen(null);
   const splitting = useSplitOff(item, conversation.messages, done);
   const choosing = open === 'split' && canSplitOff(item);
+  // The key is answered with what is missing; a button would promise that it can be done.
+  const splittable = canSplitOff(item) && (conversation.messages?.length ?? 0) > 1;
   // The work that is left after a conversation is to close it: no key to press first.
   const closing = open === 'close' || (item.state === 'WRAP_UP' && writing === 'reply' && item.legalCommands.includes('CLOSE'));
 
   return (
     <>
-      <TalkHead item={item} talk={talk} open={open} setOpen={setOpen} showPane={showPane} />
+      <TalkHead item={item} talk={talk} splittable={splittable} open={open} setOpen={setOpen} showPane={showPane} />
       {isCall(item) && item.state !== 'WRAP_UP' && <CallPanel item={item} heldSince={heldSince} />}
       <ActionBar item={item} open={closing ? 'close' : open} actions={actions} />
       {actions.refusal?.id === item.id && <Problem problem={actions.refusal.problem} />}

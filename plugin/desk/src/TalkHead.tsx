@@ -6,7 +6,6 @@ import { ChannelIcon, Icon } from './Icon';
 import { InteractionInCrm } from './InCrm';
 import { Merged } from './Merge';
 import { Ago, Elapsed } from './Parts';
-import { canSplitOff } from './work';
 import { WrapUpClock } from './WrapUp';
 import { isCall } from './work';
 import { channelWord, stateWord } from './words';
@@ -16,12 +15,14 @@ interface TalkHeadProps {
   item: WorkItemFacts;
   /** Null while it loads. */
   talk: TalkQuery['interaction'] | null;
+  /** Whether splitting messages off is offered. */
+  splittable: boolean;
   open: Open | null;
   setOpen: (what: Open | null) => void;
   showPane: (pane: Pane) => void;
 }
 
-export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps) {
+export function TalkHead({ item, talk, splittable, open, setOpen, showPane }: TalkHeadProps) {
   const wrapUp = item.state === 'WRAP_UP';
   const since = wrapUp ? item.endedAt : item.acceptedAt;
   // What was split off and merged back stands among what was merged.
@@ -72,7 +73,7 @@ export function TalkHead({ item, talk, open, setOpen, showPane }: TalkHeadProps)
             {t('What happened')}
           </button>
           <InteractionInCrm id={item.id} />
-          {canSplitOff(item) && (
+          {splittable && (
             <button
               type="button"
               className="text-button"

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
-import { conflict, invalid, notFound, PatchbayError } from '../platform/errors.js';
+import { conflict, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
 import type {
   Channel,
   CreateCustomerInput,
@@ -92,7 +92,8 @@ export class CustomersService {
     const identities = input.identities ? this.checked(input.identities) : null;
     language(input.language);
     await this.commands.run(actor, async (command) => {
-      const { count } = await command.tx.customer.updateMany({
+      await this.lock(command, input.id);
+      await command.tx.customer.update({
         where: { id: input.id },
         data: {
           ...(input.name && { name: input.name }),
@@ -102,7 +103,6 @@ export class CustomersService {
           ...(input.note !== undefined && { note: input.note }),
         },
       });
-      if (count === 0) throw notFound('customer', input.id);
       if (identities) {
         await command.tx.customerIdentity.deleteMany({ where: { customerId: input.id } });
         await command.tx.customerIdentity.createMany({ data: identities.map((identity) => ({ ...identity, customerId: input.id })) });
@@ -117,18 +117,33 @@ export class CustomersService {
     await this.commands.run(actor, async (command) => {
       if (calendarId && !(await command.tx.businessCalendar.findUnique({ where: { id: calendarId } })))
         throw notFound('business calendar', calendarId);
-      const { count } = await command.tx.customer.updateMany({ where: { id: customerId }, data: { calendarId } });
-      if (count === 0) throw notFound('customer', customerId);
+      await this.lock(command, customerId);
+      await command.tx.customer.update({ where: { id: customerId }, data: { calendarId } });
       await record(command, [{ type: 'customer.updated', subjectId: customerId, facts: { calendarId } }]);
     });
     return this.get(customerId);
   }
 
-  /** The customer, who is merged with no other until the command ends. */
+  /** The customer, or the one whom they were merged into; merged with no other until the command ends. */
   async keep(command: Command, id: string): Promise<Customer> {
     const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM customers WHERE id = ${id}::uuid FOR SHARE`);
     if (!row) throw notFound('customer', id);
-    return asModel<Customer>(row);
+    const customer = asModel<Customer>(row);
+    return customer.mergedIntoId === null ? customer : this.keep(command, customer.mergedIntoId);
+  }
+
+  /**
+   * The customer, to be changed. Facts that somebody read of one customer are not written over those of another.
+   *
+   * @throws PatchbayError REFUSED where they were merged into another one
+   */
+  private async lock(command: Command, id: string): Promise<Customer> {
+    const [row] = await command.tx.$queryRaw<object[]>(Prisma.sql`SELECT * FROM customers WHERE id = ${id}::uuid FOR NO KEY UPDATE`);
+    if (!row) throw notFound('customer', id);
+    const customer = asModel<Customer>(row);
+    const { mergedIntoId } = customer;
+    if (mergedIntoId !== null) throw refused(`The customer ${id} was merged into ${mergedIntoId}; change that one.`, { mergedIntoId });
+    return customer;
   }
 
   /** The identity behind an address; null where it says nothing about who it is (a withheld number). */

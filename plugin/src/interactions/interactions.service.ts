@@ -244,10 +244,10 @@ export class InteractionsService {
     });
   }
 
-  linkCustomer(by: Actor | Command, { id, customerId }: LinkCustomerInput): Promise<Interaction> {
+  linkCustomer(by: Actor | Command, { id, customerId: named }: LinkCustomerInput): Promise<Interaction> {
     return this.steps.change(by, id, async (command, row) => {
       mayWork(command.actor, row);
-      await this.customers.keep(command, customerId);
+      const { id: customerId } = await this.customers.keep(command, named);
       const after = await this.steps.write(command, row, {
         set: { customerId },
         events: [interactionEvent('interaction.customer_linked', row, { customerId })],

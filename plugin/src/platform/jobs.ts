@@ -54,6 +54,8 @@ const STOP_MS = 15_000;
 const LOCK_MS = 10_000;
 /** A database that says nothing for this long counts as lost. */
 const ANSWER_MS = 15_000;
+/** A client that never had its server waits this long for the end of a connection that it does not have, and so does the process. */
+const DISCONNECT_MS = 100;
 const DAY_MS = 86_400_000;
 
 @Injectable()
@@ -126,7 +128,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   /** A client of our own: BullMQ's ESM build cannot make one. It waits for its server as long as that takes. */
   private redis(): Redis {
-    const client = new Redis(this.config.REDIS_URL ?? '', { maxRetriesPerRequest: null });
+    const client = new Redis(this.config.REDIS_URL ?? '', { maxRetriesPerRequest: null, disconnectTimeout: DISCONNECT_MS });
     client.on('error', (error) => this.warn('Redis', error));
     this.clients.push(client);
     return client;

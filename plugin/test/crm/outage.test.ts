@@ -2,6 +2,7 @@
 import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { sign } from '../../src/crm/twenty/signature.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
+import { DEFAULT_LIMITS } from '../support/twenty/limits.js';
 import { until } from '../support/until.js';
 
 type Row = Record<string, unknown>;
@@ -17,9 +18,14 @@ beforeAll(async () => {
 
 afterAll(() => twenty.stop());
 
+// Whatever a test has done to the CRM, it is whole for the next one, also where the test failed.
 afterEach(async () => {
+  await twenty.crm.up();
   twenty.crm.slow(0);
   twenty.crm.refuseAll(null);
+  twenty.crm.loseAnswers(0);
+  twenty.crm.loseWebhooks(false);
+  twenty.crm.limits = DEFAULT_LIMITS;
   twenty.crm.refillLimits();
   await settled(twenty);
 });
@@ -85,14 +91,13 @@ it('tells again what the CRM took without answering, and nothing is there twice'
 });
 
 it('waits where others have used up what the CRM allows, and then goes on', async () => {
-  const limits = { ...twenty.crm.limits };
-  twenty.crm.limits = { ...limits, long: { tokens: 0, windowMs: 60_000 } };
+  twenty.crm.limits = { ...DEFAULT_LIMITS, long: { tokens: 0, windowMs: 60_000 } };
   const from = twenty.crm.requests.length;
   const id = await openCase();
   // Another call may be refused first, and the account of calls then fills for seconds before this one is tried.
   await until('a refused call', () => calls('createInteractions', from) > 0, 30_000);
   expect(twenty.crm.store.record('interaction', there(id))).toBeNull();
-  twenty.crm.limits = limits;
+  twenty.crm.limits = DEFAULT_LIMITS;
   await until('the case', () => twenty.crm.store.record('interaction', there(id)), 30_000);
 });
 

@@ -117,6 +117,17 @@ describe('people', () => {
     });
     expect(customer).toEqual({ deletedAt: expect.any(String), mergedInto: { id: kept } });
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
+    // Whoever still has the id of the other: work goes to the one who is left, and what is written over somebody is refused.
+    const late = await openCase(queueId);
+    await ask('mutation($input: LinkCustomerInput!) { linkCustomer(input: $input) { interaction { id } } }', {
+      input: { id: late, customerId: other },
+    });
+    expect(await customerOf(late)).toBe(kept);
+    for (const change of [
+      'updateCustomer(input: { id: $id, identities: [] })',
+      'setCustomerCalendar(input: { customerId: $id, calendarId: null })',
+    ])
+      await expect(ask(`mutation($id: UUID!) { ${change} { customer { id } } }`, { id: other })).rejects.toThrow(`was merged into ${kept}`);
   });
 
   it('who share a telephone stay two: what is told of one who is destroyed goes to nobody', async () => {
