@@ -101,7 +101,7 @@ export function Due({ clocks }: { clocks: readonly ClockFacts[] }) {
 }
 
 /** Colour never says it alone. */
-const TONE_ICON: Readonly<Partial<Record<Tone, IconName>>> = { soon: 'wait', late: 'warn', kept: 'accept', missed: 'close' };
+const TONE_ICON: Readonly<Partial<Record<Tone, IconName>>> = { risk: 'wait', late: 'warn', kept: 'accept', missed: 'close' };
 
 export function ToneIcon({ clock, tone }: { clock: ClockFacts; tone: Tone }) {
   const name = clock.state === 'PAUSED' ? 'hold' : TONE_ICON[tone];

@@ -15,8 +15,9 @@ export interface ClockFacts extends DueFacts {
   pausedIn: InteractionState | null;
   counting: boolean;
   countsFrom: string | null;
-  warnedAt: string | null;
   breachedAt: string | null;
+  atRisk: boolean;
+  late: boolean;
   rung: number;
   rungs: number;
   nextRungAt: string | null;
@@ -24,7 +25,7 @@ export interface ClockFacts extends DueFacts {
 }
 
 /** `still`: paused or closed, it asks for nothing now. `kept` and `missed`: it is over. */
-export type Tone = 'calm' | 'soon' | 'late' | 'still' | 'kept' | 'missed';
+export type Tone = 'calm' | 'risk' | 'late' | 'still' | 'kept' | 'missed';
 
 export interface ClockWords {
   tone: Tone;
@@ -43,7 +44,6 @@ export const milestoneWord = words<SlaMilestoneKind>({
 });
 
 const MINUTE = 60_000;
-const SOON_MS = 5 * MINUTE;
 /** Both are read from the same engine, but not in the same millisecond. */
 const SAME_MS = 90_000;
 
@@ -67,16 +67,12 @@ function straightMs(clock: ClockFacts, now: number, readAt: number): number | nu
   return wall - leftMs(clock, now, readAt) <= SAME_MS ? wall : null;
 }
 
-/** Late past its target, soon once warned of or with less than five minutes left; a clock that stands still asks for nothing. */
+/** What is late or at risk the engine says, of the same clocks as on the wall. */
 export function toneOf(clock: ClockFacts, now: number): Tone {
-  if (clock.state === 'STOPPED') return clock.breachedAt === null ? 'kept' : 'missed';
-  if (clock.state === 'CANCELLED') return clock.breachedAt === null ? 'kept' : 'missed';
-  if (clock.breachedAt !== null) return 'late';
-  if (clock.state === 'PAUSED') return 'still';
-  const left = clock.dueAt === null ? Infinity : Date.parse(clock.dueAt) - now;
-  if (left <= 0) return 'late';
-  if (clock.warnedAt !== null || left < SOON_MS) return 'soon';
-  return closedAt(clock, now) ? 'still' : 'calm';
+  if (clock.state === 'STOPPED' || clock.state === 'CANCELLED') return clock.breachedAt === null ? 'kept' : 'missed';
+  if (clock.late) return 'late';
+  if (clock.atRisk) return 'risk';
+  return clock.state === 'PAUSED' || closedAt(clock, now) ? 'still' : 'calm';
 }
 
 const leftWords = (ms: number): string => (ms >= 0 ? t('{time} left', { time: inWords(ms) }) : t('{time} over', { time: inWords(ms) }));

@@ -1,6 +1,6 @@
 /**
- * When a promise is *late* and when it is *at risk*, as the wall, rules and the CRM say it, in two languages: for clocks in hand,
- * and as SQL on rows of sla_clocks called `k`. A clock that stands still is not at risk, since nobody could do anything about
+ * When a promise is *late* and when it is *at risk*, as the desk, the wall, rules and the CRM say it, in two languages: for clocks in
+ * hand, and as SQL on rows of sla_clocks called `k`. A clock that stands still is not at risk, since nobody could do anything about
  * it; one that was broken is late until it ends, whether it stands still or not.
  */
 import type { SlaClock } from '../platform/generated/prisma/client.js';

@@ -3,6 +3,7 @@ import { Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Clock } from '../platform/clock.js';
 import type { SlaClock } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
+import { isAtRisk, isLate } from './at-risk.js';
 import { CalendarsService } from './calendars.service.js';
 import { PoliciesService } from './policies.service.js';
 import { SlaService } from './sla.service.js';
@@ -44,6 +45,16 @@ export class ClocksResolver {
   @ResolveField('dueAt')
   dueAt(@Parent() { state, breachedAt, dueAt }: SlaClock) {
     return state === 'RUNNING' || breachedAt ? dueAt : null;
+  }
+
+  @ResolveField('atRisk')
+  atRisk(@Parent() clock: SlaClock) {
+    return isAtRisk(clock);
+  }
+
+  @ResolveField('late')
+  late(@Parent() clock: SlaClock) {
+    return isLate(clock);
   }
 
   @ResolveField('counting')

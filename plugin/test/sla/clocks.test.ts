@@ -45,6 +45,8 @@ interface ClockSeen {
   countsFrom: string | null;
   warnedAt: string | null;
   breachedAt: string | null;
+  atRisk: boolean;
+  late: boolean;
   rung: number;
   rungs: number;
   nextRungAt: string | null;
@@ -52,7 +54,7 @@ interface ClockSeen {
   calendar: { name: string } | null;
 }
 
-const CLOCK = `id startedAt kind state matched targetSeconds usedSeconds dueAt pausedIn counting countsFrom warnedAt breachedAt rung rungs nextRungAt policyVersion calendar { name }`;
+const CLOCK = `id startedAt kind state matched targetSeconds usedSeconds dueAt pausedIn counting countsFrom warnedAt breachedAt atRisk late rung rungs nextRungAt policyVersion calendar { name }`;
 
 async function clocks(id: string, kind?: string): Promise<ClockSeen[]> {
   const { interaction } = await center.admin.do<{ interaction: { clocks: ClockSeen[] } }>(
@@ -661,7 +663,7 @@ describe('a promise is judged by the history', () => {
     expect(await migrate(slaPolicyId)).toMatchObject({ clocks: 2, staying: 1, moving: 0, ending: 0, switchedOff: 0, breaching: 0 });
     await sweep();
     expect([await told(late), await told(warned)]).toEqual([before[0], ['sla.warned', 'sla.retargeted']]);
-    expect((await last(warned, 'RESOLUTION')).warnedAt).toEqual(expect.any(String));
+    expect(await last(warned, 'RESOLUTION')).toMatchObject({ warnedAt: expect.any(String) as string, atRisk: true, late: false });
     await updatePolicy(slaPolicyId, [resolution('other', 4 * 3_600)]);
     await migrate(slaPolicyId);
     pass(10 * MINUTE);

@@ -32,8 +32,10 @@ const fired = (id: string) =>
 
 const clocks = async (id: string) => {
   const { interaction } = await center.admin.do<{
-    interaction: { clocks: { kind: string; state: string; dueAt: string | null; warnedAt: string | null; breachedAt: string | null }[] };
-  }>('query($id: UUID!) { interaction(id: $id) { clocks { kind state dueAt warnedAt breachedAt } } }', { id });
+    interaction: {
+      clocks: { kind: string; state: string; dueAt: string | null; breachedAt: string | null; atRisk: boolean; late: boolean }[];
+    };
+  }>('query($id: UUID!) { interaction(id: $id) { clocks { kind state dueAt breachedAt atRisk late } } }', { id });
   return interaction.clocks;
 };
 
@@ -44,12 +46,14 @@ it('warns, then breaches, each once and not before its time', async () => {
   const id = await center.open(queueId);
   const [clock] = await clocks(id);
   const due = Date.parse(clock?.dueAt ?? '');
+  expect(clock).toMatchObject({ atRisk: false, late: false });
   await until('the breach', async () => (await fired(id)).some(({ type }) => type === 'sla.breached'));
   const events = await fired(id);
   expect(events.map(({ type }) => type)).toEqual(['sla.warned', 'sla.breached']);
   const facts = { clockId: expect.any(String) as string, kind: 'TIME_TO_ACCEPT', queueId, dueAt: clock?.dueAt };
   expect(events.map((event) => event.facts)).toMatchObject([{ ...facts, warning: 1, warnings: 1 }, facts]);
   expect(events[1]!.at.getTime()).toBeGreaterThanOrEqual(due);
+  expect((await clocks(id))[0]).toMatchObject({ atRisk: false, late: true });
 });
 
 it('calls the same clocks late and at risk in the database as in hand', async () => {
