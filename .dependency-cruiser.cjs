@@ -49,7 +49,7 @@ module.exports = {
       name: 'pages-speak-to-the-api-only',
       comment: 'The desk will run inside a CRM: it knows the contract and nothing of the engine.',
       severity: 'error',
-      from: { path: '^(plugin/desk|plugin/twenty-app|pages|wallboard|seed)/(src|lint|last-resort)/' },
+      from: { path: '^(plugin/console|plugin/desk|plugin/twenty-app|pages|wallboard|seed)/(src|lint|last-resort)/' },
       to: { path: '^plugin/(src|prisma)/' },
     },
     {
@@ -80,7 +80,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules|/generated/' },
-    exclude: { path: '^(plugin|plugin/desk|wallboard|seed|e2e|graphql)/dist/' },
+    exclude: { path: '^(plugin|plugin/console|plugin/desk|wallboard|seed|e2e|graphql)/dist/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

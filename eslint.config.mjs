@@ -41,7 +41,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
   {
-    files: ['wallboard/src/**', 'plugin/desk/src/**', 'plugin/twenty-app/src/front-components/**'],
+    files: ['wallboard/src/**', 'plugin/console/src/**', 'plugin/desk/src/**', 'plugin/twenty-app/src/front-components/**'],
     plugins: { 'react-hooks': hooks },
     rules: hooks.configs.recommended.rules,
   },

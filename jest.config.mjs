@@ -11,6 +11,7 @@ export default {
     '<rootDir>/graphql',
     '<rootDir>/pages',
     '<rootDir>/plugin/test',
+    '<rootDir>/plugin/console',
     '<rootDir>/plugin/desk',
     '<rootDir>/plugin/twenty-app/test',
     '<rootDir>/wallboard',

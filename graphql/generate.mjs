@@ -86,6 +86,6 @@ if (client) await writeClient(resolve(client));
 else {
   const root = join(here, '..');
   await writeServer(join(root, 'plugin'));
-  for (const folder of ['plugin/desk/src', 'seed/src', 'wallboard/src']) await writeClient(join(root, folder));
+  for (const folder of ['plugin/console/src', 'plugin/desk/src', 'seed/src', 'wallboard/src']) await writeClient(join(root, folder));
   putChannels(join(root, 'plugin/twenty-app/src'));
 }

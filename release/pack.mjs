@@ -26,6 +26,7 @@ const CONTENTS = [
   'plugin/bin',
   BUILT,
   'plugin/prisma/migrations',
+  'plugin/console/dist',
   'plugin/desk/dist',
   'plugin/twenty-app/.twenty/output',
   'seed/dist',

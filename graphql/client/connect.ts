@@ -30,13 +30,14 @@ export interface Connection {
 }
 
 /**
- * Connects with a bearer token; a lost WebSocket is opened again for as long as the page lives, first at once, then
- * with growing pauses of up to 3 s, and every open subscription starts anew on it.
+ * Connects with a bearer token, or with none where the session in the browser's cookie signs in; a lost WebSocket is opened
+ * again for as long as the page lives, first at once, then with growing pauses of up to 3 s, and every open subscription
+ * starts anew on it.
  *
  * @param origin where the engine is, such as `http://127.0.0.1:4400`
  * @param onRefused called when the engine refuses the present token; no further attempts are made until `renew`
  */
-export function connect(origin: string, token: string, onRefused: () => void): Connection {
+export function connect(origin: string, token: string | null, onRefused: () => void): Connection {
   const listeners = new Set<(state: ConnectionState) => void>();
   let state: ConnectionState = 'connecting';
   const set = (next: ConnectionState): void => {
@@ -47,7 +48,7 @@ export function connect(origin: string, token: string, onRefused: () => void): C
 
   let present = token;
   let newest: Carrier;
-  const openLine = (secret: string): Carrier => {
+  const openLine = (secret: string | null): Carrier => {
     // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
     let deadline: ReturnType<typeof setTimeout> | undefined;
     const expectAnswer = (withinMs: number): void => {
@@ -71,7 +72,7 @@ export function connect(origin: string, token: string, onRefused: () => void): C
     };
     const socket: Client = createClient({
       url: `${origin.replace(/^http/, 'ws')}/graphql`,
-      connectionParams: { authorization: `Bearer ${secret}` },
+      ...(secret !== null && { connectionParams: { authorization: `Bearer ${secret}` } }),
       lazy: true,
       keepAlive: 2_000,
       retryAttempts: Infinity,
@@ -112,7 +113,7 @@ export function connect(origin: string, token: string, onRefused: () => void): C
   newest = openLine(token);
   const subscriptions = new HandoverLink(newest);
   const bearer = new ApolloLink((operation, forward) => {
-    operation.setContext({ headers: { authorization: `Bearer ${present}` } });
+    if (present !== null) operation.setContext({ headers: { authorization: `Bearer ${present}` } });
     return forward(operation);
   });
   const http = bearer.concat(new HttpLink({ uri: `${origin}/graphql` }));

@@ -1,4 +1,4 @@
-/** Starts one engine: API, router, sweeps and intake, with the desk's and the wallboard's pages beside the API. */
+/** Starts one engine: API, router, sweeps and intake, with the pages of desk, wallboard and console beside the API. */
 import 'reflect-metadata';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,11 @@ const REQUEST_MS = 30_000;
 const PAGES = [
   { prefix: '/wallboard/', folder: join(ROOT, 'wallboard/dist') },
   { prefix: '/desk/', folder: join(ROOT, 'plugin/desk/dist') },
+  { prefix: '/console/', folder: join(ROOT, 'plugin/console/dist') },
 ];
+
+/** An address of the console, and none of its files. */
+const CONSOLE = /^\/console\/(?!assets\/)[^.?]*(?:\?|$)/;
 
 /**
  * @param actions that rules can use; all there are, as the build found them
@@ -42,6 +46,8 @@ export async function startEngine(config: Config, quiet = false, actions: Type<A
     bodyLimit: LIMITS.requestBytes,
     forceCloseConnections: true,
     requestTimeout: REQUEST_MS,
+    // Each address under /console/ is one page's, which finds out by itself what to show.
+    rewriteUrl: ({ url = '/' }) => (CONSOLE.test(url) ? '/console/index.html' : url),
     trustProxy: config.TRUSTED_PROXIES.length > 0 && config.TRUSTED_PROXIES,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, actions), adapter, {

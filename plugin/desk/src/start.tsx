@@ -13,8 +13,8 @@ import type { Facts } from './fragment';
 import { KeptDraftsDocument, SaveDraftDocument } from './generated/operations';
 import { speak, t } from './language';
 import { problemOf } from './problem';
-import './styles/roles.css';
-import './styles/base.css';
+import '@patchbay/pages/styles/roles.css';
+import '@patchbay/pages/styles/base.css';
 import './styles/offers.css';
 
 /** Refusals that another try may end. */

@@ -1,7 +1,7 @@
 /** Text on each ground it stands on, light and dark: WCAG AA. */
 import { readFileSync } from 'node:fs';
 
-const css = readFileSync(new URL('../src/styles/roles.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../../pages/styles/roles.css', import.meta.url), 'utf8');
 
 function colour(role: string, scheme: 'light' | 'dark'): string {
   const both = new RegExp(`--${role}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css);

@@ -26,7 +26,7 @@ import {
 import { CHANNELS } from '../platform/generated/channels.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
-import { idOf, page, type Connection } from '../platform/paging.js';
+import { following, ordered, page, type Connection } from '../platform/paging.js';
 import { agentRows, type AgentRow } from './agent-rows.sql.js';
 import { notResponding } from './not-responding.sql.js';
 
@@ -119,7 +119,7 @@ export class AgentsService {
     return this.database.prisma.presenceStatus.findMany({ where: { id: { in: ids } } });
   }
 
-  async list({ filter, first, after }: QueryAgentsArgs): Promise<Connection<Agent> & { totalCount: number }> {
+  async list({ filter, sort, first, after }: QueryAgentsArgs): Promise<Connection<Agent> & { totalCount: number }> {
     const where = {
       active: filter?.active ?? true,
       ...(filter?.teamId && { teamId: filter.teamId }),
@@ -132,7 +132,7 @@ export class AgentsService {
       }),
     };
     const [rows, totalCount] = await Promise.all([
-      this.database.prisma.agent.findMany({ where: { ...where, id: { gt: idOf(after) } }, orderBy: { id: 'asc' }, take: first + 1 }),
+      this.database.prisma.agent.findMany({ where, ...following(after), orderBy: ordered(sort), take: first + 1 }),
       this.database.prisma.agent.count({ where }),
     ]);
     return { ...page(rows, first, ({ id }) => id), totalCount };

@@ -13,7 +13,7 @@ import { originAllowed } from './graphql.js';
 import { retryAfter } from './limits.js';
 
 /** Pages: what may stand in a frame. */
-const PAGE = /^\/(desk|wallboard)(\/|\?|$)/;
+const PAGE = /^\/(desk|wallboard|console)(\/|\?|$)/;
 /** Paths of the bearer token; the signed intake counts by its sources, pages and health are free. */
 const WITH_TOKEN = /^\/(graphql|attachments|messages)(\/|\?|$)/;
 

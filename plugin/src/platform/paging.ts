@@ -20,6 +20,22 @@ function inside(cursor: string | null | undefined, form: RegExp): string | undef
   return id;
 }
 
+/** For Prisma: the rows after the cursor's, in whatever order the list has. */
+export function following(after: string | null | undefined): { cursor?: { id: string }; skip?: number } {
+  const id = idOf(after);
+  return id === undefined ? {} : { cursor: { id }, skip: 1 };
+}
+
+type Direction = 'asc' | 'desc';
+
+/** For Prisma: the order that was asked for, and the id where two rows are equal in it; CREATED is the order of ids. */
+export function ordered(sort: { field: string; descending: boolean } | null | undefined): Record<string, Direction>[] {
+  const direction = sort?.descending ? 'desc' : 'asc';
+  const field = sort?.field.toLowerCase() ?? 'created';
+  const byId = { id: direction } as const;
+  return field === 'created' ? [byId] : [{ [field]: direction }, byId];
+}
+
 /** Makes a page of `first` from rows that were read with a limit of `first + 1`. */
 export function page<T>(rows: T[], first: number, id: (row: T) => string): Connection<T> {
   const edges = rows.slice(0, first).map((node) => ({ cursor: Buffer.from(id(node), 'latin1').toString('base64url'), node }));

@@ -17,7 +17,7 @@ import { Prisma, type ChannelSettings, type Queue, type QueueMember, type QueueS
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { asModel } from '../platform/models.js';
-import { idOf, page, type Connection } from '../platform/paging.js';
+import { following, ordered, page, type Connection } from '../platform/paging.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { checkHours } from './hours.js';
 import { strictest } from './requirements.js';
@@ -56,10 +56,20 @@ export class QueuesService {
     return (await this.database.prisma.queue.findMany({ where: { id: { in: ids } } })) as QueueRow[];
   }
 
-  async list({ first, after }: QueryQueuesArgs): Promise<Connection<QueueRow> & { totalCount: number }> {
+  async list({ filter, sort, first, after }: QueryQueuesArgs): Promise<Connection<QueueRow> & { totalCount: number }> {
+    const where = {
+      ...(filter?.active != null && { active: filter.active }),
+      ...(filter?.department && { department: filter.department }),
+      ...(filter?.search && {
+        OR: [
+          { name: { contains: filter.search, mode: 'insensitive' as const } },
+          { department: { contains: filter.search, mode: 'insensitive' as const } },
+        ],
+      }),
+    };
     const [rows, totalCount] = await Promise.all([
-      this.database.prisma.queue.findMany({ where: { id: { gt: idOf(after) } }, orderBy: { id: 'asc' }, take: first + 1 }),
-      this.database.prisma.queue.count(),
+      this.database.prisma.queue.findMany({ where, ...following(after), orderBy: ordered(sort), take: first + 1 }),
+      this.database.prisma.queue.count({ where }),
     ]);
     return { ...page(rows as QueueRow[], first, ({ id }) => id), totalCount };
   }

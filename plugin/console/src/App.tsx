@@ -1,0 +1,53 @@
+/** The routes, and what stands around every page: the person's session, the language of the components, the address. */
+import { useState } from 'react';
+import { ApolloProvider } from '@apollo/client/react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { createBrowserRouter, RouterProvider, type RouteObject } from 'react-router';
+import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { speech } from './language';
+import { PageFailed } from './parts/States';
+import { PLACES, type Place } from './places';
+import { openConnection } from './session';
+import { Shell } from './Shell';
+
+/** A part that was loaded for an address. Where it does not come, the whole page is asked for once more. */
+const part =
+  (load: Place['page']): RouteObject['lazy'] =>
+  async () => {
+    try {
+      return { Component: (await load()).default };
+    } catch (error) {
+      await reloadForMissingPart();
+      throw error;
+    }
+  };
+
+const routes: RouteObject[] = [
+  {
+    Component: Shell,
+    HydrateFallback: () => null,
+    ErrorBoundary: PageFailed,
+    children: [
+      {
+        ErrorBoundary: PageFailed,
+        children: PLACES.flatMap(({ path, page, record }) => [
+          { path, lazy: part(page) },
+          ...(record ? [{ path: `${path}/:id`, lazy: part(record) }] : []),
+        ]),
+      },
+      { path: '*', lazy: part(() => import('./pages/NotFound')) },
+    ],
+  },
+];
+
+export function App() {
+  const [router] = useState(() => createBrowserRouter(routes, { basename: '/console' }));
+  const [{ client }] = useState(openConnection);
+  return (
+    <I18nProvider locale={speech()}>
+      <ApolloProvider client={client}>
+        <RouterProvider router={router} />
+      </ApolloProvider>
+    </I18nProvider>
+  );
+}

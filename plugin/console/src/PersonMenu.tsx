@@ -1,0 +1,68 @@
+/** The menu of whoever is signed in. */
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Header } from 'react-aria-components/Header';
+import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { choose, language, LANGUAGES, t, type Language } from './language';
+import { Icon } from './parts/Icon';
+import { chooseScheme, scheme, type Scheme } from './scheme';
+import type { Me } from './session';
+import { signOut } from './sign-out';
+import { roleWord } from './words';
+
+export function PersonMenu({ me }: { me: Me }) {
+  const [shown, setShown] = useState(scheme);
+  const schemes: Record<Scheme, string> = { auto: t('As the browser'), light: t('Light'), dark: t('Dark') };
+  return (
+    <MenuTrigger>
+      <Button className="person">
+        <Icon name="agent" />
+        <span className="person-name">
+          <strong className="clip">{me.name}</strong>
+          <span className="faint clip">{roleWord(me.role)}</span>
+        </span>
+        <Icon name="down" />
+      </Button>
+      <Popover placement="top start" className="menu-popover">
+        <Menu aria-label={t('My menu')}>
+          <MenuSection
+            selectionMode="single"
+            selectedKeys={[shown]}
+            disallowEmptySelection
+            onSelectionChange={(keys) => {
+              const next = [...keys][0] as Scheme;
+              chooseScheme(next);
+              setShown(next);
+            }}
+          >
+            <Header>{t('Colours')}</Header>
+            {(Object.keys(schemes) as Scheme[]).map((name) => (
+              <MenuItem key={name} id={name}>
+                {schemes[name]}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection
+            selectionMode="single"
+            selectedKeys={[language()]}
+            disallowEmptySelection
+            onSelectionChange={(keys) => choose([...keys][0] as Language)}
+          >
+            <Header>{t('Language')}</Header>
+            {(Object.keys(LANGUAGES) as Language[]).map((name) => (
+              <MenuItem key={name} id={name}>
+                <span lang={name}>{LANGUAGES[name]}</span>
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection aria-label={t('Session')}>
+            <MenuItem id="out" onAction={() => void signOut()}>
+              {t('Sign out')}
+            </MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,21 @@
+/** The console's start: language, colours and session, then the page that the address names. */
+import { createRoot } from 'react-dom/client';
+import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { sayStopped } from '@patchbay/pages/stopped';
+import { App } from './App';
+import { speak } from './language';
+import { scheme, show } from './scheme';
+import { takeTokenFromAddress } from './session';
+import '@patchbay/pages/styles/roles.css';
+import '@patchbay/pages/styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+
+const element = document.getElementById('console');
+if (element === null) throw new Error('The page has no element with the id "console".');
+const root = createRoot(element, { onUncaughtError: sayStopped({ reloadAfterMs: null }) });
+show(scheme());
+takeTokenFromAddress();
+// Nothing is lost by a reload: nothing was drawn yet.
+if (!(await speak())) await reloadForMissingPart();
+root.render(<App />);

@@ -1,0 +1,54 @@
+/** When a queue offers work, as a week; nothing where it always does. */
+import { language, speech, t } from '../language';
+
+interface OpeningHours {
+  timeZone: string;
+  intervals: readonly { weekday: number; from: string; to: string }[];
+}
+
+const minutes = (time: string): number => {
+  const [hours = 0, rest = 0] = time.split(':').map(Number);
+  return hours * 60 + rest;
+};
+
+/** The first of January 2024 was a Monday. */
+const dayName = (weekday: number): string =>
+  new Intl.DateTimeFormat(speech(), { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
+
+const DAYS = [1, 2, 3, 4, 5, 6, 7];
+
+export function Hours({ hours }: { hours: OpeningHours | null }) {
+  return (
+    <section className="card" aria-labelledby="hours">
+      <h2 id="hours">{t('Opening hours')}</h2>
+      {hours === null ? (
+        <p className="soft">{t('This queue offers work at all times.')}</p>
+      ) : (
+        <>
+          <p className="soft">{t('By the clock of {{zone}}.', { zone: hours.timeZone })}</p>
+          <ol className="week" lang={language()}>
+            {DAYS.map((weekday) => {
+              const inside = hours.intervals.filter((interval) => interval.weekday === weekday);
+              return (
+                <li key={weekday}>
+                  <span className="week-day">{dayName(weekday)}</span>
+                  <span className="week-bar" aria-hidden="true">
+                    {inside.map(({ from, to }) => (
+                      <span
+                        key={from}
+                        style={{ left: `${(minutes(from) / 1_440) * 100}%`, width: `${((minutes(to) - minutes(from)) / 1_440) * 100}%` }}
+                      />
+                    ))}
+                  </span>
+                  <span className="figure soft">
+                    {inside.length === 0 ? t('Closed all day') : inside.map(({ from, to }) => `${from}–${to}`).join(', ')}
+                  </span>
+                </li>
+              );
+            })}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,123 @@
+/** A record's page: its name, its form, and whatever else belongs to it. */
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { listed, number, t } from '../language';
+import type { Form } from './useForm';
+
+interface FormPageProps<V extends object> {
+  /** The list that it is in. */
+  back: { to: string; title: string };
+  title: string;
+  /** Stands beside the title, such as a tag. */
+  aside?: ReactNode;
+  form: Form<V>;
+  /** The controls. */
+  children: ReactNode;
+  /** Null: this person may read it and no more. */
+  verb: string | null;
+  labels: Readonly<Record<keyof V & string, string>>;
+  /** A value as it is said in a conflict. */
+  word?: (field: keyof V & string, value: unknown) => string;
+  /** Below the form. */
+  more?: ReactNode;
+}
+
+export function FormPage<V extends object>({
+  back,
+  title,
+  aside,
+  form,
+  children,
+  verb,
+  labels,
+  word = (_, value) => plainWord(value),
+  more,
+}: FormPageProps<V>) {
+  return (
+    <article className="page record-page" aria-label={title}>
+      <header className="page-head">
+        <div>
+          <p className="crumb">
+            <Link to={back.to}>{back.title}</Link>
+          </p>
+          <h1>{title}</h1>
+        </div>
+        <span className="spacer" />
+        {aside}
+      </header>
+      <form
+        className="card form"
+        noValidate
+        aria-label={title}
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.submit();
+        }}
+      >
+        {form.restored && form.dirty && (
+          <p className="notice" role="status">
+            <span>{t('These changes were not saved yet. They were kept for you.')}</span>
+            <button type="button" className="button small" onClick={form.reset}>
+              {t('Discard them')}
+            </button>
+          </p>
+        )}
+        {form.conflicts.length > 0 && <Conflicts form={form} labels={labels} word={word} />}
+        <fieldset className="fields" disabled={verb === null}>
+          {children}
+        </fieldset>
+        {form.problem && (
+          <p className="problem" role="alert">
+            <span>{form.problem.message}</span>
+          </p>
+        )}
+        {verb !== null && (
+          <footer className="form-foot">
+            <button type="submit" className="button primary" disabled={form.saving || form.conflicts.length > 0 || !form.dirty}>
+              {verb}
+            </button>
+            {form.dirty && (
+              <button type="button" className="button quiet" onClick={form.reset}>
+                {t('Discard changes')}
+              </button>
+            )}
+            <span role="status" className="soft">
+              {form.saving ? t('Saving') : form.saved && !form.dirty ? t('Saved') : form.dirty ? t('Not saved yet') : ''}
+            </span>
+          </footer>
+        )}
+      </form>
+      {more}
+    </article>
+  );
+}
+
+/** A value of an ordinary field, as it is said in a conflict. */
+export function plainWord(value: unknown): string {
+  if (typeof value === 'boolean') return value ? t('Yes') : t('No');
+  if (typeof value === 'number') return number(value);
+  if (Array.isArray(value)) return value.length > 0 ? listed(value.map(plainWord)) : t('None');
+  return value === null || value === '' ? t('None') : String(value);
+}
+
+function Conflicts<V extends object>({ form, labels, word }: Required<Pick<FormPageProps<V>, 'form' | 'labels' | 'word'>>) {
+  return (
+    <div className="conflicts" role="alert">
+      <h2>{t('Somebody else changed this meanwhile')}</h2>
+      <p className="soft">{t('Choose which value counts; then save.')}</p>
+      <ul>
+        {form.conflicts.map(({ field, mine, theirs }) => (
+          <li key={field}>
+            <strong>{labels[field]}</strong>
+            <button type="button" className="button small" onClick={() => form.settle(field, 'mine')}>
+              {t('Yours: {{value}}', { value: word(field, mine) })}
+            </button>
+            <button type="button" className="button small" onClick={() => form.settle(field, 'theirs')}>
+              {t('Theirs: {{value}}', { value: word(field, theirs) })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

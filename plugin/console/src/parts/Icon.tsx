@@ -1,0 +1,77 @@
+/** The console's drawings, 16 by 16, in the colour of the text around them. */
+import type { ReactNode } from 'react';
+
+const SHAPES = {
+  add: <path d="M8 3v10M3 8h10" />,
+  agent: (
+    <>
+      <circle cx="8" cy="5.2" r="2.5" />
+      <path d="M3 13.5c.5-2.7 2.4-4 5-4s4.5 1.3 5 4" />
+    </>
+  ),
+  brand: (
+    <>
+      <rect x="1" y="1" width="14" height="14" rx="3.5" fill="var(--accent-fill)" stroke="none" />
+      <path d="M5 8h6" stroke="#fff" />
+      <circle cx="5" cy="8" r="1.5" fill="#fff" stroke="none" />
+      <circle cx="11" cy="8" r="1.5" fill="#fff" stroke="none" />
+    </>
+  ),
+  check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  columns: <path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />,
+  disposition: <path d="M4 13.5v-11h8l-2 3 2 3H4" />,
+  down: <path d="m4 6 4 4 4-4" />,
+  export: <path d="M8 2.5v7M5 7l3 3 3-3M2.5 10.5v3h11v-3" />,
+  home: <path d="M2.5 7.5 8 3l5.5 4.5M4 6.5v7h8v-7M6.7 13.5v-4h2.6v4" />,
+  interaction: <path d="M2.5 3h11v7.5H7L4 13v-2.5H2.5Z" />,
+  people: (
+    <>
+      <circle cx="6" cy="5.5" r="2.2" />
+      <path d="M1.8 13c.4-2.5 1.9-3.7 4.2-3.7s3.8 1.2 4.2 3.7M10.5 3.5a2.1 2.1 0 0 1 0 4.1M12 9.7c1.3.5 2 1.6 2.3 3.3" />
+    </>
+  ),
+  presence: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M8 4.7V8l2.3 1.5" />
+    </>
+  ),
+  queue: <path d="M2.5 4h11M2.5 8h8M2.5 12h5" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="m10.2 10.2 3.3 3.3" />
+    </>
+  ),
+  skill: <path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6Z" />,
+  team: <path d="M3 13.5v-5h4v5M9 13.5v-8h4v8M2 13.5h12" />,
+  token: (
+    <>
+      <circle cx="5.2" cy="10.8" r="2.7" />
+      <path d="m7.2 8.8 6-6M10.5 5.5l2 2" />
+    </>
+  ),
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof SHAPES;
+
+/** Says nothing to who does not see it: a word stands beside it, or the control has a name. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      className="icon"
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {SHAPES[name]}
+    </svg>
+  );
+}

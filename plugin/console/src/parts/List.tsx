@@ -1,0 +1,378 @@
+/**
+ * The list, once for every kind of record: filters, order, columns and selection, with what is done to the selected rows, the
+ * export, and what it says where it is empty, loads or fails. What it shows stands in the address.
+ */
+import { useState, type ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { Link } from 'react-router';
+import { csv } from '../csv';
+import { number, t } from '../language';
+import { problemOf } from '../problem';
+import { Check, Pick, Search, type Option } from './controls';
+import { Icon } from './Icon';
+import type { ListState } from './list-state';
+import { save } from './save-file';
+import { Empty, Failed, Loading } from './States';
+import type { Rows } from './useRows';
+
+export interface ListColumn<T> {
+  id: string;
+  title: string;
+  /** As plain text: for the export, and for the cell where nothing else is said. */
+  text: (row: T) => string;
+  cell?: (row: T) => ReactNode;
+  /** The server, or the page, sorts by it. */
+  sorts?: boolean;
+  /** Shown only where it is chosen. */
+  extra?: boolean;
+  numeric?: boolean;
+}
+
+export type ListFilter =
+  { id: string; label: string; kind: 'search' } | { id: string; label: string; kind: 'one' | 'several'; options: readonly Option[] };
+
+export interface ListAction<T> {
+  label: string;
+  grave?: boolean;
+  /** Does it to one row; called for each that is selected. */
+  run: (row: T) => Promise<unknown>;
+}
+
+interface ListProps<T> {
+  title: string;
+  /** Of the exported file. */
+  name: string;
+  list: Rows<T>;
+  state: ListState;
+  /** The first is the row's name and leads to its page. */
+  columns: readonly ListColumn<T>[];
+  filters?: readonly ListFilter[];
+  actions?: readonly ListAction<T>[];
+  to: (row: T) => string;
+  nameOf: (row: T) => string;
+  create?: { label: string; to: string } | undefined;
+  /** Where there is no row at all, without any filter. */
+  empty: { title: string; text: string };
+}
+
+/** So many rows a file gets at most; whoever needs more narrows the list, or asks the API. */
+const EXPORTED = 20_000;
+
+export function List<T extends { id: string }>({
+  title,
+  name,
+  list,
+  state,
+  columns,
+  filters = [],
+  actions = [],
+  to,
+  nameOf,
+  create,
+  empty,
+}: ListProps<T>) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const shown = columns.filter(({ id, extra }) => (state.columns ? state.columns.includes(id) : !extra));
+  const { rows, total, problem } = list;
+  const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
+  return (
+    <section className="page list-page" aria-label={title}>
+      <header className="page-head">
+        <h1>{title}</h1>
+        {total !== null && rows !== undefined && <span className="faint figure">{number(total)}</span>}
+        <span className="spacer" />
+        <ColumnMenu columns={columns} shown={shown.map(({ id }) => id)} choose={state.setColumns} />
+        <ExportButton name={name} columns={shown} all={list.all} />
+        {create && (
+          <Link className="button primary" to={create.to}>
+            <Icon name="add" /> {create.label}
+          </Link>
+        )}
+      </header>
+      {filters.length > 0 && (
+        <div className="filters" role="search" aria-label={t('Filters')}>
+          {filters.map((filter) => (
+            <Filter key={filter.id} filter={filter} state={state} />
+          ))}
+          {state.filtered && (
+            <button type="button" className="button quiet" onClick={state.clear}>
+              {t('Clear filters')}
+            </button>
+          )}
+        </div>
+      )}
+      {actions.length > 0 && chosen.length > 0 && (
+        <Bulk rows={chosen} actions={actions} nameOf={nameOf} done={() => setSelected(new Set())} again={list.again} />
+      )}
+      {problem && rows === undefined ? (
+        <Failed problem={problem} again={list.again} />
+      ) : rows === undefined ? (
+        <Loading />
+      ) : rows.length === 0 ? (
+        state.filtered ? (
+          <Empty title={t('Nothing matches')}>
+            <button type="button" className="button" onClick={state.clear}>
+              {t('Clear filters')}
+            </button>
+          </Empty>
+        ) : (
+          <Empty title={empty.title} text={empty.text}>
+            {create && (
+              <Link className="button primary" to={create.to}>
+                {create.label}
+              </Link>
+            )}
+          </Empty>
+        )
+      ) : (
+        <>
+          <div className="table-frame" data-stale={list.loading || undefined}>
+            <Rows
+              title={title}
+              rows={rows}
+              columns={shown}
+              state={state}
+              to={to}
+              selection={actions.length > 0 ? { selected, select: setSelected } : null}
+            />
+          </div>
+          {problem && (
+            <p className="problem" role="alert">
+              <span>{problem.message}</span>
+              <button type="button" className="button small" onClick={list.again}>
+                {t('Try again')}
+              </button>
+            </p>
+          )}
+          {list.more && (
+            <button type="button" className="button more" disabled={list.loading} onClick={list.more}>
+              {t('Show more')}
+            </button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+interface RowsProps<T> {
+  title: string;
+  rows: readonly T[];
+  columns: readonly ListColumn<T>[];
+  state: ListState;
+  to: (row: T) => string;
+  selection: { selected: ReadonlySet<string>; select: (ids: ReadonlySet<string>) => void } | null;
+}
+
+function Rows<T extends { id: string }>({ title, rows, columns, state, to, selection }: RowsProps<T>) {
+  return (
+    <Table
+      aria-label={title}
+      className="table"
+      selectionMode={selection ? 'multiple' : 'none'}
+      selectedKeys={selection ? [...selection.selected] : []}
+      onSelectionChange={(keys) => selection?.select(new Set(keys === 'all' ? rows.map(({ id }) => id) : [...keys].map(String)))}
+      {...(state.sort && { sortDescriptor: { column: state.sort.column, direction: state.sort.descending ? 'descending' : 'ascending' } })}
+      onSortChange={({ column, direction }) => state.setSort({ column: String(column), descending: direction === 'descending' })}
+    >
+      <TableHeader>
+        {selection && (
+          <Column className="table-check">
+            <Check slot="selection" label={t('Select all')} />
+          </Column>
+        )}
+        {columns.map(({ id, title: columnTitle, sorts, numeric }, at) => (
+          <Column key={id} id={id} isRowHeader={at === 0} allowsSorting={sorts ?? false} className={numeric ? 'numeric' : ''}>
+            {({ sortDirection }) => (
+              <>
+                {columnTitle}
+                {sorts && (
+                  <span className="sort" aria-hidden="true">
+                    {sortDirection === 'ascending' ? '↑' : sortDirection === 'descending' ? '↓' : ''}
+                  </span>
+                )}
+              </>
+            )}
+          </Column>
+        ))}
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <Row key={row.id} id={row.id}>
+            {selection && (
+              <Cell className="table-check">
+                <Check slot="selection" label={t('Select')} />
+              </Cell>
+            )}
+            {columns.map(({ id, cell, text, numeric }, at) => (
+              <Cell key={id} className={numeric ? 'numeric figure' : ''}>
+                {at === 0 ? (
+                  <Link className="row-link" to={to(row)}>
+                    {cell ? cell(row) : text(row)}
+                  </Link>
+                ) : cell ? (
+                  cell(row)
+                ) : (
+                  text(row)
+                )}
+              </Cell>
+            ))}
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Filter({ filter, state }: { filter: ListFilter; state: ListState }) {
+  if (filter.kind === 'search')
+    return <Search label={filter.label} value={state.get(filter.id)} onChange={(value) => state.set(filter.id, value)} />;
+  if (filter.kind === 'one')
+    return (
+      <Pick
+        label={filter.label}
+        inline
+        value={state.get(filter.id)}
+        options={[{ id: '', name: t('All') }, ...filter.options]}
+        onChange={(value) => state.set(filter.id, value)}
+      />
+    );
+  return (
+    <Pick
+      several
+      inline
+      label={filter.label}
+      placeholder={t('All')}
+      value={state.all(filter.id)}
+      options={filter.options}
+      onChange={(value) => state.set(filter.id, value)}
+    />
+  );
+}
+
+interface ColumnMenuProps<T> {
+  columns: readonly ListColumn<T>[];
+  shown: readonly string[];
+  choose: (columns: readonly string[] | null) => void;
+}
+
+function ColumnMenu<T>({ columns, shown, choose }: ColumnMenuProps<T>) {
+  return (
+    <MenuTrigger>
+      <Button className="button quiet">
+        <Icon name="columns" /> {t('Columns')}
+      </Button>
+      <Popover className="menu-popover" placement="bottom end">
+        <Menu
+          aria-label={t('Columns')}
+          selectionMode="multiple"
+          disallowEmptySelection
+          disabledKeys={columns.slice(0, 1).map(({ id }) => id)}
+          selectedKeys={shown}
+          onSelectionChange={(keys) => choose(columns.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(id)))}
+        >
+          {columns.map(({ id, title }) => (
+            <MenuItem key={id} id={id}>
+              {title}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+interface ExportProps<T> {
+  name: string;
+  columns: readonly ListColumn<T>[];
+  all: Rows<T>['all'];
+}
+
+function ExportButton<T>({ name, columns, all }: ExportProps<T>) {
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(null);
+    try {
+      const rows = await all(EXPORTED);
+      save(`${name}.csv`, 'text/csv', csv([columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ text }) => text(row)))]));
+    } catch (error) {
+      setFailed(problemOf(error).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      {failed !== null && (
+        <span role="alert" className="bad-text">
+          {failed}
+        </span>
+      )}
+      <button type="button" className="button quiet" disabled={busy} onClick={() => void run()}>
+        <Icon name="export" /> {t('Export CSV')}
+      </button>
+    </>
+  );
+}
+
+interface BulkProps<T> {
+  rows: readonly T[];
+  actions: readonly ListAction<T>[];
+  nameOf: (row: T) => string;
+  done: () => void;
+  again: () => void;
+}
+
+/** Does it row by row: what is refused for one is done for the others, and says so. */
+function Bulk<T>({ rows, actions, nameOf, done, again }: BulkProps<T>) {
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string[]>([]);
+  const run = async (action: ListAction<T>): Promise<void> => {
+    setBusy(true);
+    const failures: string[] = [];
+    for (const row of rows) {
+      try {
+        await action.run(row);
+      } catch (error) {
+        failures.push(`${nameOf(row)}: ${problemOf(error).message}`);
+      }
+    }
+    setBusy(false);
+    setRefused(failures);
+    again();
+    if (failures.length === 0) done();
+  };
+  return (
+    <div className="bulk" role="region" aria-label={t('Selected rows')}>
+      <strong className="figure" aria-live="polite">
+        {t('{{count}} selected', { count: rows.length })}
+      </strong>
+      {actions.map((action) => (
+        <button
+          key={action.label}
+          type="button"
+          className={`button small${action.grave ? ' grave' : ''}`}
+          disabled={busy}
+          onClick={() => void run(action)}
+        >
+          {action.label}
+        </button>
+      ))}
+      <button type="button" className="button quiet small" onClick={done}>
+        {t('Clear selection')}
+      </button>
+      {refused.length > 0 && (
+        <ul role="alert" className="bad-text">
+          {refused.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

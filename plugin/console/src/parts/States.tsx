@@ -1,0 +1,77 @@
+/** What a page shows instead of its contents: that it loads, failed, is empty, or is not for this person. */
+import type { ReactNode } from 'react';
+import { useRouteError } from 'react-router';
+import { t } from '../language';
+import { problemOf, type Problem } from '../problem';
+
+export function Loading() {
+  return (
+    <div className="skeleton" role="status" aria-label={t('Loading')}>
+      {[38, 90, 74, 82, 60].map((width) => (
+        <span key={width} style={{ width: `${width}%` }} />
+      ))}
+    </div>
+  );
+}
+
+interface StateProps {
+  title: string;
+  text?: string | undefined;
+  children?: ReactNode;
+}
+
+export function Empty({ title, text, children }: StateProps) {
+  return (
+    <div className="state">
+      <h2>{title}</h2>
+      {text !== undefined && <p className="soft">{text}</p>}
+      {children}
+    </div>
+  );
+}
+
+export function Failed({ problem, again }: { problem: Problem; again?: () => void }) {
+  if (problem.code === 'FORBIDDEN') return <NoRight />;
+  const gone = problem.code === 'NOT_FOUND';
+  return (
+    <div className="state" role="alert">
+      <h1>{gone ? t('There is no such record') : t('This could not be loaded')}</h1>
+      <p className="soft">{problem.message}</p>
+      {again && !gone && (
+        <button type="button" className="button primary" onClick={again}>
+          {t('Try again')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function NoRight() {
+  return (
+    <div className="state">
+      <h1>{t('This page is not for your role')}</h1>
+      <p className="soft">{t('An administrator can give you another role, or does it for you.')}</p>
+      <p>
+        <a className="button" href="/desk/">
+          {t('To the desk')}
+        </a>{' '}
+        <a className="button" href="/wallboard/">
+          {t('To the wallboard')}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+/** For a route: an error of its own, or a part of it that did not come. */
+export function PageFailed() {
+  const error = useRouteError();
+  // In the console of the browser, where whoever looks for the cause finds it.
+  reportError(error);
+  return (
+    <Failed
+      problem={{ ...problemOf(error), message: t('The page stopped because of an error in it, or a part of it did not come.') }}
+      again={() => location.reload()}
+    />
+  );
+}

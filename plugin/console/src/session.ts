@@ -1,0 +1,35 @@
+/** Who is signed in here, and the one connection to the engine. */
+import { createContext, useContext } from 'react';
+import { keptInTab } from '@patchbay/pages/browser-storage';
+import { connect, type Connection } from '@patchbay/graphql/client';
+import type { MeQuery, Role } from './generated/operations';
+
+export type Me = MeQuery['me'];
+
+/** Of programs and of tests; people are signed in by the session in their browser's cookie, which no script can read. */
+const token = keptInTab('patchbay.console.token');
+
+/** Takes a token out of the address, where a passer-by could read it, and keeps it for this tab. */
+export function takeTokenFromAddress(): void {
+  const said = new URLSearchParams(location.hash.slice(1).replaceAll('+', '%2B')).get('token');
+  if (!said) return;
+  token.write(said);
+  history.replaceState(history.state, '', location.pathname + location.search);
+}
+
+export const keepToken = (next: string): void => void token.write(next);
+export const forgetToken = (): void => token.forget();
+
+export const openConnection = (): Connection => connect(location.origin, token.read(), () => undefined);
+
+export const MeContext = createContext<Me | null>(null);
+
+/** Whoever is signed in; only inside the shell. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (me === null) throw new Error('Nobody is signed in here.');
+  return me;
+}
+
+/** Whether the person's role is one of these. */
+export const useMay = (roles: readonly Role[]): boolean => roles.includes(useMe().role);

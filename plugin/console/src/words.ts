@@ -1,0 +1,61 @@
+/** The contract's closed sets in the reader's language. */
+import type { Availability, InteractionState, Role, RoutingStrategy } from './generated/operations';
+import { channels, type Channel } from './generated/channels';
+import { language, t } from './language';
+
+export const roleWord = (role: Role): string =>
+  ({
+    ADMIN: t('Administrator'),
+    SUPERVISOR: t('Supervisor'),
+    AGENT: t('Agent'),
+    WALLBOARD: t('Wallboard'),
+    INTAKE: t('Intake system'),
+  })[role];
+
+export const stateWord = (state: InteractionState): string =>
+  ({
+    CREATED: t('In no queue'),
+    QUEUED: t('Waiting'),
+    OFFERED: t('Ringing'),
+    ACTIVE: t('With an agent'),
+    ON_HOLD: t('On hold'),
+    WAITING_FOR_CUSTOMER: t('Waiting for the customer'),
+    WRAP_UP: t('Wrap-up'),
+    CLOSED: t('Closed'),
+    ABANDONED: t('Abandoned'),
+  })[state];
+
+export const STATES: readonly InteractionState[] = [
+  'CREATED',
+  'QUEUED',
+  'OFFERED',
+  'ACTIVE',
+  'ON_HOLD',
+  'WAITING_FOR_CUSTOMER',
+  'WRAP_UP',
+  'CLOSED',
+  'ABANDONED',
+];
+
+export const strategyWord = (strategy: RoutingStrategy): string =>
+  ({
+    LONGEST_IDLE: t('Longest idle'),
+    LEAST_OCCUPIED: t('Least occupied'),
+    BEST_SKILL: t('Best skills'),
+    ROUND_ROBIN: t('In turn'),
+  })[strategy];
+
+export const STRATEGIES: readonly RoutingStrategy[] = ['LONGEST_IDLE', 'LEAST_OCCUPIED', 'BEST_SKILL', 'ROUND_ROBIN'];
+
+export const availabilityWord = (availability: Availability): string =>
+  ({ AVAILABLE: t('Takes work'), AWAY: t('Keeps work, gets none'), OFFLINE: t('Gone') })[availability];
+
+export const AVAILABILITIES: readonly Availability[] = ['AVAILABLE', 'AWAY', 'OFFLINE'];
+
+/** What an interaction on a channel is called. */
+export function channelWord(channel: Channel): string {
+  const said: Readonly<Record<string, string> & { en: string }> = channels[channel].one;
+  return said[language()] ?? said.en;
+}
+
+export const CHANNEL_LIST = Object.keys(channels) as Channel[];

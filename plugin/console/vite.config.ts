@@ -1,0 +1,29 @@
+/** Builds the console into dist/, to be served under /console/; in development the engine answers on port 4400. */
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { precompress } from '../../pages/build/precompress.ts';
+import { lastResort } from '../../pages/last-resort/plugin.ts';
+
+const engine = 'http://127.0.0.1:4400';
+
+/** React Aria brings its words in 34 languages; the console speaks two. */
+const ITS_WORDS = /[/\\]react-(?:aria|stately)[/\\]dist[/\\]private[/\\].*[/\\]([a-z]{2}-[A-Z]{2})\.mjs$/;
+const SPOKEN = ['en-US', 'cs-CZ'];
+
+const fewerLanguages: Plugin = {
+  name: 'fewer-languages',
+  load: {
+    filter: { id: ITS_WORDS },
+    handler: (id) => (SPOKEN.includes(ITS_WORDS.exec(id)?.[1] ?? '') ? null : 'export default {}'),
+  },
+};
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react(), lastResort('console'), fewerLanguages, precompress],
+  build: { target: 'es2023' },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/graphql': { target: engine, ws: true }, '/session': engine },
+  },
+});
