@@ -8,7 +8,7 @@ import type { LiveQueue, OpenInteraction, WorldChange } from '../routing/world.s
 import { shareOf, Staffing, type ChannelWork, type Load, type Share } from './staffing.js';
 import { WaitingLine, type Place } from './waiting-line.js';
 
-export type Facts = Omit<WorldChange, 'events' | 'skills'>;
+export type Facts = Omit<WorldChange, 'events' | 'skills' | 'desks'>;
 
 /** What stands in one queue, or in none. */
 export class QueueStanding {

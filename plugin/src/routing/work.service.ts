@@ -67,7 +67,6 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */
   follow(actor: Actor): AsyncGenerator<Work> {
     const agentId = ownId(actor);
-    const mine = new Set<string>();
     // Who sees old work as if it were the present believes to be available and is not.
     const lost = () => unavailable('The database cannot be reached now; your work is shown again as soon as it can.');
     if (!this.tail.isCurrent) throw lost();
@@ -75,14 +74,8 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
       (changed, fail) => {
         const unheard = this.tail.onLost(() => fail(lost()));
         const disconnect = this.connections.connect(agentId);
-        const unwatch = this.world.onChange((change) => {
-          let touched = change.agents.has(agentId);
-          for (const [id, interaction] of change.interactions) {
-            const was = mine.delete(id);
-            if (interaction?.agentId === agentId) mine.add(id);
-            touched ||= was || mine.has(id);
-          }
-          if (touched) changed();
+        const unwatch = this.world.onChange(({ desks }) => {
+          if (desks.has(agentId)) changed();
         });
         return () => {
           unheard();
@@ -90,12 +83,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
           disconnect();
         };
       },
-      async () => {
-        const work = await this.of(actor);
-        for (const { interactionId } of work.offers) mine.add(interactionId);
-        for (const { id } of work.interactions) mine.add(id);
-        return work;
-      },
+      () => this.of(actor),
     );
   }
 

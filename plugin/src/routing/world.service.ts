@@ -52,6 +52,8 @@ export interface WorldChange {
   channels: ChannelFacts[] | null;
   /** New ones and those that stand; null where none came. */
   skills: SkillFacts[] | null;
+  /** Agents of whom something changed, or what rings at them or is held by them. */
+  desks: Set<string>;
 }
 
 /** An offer that this engine has just committed. */
@@ -256,7 +258,13 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     return new Map(changed.map((queue) => [queue.id, { ...queue, open: !queue.open }]));
   }
 
-  private apply(change: WorldChange): void {
+  private apply(facts: Omit<WorldChange, 'desks'>): void {
+    const change = { ...facts, desks: new Set(facts.agents.keys()) };
+    for (const [id, interaction] of facts.interactions) {
+      const before = this.interactions.get(id)?.agentId;
+      if (before) change.desks.add(before);
+      if (interaction?.agentId) change.desks.add(interaction.agentId);
+    }
     replace(this.interactions, change.interactions);
     replace(this.agents, change.agents);
     replace(this.queues, change.queues);
@@ -289,7 +297,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     queueIds: string[] | null,
     channels = true,
     skills = true,
-  ): Promise<Omit<WorldChange, 'events'>> {
+  ): Promise<Omit<WorldChange, 'events' | 'desks'>> {
     const { prisma } = this.database;
     const rows: Rows = (sql) => this.database.statement(sql);
     const none = (ids: string[] | null) => ids?.length === 0;

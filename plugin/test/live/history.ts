@@ -288,6 +288,7 @@ const nothing = (): WorldChange => ({
   queues: new Map(),
   channels: null,
   skills: null,
+  desks: new Set(),
 });
 
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({

@@ -58,7 +58,16 @@ async function engine(past: Happening[] = [], seen: bigint[] = [], now = () => N
     listeners,
     happen: (...events: (Happening & { seq: bigint })[]) => deliver(events as LogEvent[]),
     change: (change: Partial<WorldChange>) => {
-      const whole = { events: [], interactions: new Map(), agents: new Map(), queues: new Map(), channels: null, skills: null, ...change };
+      const whole = {
+        events: [],
+        interactions: new Map(),
+        agents: new Map(),
+        queues: new Map(),
+        channels: null,
+        skills: null,
+        desks: new Set<string>(),
+        ...change,
+      };
       for (const listener of listeners) listener(whole);
     },
   };
