@@ -19,8 +19,19 @@ export interface Place {
 }
 
 const LEADS: readonly Role[] = ['ADMIN', 'SUPERVISOR'];
+const ADMINS: readonly Role[] = ['ADMIN'];
 
 export const PLACES: readonly Place[] = [
+  { path: '', title: () => t('Home'), icon: 'home', group: 'now', roles: LEADS, page: () => import('./pages/Home') },
+  {
+    path: 'interactions',
+    title: () => t('Interactions'),
+    icon: 'interaction',
+    group: 'now',
+    roles: LEADS,
+    page: () => import('./pages/Interactions'),
+    record: () => import('./pages/Interaction'),
+  },
   {
     path: 'queues',
     title: () => t('Queues'),
@@ -29,6 +40,60 @@ export const PLACES: readonly Place[] = [
     roles: LEADS,
     page: () => import('./pages/Queues'),
     record: () => import('./pages/Queue'),
+  },
+  {
+    path: 'agents',
+    title: () => t('Agents'),
+    icon: 'agent',
+    group: 'work',
+    roles: LEADS,
+    page: () => import('./pages/Agents'),
+    record: () => import('./pages/Agent'),
+  },
+  {
+    path: 'teams',
+    title: () => t('Teams'),
+    icon: 'team',
+    group: 'work',
+    roles: LEADS,
+    page: () => import('./pages/Teams'),
+    record: () => import('./pages/Team'),
+  },
+  {
+    path: 'skills',
+    title: () => t('Skills'),
+    icon: 'skill',
+    group: 'work',
+    roles: LEADS,
+    page: () => import('./pages/Skills'),
+    record: () => import('./pages/Skill'),
+  },
+  {
+    path: 'presence',
+    title: () => t('Presence statuses'),
+    icon: 'presence',
+    group: 'work',
+    roles: LEADS,
+    page: () => import('./pages/PresenceStatuses'),
+    record: () => import('./pages/PresenceStatus'),
+  },
+  {
+    path: 'dispositions',
+    title: () => t('Dispositions'),
+    icon: 'disposition',
+    group: 'work',
+    roles: LEADS,
+    page: () => import('./pages/Dispositions'),
+    record: () => import('./pages/Disposition'),
+  },
+  {
+    path: 'tokens',
+    title: () => t('API tokens'),
+    icon: 'token',
+    group: 'access',
+    roles: ADMINS,
+    page: () => import('./pages/Tokens'),
+    record: () => import('./pages/Token'),
   },
 ];
 

@@ -32,11 +32,23 @@ export interface ListColumn<T> {
 }
 
 export type ListFilter =
-  { id: string; label: string; kind: 'search' } | { id: string; label: string; kind: 'one' | 'several'; options: readonly Option[] };
+  | { id: string; label: string; kind: 'search' }
+  | {
+      id: string;
+      label: string;
+      kind: 'one' | 'several';
+      options: readonly Option[];
+      /** What it is called where nothing is chosen. */
+      all?: string;
+    };
 
 export interface ListAction<T> {
   label: string;
   grave?: boolean;
+  /** What has to be said first, such as where to. */
+  asks?: ReactNode;
+  /** Whether that was said. */
+  ready?: boolean;
   /** Does it to one row; called for each that is selected. */
   run: (row: T) => Promise<unknown>;
 }
@@ -236,7 +248,7 @@ function Filter({ filter, state }: { filter: ListFilter; state: ListState }) {
         label={filter.label}
         inline
         value={state.get(filter.id)}
-        options={[{ id: '', name: t('All') }, ...filter.options]}
+        options={[{ id: '', name: filter.all ?? t('All') }, ...filter.options]}
         onChange={(value) => state.set(filter.id, value)}
       />
     );
@@ -245,7 +257,7 @@ function Filter({ filter, state }: { filter: ListFilter; state: ListState }) {
       several
       inline
       label={filter.label}
-      placeholder={t('All')}
+      placeholder={filter.all ?? t('All')}
       value={state.all(filter.id)}
       options={filter.options}
       onChange={(value) => state.set(filter.id, value)}
@@ -353,17 +365,19 @@ function Bulk<T>({ rows, actions, nameOf, done, again }: BulkProps<T>) {
         {t('{{count}} selected', { count: rows.length })}
       </strong>
       {actions.map((action) => (
-        <button
-          key={action.label}
-          type="button"
-          className={`button small${action.grave ? ' grave' : ''}`}
-          disabled={busy}
-          onClick={() => void run(action)}
-        >
-          {action.label}
-        </button>
+        <span key={action.label} className="row bulk-action">
+          {action.asks}
+          <button
+            type="button"
+            className={`button${action.grave ? ' grave' : ''}`}
+            disabled={busy || action.ready === false}
+            onClick={() => void run(action)}
+          >
+            {action.label}
+          </button>
+        </span>
       ))}
-      <button type="button" className="button quiet small" onClick={done}>
+      <button type="button" className="button quiet" onClick={done}>
         {t('Clear selection')}
       </button>
       {refused.length > 0 && (

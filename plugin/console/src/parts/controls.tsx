@@ -24,7 +24,7 @@ export interface ControlProps<V> {
   onChange: (value: V) => void;
   /** Null where nothing is wrong with it. */
   error?: string | null;
-  hint?: string;
+  hint?: string | undefined;
   required?: boolean;
   disabled?: boolean;
 }

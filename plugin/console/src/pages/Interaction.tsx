@@ -1,0 +1,140 @@
+/** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
+import { Link, useParams } from 'react-router';
+import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState, type SlaMilestoneKind } from '../generated/operations';
+import { moment, number, t } from '../language';
+import { Record } from '../parts/Record';
+import { StateTag } from '../parts/StateTag';
+import { channelWord } from '../words';
+
+type Told = InteractionRecordQuery['interaction'];
+
+const milestoneWord = (kind: SlaMilestoneKind): string =>
+  ({
+    TIME_TO_ACCEPT: t('Acceptance'),
+    FIRST_RESPONSE: t('First response'),
+    NEXT_RESPONSE: t('Next response'),
+    PERIODIC_UPDATE: t('Update'),
+    RESOLUTION: t('Resolution'),
+  })[kind];
+
+const clockWord = (state: SlaClockState): string =>
+  ({ RUNNING: t('Running'), PAUSED: t('Paused'), STOPPED: t('Ended'), CANCELLED: t('No longer promised') })[state];
+
+export default function Interaction() {
+  const { id = '' } = useParams();
+  return (
+    <Record document={InteractionRecordDocument} variables={{ id }}>
+      {({ interaction, explainInteraction }) => (
+        <article className="page record-page" aria-label={`#${interaction.number}`}>
+          <header className="page-head">
+            <div>
+              <p className="crumb">
+                <Link to="/interactions">{t('Interactions')}</Link>
+              </p>
+              <h1>
+                #{interaction.number} {interaction.subject ?? channelWord(interaction.channel)}
+              </h1>
+            </div>
+            <span className="spacer" />
+            <StateTag state={interaction.state} />
+          </header>
+          <Facts told={interaction} />
+          <section className="card" aria-labelledby="why">
+            <h2 id="why">{t('Why it is where it is')}</h2>
+            <div className="why" lang="en">
+              <p>{explainInteraction.summary}</p>
+              <ul>
+                {explainInteraction.points.map(({ text }) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
+            </div>
+          </section>
+          <Messages told={interaction} />
+          <Story told={interaction} />
+        </article>
+      )}
+    </Record>
+  );
+}
+
+function Facts({ told }: { told: Told }) {
+  const facts: [string, React.ReactNode][] = [
+    [t('Channel'), channelWord(told.channel)],
+    [t('Customer'), told.customer?.name ?? told.customerAddress ?? t('Unknown')],
+    [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{told.queue.name}</Link> : t('None')],
+    [t('Agent'), told.agent ? <Link to={`/agents/${told.agent.id}`}>{told.agent.name}</Link> : t('Nobody')],
+    [t('Priority'), number(told.priority)],
+    [t('Arrived'), moment(told.createdAt)],
+    ...(told.acceptedAt ? [[t('Accepted'), moment(told.acceptedAt)] as [string, string]] : []),
+    ...(told.closedAt ? [[t('Closed'), moment(told.closedAt)] as [string, string]] : []),
+    ...(told.disposition ? [[t('Disposition'), told.disposition.name] as [string, string]] : []),
+    ...told.clocks.map((clock): [string, string] => [
+      milestoneWord(clock.kind),
+      clock.dueAt ? `${clockWord(clock.state)}, ${moment(clock.dueAt)}` : clockWord(clock.state),
+    ]),
+  ];
+  return (
+    <section className="card" aria-label={t('Facts')}>
+      <dl className="facts columns">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {told.description && <p className="text">{told.description}</p>}
+    </section>
+  );
+}
+
+function Messages({ told }: { told: Told }) {
+  const messages = told.messages.edges.map(({ node }) => node);
+  if (messages.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="messages">
+      <h2 id="messages">{t('Messages and notes')}</h2>
+      <ol className="lines">
+        {messages.map((message) => (
+          <li key={message.id}>
+            <p className="row">
+              <strong>{message.author?.name ?? message.from ?? (message.direction === 'INBOUND' ? t('Customer') : t('Patchbay'))}</strong>
+              {message.internal && <span className="tag">{t('Note')}</span>}
+              <time className="faint">{moment(message.createdAt)}</time>
+            </p>
+            <p className="text">{message.text}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The log's own words, which are English. */
+function Story({ told }: { told: Told }) {
+  const events = told.events.edges.map(({ node }) => node);
+  return (
+    <section className="card" aria-labelledby="story">
+      <h2 id="story">{t('What happened')}</h2>
+      <ol className="lines story">
+        {events.map((event) => (
+          <li key={event.seq} id={`event-${event.seq}`}>
+            <span className="row">
+              <time className="faint">{moment(event.at)}</time>
+              <strong lang="en">{event.type.replace('.', ' ').replaceAll('_', ' ')}</strong>
+              <span className="soft">{event.actor.name}</span>
+              {event.causeSeq && events.some(({ seq }) => seq === event.causeSeq) && (
+                <a className="faint" href={`#event-${event.causeSeq}`}>
+                  {t('because of {{number}}', { number: event.causeSeq })}
+                </a>
+              )}
+              <span className="spacer" />
+              <span className="faint figure">{event.seq}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
