@@ -23,6 +23,7 @@ const part =
   };
 
 const routes: RouteObject[] = [
+  { path: 'sign-in', lazy: part(() => import('./pages/SignIn')), HydrateFallback: () => null, ErrorBoundary: PageFailed },
   {
     Component: Shell,
     HydrateFallback: () => null,

@@ -20,6 +20,7 @@ import { Record } from '../parts/Record';
 import { SkillLevels, type SkillLevel } from '../parts/SkillLevels';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
+import { Why } from '../parts/Why';
 import { problemOf } from '../problem';
 
 interface Values {
@@ -139,23 +140,13 @@ function Serves({ agent }: { agent: AgentRecordQuery['agent'] }) {
   );
 }
 
-/** The engine's own words, which are English. */
 function Next({ id }: { id: string }) {
   const { data, error } = useQuery(WhyAgentDocument, { variables: { id }, fetchPolicy: 'no-cache' });
   return (
     <section className="card" aria-labelledby="next">
       <h2 id="next">{t('What this agent gets next, or why nothing')}</h2>
       {error && <p className="bad-text">{problemOf(error).message}</p>}
-      {data && (
-        <div className="why" lang="en">
-          <p>{data.explainAgent.summary}</p>
-          <ul>
-            {data.explainAgent.points.map(({ text }) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {data && <Why why={data.explainAgent} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockSt
 import { moment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
+import { Why } from '../parts/Why';
 import { channelWord } from '../words';
 
 type Told = InteractionRecordQuery['interaction'];
@@ -41,14 +42,7 @@ export default function Interaction() {
           <Facts told={interaction} />
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('Why it is where it is')}</h2>
-            <div className="why" lang="en">
-              <p>{explainInteraction.summary}</p>
-              <ul>
-                {explainInteraction.points.map(({ text }) => (
-                  <li key={text}>{text}</li>
-                ))}
-              </ul>
-            </div>
+            <Why why={explainInteraction} />
           </section>
           <Messages told={interaction} />
           <Story told={interaction} />

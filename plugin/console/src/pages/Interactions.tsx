@@ -31,7 +31,12 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'queue', title: t('Queue'), text: ({ queue }) => queue?.name ?? '' },
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
   { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), numeric: true },
-  { id: 'created', title: t('Arrived'), text: ({ createdAt }) => moment(createdAt) },
+  {
+    id: 'created',
+    title: t('Arrived'),
+    text: ({ createdAt }) => moment(createdAt),
+    cell: ({ createdAt }) => <time dateTime={createdAt}>{moment(createdAt)}</time>,
+  },
   { id: 'disposition', title: t('Disposition'), text: ({ disposition }) => disposition?.name ?? '', extra: true },
 ];
 

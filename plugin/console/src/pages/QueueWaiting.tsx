@@ -4,6 +4,7 @@ import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { QueueWaitingDocument, WhyAgentDocument, WhyWaitingDocument } from '../generated/operations';
 import { moment, number, t } from '../language';
+import { Why } from '../parts/Why';
 import { problemOf } from '../problem';
 import { channelWord, stateWord } from '../words';
 import type { Member } from './QueueMembers';
@@ -57,20 +58,10 @@ export function QueueWaiting({ queueId, members }: { queueId: string; members: r
   );
 }
 
-/** The engine's own words, which are English. */
 function WhyWaiting({ id }: { id: string }) {
   const { data, error } = useQuery(WhyWaitingDocument, { variables: { id }, fetchPolicy: 'no-cache' });
   if (error) return <p className="bad-text">{problemOf(error).message}</p>;
-  return (
-    <div className="why" lang="en" aria-live="polite">
-      <p>{data?.explainInteraction.summary}</p>
-      <ul>
-        {data?.explainInteraction.points.map(({ text }) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
-    </div>
-  );
+  return <div aria-live="polite">{data && <Why why={data.explainInteraction} />}</div>;
 }
 
 function WhyAgent({ id, name }: { id: string; name: string }) {
