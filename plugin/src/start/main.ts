@@ -5,42 +5,23 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { DatabaseStore } from '../cli/connection-store.js';
 import { explainDatabase } from '../cli/database.js';
 import { Advice, fail, heading, line, note, outliveOutput, step, table } from '../cli/terminal.js';
-import { LANGUAGES } from '../configuration/starter.js';
 import type { SavedConnection } from '../crm/administration.js';
 import type { Engine } from '../engine.js';
 import { START } from '../platform/command.js';
 import { readConfig, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
 import { ensureDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded-postgres.js';
-import { DATA, ROOT } from '../platform/folders.js';
+import { ROOT } from '../platform/folders.js';
 import { applyMigrations } from '../platform/migrations.js';
+import { claimFolder } from './claim.js';
+import { readOptions, type Options } from './options.js';
 import { signIns, type SignIn } from './sign-ins.js';
-
-const HELP = `Patchbay: a contact center on this machine.
-
-  ${START} [options]
-  npm start -- [options]                 in the repository, where it builds first
-
-  --no-demo        start empty: no demo data, no simulator; so does every
-                   contact center that is connected to a CRM
-  --language L     en or cs: what a new center's presence statuses and
-                   dispositions are called in (default: CENTER_LANGUAGE, else
-                   that of the connected CRM, else en)
-  --speed N        the simulated day runs N times as fast, 1 to 100 (default 1)
-  --port N         where the pages and the API are (default 4400, or PORT)
-  --data FOLDER    where the embedded database and the sign-ins are kept (default .patchbay)
-  --help           this text
-
-Settings from the environment are listed in docs/settings.md.
-`;
 
 /** The agent whom the simulator leaves to the person at the desk. */
 const DEMO_AGENT = 'jana.novakova@patchbay.example';
@@ -49,14 +30,6 @@ const DEMO_SMTP_PORT = 2525;
 const SEEDED_BEFORE = 3;
 /** What the simulator's command answers where the contact center is connected to a CRM. */
 const CONNECTED = 3;
-
-interface Options {
-  demo: boolean;
-  speed: number;
-  port: number | undefined;
-  data: string;
-  language: string | undefined;
-}
 
 const stops: { what: string; stop: () => Promise<void> | void }[] = [];
 let stopping = false;
@@ -99,52 +72,6 @@ async function main(): Promise<void> {
   const people = await signIns(engine, join(options.data, 'sign-in.json'), options.demo ? DEMO_AGENT : null);
   if (options.demo) await step('simulator', (say) => simulate(engine, people, config, options.speed, say));
   await show(engine, people, config, began, options);
-}
-
-function readOptions(): Options {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        'no-demo': { type: 'boolean', default: false },
-        speed: { type: 'string', default: '1' },
-        port: { type: 'string' },
-        data: { type: 'string', default: DATA },
-        language: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }));
-  } catch (error) {
-    throw new Advice(`${(error as Error).message}\nTry "${START} --help".`);
-  }
-  if (values.help) {
-    process.stdout.write(HELP);
-    process.exit(0);
-  }
-  const speed = Number(values.speed);
-  if (!(speed >= 1 && speed <= 100)) throw new Advice(`--speed takes a number from 1 to 100, not "${values.speed}".`);
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65_535))
-    throw new Advice(`--port takes a number from 1 to 65535, not "${values.port}".`);
-  const { language } = values;
-  if (language !== undefined && !LANGUAGES.some((one) => one === language))
-    throw new Advice(`--language takes ${LANGUAGES.join(' or ')}, not "${language}".`);
-  return { demo: !values['no-demo'], speed, port, data: resolve(values.data), language };
-}
-
-/** One start a folder: a second one would stop the database under the first. */
-function claimFolder(folder: string): void {
-  const file = join(folder, 'start.pid');
-  const other = Number(readOr(file, ''));
-  if (other && other !== process.pid && isAlive(other)) {
-    throw new Advice(
-      `Patchbay runs already from ${folder} (process ${other}).\nStop that one, or start another with --data FOLDER and --port N.`,
-    );
-  }
-  writeFileSync(file, String(process.pid));
-  process.on('exit', () => {
-    if (readOr(file, '') === String(process.pid)) rmSync(file, { force: true });
-  });
 }
 
 async function openDatabase(options: Options, given: string | undefined, say: (words: string) => void): Promise<string> {
@@ -279,23 +206,6 @@ async function isFree(port: number): Promise<boolean> {
     probe.once('error', () => answer(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
-  }
-}
-
-function readOr(file: string, otherwise: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return otherwise;
-  }
 }
 
 outliveOutput(() => process.stderr.write(`\n  Nobody reads the output any more; Patchbay goes on. To stop it: kill ${process.pid}\n\n`));
