@@ -1,6 +1,6 @@
 /**
- * What an administrator does with a CRM: put the contact center into it, look what that would change, keep it up to
- * date, find out what is wrong, take it out again. One implementation a CRM; the command line knows no more than this.
+ * The work of an administrator with a CRM: to put the contact center into it, to see what that would change, to keep it up to date,
+ * to find out what is wrong, and to take it out again. Each CRM has one implementation; the command line knows no more than this.
  */
 import type { Language } from '../configuration/starter.js';
 import type { CrmKind } from './host.js';
@@ -15,13 +15,13 @@ export interface SavedConnection {
   publicUrl: string;
   webhookSecret: string;
   appVersion: string;
-  /** That most of the CRM's users have, of those that the contact center speaks; null where the CRM does not say. */
+  /** The language that most users of the CRM have, among those of the contact center; null where the CRM does not say. */
   language: Language | null;
   connectedAt: Date;
   reachedAt: Date | null;
   /** When the CRM last delivered a change by itself. */
   deliveredAt: Date | null;
-  /** What is wrong, as the running engine sees it. */
+  /** The problem that the running engine sees; null without one. */
   problem: string | null;
 }
 
@@ -37,19 +37,19 @@ export interface ConnectionStore {
   read(): Promise<SavedConnection | null>;
   /** Keeps the connection and tells the log, in one transaction; false where nothing is new. */
   save(connection: NewConnection): Promise<boolean>;
-  /** Records whose changes the CRM has not been told yet. */
+  /** The number of records whose changes the CRM has not been told yet. */
   waiting(): Promise<Waiting[]>;
   /** Whether the contact center is the demo: its people are invented. */
   isDemo(): Promise<boolean>;
-  /** Ids in the CRM of people who are there because the demo invented them. */
+  /** Ids in the CRM of the people whom the demo invented. */
   invented(): Promise<string[]>;
-  /** Keeps the engines from telling the CRM anything for a while, so that nothing comes back that is being removed. */
+  /** Keeps the engines from writing to the CRM for a while, so that no record comes back while it is being removed. */
   pause(): Promise<void>;
-  /** Forgets the connection and all that is known of the CRM's records; false where there was none. */
+  /** Forgets the connection and everything known of the CRM's records; false where there was no connection. */
   forget(): Promise<boolean>;
 }
 
-/** Shows that something goes on, and what came of it. */
+/** Shows the steps of a command and their results. */
 export interface Progress {
   /** Runs one step; `say` puts words beside it, also while it runs. */
   step<T>(name: string, work: (say: (words: string) => void) => Promise<T>): Promise<T>;
@@ -73,7 +73,7 @@ export type Sign = '+' | '~' | '-';
 export interface PlanLine {
   sign: Sign;
   name: string;
-  /** What changes of it, for `~`. */
+  /** The changed properties, for `~`. */
   details: string[];
 }
 
@@ -85,7 +85,7 @@ export interface PlanGroup {
 export interface Plan {
   groups: PlanGroup[];
   counts: Record<Sign, number>;
-  /** What is lost for good by applying it, in words. */
+  /** The data that is lost for good by applying the plan, in words. */
   losses: string[];
 }
 
@@ -101,25 +101,25 @@ export interface Installed {
   changed: boolean;
 }
 
-/** `warn`: works, but somebody should look; `skip`: could not be looked at. */
+/** `warn`: it works, but somebody should look at it; `skip`: it could not be looked at. */
 export type Verdict = 'ok' | 'wrong' | 'warn' | 'skip';
 
 export interface Finding {
   check: string;
   verdict: Verdict;
   words: string;
-  /** What to do about it. */
+  /** The way to mend it. */
   mend?: string;
 }
 
-/** A user, or an API key, of the CRM that no role would be left to. */
+/** A user or an API key of the CRM that would be left without a role. */
 export interface LockedOut {
   name: string;
   /** The role that goes. */
   role: string;
 }
 
-/** What an uninstall takes away. */
+/** The things that an uninstall takes away. */
 export interface Inventory {
   workspace: string;
   url: string;
@@ -127,23 +127,23 @@ export interface Inventory {
   /** Fields of ours on the CRM's own objects, such as `person.serviceLastContactAt`. */
   fields: string[];
   webhooks: number;
-  /** Who could not sign in any more; it is refused as long as there is anybody. */
+  /** Everybody who could not sign in any more; the uninstall is refused as long as there is anybody. */
   lockedOut: LockedOut[];
   /** False where there is nothing of ours in the CRM. */
   installed: boolean;
 }
 
 export interface CrmAdministration {
-  /** As its users call it. */
+  /** The name by which its users know it. */
   readonly name: string;
   install(request: Request, store: ConnectionStore, progress: Progress, consent: Consent): Promise<Installed>;
   plan(request: Request, saved: SavedConnection | null, progress: Progress): Promise<{ plan: Plan; installed: boolean; url: string }>;
   upgrade(request: Request, store: ConnectionStore, progress: Progress, show: (plan: Plan) => void, consent: Consent): Promise<Installed>;
   doctor(request: Request, store: ConnectionStore | null, found: (finding: Finding) => void): Promise<void>;
   inventory(request: Request, saved: SavedConnection | null, progress: Progress): Promise<Inventory>;
-  /** Says who they are, and how to give them another role. */
+  /** Names those who would be left without a role, and says how to give them a different one. */
   lockedOut(people: readonly LockedOut[]): Error;
-  /** Writes a file an object into `folder`, a record a line. */
+  /** Writes one file for each object into `folder`, one record to the line. */
   exportRecords(request: Request, saved: SavedConnection | null, folder: string, progress: Progress): Promise<void>;
   uninstall(request: Request, store: ConnectionStore, progress: Progress): Promise<void>;
 }

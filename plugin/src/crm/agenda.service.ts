@@ -1,4 +1,4 @@
-/** What is to be done next: records to pull, which the CRM says have changed there, and records of ours to push. */
+/** The records that wait: those to pull, because the CRM says that they changed there, and those of ours to push. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
@@ -6,9 +6,9 @@ import { Prisma, type CrmChange } from '../platform/generated/prisma/client.js';
 import type { CrmKind, Urgency } from './host.js';
 
 export interface Agenda {
-  /** How urgent the most urgent is of what waits to be pushed, by kind. */
+  /** For each kind, the highest urgency among the records that wait to be pushed. */
   push: Map<CrmKind, Urgency>;
-  /** Kinds of which something waits to be pulled, the longest wait first. */
+  /** The kinds with records that wait to be pulled, the longest wait first. */
   pull: CrmKind[];
 }
 
@@ -20,7 +20,7 @@ export class CrmAgendaService {
   ) {}
 
   /**
-   * The CRM says that this record has changed. It is read there before anything is believed.
+   * The CRM says that this record has changed. The hint is not believed: the record is read there first.
    *
    * @param laterMs how long to wait before it is read
    */
@@ -38,7 +38,7 @@ export class CrmAgendaService {
       ON CONFLICT (kind, host_id) DO UPDATE SET problem = excluded.problem`);
   }
 
-  /** These records have become ours, or are gone. */
+  /** These records are settled: they have become ours, or are gone. */
   async settled(kind: CrmKind, hostIds: readonly string[]): Promise<void> {
     if (hostIds.length === 0) return;
     await this.database.statement(
@@ -46,7 +46,7 @@ export class CrmAgendaService {
     );
   }
 
-  /** A record has come that a refused one may have lacked: all refused records are read again. */
+  /** A new record may be what a refused one lacked: all refused records are read again. */
   async noteRefused(): Promise<void> {
     await this.database.statement(Prisma.sql`
       INSERT INTO crm_changes (kind, host_id, seen_at) SELECT kind, host_id, ${this.clock.now()}::timestamptz

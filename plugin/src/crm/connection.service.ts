@@ -7,7 +7,7 @@ import { heldUnder } from '../platform/leases.sql.js';
 import type { CrmHost, CrmKind, Position } from './host.js';
 import { openHost } from './hosts.js';
 
-/** Whoever holds it synchronises. Two engines at once would take each other's writes for edits, so the others wait for long. */
+/** The engine that holds this lease synchronises. Two at once would take each other's writes for edits, so the others wait for long. */
 export const CRM_LEASE = { name: 'crm', seconds: 20 };
 /** How often a healthy connection is written down as such. */
 const REACHED_MS = 5_000;
@@ -25,7 +25,7 @@ export class CrmConnectionService {
     private readonly clock: Clock,
   ) {}
 
-  /** The connection; null where there is none, or somebody else has the lease: a command that works on the CRM takes it. */
+  /** The connection; null where there is none, or where the lease is held elsewhere, as by a command that works on the CRM. */
   async under(fencing: bigint): Promise<CrmConnection | null> {
     const [connection] = await this.database.models<CrmConnection>(
       Prisma.sql`SELECT * FROM crm_connection WHERE EXISTS (${heldUnder(CRM_LEASE.name, fencing)})`,
@@ -37,7 +37,7 @@ export class CrmConnectionService {
     return this.database.prisma.crmConnection.findUnique({ where: { id: 1 } });
   }
 
-  /** The CRM itself; the same one as long as its settings are the same, so that it remembers what it has spent. */
+  /** The CRM itself; it stays the same object as long as its settings do, so that it remembers the calls it has spent. */
   host(connection: CrmConnection): CrmHost {
     const { host, url, apiKey, workspaceId, webhookSecret } = connection;
     const key = [host, url, apiKey, workspaceId, webhookSecret].join('\n');
@@ -68,7 +68,7 @@ export class CrmConnectionService {
     await this.database.statement(Prisma.sql`UPDATE crm_connection SET reached_at = ${now}::timestamptz, problem = NULL`);
   }
 
-  /** The CRM delivered something. */
+  /** Notes that the CRM has made a delivery. */
   async heard(): Promise<void> {
     const now = this.clock.now();
     if (now.getTime() - this.heardAt < REACHED_MS) return;

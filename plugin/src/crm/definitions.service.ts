@@ -1,4 +1,4 @@
-/** Triggers, actions and policies that people write as text in the CRM: read, checked, and what is wrong told with its place. */
+/** Reads and checks the triggers, actions and policies that people write as text in the CRM; an error names its place in the text. */
 import { Injectable } from '@nestjs/common';
 import { RegistryService } from '../automation/registry.service.js';
 import type { ActionDefinition, RuleDefinition, RuleTrigger } from '../automation/rule.js';
@@ -25,7 +25,7 @@ export class DefinitionsService {
     throw invalid('trigger', 'Write events, such as “interaction.opened, interaction.queued”, or “at 0 8 * * 1-5 in Europe/Prague”.');
   }
 
-  /** @param before what the rule says now, whose secrets stay where none are given; null for a new one */
+  /** @param before the rule as it is now, whose secrets stay where none are given; null for a new one */
   async actions(source: FieldValue, before: RuleDefinition | null): Promise<ActionDefinition[]> {
     const { value, at } = taken('actions', readActions(String(source ?? '')));
     const actions = this.registry.withSecretsOf(before?.actions ?? [], value);
@@ -33,7 +33,7 @@ export class DefinitionsService {
     return actions;
   }
 
-  /** @param before what the policy says now */
+  /** @param before the policy as it is now */
   async policy(source: FieldValue, before: readonly Milestone[]): Promise<{ calendarId: string | null; milestones: SlaMilestoneInput[] }> {
     const { value, at } = taken('definition', readDefinition(String(source ?? '')));
     const kinds = value.milestones.map(({ kind }) => kind);
@@ -45,13 +45,13 @@ export class DefinitionsService {
   }
 }
 
-/** @throws PatchbayError INVALID with all that is wrong in the text */
+/** @throws PatchbayError INVALID with all errors of the text */
 function taken<T>(field: string, { value, at, problems }: Reading<T>): { value: T; at: Places } {
   if (value !== null) return { value, at };
   throw invalid(field, problems.map(({ line, column, message }) => worded(field, line, column, message)).join('\n'));
 }
 
-/** Gives what a service refuses its place in the text. */
+/** Adds to the refusal of a service its place in the text. */
 async function placed<T>(field: string, at: Places, kinds: readonly SlaMilestoneKind[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();

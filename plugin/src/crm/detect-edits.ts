@@ -1,18 +1,18 @@
 /**
- * Tells what a person edited in the CRM from what we wrote there ourselves. Pulling and pushing take turns, so what the
- * CRM says now and what was last pushed can only differ by somebody else's hand.
+ * Tells a person's edits in the CRM from our own writes. Pulling and pushing take turns, so that a difference between the CRM and our
+ * last push can only be the work of somebody else.
  */
 import type { CrmKind, Fields, FieldValue } from './host.js';
 import { KINDS } from './kinds.js';
 
-/** Of the drafts, those that can never be empty: emptied, they get back what is in force. */
+/** The drafts that can never be empty: an emptied one gets back the text that is in force. */
 const NEVER_EMPTY = ['definition', 'trigger', 'actions'];
 
 /**
- * Edits as they are carried out: short fields first, then the texts. Texts that were refused before and still stand in the
- * CRM are tried again with them, unless something else is in force by now, which is then pushed over them.
+ * The edits in the order in which they are carried out: short fields first, then the texts. Texts that were refused before and still
+ * stand in the CRM are tried again with them, unless a different text is in force by now, which is then pushed over them.
  *
- * @param kept for each text that was refused before, what was in force instead
+ * @param kept for each text that was refused before, the text that was in force instead
  */
 export function inTurns(kind: CrmKind, edits: Fields, kept: Fields, wanted: Fields, seen: Fields): { short: Fields; drafts: Fields } {
   const names = KINDS[kind].drafts;
@@ -33,15 +33,15 @@ export const draftWords = (names: readonly string[]): string =>
     names.every((name) => NEVER_EMPTY.includes(name)) ? ' Emptied, the field shows again what is.' : ''
   }`;
 
-/** Texts that stay in the CRM as they were typed: as long as what is in force is what it was when they were refused. */
+/** The refused texts that stay in the CRM as they were typed, since the same is in force as when they were refused. */
 export const staying = (kept: Fields | null, wanted: Fields): string[] =>
   Object.entries(kept ?? {}).flatMap(([name, instead]) => (equal(instead, wanted[name]) ? [name] : []));
 
 /**
- * Editable fields that somebody changed, with their new values.
+ * The editable fields that somebody changed, with their new values.
  *
- * @param known what the CRM had after the last push or pull
- * @param wanted what it should have; a field that is not there is the CRM's alone
+ * @param known the fields that the CRM had after the last push or pull
+ * @param wanted the fields that it should have; one that is missing here is the CRM's alone
  */
 export function editsOf(kind: CrmKind, known: Fields, wanted: Fields, seen: Fields): Fields {
   const edited = KINDS[kind].editable.filter(
@@ -50,7 +50,7 @@ export function editsOf(kind: CrmKind, known: Fields, wanted: Fields, seen: Fiel
   return Object.fromEntries(edited.map((name) => [name, seen[name] ?? null]));
 }
 
-/** What has to be pushed: the fields of `wanted` that the CRM does not have so. */
+/** The fields of `wanted` that have to be pushed, because the CRM has different values. */
 export function difference(wanted: Fields, known: Fields | null): Fields {
   if (known === null) return wanted;
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !equal(value, known[name])));

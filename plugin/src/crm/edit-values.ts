@@ -1,4 +1,4 @@
-/** Values that somebody typed into a field of the CRM, checked in words for that person. */
+/** Checks of values that somebody typed into a field of the CRM; refusals speak to that person. */
 import { invalid } from '../platform/errors.js';
 import type { Fields } from './host.js';
 
@@ -22,5 +22,5 @@ export function whole(field: string, value: Fields[string] | undefined, least: n
   return number;
 }
 
-/** Whether the field was edited to something; emptied, it keeps what the engine has. */
+/** Whether the field was edited to a value; an emptied field keeps the value of the engine. */
 export const isGiven = (edits: Fields, name: string): boolean => name in edits && edits[name] !== null;

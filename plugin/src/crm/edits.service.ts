@@ -1,4 +1,4 @@
-/** What people do with our records in the CRM becomes ordinary commands, in the name of whoever did it. */
+/** Turns people's changes of our records in the CRM into ordinary commands, in the name of the person who made them. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import type { Actor } from '../platform/commands.js';
@@ -36,7 +36,7 @@ export class EditsService {
     };
   }
 
-  /** Carries an edit out. @throws PatchbayError saying what is wrong with it, in words for whoever made it */
+  /** Carries an edit out. @throws PatchbayError saying what is wrong with it, in words for the person who made it */
   async update(kind: CrmKind, localId: string, edits: Fields, record: HostRecord): Promise<void> {
     await this.of[kind]?.update(await this.actorOf(record), localId, edits, record);
   }
@@ -56,7 +56,7 @@ export class EditsService {
     await this.of[kind]?.remove(await this.actorOf(record), localId);
   }
 
-  /** The agent who edited, where an agent did; else somebody whom the CRM lets do so. */
+  /** The agent who edited; where it was no agent, a user whom the CRM allows to edit. */
   private async actorOf(record: HostRecord | null): Promise<Actor> {
     const user = record?.by?.userId ? await this.people.user(record.by.userId) : null;
     const agent = user ? await this.agents.byEmail(user.email) : null;

@@ -1,4 +1,4 @@
-/** The connected CRM may show our pages in a frame: connecting it is leave enough. */
+/** Lets the connected CRM show our pages in a frame: that it was connected is permission enough. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Embedding } from '../platform/embedding.js';
 import { CrmConnectionService } from './connection.service.js';

@@ -1,6 +1,6 @@
 /**
- * What a contact center needs of the CRM it lives in. One folder an implementation; the rest of the engine knows no more
- * of a CRM than stands here. Records made here have our ids there, as host-ids.ts writes them; those made in the CRM keep theirs.
+ * The port to the CRM that a contact center lives in. Each implementation is one folder; the rest of the engine knows no more of a
+ * CRM than stands here. Records made here have our ids there, as host-ids.ts writes them; those made in the CRM keep theirs.
  */
 import type { CrmKind } from '../platform/generated/prisma/client.js';
 
@@ -17,13 +17,13 @@ export interface HostRecord {
   id: string;
   fields: Fields;
   deleted: boolean;
-  /** Who changed it last, where the CRM says so; `userId` is null for a program. */
+  /** The author of the last change, where the CRM names one; `userId` is null for a program. */
   by: { userId: string | null; name: string } | null;
-  /** True where it was made in the CRM, by a person or an automation there; false where a program did from outside, such as we. */
+  /** True where a person or an automation of the CRM made it; false where a program outside did, such as this one. */
   isHandmade: boolean;
 }
 
-/** How far the changes of a kind were read; durable. */
+/** How far the changes of a kind were read. It is stored. */
 export interface Position {
   /** Changes since then, ISO 8601; null from the beginning. */
   since: string | null;
@@ -34,14 +34,14 @@ export interface Position {
   /** How many records of the first reading have come, of how many; null while that is not known. */
   read: number;
   total: number | null;
-  /** True once everything that was there at first has been read. */
+  /** True once all records that were there at first have been read. */
   complete: boolean;
 }
 
 export interface ChangedPage {
   records: HostRecord[];
   next: Position;
-  /** More waits to be read now. */
+  /** Whether further records wait to be read now. */
   more: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface RecordOf {
   id: string;
 }
 
-/** A record as people come to it. */
+/** Where people find a record. */
 export interface RecordPage {
   /** The CRM's name for records of its kind. */
   object: string;
@@ -65,30 +65,30 @@ export interface HostUser {
   email: string;
 }
 
-/** 0: somebody waits for it; 1: ordinary; 2: bulk. */
+/** 0: a person waits for it; 1: ordinary; 2: bulk. */
 export type Urgency = 0 | 1 | 2;
 
 export interface CrmHost {
-  /** As its users call it. */
+  /** The name by which its users know it. */
   readonly name: string;
-  /** How long until a call of this urgency keeps within what the CRM allows, in ms; 0 for now. */
+  /** The time until a call of this urgency fits into the CRM's limit, in ms; 0 for now. */
   waitMs(urgency: Urgency): number;
-  /** Records of one kind by their ids in the CRM, deleted ones included; what is gone for good is left out. */
+  /** Records of one kind by their ids in the CRM, deleted ones included; destroyed ones are left out. */
   read(kind: CrmKind, ids: readonly string[]): Promise<HostRecord[]>;
-  /** A page of what changed since `position`, oldest change first; something may come twice, nothing is left out. */
+  /** A page of the records changed since `position`, the oldest change first. A record may come twice, but none is left out. */
   changed(kind: CrmKind, position: Position | null): Promise<ChangedPage>;
   /**
-   * What people edited in the CRM since this was last asked, of every kind, in one call. Something may come twice or be left
-   * out; `changed` finds that later.
+   * The records of all kinds that people edited in the CRM since the last call of this. A record may come twice or be left out;
+   * `changed` finds it later.
    */
   edited(): Promise<RecordOf[]>;
   /**
-   * Writes these fields, making or restoring records where needed; the same again changes nothing.
+   * Writes these fields, and makes or restores records where needed. Repeated, it changes nothing.
    *
-   * @returns for records that the CRM found under another id than was sent, by what must be unique there: sent id → its own
+   * @returns for records that the CRM found by a unique value under a different id: the id that was sent → the id there
    */
   push(kind: CrmKind, records: readonly { id: string; fields: Fields }[]): Promise<ReadonlyMap<string, string>>;
-  /** Deletes records that are no more. */
+  /** Deletes records that do not exist here any more. */
   remove(kind: CrmKind, ids: readonly string[]): Promise<void>;
   /** Of these e-mail addresses, those that belong to somebody in the CRM, deleted or not: address → id. */
   findPeople(emails: readonly string[]): Promise<Map<string, string>>;
@@ -96,16 +96,16 @@ export interface CrmHost {
   identify(token: string): Promise<HostUser>;
   pageOf(kind: CrmKind, id: string): RecordPage;
   /**
-   * What a delivery of the CRM is about; null for what is none of our business, such as the echo of our own writes.
+   * The records that a delivery of the CRM is about; null for a delivery that does not concern us, such as the echo of our own writes.
    *
-   * @throws PatchbayError UNAUTHENTICATED for what the CRM did not send, or sent before
+   * @throws PatchbayError UNAUTHENTICATED for a delivery that the CRM did not send, or sent before
    */
   delivery(headers: Readonly<Record<string, string | string[] | undefined>>, body: Buffer, now: Date): RecordOf | null;
 }
 
 /**
- * LIMITED: too many calls; UNREACHABLE: down, slow or restarting, the same call later helps; DENIED: the key or its
- * rights; INVALID: this call will never work.
+ * LIMITED: too many calls; UNREACHABLE: down, slow or restarting, so that the same call later helps; DENIED: the key or
+ * its rights do not suffice; INVALID: this call will never work.
  */
 export type FailureKind = 'LIMITED' | 'UNREACHABLE' | 'DENIED' | 'INVALID';
 

@@ -6,7 +6,7 @@ const HOSTS: Readonly<Record<string, (settings: TwentySettings, now: () => numbe
   twenty: (settings, now) => new TwentyHost(settings, now),
 };
 
-/** @throws Error for a host that this version does not know */
+/** @throws Error for a CRM that this version does not know */
 export function openHost(connection: TwentySettings & { host: string }, now: () => number): CrmHost {
   const open = HOSTS[connection.host];
   if (!open) throw new Error(`The CRM "${connection.host}" is not one that this version knows.`);

@@ -38,7 +38,7 @@ export class InteractionEditsService implements KindEdits {
     if ('disposition' in edits && edits.disposition !== null) await this.dispositionId(String(edits.disposition));
     const queueId = 'queue' in edits ? await this.records.localId('QUEUE', edits.queue ?? null, 'queue') : null;
     if (!('status' in edits) && !queueId) return;
-    // The step is chosen by the state that the interaction has in the moment of the step.
+    // The step is chosen in its own transaction, by the state that the interaction has then.
     await this.commands.run(actor, async (command) => {
       const row = await this.steps.lock(command, id);
       if ('status' in edits && edits.status !== row.state) {
@@ -117,7 +117,7 @@ export class InteractionEditsService implements KindEdits {
     }
   }
 
-  /** @throws PatchbayError where it rings at nobody, or at somebody else than the one who edited */
+  /** @throws PatchbayError where it rings at nobody, or at a different person than the one who edited */
   private async answer(by: Command, interactionId: string, verb: string, work: (offerId: string) => Promise<unknown>): Promise<void> {
     const [offer] = await this.offers.pendingOf([interactionId], by.tx);
     if (!offer || by.actor.agentId !== offer.agentId) throw refused(`It rings at another agent, and only that one can ${verb} it.`);

@@ -1,10 +1,10 @@
-/** What each kind of record that people edit in the CRM has to say to it: one `…-edits.service.ts` a kind. */
+/** The interface that each kind of record which people edit in the CRM implements, in one `…-edits.service.ts` a kind. */
 import type { Actor } from '../platform/commands.js';
 import type { Fields, HostRecord } from './host.js';
 
 /**
- * Carries out what people do with the records of one kind in the CRM, as ordinary commands. Each method throws a
- * PatchbayError that says what is wrong, in words for whoever did it.
+ * Carries out people's changes of the records of one kind in the CRM, as ordinary commands. Each method throws a PatchbayError that
+ * says what is wrong, in words for the person who made the change.
  */
 export interface KindEdits {
   /** @param edits the fields that were changed, with their new values */

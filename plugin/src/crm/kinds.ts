@@ -1,20 +1,20 @@
-/** What the contact center and the CRM share, kind by kind: what people may edit there, and in which order records go over. */
+/** The kinds of records that the contact center and the CRM share, with the fields that people may edit there, and their order. */
 import type { CrmKind } from './host.js';
 
 export interface SharedKind {
-  /** Fields that may be edited in the CRM; all others are ours alone and are pushed again when they differ. */
+  /** The fields that people may edit in the CRM; all others are ours alone, and are pushed again when they differ. */
   editable: readonly string[];
-  /** Those of them that are texts which take long to write: what is refused of them stays in the CRM, to be mended. */
+  /** Those of them that take long to write: a refused text stays in the CRM, so that its author can mend it. */
   drafts: readonly string[];
-  /** Kinds that its records name: the CRM has to know those first. People are looked after one by one. */
+  /** The kinds that its records name, which the CRM has to know first; people are seen to one by one. */
   names: readonly CrmKind[];
-  /** People delete such records in the CRM and mean it: pushing must not bring one back. */
+  /** A record of this kind that people delete in the CRM stays deleted: pushing must not bring it back. */
   isDeletedThere: boolean;
   /** How long changes are gathered before the next lot is pushed, in ms: calls are scarce, and two seconds are promised. */
   gatherMs: number;
 }
 
-/** Read there, and changed nowhere else. */
+/** Records that are only read there. */
 const READ_ONLY: SharedKind = { editable: [], drafts: [], names: [], isDeletedThere: false, gatherMs: 0 };
 
 export const KINDS: Readonly<Record<CrmKind, SharedKind>> = {
@@ -75,7 +75,7 @@ export const KINDS: Readonly<Record<CrmKind, SharedKind>> = {
   },
 };
 
-/** Of what waits to be pushed, this goes first: each kind after those that it names. */
+/** The order in which kinds are pushed: each after those that it names. */
 export const PUSH_ORDER: readonly CrmKind[] = ['SLA_POLICY', 'QUEUE', 'AGENT', 'QUEUE_MEMBER', 'AUTOMATION_RULE', 'PERSON', 'INTERACTION'];
 
 export const PULL_ORDER: readonly CrmKind[] = [

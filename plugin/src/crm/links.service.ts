@@ -1,4 +1,4 @@
-/** Ways between our records and their pages in the CRM, and from a page of ours in a frame of the CRM to the CRM around it. */
+/** Links between our records and their pages in the CRM, and from one of our pages in a frame of the CRM to the CRM around it. */
 import { Injectable } from '@nestjs/common';
 import { Repeater } from '@repeaterjs/repeater';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
@@ -39,9 +39,9 @@ export class CrmLinksService {
   }
 
   /**
-   * Tells the CRM around the frame to show a record. By the log, for frame and shell may be connected to two engines.
+   * Tells the CRM around the frame to show a record. This goes by the log, since frame and shell may be connected to two engines.
    *
-   * @returns null for what the CRM does not have, or not yet
+   * @returns null for a record that the CRM does not have, or not yet
    */
   async show(actor: Actor, { frame, customerId, interactionId }: ShowInCrmInput): Promise<RecordPage | null> {
     const id = customerId ?? interactionId;
@@ -54,7 +54,7 @@ export class CrmLinksService {
     return page;
   }
 
-  /** What this agent's page in that frame wants to be shown, from now on. */
+  /** The records that this agent's page in that frame asks to be shown, from now on. */
   async shown(agentId: string, frame: string): Promise<AsyncGenerator<RecordPage>> {
     const position = await this.tail.horizon();
     return new Repeater<RecordPage>(async (push, stop) => {

@@ -80,10 +80,10 @@ export class CrmPeopleService {
   }
 
   /**
-   * Gone for good in the CRM: destroyed, or merged into another person, who then has their addresses. Which of the two is
-   * known only when that other one was read too, so a person is let go at the second look.
+   * These people are gone for good in the CRM: destroyed, or merged into a different person, who then has their addresses. Which of the
+   * two is known only when that other person was read too, so people are let go at the second look.
    *
-   * @returns those to look at again later
+   * @returns the ids to look at again later
    */
   async lose(hostIds: readonly string[]): Promise<string[]> {
     const rows = await this.records.byHostIds('PERSON', hostIds);
@@ -113,7 +113,7 @@ export class CrmPeopleService {
     await this.records.link('PERSON', customerId, record.id, { ...record.fields, deleted: record.deleted });
   }
 
-  /** The CRM has both as one person, and has never heard of `from`. */
+  /** The CRM has both as one person, and never knew `from`. */
   private async unite(from: string, into: string): Promise<void> {
     await this.mergeOne(from, into);
     await this.records.forget('PERSON', [from]);
@@ -125,7 +125,7 @@ export class CrmPeopleService {
     });
   }
 
-  /** @returns the addresses by which the CRM knows somebody else now, or somebody under another name */
+  /** @returns the addresses by which the CRM now knows a different person, or the same one under a different name */
   async importUsers(records: readonly HostRecord[]): Promise<string[]> {
     const known = await this.database.prisma.crmUser.findMany({ where: { id: { in: records.map(({ id }) => id) } } });
     const changed: string[] = [];
@@ -145,7 +145,7 @@ export class CrmPeopleService {
     return changed;
   }
 
-  /** The CRM has merged people: an address of the one who is left is still held by one who is deleted. */
+  /** The CRM has merged people: an address of the person who is left is still held by one who was deleted. */
   private async mergeInto(records: readonly HostRecord[], localIds: ReadonlyMap<string, string>): Promise<void> {
     const living = records.filter(({ deleted }) => !deleted);
     const claimed = living.flatMap(({ id, fields }) =>
@@ -178,7 +178,7 @@ export class CrmPeopleService {
   }
 
   /**
-   * Only an e-mail address tells that two people are one: a telephone may be shared, and nobody's history goes to another.
+   * Only an e-mail address tells that two people are one: a telephone may be shared, and nobody's history may go to a different person.
    *
    * @param lost customers who count as deleted though they are not yet
    */
@@ -217,7 +217,7 @@ const has = (fields: Fields, address: Identity): boolean => identitiesOf(fields)
 
 const IMPORTED = ['name', 'emails', 'phones', 'company', 'tier'] as const;
 
-/** Nothing that we import has changed in the CRM since we last saw it. */
+/** Whether none of the imported fields has changed in the CRM since the last reading. */
 function same(row: CrmRecord | undefined, { fields, deleted }: HostRecord): boolean {
   const known = row?.known as (Fields & { deleted?: boolean }) | null | undefined;
   if (!known || (known.deleted ?? false) !== deleted) return false;

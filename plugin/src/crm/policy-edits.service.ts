@@ -1,4 +1,4 @@
-/** SLA policies as people edit them in the CRM: by short fields for the usual targets, or by a definition that says everything. */
+/** SLA policies as people edit them in the CRM: by short fields for the usual targets, or by a complete definition. */
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/commands.js';
 import { invalid, refused } from '../platform/errors.js';
@@ -40,7 +40,7 @@ export class PolicyEditsService implements KindEdits {
     throw refused('An SLA policy cannot be deleted while clocks may run by it; take it from its queues instead.');
   }
 
-  /** The definition says everything; the short fields are put over what it says besides. */
+  /** The definition is complete; the short fields are put over its targets. */
   private async inputOf(edits: Fields, fields: Fields, id: string) {
     const before = (await this.policies.get(id)).milestones;
     if ('definition' in edits) return this.definitions.policy(edits.definition ?? null, before);
@@ -48,7 +48,7 @@ export class PolicyEditsService implements KindEdits {
   }
 }
 
-/** The targets that the CRM shows, put over what the policy says besides. */
+/** The policy with the targets that the CRM shows put over its own. */
 function milestones(edits: Fields, fields: Fields, before: readonly Milestone[]): SlaMilestoneInput[] {
   const percent = fields.warnAtPercent === null ? 80 : whole('warnAtPercent', fields.warnAtPercent, 1, 100);
   const shown = { TIME_TO_ACCEPT: 'timeToAcceptSeconds', FIRST_RESPONSE: 'firstResponseSeconds' } as const;

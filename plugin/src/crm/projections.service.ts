@@ -1,4 +1,4 @@
-/** Our records as the CRM is to show them. Relations are named by the CRM's ids; records that were never pushed are left empty. */
+/** Our records as the CRM is to show them. Relations have the CRM's ids, and are empty for records that were never pushed. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { RegistryService } from '../automation/registry.service.js';
@@ -48,7 +48,7 @@ export class ProjectionsService {
     private readonly records: CrmRecordsService,
   ) {}
 
-  /** What the CRM should know of these records; one that is not there any more has no entry. */
+  /** The fields that the CRM should have of these records; a record that does not exist any more has no entry. */
   of(kind: CrmKind, ids: string[]): Promise<Projections> {
     switch (kind) {
       case 'QUEUE':
@@ -216,7 +216,7 @@ export class ProjectionsService {
       this.dispositions.list(),
       this.skillNames(),
     ]);
-    // While it rings, it is the business of the agent it rings at.
+    // While an interaction rings, it belongs to the agent at whom it rings.
     const whoseIs = new Map(
       interactions.map(({ id, agentId }) => [id, offers.find((offer) => offer.interactionId === id)?.agentId ?? agentId]),
     );

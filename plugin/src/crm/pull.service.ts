@@ -1,4 +1,4 @@
-/** Pulls in what stands in the CRM: people as they are, edits of our records as commands. */
+/** Pulls records of the CRM in: people as they are, and edits of our records as commands. */
 import { Injectable, Logger } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { DesksService } from '../interactions/desks.service.js';
@@ -46,7 +46,7 @@ export class PullService {
     await this.agenda.settled(kind, records.filter(({ deleted }) => deleted).map(({ id }) => id)); // prettier-ignore
   }
 
-  /** These are gone for good in the CRM. @returns those to look at again later */
+  /** These records are gone for good in the CRM. @returns the ids to look at again later */
   async gone(kind: CrmKind, hostIds: readonly string[]): Promise<string[]> {
     if (hostIds.length === 0 || kind === 'COMPANY' || kind === 'USER') return [];
     if (kind === 'PERSON') return this.people.lose(hostIds);
@@ -121,16 +121,16 @@ export class PullService {
     else await this.records.seen(kind, localId, null, problem, true, this.clock.now());
   }
 
-  /** What was wrong with what somebody did in the CRM, in words; null when it was done. */
+  /** The reason why a change that somebody made in the CRM was refused, in words; null when it was carried out. */
   private async attempt(work: () => Promise<void>): Promise<string | null> {
     try {
       await work();
       return null;
     } catch (error) {
-      // Not their fault: the same is tried again.
+      // The person who made the change cannot help it: the same is tried again.
       if (error instanceof HostFailure || (error instanceof PatchbayError && error.code === 'UNAVAILABLE')) throw error;
       if (error instanceof PatchbayError) return error.message;
-      // A defect of ours must not keep everything behind it from being read.
+      // A defect of ours must not keep all later records from being read.
       this.log.error(describeError(error));
       return FAILED;
     }

@@ -13,7 +13,7 @@ export interface Mark {
   urgency: Urgency;
 }
 
-/** Somebody waits to see these. */
+/** A person waits to see the records of these events. */
 const URGENT = [
   'interaction.offered',
   'interaction.accepted',
@@ -25,8 +25,8 @@ const URGENT = [
 ];
 
 /**
- * With these the customer's own record changes too: the agent who was last in touch, and the last mail. No others: a CRM shows each
- * change of a person to everybody.
+ * These events change the customer's own record too: the agent who was last in touch, and the last mail. No other events do, because
+ * a CRM shows each change of a person to everybody.
  */
 export const TOUCHES_CUSTOMER = ['interaction.ended', 'interaction.closed', 'interaction.message_sent', 'interaction.customer_linked'];
 
@@ -81,7 +81,7 @@ const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {
 
 const BY_MEMBER = ['queue.member_set', 'queue.member_removed'];
 
-/** After these a record made in the CRM may be taken over that was refused before: what it names, or cannot be without, is there. */
+/** After these events a record of the CRM that was refused may be taken over, since a record that it names or needs may be there. */
 const MAY_HELP = [
   'agent.created',
   'agent.updated',
@@ -99,10 +99,10 @@ const MAY_HELP = [
   'sla_policy.updated',
   'team.created',
 ];
-/** Of customers only those whom the CRM has: no record there can name another. */
+/** Of customers, only those whom the CRM has are marked: no record there can name anybody else. */
 const CUSTOMER_MADE = 'customer.created';
 
-/** What an event says that only takes over what stands in the CRM. */
+/** A fact that marks an event which only took over the CRM's own values. */
 export const FROM_CRM = 'CRM';
 
 /** The CRM was connected: everything is to be pushed. */

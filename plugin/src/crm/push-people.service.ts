@@ -1,6 +1,6 @@
 /**
- * Pushes customers to the CRM. They differ from all other records: the CRM may have them under an id of its own, found by
- * their e-mail address; their addresses are the CRM's once it has them; and a person who was deleted there comes back by being in touch.
+ * Pushes customers to the CRM. They differ from all other records. The CRM may have them under an id of its own, which is found by
+ * their e-mail address. Their addresses belong to the CRM once it has them. A person deleted there comes back by being in touch.
  */
 import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service.js';
@@ -13,7 +13,7 @@ import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService, type Due } from './records.service.js';
 
-/** The CRM's own: given when we make a person there, never changed by us afterwards. */
+/** Fields of the CRM's own: they are given when a person is made there, and never changed from here afterwards. */
 const GIVEN_ONCE = ['emails', 'phones'];
 
 @Injectable()
@@ -64,7 +64,7 @@ export class PushPeopleService {
     await this.meet(host, new Map(pushed.flatMap(({ hostId, localId }) => (answered.has(hostId) ? [[localId, answered.get(hostId)!]] : [])))); // prettier-ignore
   }
 
-  /** Pushing makes a person who is not there: one who is gone in the CRM for good must not come back by it. */
+  /** A push makes a person whom the CRM does not have: so people who are gone there for good are left out. */
   private async stillThere(host: CrmHost, due: readonly Due[]): Promise<readonly Due[]> {
     const known = due.filter((row) => row.known !== null);
     const found = await host.read('PERSON', known.map(({ hostId }) => hostId)); // prettier-ignore
@@ -85,7 +85,7 @@ export class PushPeopleService {
     return this.rowsOf(due.map(({ localId }) => localId));
   }
 
-  /** @param met customer → their id in the CRM, of which we had not heard */
+  /** @param met customer → their id in the CRM, which was not known here */
   private async meet(host: CrmHost, met: ReadonlyMap<string, string>): Promise<void> {
     if (met.size === 0) return;
     const people = new Map((await host.read('PERSON', [...new Set(met.values())])).map((record) => [record.id, record]));
@@ -101,7 +101,7 @@ export class PushPeopleService {
 }
 
 function changeOf({ localId, hostId, revision, known }: Due, wanted: Fields) {
-  // Somebody who was deleted there and is in touch again: pushed by name, whatever else is the same.
+  // A person who was deleted there and is in touch again is pushed with the name at least, so that the CRM restores them.
   const isBack = known?.deleted === true;
   const theirs = known === null ? [] : known.name ? GIVEN_ONCE : [...GIVEN_ONCE, 'name'];
   const differing = { ...difference(wanted, known), ...(isBack && { name: wanted.name ?? null }) };

@@ -1,4 +1,4 @@
-/** Pushes to the CRM what has changed here: in lots, only the fields that differ, each kind after those that it names. */
+/** Pushes our changed records to the CRM: in lots, only the fields that differ, and each kind after those that it names. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { CrmAgendaService } from './agenda.service.js';
@@ -19,7 +19,7 @@ export class PushService {
     private readonly people: PushPeopleService,
   ) {}
 
-  /** @returns whether there was anything to do */
+  /** @returns false where nothing was to be done */
   async push(host: CrmHost, kind: CrmKind, urgency: Urgency): Promise<boolean> {
     const due = await this.records.due(kind, urgency, BATCH, this.clock.now());
     if (due.length === 0) return false;
@@ -57,7 +57,7 @@ export class PushService {
     await this.records.forget(kind, gone.map(({ localId }) => localId)); // prettier-ignore
   }
 
-  /** Pushing makes a record that is not there: one that is gone in the CRM, heard or unheard, must not come back by it. */
+  /** A push makes a record that the CRM does not have: so records that were deleted there are left out, also where no delivery said so. */
   private async stillThere(host: CrmHost, kind: CrmKind, due: readonly Due[]): Promise<readonly Due[]> {
     const known = due.filter((row) => row.known !== null);
     const found = await host.read(kind, known.map(({ hostId }) => hostId)); // prettier-ignore
@@ -68,7 +68,7 @@ export class PushService {
   }
 }
 
-/** What one record needs: texts that were typed there stay until they are mended, or something else is in force than when they were refused. */
+/** The fields to push of one record. A refused text stays there until it is mended, or a different text has come into force here. */
 function changeOf({ localId, hostId, revision, known, problem, kept }: Due, wanted: Fields) {
   const stay = staying(kept, wanted);
   const settled = kept !== null && stay.length < Object.keys(kept).length;

@@ -1,4 +1,4 @@
-/** What the CRM knows of each of our records, and which of them have yet to be pushed: the table `crm_records`. */
+/** The table `crm_records`: the state in which the CRM knows each of our records, and the records that are to be pushed. */
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
@@ -17,7 +17,7 @@ export interface Due {
   revision: number;
   attempts: number;
   problem: string | null;
-  /** Texts that were refused and stay in the CRM: by field what is in force instead. */
+  /** The refused texts that stay in the CRM: for each field the text that is in force instead. */
   kept: Fields | null;
 }
 
@@ -43,8 +43,8 @@ export class CrmRecordsService {
   }
 
   /**
-   * The newest of what is to be pushed of one kind, at this urgency or more urgent. What failed before comes in smaller
-   * groups, down to one by one, so that a record which the CRM refuses holds up no other.
+   * The newest records of one kind that are to be pushed, of this urgency or a higher one. Records that failed before come in smaller
+   * groups, down to single ones, so that a record which the CRM refuses holds up no other.
    */
   async due(kind: CrmKind, urgency: Urgency, most: number, now: Date): Promise<Due[]> {
     const rows = await this.database.models<CrmRecord>(Prisma.sql`
@@ -62,7 +62,7 @@ export class CrmRecordsService {
       SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND changed_at IS NOT NULL AND known IS NULL AND attempts = 0 LIMIT ${most}`);
   }
 
-  /** How much is to be pushed, by kind. */
+  /** How many records are to be pushed, by kind. */
   async waiting(): Promise<{ kind: CrmKind; count: number }[]> {
     return this.database.statement(Prisma.sql`
       SELECT kind::text AS kind, count(*)::int AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind`);
@@ -74,7 +74,7 @@ export class CrmRecordsService {
   }
 
   /**
-   * @param what the record is called, in words for whoever named it in the CRM
+   * @param what the record is called, in words for the person who named it in the CRM
    * @throws PatchbayError INVALID where that record of the CRM is none of ours yet
    */
   async localId(kind: CrmKind, hostId: Fields[string], what: string): Promise<string> {
@@ -88,7 +88,7 @@ export class CrmRecordsService {
     return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND host_id = ANY(${ids}::uuid[])`);
   }
 
-  /** These were pushed: what the CRM knows now. A change that came meanwhile stays to be pushed. */
+  /** Notes the state that these pushes gave the CRM. A change that came meanwhile is still to be pushed. */
   async pushed(
     kind: CrmKind,
     records: readonly { localId: string; revision: number; known: Fields | null; made?: boolean; settled?: boolean }[],
@@ -129,7 +129,7 @@ export class CrmRecordsService {
       ON CONFLICT (kind, local_id) DO UPDATE SET host_id = excluded.host_id, known = excluded.known`);
   }
 
-  /** What the CRM was seen to know; the record is pushed again where that is not what it should know. */
+  /** Notes the fields that the CRM was seen to have; the record is pushed again where they are not as they should be. */
   async seen(
     kind: CrmKind,
     localId: string,

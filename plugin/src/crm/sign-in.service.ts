@@ -1,4 +1,4 @@
-/** Signs in whoever is signed in to the CRM, without a password of ours. */
+/** Signs in users of the CRM by its token, without a password of ours. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { Access } from '../platform/access.js';
@@ -10,9 +10,9 @@ import { Limits } from '../platform/limits.js';
 import { CrmConnectionService } from './connection.service.js';
 import { HostFailure, type HostUser } from './host.js';
 
-/** As long as the CRM's own tokens last; the page renews it before. */
+/** A token lasts as long as the CRM's own; the page renews it before it ends. */
 const VALID_SECONDS = 1_800;
-/** A page inside the CRM ends with each step to another page: the agent is lost only when none was open for that long. */
+/** A page inside the CRM ends with each step to the next page: an agent counts as lost only when none was open for that long. */
 const AWAY_MS = VALID_SECONDS * 1_000;
 
 const CRM: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'CRM' };
@@ -42,7 +42,7 @@ export class SignInService {
     if (!agent.active)
       throw forbidden('You do not work in the contact center any more. Ask an administrator to activate your agent profile.');
     await this.agents.allowAway(agent.id, AWAY_MS);
-    // Each page of the CRM signs in by itself: without this the list of tokens would be of nothing else.
+    // Each page of the CRM signs in by itself: without this, the list of tokens would hold nothing else.
     await this.access.clear(agent.id);
     const { secret, token: made } = await this.access.create(CRM, {
       idempotencyKey: uuidv7(),

@@ -1,4 +1,4 @@
-/** One word for how an interaction stands with what was promised, and until when the next promise runs. */
+/** One word for the promises of an interaction, and the time until which the next one runs. */
 import type { SlaClock } from '../platform/generated/prisma/client.js';
 import { isAtRisk, isOpen } from '../sla/at-risk.js';
 

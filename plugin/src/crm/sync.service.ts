@@ -25,9 +25,9 @@ import { CONNECTED, marksOf, mayHelp, TOUCHES_CUSTOMER, TYPES, type Mark } from 
 import { PushService } from './push.service.js';
 import { CrmRecordsService } from './records.service.js';
 
-/** By then everything that belongs together with what is gone was read. */
+/** After this time, all records that belong together with a vanished one have been read. */
 const SECOND_LOOK_MS = READ_EVERY_MS + 30_000;
-/** How often it is pushed when rules ran last: each run would be too often. */
+/** How often the last run of rules is pushed: after each run would be too often. */
 const RAN_EVERY_MS = 60_000;
 const FIRST_RAN_MS = 3_600_000;
 const POLL_MS = 500;
@@ -73,7 +73,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     await this.readers.start({
       name: CRM_LEASE.name,
       lease: CRM_LEASE,
-      // Without a CRM there is nowhere to push anything.
+      // Without a CRM no record has to be pushed.
       types: () => (this.isConnected ? TYPES : [CONNECTED]),
       prepare: async () => void (this.isConnected = (await this.connections.get()) !== null),
       handle: (events) => this.heard(events),
@@ -117,7 +117,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     await this.records.mark(marks.flat(), at);
   }
 
-  /** Does the most urgent thing that may be done now; returns how long until the next, in ms. */
+  /** Does the most urgent work that may be done now. @returns the time until the next step, in ms */
   private async step(fencing: bigint): Promise<number> {
     const connection = await this.connections.under(fencing);
     if (!connection) return UNCONNECTED_MS;
@@ -174,7 +174,7 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     return Math.min(...waits);
   }
 
-  /** Runs are no changes of their rule, and there may be thousands: only the last of a while is pushed. */
+  /** Runs do not change their rule, and there may be thousands: only the last one of a while is pushed. */
   private async markRan(now: Date): Promise<void> {
     const since = this.ranAt ?? new Date(now.getTime() - FIRST_RAN_MS);
     if (this.ranAt && now.getTime() - this.ranAt.getTime() < RAN_EVERY_MS) return;
@@ -186,14 +186,14 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     );
   }
 
-  /** What the CRM's deliveries named. */
+  /** The records that the CRM's deliveries named. */
   private async pullChanged(host: CrmHost, kind: CrmKind): Promise<boolean> {
     const changes = await this.agenda.toPull(kind, BATCH);
     if (changes.length === 0) return false;
     try {
       await this.pullThese(host, kind, changes);
     } catch (error) {
-      // One of them is nothing that the CRM could find: it must not keep the others from being read.
+      // One of these ids is none that the CRM could find, which must not keep the others from being read.
       if (!isInvalid(error)) throw error;
       for (const change of changes) await this.pullOne(host, kind, change);
     }
@@ -227,19 +227,19 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     return now.getTime() - this.lookedAt >= LOOK_EVERY_MS && isDeaf({ deliveredAt, unansweredSince: this.unansweredSince }, now.getTime());
   }
 
-  /** What its deliveries would have named. */
+  /** The records that its deliveries would have named. */
   private async look(host: CrmHost, now: Date): Promise<void> {
     this.lookedAt = now.getTime();
     try {
       for (const { kind, id } of await host.edited()) await this.agenda.note(kind, id);
     } catch (error) {
-      // A key that may not see that: everything is read once a minute all the same.
+      // The key may not see these activities; all records are read once a minute anyway.
       if (!isInvalid(error) && !isDenied(error)) throw error;
       this.lookedAt = now.getTime() + READ_EVERY_MS;
     }
   }
 
-  /** The next page of everything that changed since the last look. */
+  /** The next page of all records changed since the last look. */
   private async pullOn(host: CrmHost, kind: CrmKind, connection: CrmConnection, fencing: bigint): Promise<boolean> {
     const position = (connection.cursors as unknown as Cursors)[kind] ?? null;
     const page = await host.changed(kind, position);

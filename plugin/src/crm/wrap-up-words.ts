@@ -1,6 +1,6 @@
 /**
  * Wrap-ups of a queue as people write them in the CRM, a channel each: "Chat: none", "E-mail: manual", "Voice: 60 s", which may
- * be extended by as long again, "Voice: 60 s + 30 s", by that. "…, not after a transfer" spares it to whoever hands over.
+ * be extended by as long again, "Voice: 60 s + 30 s", by that. "…, not after a transfer" gives none to an agent who handed over.
  */
 import { invalid } from '../platform/errors.js';
 import { CHANNELS, channels, type Channel } from '../platform/generated/channels.js';

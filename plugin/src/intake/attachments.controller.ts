@@ -1,6 +1,6 @@
 /**
- * `GET /attachments/:id`: a file that came with a mail. It is strangers' content on our origin, so it is only ever
- * downloaded: never shown, never guessed at, never run.
+ * `GET /attachments/:id`: a file that came with a mail. A stranger's file on our own origin is only ever downloaded:
+ * a browser that showed or ran it would do so with the rights of our pages.
  */
 import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';

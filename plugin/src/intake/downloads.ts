@@ -1,4 +1,4 @@
-/** The rules for every download of strangers' files: which roles may have it, and that no browser shows, guesses or runs it. */
+/** The rules for every download of a stranger's file: which roles may have it, and that no browser shows, guesses or runs it. */
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
 
@@ -17,7 +17,7 @@ export function mustRead({ role }: Pick<Actor, 'role'>, what: string): void {
 
 export const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 
-/** RFC 6266: the name in ASCII for old clients, in RFC 5987's encoding for all others. */
+/** The header gives the name twice: in ASCII for old clients, and percent-encoded in UTF-8 for all others. */
 export function disposition(fileName: string): string {
   const ascii = fileName
     .normalize('NFKD')

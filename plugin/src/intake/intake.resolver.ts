@@ -1,4 +1,4 @@
-/** Intake sources, spoken in GraphQL; entry points are with the queues they lead to. */
+/** Intake sources, spoken in GraphQL; entry points stand with the queues that they lead to. */
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../platform/commands.js';
 import type { MutationCreateIntakeSourceArgs, MutationRevokeIntakeSourceArgs } from '../platform/generated/graphql.js';

@@ -1,26 +1,26 @@
 /**
- * From bytes to words, in whatever charset a mail was written, and whatever charset it says: bodies, encoded words and
- * file names alike. iconv-lite knows what mail still brings, but for the charsets that shift between 7-bit sets
- * (ISO-2022, HZ): those are cut here into their sets, each of which Node decodes. Pure, plain JavaScript for
- * mail-worker.js.
+ * Turns the bytes of a mail into text: its bodies, encoded words and file names, in the charset in which they were written, which
+ * is not always the charset that the mail names. iconv-lite decodes all charsets that mails still use except those that shift
+ * between 7-bit sets (ISO-2022, HZ): their text is cut into its sets here, and Node decodes each. Pure; plain JavaScript, as
+ * mail-worker.js needs it.
  */
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
-/** What Czech and Polish mailers write when they do not say what they write. */
+/** The charset of Czech and Polish mailers that name none. */
 const LEGACY = 'windows-1250';
 const ESC = 0x1b;
 const SHIFT_OUT = 0x0e;
 const SHIFT_IN = 0x0f;
-/** Of what comes out as broken UTF-8: this many good letters for each bad one, and it is UTF-8 all the same. */
+/** Bytes that decode to this many good letters for each broken one are UTF-8 that was damaged on its way. */
 const GOOD_TO_BAD = 4;
 
-/** Does not say, or says what many a mailer says of anything. */
+/** Labels that say nothing: many mailers write them on everything. */
 const UNSAID = /^(utf-?8|(us-?)?ascii|ansi_x3\.4-1968|646|unknown-8bit|x-unknown|unknown|default|binary|8bit|7bit|none|x-guess(-page)?)?$/;
 const SHIFTING = /^(cs)?(iso-?2022-?(jp|kr|cn)|jis_encoding|jis$)/;
 const HZ = /^hz(-?gb-?2312)?$/;
 
-/** As browsers do: what is called the left is always the right, whose control characters are letters. */
+/** As browsers do: text said to be of the left is of the right, which has letters where the left has control characters. */
 const WIDER = {
   'iso-8859-1': 'windows-1252',
   'iso-8859-9': 'windows-1254',
@@ -42,19 +42,19 @@ const ALIASES = [
 /**
  * @param {Buffer} bytes
  * @param {string | undefined} charset as the mail names it
- * @param {string | undefined} hint what else of the mail is written in, for bytes that name no charset
+ * @param {string | undefined} hint the charset of other parts of the mail, for bytes that name none
  */
 export function decode(bytes, charset, hint) {
   const said = charsetName(charset);
   if (SHIFTING.test(said)) return shifting(bytes, said);
   if (HZ.test(said)) return hz(bytes);
   if (UNSAID.test(said)) return guess(bytes, hint);
-  // ISO 8859-2 has control characters where windows-1250 has š, ť, ž: with such bytes it is the latter, misnamed.
+  // ISO 8859-2 has control characters where windows-1250 has š, ť and ž: a text with such bytes is the latter, misnamed.
   if (said === 'iso-8859-2') return iconv.decode(bytes, bytes.some((byte) => byte >= 0x80 && byte <= 0x9f) ? LEGACY : said);
   return known(bytes, said) ?? guess(bytes, hint);
 }
 
-/** The charset that an HTML page says of itself, for one whose mail says none. */
+/** The charset that an HTML page names itself, for a mail that names none. */
 export const charsetOfPage = (bytes) =>
   /<meta[^>]{1,200}charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(bytes.subarray(0, 4_096).toString('latin1'))?.[1];
 
@@ -87,7 +87,7 @@ function guess(bytes, hint) {
   return (UNSAID.test(other) || SHIFTING.test(other) || HZ.test(other) ? null : known(bytes, other)) ?? iconv.decode(bytes, LEGACY);
 }
 
-/** Each set of 94 or 96 characters, moved to where a charset that Node knows has it. */
+/** Moves each set of 94 or 96 characters to the place that it has in a charset that Node knows. */
 const high = (bytes) => bytes.map((byte) => byte | 0x80);
 const each = (bytes, prefix, size) =>
   Uint8Array.from({ length: Math.floor(bytes.length / size) * (size + 1) }, (_, at) =>
@@ -112,7 +112,7 @@ const SETS = {
   unknown,
 };
 
-/** Escape sequences (after ESC), the register that each fills, and with what (ISO 2022, RFC 1468, 1554, 1557, 1922, 2237). */
+/** Escape sequences (after ESC), the register that each fills, and the set that it is filled with. */
 const DESIGNATIONS = [
   [/^\([BGHA]/, 0, 'ascii'],
   [/^\(J/, 0, 'jis-roman'],
@@ -130,7 +130,7 @@ const DESIGNATIONS = [
 ];
 
 function shifting(bytes, name) {
-  // Mailers that call plain EUC or Shift_JIS so.
+  // Some mailers give this name to plain EUC or Shift_JIS.
   if (bytes.some((byte) => byte >= 0x80) && !bytes.includes(ESC)) {
     const plain = name.includes('kr') ? 'euc-kr' : name.includes('cn') ? 'gbk' : 'shift_jis';
     return isUtf8(bytes) ? bytes.toString('utf8') : known(bytes, plain);
@@ -163,7 +163,7 @@ function shifting(bytes, name) {
       shifted = byte === SHIFT_OUT ? 1 : 0;
       from = at + 1;
     } else if (byte === 0x0a) {
-      // Each line begins in ASCII, whatever the one before forgot.
+      // Each line begins in ASCII, even where the line before did not shift back.
       flush(at);
       out += '\n';
       registers[0] = 'ascii';
@@ -175,7 +175,7 @@ function shifting(bytes, name) {
   return out;
 }
 
-/** RFC 1843: `~{` and `~}` around GB 2312 in seven bits, `~~` for a tilde, `~` at a line's end for none. */
+/** HZ: `~{` and `~}` stand around GB 2312 in seven bits, `~~` is a tilde, and `~` at the end of a line joins it to the next. */
 function hz(bytes) {
   if (bytes.some((byte) => byte >= 0x80)) return isUtf8(bytes) ? bytes.toString('utf8') : chinese(bytes);
   return bytes

@@ -1,6 +1,6 @@
 /**
- * What kind of mail it is: a person's, a machine's, a bounce of ours, or our own come back. Headers decide; subjects
- * only support them, for a person may well write "automatic reply".
+ * Tells the kinds of mail apart: a person's, a machine's, a bounce of a mail of ours, and a mail of ours that came back. Headers
+ * decide; subjects only support them, since a person may write "automatic reply" too.
  */
 import { email } from '../customers/addresses.js';
 import { ourMail } from '../interactions/mail-ids.js';
@@ -21,17 +21,17 @@ export type MailKind =
   | 'OWN_LOOP';
 
 export interface Bounce {
-  /** Message-IDs, most telling first, of what may have bounced. */
+  /** Message-IDs of the mail that may have bounced, the likeliest first. */
   of: string[];
-  /** Who did not get it, as far as the report says. */
+  /** The recipients who did not get it, as far as the report names them. */
   recipients: string[];
-  /** In words, as far as the report gives any. */
+  /** The reason in words, as far as the report gives one. */
   reason: string;
 }
 
 const REPLY_SUBJECT =
   /^(automatic reply|auto(matic)?[ -]?(re(ply|sponse)|respon[ds]e?r?)|out of( the)? office|automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]|nep[řr][íi]tomnost|jsem mimo|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|poza biurem|nieobecno[śs][ćc])/i;
-/** Support for what the structure tells; no language is asked for that is not here. */
+/** Subjects that support what the structure tells, in the languages that are recognised. */
 const BOUNCE_SUBJECT = new RegExp(
   [
     'undeliver|delivery status notification|mail delivery (failed|failure|subsystem)|failure notice|returned mail|delivery (has )?failed',
@@ -41,14 +41,14 @@ const BOUNCE_SUBJECT = new RegExp(
   ].join('|'),
   'i',
 );
-/** Programs' own; a postmaster is a person too. */
+/** Mailboxes of programs. A postmaster is not among them, since that may be a person. */
 const DAEMON = /^(mailer-?daemon|mail-?daemon|mdaemon)(@|$)/i;
 const POSTMASTER = /^postmaster(@|$)/i;
-/** A refusal for good, as mail servers put it (RFC 5321, RFC 3463). A bare 5.1.26 may be a day of the year. */
+/** A permanent refusal in the words of mail servers. A bare 5.1.26 does not count: it may be a date. */
 const REFUSAL =
   /\b5[0-5]\d[ -]+#?5\.\d{1,3}\.\d{1,3}\b|#5\.\d{1,3}\.\d{1,3}\b|\b(said|smtp|rcpt to|remote|host|server|error|status|code)\b[^\n]{0,80}\b5[0-5]\d\b/i;
 const ADDRESS = /[^\s<>()[\]"',;:]{1,64}@[^\s<>()[\]"',;:]{1,255}/g;
-/** A report is short; what follows is the mail itself. */
+/** A report is short; the mail itself follows after it. */
 const REPORT_CHARS = 100_000;
 const MOST_NAMED = 20;
 
@@ -87,25 +87,25 @@ export function kindOf(mail: ParsedMail, envelopeFrom: string, ownDomains: Reado
   return headers['list-id'] !== undefined || precedence === 'list' ? 'LIST' : 'NORMAL';
 }
 
-/** Its sender asks that no machine answers it (MS-OXCMAIL), though a person may have written it. */
+/** Its sender asks that no machine answers it, though a person may have written it. */
 export const forbidsAutoReply = ({ headers }: ParsedMail): boolean =>
   /\b(all|autoreply)\b/i.test(headers['x-auto-response-suppress'] ?? '');
 
 /**
- * Whether a mail system may have written it in words alone: then only what it is about tells a bounce from a person's
- * automatic answer.
+ * Whether a mail system may have written it as plain text, without a report: only its subject matter then tells a bounce from
+ * a person's automatic answer.
  */
 export const mayBeBounce = (mail: ParsedMail, envelopeFrom: string): boolean =>
   mail.reports.length === 0 && (isNullSender(mail, envelopeFrom) || isFrom(mail, DAEMON) || isFrom(mail, POSTMASTER));
 
-/** Addresses that its text names, in lower case, its own sender's not among them. */
+/** The addresses that its text names, in lower case and without its own sender's. */
 export function namedAddresses(mail: ParsedMail): string[] {
   const senders = new Set(mail.from.map(({ address }) => address.toLowerCase()));
   const found = (beginning(mail).match(ADDRESS) ?? []).flatMap((address) => email(address.replace(/[.>]+$/, '')) ?? []);
   return [...new Set(found)].filter((address) => !senders.has(address)).slice(0, MOST_NAMED);
 }
 
-/** What a bounce says about the mail that bounced. */
+/** The facts that a bounce gives about the mail that bounced. */
 export function bounceOf(mail: ParsedMail): Bounce {
   const quoted = [...beginning(mail).matchAll(/^(?:message-id|x-patchbay):\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id ?? '');
   const failed = failures(mail);
@@ -144,7 +144,7 @@ const isNullSender = ({ headers }: ParsedMail, envelopeFrom: string): boolean =>
 
 const isFrom = ({ from }: ParsedMail, who: RegExp): boolean => from.some(({ name, address }) => who.test(address || name));
 
-/** It brings back a mail of ours, or names a refusal, or calls itself what it is. */
+/** It is a bounce if it returns a mail of ours, names a refusal, or calls itself one. */
 const saysUndelivered = (mail: ParsedMail): boolean =>
   bounceOf({ ...mail, inReplyTo: null, references: [] }).of.length > 0 ||
   REFUSAL.test(beginning(mail)) ||
@@ -157,7 +157,7 @@ type Fields = Record<string, string | undefined>;
 const recipientOf = (fields: Fields): string | undefined =>
   (fields['final-recipient'] ?? fields['original-recipient'])?.replace(/^[\w-]+;\s*/, '');
 
-/** The recipients whom a delivery report gives up, each as its fields. */
+/** The recipients to whom a delivery report says that delivery was given up, each as its fields. */
 const failures = ({ reports }: ParsedMail): Fields[] =>
   reports.flatMap(blocks).filter(({ action, status }) => (action ? /^failed\b/i.test(action) : /^5\.\d/.test(status ?? '')));
 

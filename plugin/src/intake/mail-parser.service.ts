@@ -1,12 +1,12 @@
 /**
- * Mails are read in a worker thread with a time limit, one at a time: no mail, however it is made, holds up the
- * router or the pages. What cannot be read in time is reported as such, and the caller keeps it unread.
+ * Reads mails in a worker thread with a time limit, one at a time, so that a mail made to be slow cannot hold up the router or the
+ * pages. A mail that cannot be read in time is reported as such, and the caller keeps it unread.
  */
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ParsedMail } from './mail.js';
 
-/** An honest mail of 25 MB takes two seconds, five on a machine with too much to do; what takes this long was made to. */
+/** An honest mail of 25 MB takes two seconds, and five on a busy machine; a mail that takes longer than this was made to be slow. */
 const LIMIT_MS = 30_000;
 const MEMORY_MB = 768;
 

@@ -1,9 +1,9 @@
 /**
- * Reads one mail after the other, in a thread of its own: a hostile mail can keep a MIME parser busy for minutes, and
- * then only this thread stands still, until mail-parser.service.ts ends it. Plain JavaScript, so that it runs as it is
- * wherever it lies: beside the compiled engine and beside its sources.
+ * Reads one mail after the other in a thread of its own. A hostile mail can keep a MIME parser busy for minutes: only this
+ * thread stands still then, until mail-parser.service.ts ends it. It is plain JavaScript so that it runs as it is, beside the
+ * compiled engine and beside its sources.
  *
- * Gets { id, raw }, answers { id, mail } (see ParsedMail in mail.ts) or { id, error }.
+ * It is sent { id, raw } and answers { id, mail } (see ParsedMail in mail.ts) or { id, error }.
  */
 import { isUtf8 } from 'node:buffer';
 import { Transform } from 'node:stream';
@@ -13,21 +13,21 @@ import { convert } from 'html-to-text';
 import { MailParser } from 'mailparser';
 import { charsetOfPage, decode } from './mail-charsets.js';
 
-/** Headers of one part; mailparser needs half a second for this much of the worst, and time grows by the square. */
+/** For the headers of one part: mailparser's time grows by the square, and the worst headers of this size take half a second. */
 const MAX_HEAD_BYTES = 131_072;
-/** HTML of this many characters is turned into text; a longer one counts as not readable. */
+/** HTML is turned into text up to this length; a longer page counts as unreadable. */
 const MAX_HTML_CHARS = 4_000_000;
-/** Of a header that names mails, the last so many characters: the nearest stand there. */
+/** So much is read from the end of a header that names mails, since the nearest ones stand there. */
 const MAX_IDS_CHARS = 65_536;
-/** Of a returned mail: its head is at its beginning. */
+/** So much is read of a returned mail, since its head stands at its beginning. */
 const MAX_RETURNED_BYTES = 65_536;
-/** Says "look at the bytes", where a mail does not say its charset: mailparser would not ask otherwise. */
+/** A charset of our own for a mail that names none: without it mailparser would not ask our decoder to look at the bytes. */
 const GUESS = 'x-guess';
-/** The same for HTML, which may say it itself. */
+/** The same for HTML, which may name its charset itself. */
 const PAGE = 'x-guess-page';
 const REPORT = /^message\/(global-)?(delivery-status|disposition-notification)$/;
 const RETURNED = /^(message\/(rfc822|global|rfc822-headers|global-headers|partial)|text\/rfc822-headers)$/;
-/** A plain text this short beside a page many times longer may only say that there is a page. */
+/** A plain text this short beside a page many times as long may only say that there is a page. */
 const STUB_CHARS = 400;
 const STUB_SHARE = 4;
 
@@ -40,11 +40,11 @@ const HTML = {
   ],
 };
 
-/** Nothing that anybody could read: spaces of all kinds, marks of no width. */
+/** Without a visible character: only spaces of all kinds and marks without width. */
 const isBlank = (text) =>
   !/[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/u.test(text ?? '');
 
-/** Decodes when all bytes are there, for what they say decides. */
+/** Decodes when all bytes are there, because the charset is told from all of them. */
 class Deferred extends Transform {
   chunks = [];
 
@@ -64,7 +64,7 @@ class Deferred extends Transform {
   }
 }
 
-/** The bytes of an encoded word (RFC 2047). */
+/** The bytes of an encoded word, as headers have them for letters beyond ASCII. */
 function wordBytes(encoding, text) {
   if (encoding.toUpperCase() === 'B') return Buffer.concat(text.split('=').map((part) => Buffer.from(part, 'base64')));
   const quoted = Buffer.from(text.replace(/[_\s]/g, ' '), 'utf8').toString('latin1');
@@ -91,7 +91,7 @@ class Reader extends MailParser {
     return made;
   }
 
-  /** Bare bytes of some charset become UTF-8, which mailparser takes them for; often they are written like the text below. */
+  /** mailparser takes bare bytes for UTF-8, so they are turned into it first; they are often in the charset of the text below. */
   processHeaders(lines) {
     const type = lines.find(({ key }) => key === 'content-type')?.line ?? '';
     const hint = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(type)?.[1];
@@ -104,7 +104,7 @@ class Reader extends MailParser {
     );
   }
 
-  /** What is there to read, in the order it stands: of alternatives the plainest that says something. */
+  /** The text to read, in the order of its parts: of alternatives, the plainest that says something. */
   getTextContent() {
     return { type: 'text', text: this.wordsOf(this.tree), ...this.reportsOf(this.tree) };
   }
@@ -138,7 +138,7 @@ class Reader extends MailParser {
     return plain === '' || (page.length >= plain.length * STUB_SHARE && isStub(plain, page)) ? page : plain;
   }
 
-  /** What mail systems report, and the Message-IDs of what they return; what a person forwards is neither. */
+  /** The reports of mail systems, and the Message-IDs of the mails that they return. A mail that a person forwards is neither. */
   reportsOf(root) {
     const reports = [];
     const returned = [];
@@ -152,7 +152,7 @@ class Reader extends MailParser {
   }
 }
 
-/** Who wrote a mail inside a mail, and when. */
+/** The author and the time of a mail inside a mail. */
 function meta(node) {
   if (!node.showMeta) return '';
   return ['From', 'Subject', 'Date', 'To', 'Cc']
@@ -167,7 +167,7 @@ function meta(node) {
 const isPage = (node) => node.contentType === 'text/html' || node.children.some(isPage);
 const size = (nodes) => nodes.reduce((sum, node) => sum + (node.textContent?.length ?? 0) + size(node.children), 0);
 
-/** Of the words of a text and of its page fewer than half are the same: it is no version of it. */
+/** A text that shares fewer than half of its words with its page is not a version of the page. */
 function isStub(plain, page) {
   const words = plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const there = new Set(page.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
@@ -180,7 +180,7 @@ function read(raw) {
     const mail = { parser, headers: new Map(), lines: [], text: '', reports: [], returned: [], attachments: [], failed: null };
     const fail = (error) => (mail.failed ??= error.message);
     parser.on('error', fail);
-    // Where the splitter gives up, mailparser ends as if all was well: without this the rest would be lost unseen.
+    // Where the splitter gives up, mailparser ends as if all was well: without this the rest would be lost without a word.
     parser.splitter.on('error', fail);
     parser.on('headers', (headers) => (mail.headers = headers));
     parser.on('headerLines', (lines) => (mail.lines = lines));
@@ -194,7 +194,7 @@ function read(raw) {
       part.content.on('data', (chunk) => chunks.push(chunk));
       part.content.on('end', () => {
         const { filename, contentType, headers } = part;
-        // mailsplit, which mailparser asks for the name, reads it in its own charsets only.
+        // mailparser leaves the name to mailsplit, which decodes fewer charsets than this file.
         const fileName = headers.get('content-disposition')?.params?.filename || headers.get('content-type')?.params?.name || filename;
         mail.attachments.push({ fileName: fileName || null, contentType, content: Buffer.concat(chunks) });
         part.release();
@@ -212,11 +212,11 @@ const addresses = (header) =>
     .flatMap((one) => one.group ?? [one])
     .map(({ name, address }) => ({ name: name ?? '', address: address ?? '' }));
 
-/** The few headers that tell what kind of mail it is, unfolded, each in its first kilobytes. */
+/** The few headers that tell the kind of a mail. */
 const TELLING =
   /^(auto-submitted|x-auto-response-suppress|precedence|return-path|list-id|list-unsubscribe-post|x-autoreply|x-autorespond|x-auto-reply|x-failed-recipients|x-patchbay|content-type)$/;
 
-/** As they stand in the mail, all of that name, for mail.ts to find the Message-IDs in. */
+/** All headers of that name as they stand in the mail; mail.ts finds the Message-IDs in them. */
 function named({ parser, lines }, name) {
   return lines
     .filter(({ key }) => key === name)
@@ -231,7 +231,7 @@ function named({ parser, lines }, name) {
     );
 }
 
-/** What a file is, where its mail neither says nor names it. */
+/** The type of a file is told from its bytes where its mail gives neither a type nor an extension. */
 async function typed(attachment) {
   const { fileName, contentType, content } = attachment;
   if (contentType !== 'application/octet-stream' || /\.[^.]{1,10}$/.test(fileName ?? '')) return attachment;

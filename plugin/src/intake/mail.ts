@@ -1,4 +1,4 @@
-/** From a parsed mail to what is kept of it: bounded, printable, with safe names, and the thread it may belong to. */
+/** Makes of a parsed mail the record that is kept: bounded, printable, with safe file names, and with the thread it may belong to. */
 import { createHash } from 'node:crypto';
 import mime from 'mime';
 import type { IncomingMail } from '../interactions/messages.service.js';
@@ -9,7 +9,7 @@ export interface MailAddress {
   address: string;
 }
 
-/** What mail-worker.js reads from the bytes. */
+/** A mail as mail-worker.js reads it from the bytes. */
 export interface ParsedMail {
   from: MailAddress[];
   replyTo: MailAddress[];
@@ -23,7 +23,7 @@ export interface ParsedMail {
   /** The headers that tell a machine's mail, by lower-case name. */
   headers: Record<string, string | undefined>;
   text: string | null;
-  /** What mail systems say of deliveries, each report as fields (RFC 3464). */
+  /** Delivery reports of mail systems, each as its fields. */
   reports: string[];
   /** Message-IDs of mails that are returned with it. */
   returned: string[];
@@ -41,7 +41,7 @@ export const LIMITS = {
   fileNameChars: 150,
 };
 
-/** Reserved, so that no other system makes Message-IDs under it (RFC 2606). */
+/** This domain is reserved for nobody, so that no other system makes Message-IDs under it. */
 const MADE_UP = 'message-id.invalid';
 const UNREADABLE = '[This mail could not be read to its end; it is attached as it came, as message.eml.]';
 const NOTHING: ParsedMail = {
@@ -73,9 +73,9 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
- * A mail that could not be read, or not to its end: what was read of it, under the headers that were read alone.
+ * A mail that could not be read, or not to its end: the part that was read, under the headers, which were read apart.
  *
- * @param headers read from what `headersOf` gave; null where not even they could be
+ * @param headers as they were read from the result of `headersOf`; null where not even they could be read
  * @param partly null where the reading ended in nothing
  */
 export function unread(headers: ParsedMail | null, partly: ParsedMail | null, reason: string): ParsedMail {
@@ -84,7 +84,7 @@ export function unread(headers: ParsedMail | null, partly: ParsedMail | null, re
 }
 
 /**
- * What is kept of a mail. Where something of it had to be left out, the mail itself is attached as it came.
+ * The part of a mail that is kept. Where something had to be left out, the mail itself is attached as it came.
  *
  * @param envelopeFrom address of MAIL FROM, for a mail that names no sender
  * @param newId gives the id of an attachment
@@ -127,7 +127,7 @@ export function threadIds(mail: ParsedMail): string[] {
 }
 
 /**
- * Whom to answer, and by whom the customer is known: Reply-To (a form's mail has the customer there), else From.
+ * The address to answer, by which the customer is known too: Reply-To, where the mail of a form has its customer, else From.
  *
  * @param ours addresses that are mailboxes of ours: answering them would be talking to ourselves
  * @returns null where the mail names no address
@@ -156,15 +156,15 @@ export const madeUpId = (raw: Uint8Array): string => `<${digest(raw)}@${MADE_UP}
 
 export const isMadeUp = (id: string): boolean => id.endsWith(`@${MADE_UP}>`);
 
-/** A Message-ID in its angle brackets, without what mailers put around it; null for what cannot be one. */
+/** A Message-ID in its angle brackets, without the decoration of some mailers; null for a text that cannot be one. */
 export const mailId = (value: string | null): string | null => {
   const ids = mailIds(value ?? '');
   return ids.find((id) => value?.includes(id)) ?? ids[0] ?? null;
 };
 
 /**
- * The Message-IDs that a header names, in their order, however they are set apart: by spaces, commas or nothing, with
- * words and addresses between them, broken over lines, or without their brackets.
+ * The Message-IDs that a header names, in their order. Mailers separate them by spaces, commas or nothing, put words and addresses
+ * between them, break them over lines, and leave out their brackets.
  */
 export function mailIds(value: string): string[] {
   const words = value.match(/<[^<>]{1,1200}>|[^\s,;<>()"]+/g) ?? [];
@@ -177,8 +177,8 @@ export function mailIds(value: string): string[] {
 }
 
 /**
- * The last part of a path, without what any file system refuses or shows differently; never empty, and with the
- * extension of its type where it has none, for most systems open files by it.
+ * The last part of a path, without characters that some file system refuses or shows differently. It is never empty, and gets the
+ * extension of its type where it has none, because most systems open files by it.
  */
 export function safeFileName(name: string | null, contentType: string, index: number): string {
   const last =
@@ -231,13 +231,13 @@ const referencesOf = ({ references }: ParsedMail): string[] => references.flatMa
 
 const safeType = (type: string): string => (/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(type) ? type.toLowerCase() : 'application/octet-stream');
 
-/** PostgreSQL has no NUL in text, and UTF-8 no half characters; other control characters say nothing. */
+/** PostgreSQL takes no NUL in text, and UTF-8 has no half characters; other control characters carry no meaning. */
 const printable = (text: string): string => text.replace(CONTROL, '').replace(LONE_SURROGATE, '\ufffd');
 
 const cut = (text: string, most: number): string =>
   text.length <= most ? text : text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '') + '…';
 
-/** On one line; null where nothing is left of it. */
+/** The text on one line; null where nothing is left. */
 function line(value: string | null, most: number): string | null {
   const clean = printable(value ?? '')
     .replace(/\s+/g, ' ')

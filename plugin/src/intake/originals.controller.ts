@@ -1,4 +1,4 @@
-/** `GET /messages/:id/original`: a mail as it came, byte for byte, for whoever may read its interaction. Only ever downloaded. */
+/** `GET /messages/:id/original`: a mail as it came, byte for byte, for everybody who may read its interaction; only downloaded. */
 import { Controller, Get, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MessagesService } from '../interactions/messages.service.js';

@@ -1,6 +1,6 @@
 /**
- * Sends what agents write by mail. The event log says that there is something to send, a job sends it: the mail leaves
- * at least once, and each attempt carries the same Message-ID, so that a mail server which took it twice can tell.
+ * Sends the mails that agents write. The event log says that there is a mail to send, and a job sends it. The mail leaves at least
+ * once, and each attempt carries the same Message-ID, so that a mail server which took it twice can tell.
  */
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
@@ -31,7 +31,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
   private readonly log = new Logger('mail');
   private transport: Transporter | null = null;
   private queue: JobQueue<null> | null = null;
-  /** Taken by the mail server, but not written down yet: the next attempt only writes. */
+  /** Mails that the mail server has taken, but that are not recorded as sent yet: the next attempt only records them. */
   private readonly taken = new Set<string>();
 
   constructor(
@@ -77,7 +77,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
     this.transport?.close();
   }
 
-  /** What was written while there was no mail server, or whose jobs were lost with the jobs' backend. */
+  /** Mails that were written while there was no mail server, or whose jobs were lost with the backend of the jobs. */
   private async resume(queue: JobQueue<null>): Promise<void> {
     let after: string | undefined;
     for (;;) {
@@ -120,14 +120,14 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
           text: message.text,
           inReplyTo,
           references,
-          // Some mail servers put a Message-ID of their own in place of ours: by this one it is still known as ours.
+          // Some mail servers replace our Message-ID by one of their own: by this header the mail is still known as ours.
           headers: { 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
         });
         refusedFor = (sent?.rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
       } catch (error) {
         return this.failed(id, error, last);
       }
-      // The others have it: sent again it would come twice.
+      // The other recipients have it already, and would get it twice.
       if (refusedFor.length > 0) {
         const delivery = message.to.every((address) => !refusedFor.includes(address)) ? 'SENT' : 'FAILED';
         return this.messages.delivered(MAILER, id, delivery, { error: `The mail server did not take it for ${refusedFor.join(', ')}.` });
@@ -141,7 +141,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
   private async failed(id: string, error: unknown, last: boolean): Promise<void> {
     const reason = `The mail server did not take it: ${error instanceof Error ? error.message : String(error)}`.slice(0, 1_000);
     if (isFinal(error) || last) {
-      // The mail server's words stay with the message: they often name the recipient.
+      // The words of the mail server stay with the message and out of the log: they often name the recipient.
       this.log.warn(`The message ${id} is given up (${kindOf(error)}).`);
       return this.messages.delivered(MAILER, id, 'FAILED', { error: reason });
     }

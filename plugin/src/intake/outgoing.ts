@@ -1,4 +1,4 @@
-/** What a reply looks like on the wire: its place in the thread, and whether another attempt may help. */
+/** The headers that give a reply its place in the thread, and whether a further attempt to send it may help. */
 import { isMadeUp } from './mail.js';
 
 /** The thread's beginning and its newest mails: enough for any client to sort it, short enough for any header. */
@@ -7,7 +7,7 @@ const LAST = 20;
 
 /**
  * @param thread Message-IDs of the thread, oldest first, this mail's own among them
- * @param answered that of the mail which is answered; null where the customer has written none
+ * @param answered the Message-ID of the mail that is answered; null where the customer has written none
  */
 export function threadHeaders(
   own: string,
@@ -24,8 +24,8 @@ export function threadHeaders(
 export const backoffMs = (attemptsMade: number): number => 2_000 * 4 ** (attemptsMade - 1);
 
 /**
- * Whether the mail server's refusal stands however often one asks. A refused sign-in is the operator's to mend, and
- * the mail goes out once it is.
+ * Whether the mail server will refuse each further attempt too. A refused sign-in is no such refusal: once the operator has
+ * mended it, the mail goes out.
  */
 export function isFinal(error: unknown): boolean {
   const { responseCode, code } = error as { responseCode?: number; code?: string };

@@ -1,6 +1,6 @@
 /**
- * Keeps a mail: in its thread's interaction, or in a new one. Whoever calls may tell the sender "taken" when it
- * resolves, for then it is committed; where it rejects nothing was kept, and the sender is to try again.
+ * Keeps a mail in the interaction of its thread, or in a new one. Once the call has resolved, the mail is committed and its sender
+ * may be told that it was taken; where it rejects, nothing was kept, and the sender is to try again.
  */
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -23,21 +23,21 @@ import { MailParserService, Unreadable } from './mail-parser.service.js';
 export interface Envelope {
   /** Address of MAIL FROM; empty for the null sender. */
   from: string;
-  /** The mailboxes of ours that it came to. */
+  /** Those of our mailboxes that it came to. */
   to: EntryPoint[];
 }
 
 const MAIL: Actor = { kind: 'INTAKE', role: null, id: null, agentId: null, name: 'mail' };
 const HEADERS_LIMIT_MS = 10_000;
-/** What mailing lists and gateways add below a mail of ours that they send back. */
+/** So much may mailing lists and gateways add below a mail of ours that they send back. */
 const FOOTER_CHARS = 1_000;
 const compress = promisify(gzip);
-/** The engine asks for the work that these make after everything a person wrote. */
+/** The priority of work that machines' mails make: it comes after everything that a person wrote. */
 const LAST_PRIORITY = 0;
 
 /**
- * - `wakes`: the agent's work goes on, or opens again, when it joins a thread
- * - `queued`: it is work where it has no thread; otherwise it is kept in no queue, for whoever looks for it
+ * - `wakes`: the interaction of a thread that the mail joins goes on, or opens again
+ * - `queued`: a mail without a thread is work for a queue; otherwise it is kept outside of all queues, where a search finds it
  */
 const TREATMENT: Record<MailKind, { automatic: boolean; wakes: boolean; queued: boolean; priority?: number }> = {
   NORMAL: { automatic: false, wakes: true, queued: true },
@@ -72,7 +72,7 @@ export class ReceiveService {
     private readonly parser: MailParserService,
   ) {}
 
-  /** The mailbox of ours that a recipient's address means, with or without a `+tag`; null for none. */
+  /** The one of our mailboxes that a recipient's address means, with or without a `+tag`; null for none. */
   async mailbox(address: string): Promise<EntryPoint | null> {
     const untagged = address.replace(/\+[^@]*@/, '@');
     try {
@@ -105,9 +105,9 @@ export class ReceiveService {
       await this.keep(sorted, false);
     } catch (error) {
       if (!(error instanceof PatchbayError)) throw error;
-      // The same mail came twice at once, and the other was faster: now it is found.
+      // The same mail came twice at the same moment, and the other one was faster: now it is found.
       if (error.code === 'CONFLICT') return this.keep(sorted, false);
-      // Its queue is closed for good: a mail is kept all the same.
+      // Its queue takes no more work: the mail is kept all the same.
       if (['REFUSED', 'NOT_FOUND'].includes(error.code)) return this.keep(sorted, true);
       throw error;
     }
@@ -125,12 +125,12 @@ export class ReceiveService {
     return unread(headers, read instanceof Unreadable ? null : read, reason ?? '');
   }
 
-  /** @param aside in a new interaction without a queue, whatever it belongs to */
+  /** @param aside true keeps it in a new interaction without a queue, whatever its thread */
   private keep(sorted: Sorted, aside: boolean): Promise<void> {
     return this.commands.run(MAIL, async (command) => {
       const earlier = await this.messages.byMessageId(command, sorted.mail.messageId ?? '');
       if (earlier && (await this.isSame(command, earlier, sorted))) return;
-      // Some mailers give every mail the same Message-ID: each is kept, under a name made of its bytes.
+      // Some mailers give every mail the same Message-ID: each such mail is kept under a name made of its bytes.
       const messageId = earlier ? madeUpId(sorted.raw) : sorted.mail.messageId;
       const known = earlier && (await this.messages.byMessageId(command, messageId ?? ''));
       if (known) return this.again(known);
@@ -147,7 +147,7 @@ export class ReceiveService {
     this.log.log(`A mail that is kept as the message ${id} came again; it is kept once.`);
   }
 
-  /** Delivered twice: from the same sender, with the same words and files. Our own, come back, may have a footer below. */
+  /** Whether it was delivered twice: by one sender, with the same words and files. A mail of ours that came back may have a footer. */
   private async isSame(command: Command, earlier: Message, { kind, mail }: Sorted): Promise<boolean> {
     const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
     const [before, now] = [words(earlier.text), words(mail.text)];
@@ -163,7 +163,7 @@ export class ReceiveService {
     return same;
   }
 
-  /** Marks the mail of ours that came back; returns its interaction, and as what the mail that says so turned out. */
+  /** Marks the mail of ours that bounced. @returns its interaction, and the kind that the mail which says so turned out to be */
   private async undelivered(
     command: Command,
     { kind, parsed, envelope, ours }: Sorted,
@@ -178,7 +178,7 @@ export class ReceiveService {
       const found = await this.messages.byMessageId(command, mailId);
       if (found?.direction === 'OUTBOUND' && found.id === ourMail(mailId)?.messageId) sent ??= found;
     }
-    // Whom we wrote to answers by a machine; whoever else names them says that they did not get it.
+    // A sender to whom we had written answers by a machine; a different sender who names that recipient reports a bounce.
     const byRecipient = senders.some((address) => sent && [...sent.to, ...sent.cc].includes(address));
     if (words && (byRecipient || (!sent && (await this.messages.lastSentTo(command, senders))))) return { kind, bounced: null };
     const named = [...recipients, ...namedAddresses(parsed)].filter((address) => !ours.has(address));
@@ -191,7 +191,7 @@ export class ReceiveService {
   private open(command: Command, { kind, parsed, mail, envelope, ours }: Sorted, aside: boolean): Promise<Interaction> {
     const { queued, priority } = TREATMENT[kind];
     const inQueue = queued && !aside;
-    // Whom a machine's answer is about is not known; its sender is no customer to be made.
+    // It is not known whom a machine's answer is about, and its sender must not become a customer.
     const customer = queued ? customerOf(parsed, envelope.from, ours) : null;
     return this.opening.openWithin(command, uuidv7(), {
       channel: 'EMAIL',

@@ -1,6 +1,6 @@
 /**
  * The signature of the signed HTTP intake: HMAC-SHA256 over the timestamp, the idempotency key and the body's bytes as
- * they came. The key is signed too: who records a request cannot send it again under another key.
+ * they came. The key is signed too, so that a recorded request cannot be sent again under a different key.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { PatchbayError } from '../platform/errors.js';
@@ -8,7 +8,7 @@ import { PatchbayError } from '../platform/errors.js';
 /** How far a signature's timestamp may be from the engine's clock, either way. */
 export const WINDOW_SECONDS = 300;
 
-/** What a system signs: each header as it is sent, and the body as bytes. */
+/** The parts of a request that a system signs: each header as it is sent, and the body as bytes. */
 export interface Signed {
   /** Whole seconds since 1970. */
   timestamp: string;
@@ -20,7 +20,7 @@ export const sign = (secret: string, { timestamp, idempotencyKey, body }: Signed
   `sha256=${createHmac('sha256', secret).update(`${timestamp}\n${idempotencyKey}\n`).update(body).digest('hex')}`;
 
 /**
- * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature is another one
+ * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature does not match
  */
 export function verify(secret: string, signed: Signed, signature: string, now: Date): void {
   const { timestamp } = signed;

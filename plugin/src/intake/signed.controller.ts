@@ -1,6 +1,6 @@
 /**
- * `POST /intake/v1/interactions`: any system that holds a secret opens and updates interactions, by signing what it
- * sends. What it may say is in signed.ts, and for anybody to read at `GET /intake/v1/schema.json`; how it signs:
+ * `POST /intake/v1/interactions`: a system that holds a secret opens and updates interactions by signed requests.
+ * signed.ts defines their content, which everybody can read at `GET /intake/v1/schema.json`. A request is signed so:
  *
  *     Content-Type: application/json
  *     X-Patchbay-Source: <id of the intake source>

@@ -1,4 +1,4 @@
-/** Carries out what a signing system says: opens an interaction, or takes it one step further. */
+/** Carries out a signed request: opens an interaction, or takes it one step further. */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { InteractionsService } from '../interactions/interactions.service.js';
@@ -17,9 +17,9 @@ import type { OpenRequest, SignedRequest, UpdateRequest } from './signed.js';
 
 type Step = Exclude<UpdateRequest['action'], 'message'>;
 
-/** On these the opening words are what an agent is told; on the others they are the customer's first message. */
+/** On these channels the opening words are a description for the agent; on the others they are the customer's first message. */
 const UNWRITTEN = channelsWhere(({ conversation }) => conversation === 'SPOKEN' || conversation === 'NONE');
-/** States in which a step has happened already: reporting it again changes nothing. */
+/** The states in which a step has happened already: a repeated report changes nothing. */
 const DONE: Record<Exclude<Step, 'answered'>, readonly InteractionState[]> = {
   held: ['ON_HOLD'],
   resumed: ['ACTIVE'],
@@ -27,7 +27,7 @@ const DONE: Record<Exclude<Step, 'answered'>, readonly InteractionState[]> = {
   abandoned: ['ABANDONED'],
 };
 const BEFORE_ANSWER: readonly InteractionState[] = ['CREATED', 'QUEUED', 'OFFERED'];
-/** An agent may accept, or the router take back, at the very moment in which the calling system reports something. */
+/** Attempts, since an agent may accept, or the router take an offer back, at the very moment of a report. */
 const TRIES = 3;
 
 @Injectable()
@@ -91,7 +91,7 @@ export class SignedService {
     if (isMessage) await this.messages.receive(command, id, row.id, text);
   }
 
-  /** The step and its key are one transaction: whatever crashes, a repeated call never does the step twice. */
+  /** The step and its key are one transaction, so that a call repeated after a crash never does the step twice. */
   private async step(actor: Actor, idempotencyKey: string, id: string, request: UpdateRequest & { action: Step }): Promise<void> {
     await this.again(() =>
       this.commands.run(actor, (command) =>
@@ -112,7 +112,7 @@ export class SignedService {
     await this.interactions[verb[request.action]](command, id);
   }
 
-  /** @throws PatchbayError CONFLICT where it rings at nobody, or at another agent than the one who is reported to answer */
+  /** @throws PatchbayError CONFLICT where it rings at no agent, or at a different agent than the one who is reported to answer */
   private async answer(command: Command, row: Interaction, name: string | undefined): Promise<void> {
     await this.steps.explained(command, row, () => this.answerBy(command, row, name));
   }
@@ -152,7 +152,7 @@ export class SignedService {
     return row;
   }
 
-  /** Tries again what met another hand's change: it may find its step taken, or another one to take. */
+  /** Tries again after a concurrent change: the step may have been taken meanwhile, or a different one may be due. */
   private async again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -164,7 +164,7 @@ export class SignedService {
     }
   }
 
-  /** The idempotency key's record is the interaction, not the id that `once` gave out. */
+  /** The record of the idempotency key is the interaction, not the id that `once` gave out. */
   private async point(command: Command, key: string, id: string): Promise<void> {
     await command.tx.idempotencyKey.update({ where: { actor_key: { actor: command.actor.id ?? '', key } }, data: { recordId: id } });
   }

@@ -1,4 +1,4 @@
-/** What a system may say to the signed HTTP intake, checked: an error names the field and what it should be. */
+/** The requests of the signed HTTP intake, and their checks. An error names the field and the values that it takes. */
 import { z } from 'zod';
 import { invalid } from '../platform/errors.js';
 import { channelsWhere } from '../platform/generated/channels.js';
@@ -53,7 +53,7 @@ const request = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('message'), ...which, text: text.refine((value) => value.trim() !== '', 'must not be empty') }),
 ]);
 
-/** The JSON Schema of what may be sent, made of the very checks; that lines hold no control characters it cannot say. */
+/** The JSON Schema of the requests, made from the checks themselves. It cannot say that lines hold no control characters. */
 export const requestSchema = (): object => z.toJSONSchema(request, { io: 'input' });
 
 export type SignedRequest = z.infer<typeof request>;

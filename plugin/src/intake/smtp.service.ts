@@ -1,7 +1,7 @@
 /**
- * The door for mail: an SMTP listener that takes mail for our mailboxes and for nobody else. It answers 250 after the
- * commit and not before, and 4xx whenever trying again may help, so that a mail is always either with us or still with
- * its sender. TLS and spam are the business of the mail server in front of it.
+ * An SMTP listener that takes mail for our mailboxes and for nobody else. It answers 250 only after the commit, and 4xx whenever a
+ * further attempt may help, so that a mail is always either with us or still with its sender. The mail server in front of it deals
+ * with TLS and spam.
  */
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -17,7 +17,7 @@ const IDLE_MS = 60_000;
 /** A mail that trickles in for longer is cut off; its sender tries again. */
 const DATA_MS = 600_000;
 const STOP_MS = 5_000;
-/** Mails in memory at once, counted in mails of the largest size. */
+/** How much mail is held in memory at once, counted in mails of the largest size. */
 const IN_MEMORY = 8;
 
 /** Refuses with this answer; 4xx asks the sender to try again, 5xx to give up. */
@@ -40,7 +40,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
   private server: SMTPServer | null = null;
   private readonly inHand = new Set<Promise<void>>();
   private readonly receiving = new WeakSet<SMTPServerSession>();
-  /** By session: the mailboxes its recipients mean, in the order they were named. */
+  /** By session: the mailboxes that its recipients mean, in the order in which they were named. */
   private readonly mailboxes = new WeakMap<SMTPServerSession, Map<string, EntryPoint>>();
   private heldBytes = 0;
 
@@ -49,7 +49,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly mail: ReceiveService,
   ) {}
 
-  /** Where it listens; null without a listener. */
+  /** The port it listens on; null without a listener. */
   get port(): number | null {
     return (this.server?.server.address() as AddressInfo | null | undefined)?.port ?? null;
   }
@@ -69,7 +69,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
       socketTimeout: IDLE_MS,
       closeTimeout: STOP_MS,
       disableReverseLookup: true,
-      // The library's own certificate is the same everywhere: encryption with it would only look like some.
+      // The certificate of the library is the same everywhere: encryption with it would protect nothing.
       hideSTARTTLS: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       authOptional: true,
@@ -83,12 +83,12 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
         resolve();
       });
     });
-    // Of single connections, which end by it: a sender that vanishes, a broken command.
+    // Errors of single connections, which end by them: a sender that vanishes, a broken command.
     server.on('error', (error: Error) => this.log.debug(error.message));
     this.server = server;
   }
 
-  /** No new mail; what was taken in whole is committed first. */
+  /** Takes no new mail; a mail that was received in whole is committed first. */
   async beforeApplicationShutdown(): Promise<void> {
     const { server } = this;
     if (!server) return;
@@ -106,7 +106,7 @@ export class SmtpService implements OnApplicationBootstrap, BeforeApplicationShu
       throw AWAY;
     });
     if (!box) throw new Reply(550, '5.1.1 No such mailbox here');
-    // One session may carry several mails: its recipients are taken from the envelope, this only remembers what they mean.
+    // One session may carry several mails: the recipients of each are in its envelope, and this only remembers their mailboxes.
     const known = this.mailboxes.get(session) ?? new Map<string, EntryPoint>();
     this.mailboxes.set(session, known.set(address.toLowerCase(), box));
   }

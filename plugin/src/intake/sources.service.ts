@@ -1,4 +1,4 @@
-/** Systems that may sign requests to the intake. Their secret is shown once, when it is made. */
+/** The systems that may sign requests to the intake. A secret is shown once, when it is made. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor } from '../platform/commands.js';
@@ -15,7 +15,7 @@ export class SourcesService {
     private readonly commands: Commands,
   ) {}
 
-  /** Newest first, the revoked among them. */
+  /** The newest first, revoked ones included. */
   list(): Promise<IntakeSource[]> {
     return this.database.prisma.intakeSource.findMany({ orderBy: { id: 'desc' } });
   }

@@ -1,16 +1,16 @@
-/** One board's frames for all who watch it: computed once, numbered once, paced. Time is passed in, in milliseconds. */
+/** The frames of one board, computed and numbered once for all its watchers, and paced. Time is passed in, in milliseconds. */
 import type { BoardFrame } from '../platform/generated/graphql.js';
 import { diff, isEmpty, snapshot, type Board, type Changes } from './board.js';
 import { FrameQueue } from './frame-queue.js';
 
 /** At most four frames a second: a change is on the wall within 300 ms. */
 const LEAST_APART_MS = 250;
-/** At least one frame a second: what is left to the second is for a late timer. */
+/** At least one frame a second: the rest of that second is left for a late timer. */
 const MOST_APART_MS = 950;
 
 /**
- * The stream has one running number. A snapshot carries the number of the last frame, so that the next frame is one
- * more for everybody, whenever they came.
+ * The stream has one running number. A snapshot carries the number of the last frame, so that the next frame has the following
+ * number for every watcher, whenever they came.
  */
 export class BoardStream {
   private readonly watchers = new Set<FrameQueue>();
@@ -23,7 +23,7 @@ export class BoardStream {
 
   /**
    * @param look builds the board as it is now
-   * @param onEnd is called when the last watcher has left
+   * @param onEnd called when the last watcher has left
    */
   constructor(
     private readonly look: () => Board,
@@ -35,18 +35,18 @@ export class BoardStream {
     this.sentAt = now;
   }
 
-  /** When `tick` has something to do. */
+  /** The time at which `tick` is next to be called. */
   get dueAt(): number {
     const heartbeat = this.sentAt + MOST_APART_MS;
     return this.dirty ? Math.min(heartbeat, this.lookedAt + LEAST_APART_MS) : heartbeat;
   }
 
-  /** Something may have changed. */
+  /** The board may have changed. */
   touch(): void {
     this.dirty = true;
   }
 
-  /** Looks, and sends what changed; nothing if nothing did, unless it is time for a sign of life. */
+  /** Looks, and sends the changes; an empty frame only where a sign of life is due. */
   tick(now: number): void {
     const next = this.look();
     const changes = diff(this.board, next);
@@ -74,7 +74,7 @@ export class BoardStream {
     return watcher;
   }
 
-  /** No older than the pace allows. */
+  /** The board, no older than the pace allows. */
   snapshotAt(now: number): BoardFrame {
     this.refresh(now);
     return this.snapshot();
@@ -88,7 +88,7 @@ export class BoardStream {
     if (now - this.lookedAt >= LEAST_APART_MS) this.tick(now);
   }
 
-  /** Made once a frame, so that a thousand screens that come back together share it. */
+  /** The snapshot is made once a frame, so that a thousand screens that come back together share it. */
   private snapshot(): BoardFrame {
     return (this.present ??= this.frame('SNAPSHOT', snapshot(this.board)));
   }

@@ -1,4 +1,4 @@
-/** What a wall shows, built from the counts; and how one frame leads from one board to the next. */
+/** The board of a wall, built from the counts, and the frame that leads from one board to the next. */
 import { isDeepStrictEqual } from 'node:util';
 import type {
   AgentsLive,
@@ -30,7 +30,7 @@ export interface Board {
   at: Date;
   queues: Map<string, QueueLive>;
   agents: AgentsLive;
-  /** Those with work or agents. */
+  /** The channels with work or agents. */
   channels: Map<Channel, ChannelLive>;
   /** The minutes of the window, oldest first. */
   flow: FlowMinute[];
@@ -74,7 +74,7 @@ export function buildBoard({ tallies, standing, crew }: Sources, { queueIds, for
   };
 }
 
-/** Null where the queue has no target now: then nothing about it can be judged. */
+/** Null where the queue has no target now, so that its waits cannot be judged. */
 function levelCounts({ id, acceptTargetMs }: LiveQueue, tallies: Tallies, standing: Standing, now: number): LevelCounts | null {
   if (acceptTargetMs === null) return null;
   const { judgedAnswered, answeredWithin, judgedAbandoned, abandonedWithin } = tallies.hour(id);
@@ -145,7 +145,7 @@ const noChannel = (channel: Channel): ChannelLive => ({
   agentsTaking: 0,
 });
 
-/** The highest rung first, then what has been broken for longest. */
+/** The highest rung first, then the promise that was broken first. */
 function escalationsLive({ escalated }: Standing, queueIds: ReadonlySet<string> | null): EscalationLive[] {
   return [...escalated.values()]
     .flatMap(({ id, number, channel, queueId, escalation }) => {
@@ -205,8 +205,8 @@ export const snapshot = ({ queues, agents, channels, flow, totals, escalations }
 });
 
 /**
- * What to put over `previous` to get `next`. A channel left without work and agents comes as a row of zeros; minutes
- * that have left the window are not named, as their age tells.
+ * The changes that make `next` of `previous`. A channel left without work and agents comes as a row of zeros; minutes that have left
+ * the window are not named, since their age tells.
  */
 export function diff(previous: Board, next: Board): Changes {
   const minutes = new Map(previous.flow.map((row) => [row.minute.getTime(), row]));

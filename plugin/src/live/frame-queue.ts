@@ -1,4 +1,4 @@
-/** One subscriber's frames, from the stream that shares them to whoever pulls them. */
+/** The frames of one subscriber, between the stream that shares them and the connection that pulls them. */
 import type { BoardFrame } from '../platform/generated/graphql.js';
 
 /** Frames kept for a subscriber that does not keep up: ten seconds of a busy board. */
@@ -7,8 +7,8 @@ export const MOST_BEHIND = 40;
 type Result = IteratorResult<BoardFrame, undefined>;
 
 /**
- * Starts behind, so the first pull gives the snapshot. Who falls behind further than `MOST_BEHIND` loses what is kept
- * and is behind again: the next pull gives a fresh snapshot, and memory stays bounded.
+ * A subscriber starts behind, so that the first pull gives the snapshot. One that falls further behind than `MOST_BEHIND` loses the
+ * frames that are kept, and its next pull gives a fresh snapshot: so memory stays bounded.
  */
 export class FrameQueue implements AsyncIterableIterator<BoardFrame> {
   private kept: BoardFrame[] = [];
@@ -18,7 +18,7 @@ export class FrameQueue implements AsyncIterableIterator<BoardFrame> {
 
   /**
    * @param snapshot gives the present state, with the number of the last frame that was pushed
-   * @param onEnd is called once, when the subscriber leaves or the stream ends
+   * @param onEnd called once, when the subscriber leaves or the stream ends
    */
   constructor(
     private readonly snapshot: () => BoardFrame,

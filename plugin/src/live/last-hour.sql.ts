@@ -1,4 +1,4 @@
-/** The statement that reads what the tallies count, page by page along the index of the time. */
+/** The statement that reads the events that the tallies count, page by page along the index of the time. */
 import { Prisma } from '../platform/generated/prisma/client.js';
 import { COUNTED, type Happening } from './tallies.js';
 

@@ -1,12 +1,12 @@
-/** A priority queue whose entries may die inside it, which is cheaper than finding them there. */
+/** A priority queue whose entries may die inside it, which is cheaper than finding and removing them. */
 import TinyQueue from 'tinyqueue';
 
-/** Below this size sweeping out the dead is not worth the call. */
+/** Below this size the dead are not swept out: it would cost more than it saves. */
 const SWEEP_FROM = 32;
 
 /**
- * The dead are dropped when they surface, and swept out together once they are more than half of all entries, so
- * memory and depth stay in proportion to what lives. An entry's order must not change while it is inside.
+ * The dead are dropped when they surface, and swept out together once they are more than half of all entries, so that memory and
+ * depth stay in proportion to the living. An entry's order must not change while it is inside.
  */
 export class LazyHeap<T> {
   private heap: TinyQueue<T>;

@@ -1,7 +1,6 @@
 /**
- * The live figures: what happened comes from the event log, what stands comes from the world; both are kept by
- * difference, and each distinct board is computed once a frame for all who watch it. A board that nobody watches
- * costs nothing.
+ * The live figures. Counts of the last hour come from the event log, and counts of the present from the world. Both are kept by
+ * difference, and each distinct board is computed once a frame for all its watchers. A board that nobody watches costs nothing.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
@@ -19,11 +18,11 @@ import { Standing } from './standing.js';
 import { MINUTE_MS, Tallies, WINDOW_MINUTES } from './tallies.js';
 
 const PAGE = 10_000;
-/** A new watcher wakes the loop anyway. */
+/** While nobody watches: a new watcher wakes the loop anyway. */
 const UNWATCHED_PAUSE_MS = 60_000;
 /** While the event log is out of reach. */
 const UNREACHED_PAUSE_MS = 250;
-/** A clock that is off by more than this since the last count was set. */
+/** A wall clock that moved by more than this beside the running clock was set. */
 const SET_MS = 30_000;
 
 @Injectable()
@@ -57,7 +56,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     await Promise.all([...this.streams.values()].map((stream) => stream.end()));
   }
 
-  /** @throws PatchbayError NOT_FOUND for a queue that there is not */
+  /** @throws PatchbayError NOT_FOUND for a queue that does not exist */
   async snapshot(args: SubscriptionBoardArgs): Promise<BoardFrame> {
     await this.ready();
     const scope = await this.scope(args);
@@ -69,9 +68,9 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /**
-   * The board's frames: a snapshot first, then what changes, until the iterator is returned.
+   * The board's frames: a snapshot first, then the changes, until the iterator is returned.
    *
-   * @throws PatchbayError NOT_FOUND for a queue that there is not
+   * @throws PatchbayError NOT_FOUND for a queue that does not exist
    */
   async follow(args: SubscriptionBoardArgs): Promise<AsyncIterableIterator<BoardFrame>> {
     await this.ready();
@@ -104,7 +103,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     this.loop.start();
   }
 
-  /** Counts the last hour anew, and from then on what happens. */
+  /** Counts the last hour anew, and the events that come from then on. */
   private async count(): Promise<void> {
     this.unfollow();
     this.unfollow = () => undefined;
@@ -112,11 +111,11 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     const offset = this.offset();
     const { position, seen } = await this.tail.consistently((tx) => this.readLastHour(tx));
     this.unfollow = await this.tail.follow(position, (events) => this.fold(events.filter(({ seq }) => !seen.has(seq))));
-    // Not before: a count that failed is made again.
+    // Only now, so that a count that failed is made again.
     this.clockOffset = offset;
   }
 
-  /** Stays as it is unless somebody sets the clock. */
+  /** The difference of the two clocks, which stays as it is unless somebody sets the wall clock. */
   private offset(): number {
     return this.clock.now().getTime() - performance.now();
   }
@@ -142,7 +141,7 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     if (!queueIds) return { queueIds: null, formula };
     const ids = new Set(queueIds.map((id) => id.toLowerCase()));
     const unknown = [...ids].filter((id) => !this.standing.queueFacts.has(id));
-    // A queue made a moment ago may not have reached the log's readers; it comes to the board when it does.
+    // A queue made a moment ago may not have reached this reader of the log; it comes to the board when it does.
     const rows = unknown.length > 0 ? await this.queues.byIds(unknown) : [];
     const missing = unknown.find((id) => !rows.some((row) => row.id === id));
     if (missing) throw notFound('queue', missing);
@@ -160,11 +159,11 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
     return { stream: new BoardStream(look, release, performance.now()), release };
   }
 
-  /** Paced by a clock that only runs forward: a corrected wall clock must not hold frames back. */
+  /** Frames are paced by a clock that only runs forward: a corrected wall clock must not hold them back. */
   private async step(): Promise<number> {
-    // A wall that hears nothing says that it is stale; one that hears the past would pass it off as the present.
+    // A wall that hears nothing says that it is stale; one that hears old figures would show them as the present ones.
     if (!this.tail.isCurrent && this.streams.size > 0) return UNREACHED_PAUSE_MS;
-    // By a clock that was set, the last hour is another one.
+    // By a clock that was set, the last hour is a different hour.
     if (Math.abs(this.offset() - this.clockOffset) > SET_MS) await this.count();
     let wait = UNWATCHED_PAUSE_MS;
     for (const stream of this.streams.values()) {
@@ -176,5 +175,5 @@ export class LiveService implements OnApplicationBootstrap, OnApplicationShutdow
   }
 }
 
-/** Equal for boards that show the same. */
+/** A key that is equal for boards that show the same. */
 const keyOf = ({ queueIds, formula }: Scope): string => (queueIds === null ? formula : `${formula}:${[...queueIds].sort().join()}`);

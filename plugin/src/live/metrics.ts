@@ -1,7 +1,7 @@
-/** The figures of the field, each from plain counts of one window. */
+/** The figures that contact centers are measured by, each from plain counts of one window. */
 import type { ServiceLevelFormula } from '../platform/generated/graphql.js';
 
-/** Counts of one window, of those only for which there was a threshold. */
+/** Counts of one window, of only those interactions for which there was a threshold. */
 export interface LevelCounts {
   answered: number;
   /** Of the answered: those that waited no longer than the threshold. */
@@ -16,10 +16,8 @@ export interface LevelCounts {
 /**
  * Service level in percent, 0 to 100; null where the divisor is zero.
  *
- * Formulas: the first four as in "Service Level Calculations", ICMI QueueTips, 1 July 2002 (there numbers 3, 2, 4
- * and 1, with the example that the tests use). The fifth counts, as Cisco ICM's "service level calls offered" does,
- * also those who have waited past the threshold and wait still, so that a standing queue cannot hide behind the few
- * that are answered in time.
+ * The first four formulas are the usual ones, which differ in what they make of the abandoned. The fifth also counts those who have
+ * waited past the threshold and wait still, so that a standing queue cannot hide behind the few that are answered in time.
  */
 export function serviceLevel(formula: ServiceLevelFormula, counts: LevelCounts): number | null {
   const { answered, answeredWithin, abandoned, abandonedWithin, waitingBeyond } = counts;

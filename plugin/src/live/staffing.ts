@@ -1,19 +1,19 @@
-/** What agents add to the figures: the state each is counted in, and how much more of each channel fits. */
+/** The share of agents in the figures: the state in which each is counted, and how much more of each channel fits. */
 import type { AgentsLive, Channel } from '../platform/generated/graphql.js';
 import { isReady } from '../routing/eligibility.js';
 import type { AgentFacts, ChannelFacts } from '../routing/facts.js';
 
 export type AgentState = keyof Omit<AgentsLive, '__typename'>;
 
-/** Interactions of one channel that take room of somebody. */
+/** Interactions of one channel that take room at an agent. */
 export interface ChannelWork {
-  /** Those that weigh the channel's full weight. */
+  /** Those with the full weight of the channel. */
   full: number;
   /** Those that wait for the customer. */
   lowered: number;
 }
 
-/** What one agent has in hand. */
+/** The work that one agent has in hand. */
 export interface Load {
   ringing: number;
   /** Held and not in wrap-up. */
@@ -22,16 +22,16 @@ export interface Load {
   channels: Map<Channel, ChannelWork>;
 }
 
-/** What one agent adds to the figures of whoever counts them. */
+/** The share of one agent in the figures of each scope that counts them. */
 export interface Share {
   state: AgentState;
   /** May be given work as far as the person is concerned: available, connected, responding. */
   ready: boolean;
-  /** By channel taken today: how many more interactions of it fit. Empty unless ready. */
+  /** For each channel that the agent takes today: how many more interactions of it fit. Empty unless the agent is ready. */
   slots: Map<Channel, number>;
 }
 
-/** Each agent is counted once, by the first that applies from the top. */
+/** Each agent is counted once, in the first state that applies. */
 export function stateOf(agent: AgentFacts, load: Load): AgentState {
   const wasEverConnected = agent.connected || agent.disconnectedAt !== null;
   if (agent.availability === 'OFFLINE' || !wasEverConnected) return 'offline';
@@ -47,8 +47,8 @@ export const unitsOf = ({ full, lowered }: ChannelWork, { weight, waitingWeight 
   full * weight + lowered * waitingWeight;
 
 /**
- * The router's rule of room: what a call may not interrupt fits beside other such work only, interruptible work
- * beside everything. A channel without weight counts as weighing one unit, as the number has to end somewhere.
+ * The router's rule of room: work that a call may not interrupt fits only beside other such work, and interruptible work beside
+ * everything. A channel without weight counts as one unit, since the number would have no end otherwise.
  */
 export function shareOf(agent: AgentFacts, load: Load, channels: readonly ChannelFacts[]): Share {
   const slots = new Map<Channel, number>();

@@ -10,7 +10,7 @@ import { WaitingLine, type Place } from './waiting-line.js';
 
 export type Facts = Omit<WorldChange, 'events' | 'skills' | 'desks'>;
 
-/** What stands in one queue, or in none. */
+/** The counts of one queue, or of the interactions without a queue. */
 export class QueueStanding {
   readonly line = new WaitingLine();
   offered = 0;
@@ -28,7 +28,7 @@ interface Counted {
   place: Place | null;
 }
 
-/** An agent, and everything at them; the facts are null while only the latter is known. */
+/** An agent with the work in their hands; the facts are null while only that work is known. */
 class Person {
   facts: AgentFacts | null = null;
   share: Share | null = null;
@@ -36,20 +36,20 @@ class Person {
   held = 0;
 }
 
-/** Interactions that are in no queue stand together under this. */
+/** The key of the interactions that are in no queue. */
 const NO_QUEUE = '';
 
 export class Standing {
   readonly queueFacts = new Map<string, LiveQueue>();
   channels: readonly ChannelFacts[] = [];
-  /** Those on a rung of their ladder, by id. */
+  /** The interactions on a rung of their ladder, by id. */
   readonly escalated = new Map<string, OpenInteraction>();
   private readonly interactions = new Map<string, Counted>();
   private readonly queues = new Map<string, QueueStanding>();
   private readonly people = new Map<string, Person>();
   private readonly crews = new Set<Staffing>();
 
-  /** Takes over what one look at the log changed; with all facts, the first time. */
+  /** Takes over the changes that one look at the log found; all facts, the first time. */
   apply({ interactions, agents, queues, channels }: Facts): void {
     const touched = new Set<string>();
     for (const [id, facts] of queues) this.setQueue(id, facts);
@@ -71,12 +71,12 @@ export class Standing {
     return queue;
   }
 
-  /** What stands in these queues; for null everywhere, in queues that were removed and in none too. */
+  /** The counts of these queues together; for null of everything, removed queues and work without a queue included. */
   in(queueIds: readonly string[] | null): QueueStanding[] {
     return queueIds === null ? [...this.queues.values()] : queueIds.map((id) => this.queue(id));
   }
 
-  /** Counts the members of these queues, or all agents for null, from now on until they are disbanded. */
+  /** Counts the members of these queues, or all agents for null, until they are disbanded. */
   form(queueIds: ReadonlySet<string> | null): Staffing {
     const crew = new Staffing(queueIds);
     for (const { facts, share } of this.people.values()) if (facts && share && crew.counts(facts)) crew.add(share, 1);
@@ -143,7 +143,7 @@ export class Standing {
     person.facts = facts;
   }
 
-  /** Works out anew what the agent adds, once for all that has changed about them. */
+  /** Works out the agent's share anew, once for all their changes. */
   private settle(id: string): void {
     const person = this.person(id);
     this.countShare(person, -1);

@@ -1,7 +1,7 @@
 /**
- * What happened in the last hour: folds events of the log into counts by whole minutes, per queue and for the whole
- * contact center. The window is the running minute and the 60 before it; sums are kept beside the minutes, so that
- * reading costs the same whatever came in. Times in milliseconds since the epoch, durations in milliseconds.
+ * Counts the events of the last hour by whole minutes, for each queue and for the whole contact center. The window is the running
+ * minute and the 60 before it; sums are kept beside the minutes, so that reading costs the same however many events there were.
+ * Times in milliseconds since the epoch, durations in milliseconds.
  */
 import type { LogEvent } from '../platform/event-tail.js';
 
@@ -14,25 +14,25 @@ export type Happening = Pick<LogEvent, 'type' | 'at' | 'facts'>;
 /** The types of event that `fold` counts. */
 export const COUNTED = ['interaction.queued', 'interaction.accepted', 'interaction.abandoned', 'interaction.closed'];
 
-/** Came from outside; other entries into a queue come from another queue. */
+/** Causes of an entry from outside; all other entries into a queue come from a queue. */
 const FROM_OUTSIDE: readonly unknown[] = ['OPENED', 'REOPENED'];
 
 export interface Counts {
-  /** A queue: entries into it, whatever the cause. The whole: opened or reopened, so that a transfer is no arrival. */
+  /** For a queue, all entries into it. For the whole, only opened and reopened ones: a transfer is no arrival. */
   arrived: number;
-  /** First accepted since they entered the queue. */
+  /** Interactions accepted for the first time since they entered the queue. */
   answered: number;
   /** Sum of the waits of those answered. */
   waitMs: number;
   abandoned: number;
-  /** Closed by an agent who had accepted them. */
+  /** Interactions closed by an agent who had accepted them. */
   handled: number;
-  /** Sum of accept to close of those handled. */
+  /** Sum of the times from acceptance to closing of those handled. */
   handleMs: number;
-  /** Answered while the queue had a threshold, and of those within it. */
+  /** Interactions answered while the queue had a threshold, and how many of them within it. */
   judgedAnswered: number;
   answeredWithin: number;
-  /** Abandoned while the queue had a threshold, and of those within it. */
+  /** Interactions abandoned while the queue had a threshold, and how many of them within it. */
   judgedAbandoned: number;
   abandonedWithin: number;
 }
@@ -84,10 +84,10 @@ export class Tallies {
   private running = -Infinity;
 
   /**
-   * Counts one event; other types are passed over, and so is what is older than the window.
+   * Counts one event. Events of other types, or older than the window, are passed over.
    *
    * @param thresholdOf the queue's target of the time to accept as it is now; null without one
-   * @param now an event from a clock that is ahead of it counts in the running minute
+   * @param now an event whose clock was ahead of it counts in the running minute
    */
   fold(event: Happening, thresholdOf: (queueId: string) => number | null, now: number): void {
     this.advance(now);
@@ -101,14 +101,14 @@ export class Tallies {
     if (!isPassedOn) this.whole.add(minute, counts);
   }
 
-  /** As if nothing had happened yet. */
+  /** Forgets all counts. */
   clear(): void {
     this.whole = new Tally();
     this.queues.clear();
     this.running = -Infinity;
   }
 
-  /** Lets go of the minutes that `now` has left behind. */
+  /** Drops the minutes that have left the window by `now`. */
   advance(now: number): void {
     const running = minuteOf(now);
     if (running <= this.running) return;
@@ -154,7 +154,7 @@ const minuteOf = (at: number): number => Math.floor(at / MINUTE_MS);
 
 const durationOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** What one event adds; null where it counts nowhere. */
+/** The counts that one event adds; null for an event that is not counted. */
 function countsOf({ type, facts }: Happening, thresholdMs: number | null): Partial<Counts> | null {
   const waitMs = durationOf(facts.waitMs);
   const judged = thresholdMs === null ? 0 : 1;

@@ -4,7 +4,7 @@
  */
 import { LazyHeap } from './lazy-heap.js';
 
-/** The place of one interaction; `leave` with it. */
+/** The place of one interaction, which `leave` takes. */
 export interface Place {
   readonly since: number;
   /** Null once it has left. */
@@ -16,7 +16,7 @@ const isWaiting = (place: Place): boolean => place.heap !== null;
 const heap = (): LazyHeap<Place> => new LazyHeap<Place>(oldestFirst, isWaiting);
 
 export class WaitingLine {
-  /** Places move from here to `late` when they are found to have waited beyond the threshold. */
+  /** A place moves from here to `late` once it is found to have waited beyond the threshold. */
   private fresh = heap();
   private late = heap();
   private thresholdMs: number | null = null;
@@ -25,7 +25,7 @@ export class WaitingLine {
     return this.fresh.size + this.late.size;
   }
 
-  /** When the one that waits longest entered; null when none waits. */
+  /** When the longest waiting interaction entered; null when none waits. */
   get longestSince(): number | null {
     const first = Math.min(this.fresh.peek()?.since ?? Infinity, this.late.peek()?.since ?? Infinity);
     return first === Infinity ? null : first;
@@ -54,7 +54,7 @@ export class WaitingLine {
     return this.late.size;
   }
 
-  /** A change walks the line once. */
+  /** A changed threshold makes the line be walked once. */
   setThreshold(thresholdMs: number | null): void {
     if (thresholdMs === this.thresholdMs) return;
     this.thresholdMs = thresholdMs;

@@ -26,9 +26,9 @@ import { signIns, type SignIn } from './sign-ins.js';
 /** The agent whom the simulator leaves to the person at the desk. */
 const DEMO_AGENT = 'jana.novakova@patchbay.example';
 const DEMO_SMTP_PORT = 2525;
-/** What the seed's command answers where there is a contact center already. */
+/** The exit status of the seed where there is a contact center already. */
 const SEEDED_BEFORE = 3;
-/** What the simulator's command answers where the contact center is connected to a CRM. */
+/** The exit status of the simulator where the contact center is connected to a CRM. */
 const CONNECTED = 3;
 
 const stops: { what: string; stop: () => Promise<void> | void }[] = [];

@@ -14,11 +14,11 @@ import type { Engine } from '../engine.js';
 export interface SignIn {
   role: Role;
   secret: string;
-  /** Whose it is, for an agent's. */
+  /** The agent whose sign-in it is; only with the role AGENT. */
   agent?: { name: string; email: string };
 }
 
-/** They stand in histories beside people's names. */
+/** Names of the tokens: histories show them beside the names of people. */
 const NAMES: Readonly<Record<Role, string>> = {
   ADMIN: 'Administrator',
   SUPERVISOR: 'Supervisor',
@@ -29,9 +29,7 @@ const NAMES: Readonly<Record<Role, string>> = {
 
 const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'start' };
 
-/**
- * @param agentEmail the agent whose sign-in to make; none where there is no such agent
- */
+/** @param agentEmail of the agent whose sign-in is made too, where there is such an agent */
 export async function signIns(engine: Engine, file: string, agentEmail: string | null): Promise<SignIn[]> {
   const access = engine.app.get(Access);
   const agent = agentEmail ? await engine.app.get(Database).prisma.agent.findUnique({ where: { email: agentEmail } }) : null;

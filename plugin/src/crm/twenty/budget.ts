@@ -1,13 +1,13 @@
 /**
- * How many calls Twenty still takes. It keeps a bucket of 100 for all API keys of a workspace together, one for each root
- * field, and puts back one for every 600 ms since the last one was taken: whole ones only, so that calls closer together
- * than that put nothing back. We keep the same account, leave some to others, and some of ours to what somebody waits for.
+ * The calls that Twenty still takes. It keeps a bucket of 100 tokens for all API keys of a workspace together, and takes one for each
+ * root field. For every 600 ms since a token was last taken it puts one back: whole ones only, so that calls closer together than that
+ * put none back. This is the same account; some tokens are left to other programs, and some of ours to calls that a person waits for.
  */
 import type { Urgency } from '../host.js';
 
 const FULL = 100;
 const TOKEN_MS = 600;
-/** What stays in the bucket: bulk work stops first, what somebody waits for last. */
+/** The tokens that stay in the bucket: bulk work stops first, and work that a person waits for last. */
 const RESERVE: Readonly<Record<Urgency, number>> = { 0: 2, 1: 10, 2: 30 };
 /** Below this, calls keep the distance at which each is paid back. */
 const COMFORT = 70;
@@ -23,14 +23,14 @@ export class Budget {
     this.takenAt = now;
   }
 
-  /** Twenty refused: others spend of the same bucket, which is empty. */
+  /** Twenty refused a call: other programs have emptied the bucket. */
   refused(now: number, pauseMs: number): void {
     this.tokens = 0;
     this.takenAt = now;
     this.blockedUntil = now + pauseMs;
   }
 
-  /** ms until a call of this urgency fits; 0 for now. */
+  /** The time until a call of this urgency fits, in ms; 0 for now. */
   waitMs(urgency: Urgency, now: number): number {
     const tokens = this.at(now);
     const missing = RESERVE[urgency] + 1 - tokens;

@@ -1,4 +1,4 @@
-/** Speaks GraphQL to a Twenty server over HTTP, and says in four kinds what went wrong. */
+/** Speaks GraphQL to a Twenty server over HTTP; its failures are of four kinds. */
 import { HostFailure } from '../host.js';
 
 const ANSWER_MS = 15_000;
@@ -18,7 +18,7 @@ interface Answer<T> {
 }
 
 /**
- * The answer, and what Twenty's clock said when it came; ours, where it does not say.
+ * The answer, and the time of Twenty's clock when it came; that of ours where Twenty does not say.
  *
  * @throws HostFailure LIMITED, UNREACHABLE, DENIED or INVALID
  */
@@ -39,7 +39,7 @@ export async function askTwenty<T>(
 /** The body as text, with the status and the server's clock. @throws HostFailure UNREACHABLE */
 export async function send(address: URL, request: RequestInit): Promise<{ status: number; text: string; date: Date }> {
   try {
-    // A redirect would carry the key to another address.
+    // A redirect would carry the key to a different address.
     const response = await fetch(address, { ...request, redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
     const said = new Date(response.headers.get('date') ?? '');
     const date = Number.isNaN(said.getTime()) ? new Date() : said;

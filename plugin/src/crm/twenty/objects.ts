@@ -1,4 +1,4 @@
-/** How each kind of our records is spelled in Twenty: its object, its fields, and the forms their values take there. */
+/** Each kind of our records as Twenty has it: its object, its fields, and the form of their values. */
 import { parsePhoneNumberFromString as parsePhoneNumber, type CountryCode } from 'libphonenumber-js/max';
 import { email, phone } from '../../customers/addresses.js';
 import type { CrmKind, Fields, FieldValue, HostRecord } from '../host.js';
@@ -7,7 +7,7 @@ import type { CrmKind, Fields, FieldValue, HostRecord } from '../host.js';
 export type TwentyRow = Record<string, unknown>;
 
 interface Field {
-  /** What to ask for, in GraphQL. */
+  /** The selection to ask for, in GraphQL. */
   select: string;
   /** Undefined leaves the field out. */
   read(row: TwentyRow): FieldValue | undefined;
@@ -26,7 +26,7 @@ const plain = (name: string): Field => ({
   write: (value) => ({ [name]: value }),
 });
 
-/** Twenty keeps an empty text where we keep none. */
+/** Twenty keeps an empty text where the engine keeps null. */
 const text = (name: string): Field => ({
   select: name,
   read: (row) => (row[name] as string | null) || null,
@@ -54,7 +54,7 @@ interface Phones {
   additionalPhones?: { number?: string; callingCode?: string; countryCode?: string }[] | null;
 }
 
-/** E.164 of what Twenty keeps as a national number with its calling code; what is no number is left out. */
+/** Telephone numbers in E.164; Twenty keeps them as national numbers with a calling code. Values that are no numbers are left out. */
 function readPhones({ primaryPhoneNumber, primaryPhoneCallingCode, primaryPhoneCountryCode, additionalPhones }: Phones): string[] {
   const all = [
     { number: primaryPhoneNumber, callingCode: primaryPhoneCallingCode, countryCode: primaryPhoneCountryCode },
@@ -85,7 +85,7 @@ function writePhones(numbers: readonly string[]): TwentyRow {
   };
 }
 
-/** The last word is the family name, where there are several. */
+/** The last of several words is taken for the family name. */
 function nameParts(name: string): { firstName: string; lastName: string } {
   const words = name.trim().split(/\s+/);
   return words.length < 2 ? { firstName: name.trim(), lastName: '' } : { firstName: words.slice(0, -1).join(' '), lastName: words.at(-1)! };
@@ -254,10 +254,10 @@ export const OBJECTS: Readonly<Record<CrmKind, TwentyObject>> = {
   },
 };
 
-/** Who makes records in Twenty on somebody's behalf; all others are programs, such as ours. */
+/** The sources of records that people of Twenty made; all others are programs, such as this one. */
 const HANDS = ['MANUAL', 'IMPORT', 'WORKFLOW'];
 
-/** Fields asked for when a record is read. */
+/** The fields that are asked for when a record is read. */
 export function selection(kind: CrmKind): string {
   const fields = Object.values(OBJECTS[kind].fields).map(({ select }) => select);
   const by = kind === 'USER' ? '' : ' createdBy { source } updatedBy { source workspaceMemberId name }';

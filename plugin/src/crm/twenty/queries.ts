@@ -1,13 +1,13 @@
-/** The GraphQL documents that the sync asks Twenty with: one root field each, for that is what Twenty counts. */
+/** The GraphQL documents that the sync asks Twenty with: one root field each, since Twenty counts those. */
 import type { CrmKind } from '../host.js';
 import { OBJECTS, selection } from './objects.js';
 
 const pascal = (name: string): string => name[0]!.toUpperCase() + name.slice(1);
 
-/** Filter that lets deleted records through; Twenty hides them from every other. */
+/** A filter that includes deleted records, which Twenty hides otherwise. */
 export const DELETED_TOO = { or: [{ deletedAt: { is: 'NULL' } }, { deletedAt: { is: 'NOT_NULL' } }] };
 
-/** Variables: filter, first, after. Oldest change first. */
+/** Variables: filter, first, after. The oldest change comes first. */
 export function findMany(kind: CrmKind): string {
   const { singular, plural } = OBJECTS[kind];
   return `query Find($filter: ${pascal(singular)}FilterInput, $first: Int, $after: String) {
@@ -17,7 +17,7 @@ export function findMany(kind: CrmKind): string {
   }`;
 }
 
-/** What Twenty finds records by besides their id when it is told of them. */
+/** The fields by which Twenty finds a record that it is sent, besides its id. */
 const UNIQUE: Readonly<Partial<Record<CrmKind, string>>> = { PERSON: 'emails { primaryEmail }' };
 
 /** Variables: data. */
@@ -34,15 +34,15 @@ export function deleteMany(kind: CrmKind): string {
   return `mutation Delete($filter: ${pascal(singular)}FilterInput!) { gone: delete${pascal(plural)}(filter: $filter) { id } }`;
 }
 
-/** Which column of a timeline activity names a record of this kind. */
+/** The column of a timeline activity that names a record of this kind. */
 export const targetOf = (kind: CrmKind): string => `target${pascal(OBJECTS[kind].singular)}Id`;
 
-/** Kinds whose edits Twenty keeps in its timelines: all but its users. */
+/** The kinds whose edits Twenty keeps in its timelines: all but its users. */
 export const IN_TIMELINES = (Object.keys(OBJECTS) as CrmKind[]).filter((kind) => kind !== 'USER');
 
 /**
- * What people did, which Twenty writes down by itself for every record. Several edits of one record by one person are one
- * activity there for ten minutes, updated each time. Variables: filter, first.
+ * The activities of people, which Twenty writes down by itself for every record. It keeps several edits of one record by one person
+ * within ten minutes as one activity, updated each time. Variables: filter, first.
  */
 export const ACTIVITIES = `query Activities($filter: TimelineActivityFilterInput, $first: Int) {
   found: timelineActivities(filter: $filter, first: $first, orderBy: [{ updatedAt: DescNullsLast }]) {

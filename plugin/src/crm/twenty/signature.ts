@@ -11,7 +11,7 @@ export const WINDOW_MS = 300_000;
 export const sign = (secret: string, timestamp: string, body: Uint8Array): string =>
   createHmac('sha256', secret).update(`${timestamp}:`).update(body).digest('hex');
 
-/** Refuses what was not signed with our secret, what is old, and what was there before. */
+/** Refuses a delivery that was not signed with our secret, is old, or came before. */
 export class Deliveries {
   private readonly seen = new Map<string, number>();
 

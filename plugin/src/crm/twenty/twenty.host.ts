@@ -1,4 +1,4 @@
-/** Twenty as the host: reads and writes its records within its limit, knows its users and its webhooks. */
+/** Twenty as the host: reads and writes its records within its limit, and understands its tokens and webhooks. */
 import {
   BATCH,
   HostFailure,
@@ -19,9 +19,9 @@ import { fromTwenty, kindOfObject, OBJECTS, toTwenty, type TwentyRow } from './o
 import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
 
-/** How long to leave Twenty alone when it refuses a call for being one too many: others spend of the same limit. */
+/** The pause after Twenty refused a call for its limit, of which other programs spend too. */
 const REFUSED_PAUSE_MS = 5_000;
-/** A change may be committed that much later than its time says: it is read again. */
+/** A change may be committed so much later than its time says: so much is read again. */
 const OVERLAP_MS = 10_000;
 
 interface Found {
@@ -58,7 +58,7 @@ export class TwentyHost implements CrmHost {
   private readonly address: TwentyAddress;
   private readonly budget = new Budget();
   private readonly deliveries: Deliveries;
-  /** Activities that were looked at, by id and when: the last ones come again with each look. */
+  /** The activities that were seen, by id and time: the last ones come again with each look. */
   private looked = new Map<string, string>();
   /** By Twenty's clock, ISO 8601. */
   private lookedAt: string | null = null;
@@ -149,7 +149,7 @@ export class TwentyHost implements CrmHost {
     const { data } = await askTwenty<WhoAmI>({ url: this.settings.url, token }, 'metadata', WHO_AM_I);
     const { currentUser } = data;
     const { email, firstName, lastName, workspaceMember, currentWorkspace } = currentUser;
-    // On a server of many workspaces a token of another one is good, but none of ours.
+    // On a server with many workspaces, a token of a different workspace is valid, but not for ours.
     if (currentWorkspace?.id !== this.settings.workspaceId || !workspaceMember) {
       throw new HostFailure('DENIED', 'This sign-in belongs to another workspace of Twenty.');
     }
@@ -167,7 +167,7 @@ export class TwentyHost implements CrmHost {
     const { eventName, objectMetadata, record } = JSON.parse(body.toString()) as Delivered;
     const kind = kindOfObject(objectMetadata?.nameSingular ?? '');
     if (!kind || !record?.id) return null;
-    // Our records as a program wrote them, which was most likely us; what another program writes there the cursor finds.
+    // A program changed one of our records, most likely this one; changes of other programs are found by the cursor.
     const isEcho = OURS.includes(kind) && record.updatedBy?.source === 'API' && /\.(created|updated)$/.test(eventName ?? '');
     return isEcho ? null : { kind, id: record.id };
   }

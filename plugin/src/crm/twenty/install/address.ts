@@ -7,9 +7,9 @@ export interface Server {
   /** Without a slash at its end. */
   url: string;
   version: string;
-  /** How far its clock is ahead of ours, to the second; null where it does not say. */
+  /** How far its clock is ahead of ours, to the second; null where its answer has no time. */
   clockAheadMs: number | null;
-  /** Set where the address differs from what was typed. */
+  /** Set where the address differs from the typed one. */
   corrected: boolean;
 }
 
@@ -20,7 +20,7 @@ const API_PATH = /\/(graphql|metadata|rest|healthz|client-config|open-api)(\/.*)
 /**
  * The addresses to look at, the typed one first. Pure.
  *
- * @throws HostFailure INVALID for what is no address
+ * @throws HostFailure INVALID for a text that is no address
  */
 export function candidates(typed: string): string[] {
   const text = typed.trim();
@@ -64,7 +64,7 @@ async function probe(url: string): Promise<Omit<Server, 'corrected'>> {
     const response = await fetch(`${url}/client-config`, { redirect: 'manual', signal: AbortSignal.timeout(ANSWER_MS) });
     return { response, text: await response.text() };
   };
-  // The first may have gone out on a connection of before that the server has closed since; the second is a new one.
+  // The first request may have gone out on an old connection that the server has closed since; the second one opens a new connection.
   const { response, text } = await get()
     .catch(get)
     .catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** Twenty, as the command line deals with it. */
+/** The administration of Twenty for the command line. */
 import { COMMAND } from '../../../platform/command.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import type { CrmAdministration } from '../../administration.js';

@@ -1,6 +1,6 @@
 /**
- * Puts the application into Twenty and saves the connection. Each step looks first what is there and then does what is
- * missing, so that a run that was killed anywhere is finished by the next one, and one more run changes nothing.
+ * Puts the application into Twenty and saves the connection. Each step first looks at the present state and then does only what is
+ * missing, so that the next run finishes one that was killed anywhere, and a further run changes nothing.
  */
 import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../../configuration/starter.js';
@@ -21,7 +21,7 @@ import { countRecords, readApplication, readLocales, readLockedOut, readObjects,
 export interface Prepared {
   opened: Opened;
   bundle: Bundle;
-  /** As this server wants it. */
+  /** The manifest in the form that this server wants. */
   manifest: Manifest;
   application: Application | null;
   plan: Plan;
@@ -29,7 +29,7 @@ export interface Prepared {
   lockedOut: LockedOut[];
 }
 
-/** Everything up to the plan; changes nothing. */
+/** Does everything up to the plan, and changes nothing. */
 export async function prepare(request: Request, saved: SavedConnection | null, progress: Progress): Promise<Prepared> {
   const opened = await openTwenty(request, saved, progress);
   const { twenty, server, publicUrl } = opened;
@@ -190,7 +190,7 @@ async function ensureRegistration(twenty: Conversation, universalIdentifier: str
       },
     );
   } catch (error) {
-    // Somebody else, or this very call before its answer got lost.
+    // It was made by somebody else, or by this very call before its answer got lost.
     if (!(error instanceof HostFailure) || !(await readRegistration(twenty, universalIdentifier))) throw error;
   }
 }
@@ -203,7 +203,7 @@ export async function readRegistration(twenty: Conversation, universalIdentifier
   return answer.findApplicationRegistrationByUniversalIdentifier?.id ?? null;
 }
 
-/** A sync leaves the value of a variable alone that is there, so it is set here; false where it was right. */
+/** A sync keeps the value of a variable that exists, so it is set here. @returns false where it was right */
 async function setPublicUrl(twenty: Conversation, manifest: Manifest, publicUrl: string): Promise<boolean> {
   const application = await readApplication(twenty, manifest.application.universalIdentifier);
   const variable = application?.applicationVariables.find(({ key }) => key === URL_VARIABLE);

@@ -1,4 +1,4 @@
-/** The application as it was built: its manifest and its files. Builds it first where something has changed. */
+/** The built application: its manifest and its files. It is built first where its sources have changed. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -18,11 +18,11 @@ const OWN = fileURLToPath(new URL('../../../../twenty-app', import.meta.url));
 const OUTPUT = '.twenty/output';
 const BUILD = 'build.mjs';
 
-/** What stands in the built components for the engine's address. */
+/** The placeholder of the engine's address in the built components. */
 const PLACEHOLDER = 'PATCHBAY_URL_BUILT_IN';
 
 /**
- * The build knows by itself whether there is anything to do. What comes without its sources is taken as it is.
+ * The build knows by itself whether it has anything to do. An application without its sources is taken as it is.
  *
  * @param folder of the application; that of this Patchbay where it is not given
  * @throws HostFailure INVALID where there is none or it does not build

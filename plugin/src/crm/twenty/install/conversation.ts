@@ -1,6 +1,6 @@
 /**
- * Talks to Twenty's administration: slower calls than the engine's, files among them, and patience. A limit is waited
- * for, with a countdown; a server that is away for a moment is asked again. Every call is one that may be repeated.
+ * Talks to Twenty's administration, with slower calls than the engine's, files among them. It waits with a countdown where a limit is
+ * reached, and asks again where the server is away for a moment. Every call is one that may be repeated.
  */
 import { setTimeout as passing } from 'node:timers/promises';
 import { HostFailure } from '../../host.js';
@@ -10,7 +10,7 @@ import { failure, networkFailure, serverFailure } from './words.js';
 /** The application is not in the workspace. */
 export class NotInstalled extends HostFailure {}
 
-/** Twenty refuses the manifest; `errors` is its own account. */
+/** Twenty refuses the manifest; `errors` are its own words. */
 export class ManifestRefused extends HostFailure {
   constructor(
     message: string,
@@ -21,7 +21,7 @@ export class ManifestRefused extends HostFailure {
 }
 
 export interface Patience {
-  /** Told once a second while something is waited for, and with null when it goes on. */
+  /** Called once a second during a wait, and with null when it is over. */
   waiting(words: string | null): void;
   sleep?(ms: number): Promise<void>;
 }
@@ -52,7 +52,7 @@ export class Conversation {
 
   constructor(
     private readonly address: TwentyAddress,
-    /** Null for whoever wants to see at once what is wrong. */
+    /** Null where a problem is to be seen at once. */
     private readonly patience: Patience | null,
   ) {}
 
@@ -97,7 +97,7 @@ export class Conversation {
     }
   }
 
-  /** One call and no patience, for whoever looks whether something works. */
+  /** One call without waiting or repeating, for a look whether something works. */
   async once<T>(query: string, { endpoint = 'metadata', variables = {}, answerMs = ANSWER_MS, file }: Call = {}): Promise<T> {
     const request: RequestInit = {
       method: 'POST',
@@ -117,7 +117,7 @@ export class Conversation {
       const response = await fetch(new URL(path, base), {
         ...request,
         headers: { ...request.headers, authorization: `Bearer ${this.address.token}` },
-        // A redirect would carry the key to another address.
+        // A redirect would carry the key to a different address.
         redirect: 'error',
         signal: AbortSignal.timeout(answerMs),
       });

@@ -1,4 +1,4 @@
-/** Looks at everything an installation needs, and says in plain words what is wrong and how to mend it. */
+/** Looks at everything that an installation needs, and says in plain words what is wrong and how to mend it. */
 import { COMMAND, START } from '../../../platform/command.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Finding, Request, SavedConnection, Verdict, Waiting } from '../../administration.js';
@@ -292,7 +292,7 @@ export function wayBack(url: string, publicUrl: string): Finding[] {
   ];
 }
 
-/** What the running engine left in the database. */
+/** The state that the running engine left in the database. */
 function checkState(saved: SavedConnection, waiting: Waiting[], now: Date, found: Found): void {
   found(lastContact(saved, now));
   found(deliveries(saved, now));

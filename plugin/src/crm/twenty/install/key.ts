@@ -1,4 +1,4 @@
-/** What an API key is worth: whose it is, until when, and what its role may do. */
+/** The value of an API key: its workspace, its last day, and the rights of its role. */
 import { HostFailure } from '../../host.js';
 import type { Conversation } from './conversation.js';
 import { keyRefused, rightsMissing, type Right } from './words.js';
@@ -17,9 +17,9 @@ export interface KeyFacts extends KeyClaims {
 }
 
 /**
- * What stands in the key itself. Pure; nothing of it is verified here.
+ * The claims in the key itself. Pure; none of them is verified here.
  *
- * @throws HostFailure DENIED for what is no API key, or one that has expired
+ * @throws HostFailure DENIED for a text that is no API key, and for a key that has expired
  */
 export function readKey(key: string, now: Date): KeyClaims {
   const [, body, signature, ...rest] = key.trim().split('.');

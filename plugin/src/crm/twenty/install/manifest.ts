@@ -1,4 +1,4 @@
-/** An application's manifest, as far as the installer looks into it, and what it becomes for a certain server. Pure. */
+/** The manifest of an application, as far as the installer reads it, and its form for a certain server. Pure. */
 import { v5 } from 'uuid';
 import { ADDS_RELATIONS, compareVersions } from './version.js';
 
@@ -44,7 +44,7 @@ export interface Manifest {
 /** The variable of the application that says where the engine is. */
 export const URL_VARIABLE = 'PATCHBAY_URL';
 
-/** What Twenty hangs on every object, and where the other end of it is. */
+/** The relations that Twenty adds to every object, and the other end of each. */
 const RELATIONS = [
   {
     name: 'timelineActivities',
@@ -163,7 +163,7 @@ export function filesOf(manifest: Manifest): { path: string; folder: FileFolder 
   ];
 }
 
-/** What each identifier of the manifest belongs to, in words; a field by its object and name. */
+/** The thing that each identifier of the manifest belongs to, in words; a field by its object and name. */
 export function namesOf(manifest: Manifest): Map<string, string> {
   const names = new Map<string, string>();
   const walk = (value: unknown, parent: string): void => {

@@ -1,4 +1,4 @@
-/** From an address and a key to a conversation with a Twenty that will do, step by step before the administrator. */
+/** From an address and a key to a conversation with a Twenty that is fit for it, with each step shown to the administrator. */
 import { COMMAND } from '../../../platform/command.js';
 import { PatchbayError } from '../../../platform/errors.js';
 import type { Progress, Request, SavedConnection } from '../../administration.js';
@@ -18,7 +18,7 @@ export interface Opened {
 /** @throws HostFailure INVALID where nobody has said which Twenty is meant */
 export function whichTwenty(request: Request, saved: SavedConnection | null): { url: string; apiKey: string } {
   const url = request.url ?? saved?.url;
-  // A key belongs to one server: the saved one is not sent anywhere else.
+  // A key belongs to one server: the saved one is sent to no other.
   const apiKey = request.apiKey ?? (saved && (!request.url || request.url.replace(/\/+$/, '') === saved.url) ? saved.apiKey : undefined);
   if (!url || !apiKey) {
     const lacking = [!url && '--url (or TWENTY_URL)', !apiKey && '--api-key (or TWENTY_API_KEY)'].filter(Boolean).join(' and ');
@@ -57,7 +57,7 @@ export async function openTwenty(request: Request, saved: SavedConnection | null
   return { twenty, server, key, apiKey, publicUrl };
 }
 
-/** @throws PatchbayError CONFLICT where the saved connection is of another workspace */
+/** @throws PatchbayError CONFLICT where the saved connection belongs to a different workspace */
 export function mustBeSame(key: KeyFacts, saved: SavedConnection | null): void {
   if (!saved || saved.workspaceId === key.workspace.id) return;
   throw new PatchbayError(
@@ -72,7 +72,7 @@ export function mustBeSame(key: KeyFacts, saved: SavedConnection | null): void {
   );
 }
 
-/** @throws HostFailure INVALID for what is no web address */
+/** @throws HostFailure INVALID for a text that is no web address */
 export function publicUrlOf(request: Request, saved: SavedConnection | null): string {
   const url = (request.publicUrl ?? saved?.publicUrl ?? request.localUrl).trim().replace(/\/+$/, '');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol) || new URL(url).search)

@@ -1,9 +1,9 @@
-/** What an installation changes, for people: from what Twenty says it would do, or from the manifest alone. Pure. */
+/** The changes of an installation, for people: by Twenty's own announcement, or by the manifest alone. Pure. */
 import type { Plan, PlanGroup, PlanLine, Sign } from '../../administration.js';
 import type { ServerObject } from './conflicts.js';
 import { namesOf, type Manifest } from './manifest.js';
 
-/** As Twenty lists what a sync does. */
+/** An action of a sync, as Twenty lists it. */
 export interface SyncAction {
   type: 'create' | 'update' | 'delete';
   metadataName: string;
@@ -44,7 +44,7 @@ const GROUPS: readonly { name: string; metadata: string; manifest: string }[] = 
 ];
 
 const VALUE_LENGTH = 60;
-/** What changes with every run, or says nothing to a person. */
+/** Properties that change with every run, or mean nothing to a person. */
 const SILENT = new Set(['createdAt', 'updatedAt', 'universalIdentifier', 'id']);
 
 export interface Known {
@@ -102,7 +102,7 @@ function assemble(groups: Map<string, PlanLine[]>, losses: string[]): Plan {
 
 export const isEmpty = (plan: Plan): boolean => plan.groups.length === 0;
 
-/** What has no name of its own is called by what it joins: a permission by its role and object. */
+/** A thing without a name of its own is named after those that it joins: a permission after its role and object. */
 const JOINS: Readonly<Record<string, readonly string[]>> = {
   index: ['objectMetadata'],
   objectPermission: ['role', 'objectMetadata'],
@@ -154,7 +154,7 @@ function shown(value: unknown): string {
   return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text;
 }
 
-/** Objects of which something goes that may hold data. */
+/** The objects that lose something which may hold data. */
 export function objectsAtStake(actions: readonly SyncAction[], objects: readonly ServerObject[]): ServerObject[] {
   const ids = new Set(actions.filter(({ type, metadataName }) => mayLose(type, metadataName)).map(idOf));
   return objects.filter(

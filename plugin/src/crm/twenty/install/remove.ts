@@ -1,4 +1,4 @@
-/** Takes the contact center out of Twenty again: what goes, a copy of it, and the removal itself. */
+/** Takes the contact center out of Twenty again: the list of what goes, its copy, and the removal. */
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -30,7 +30,7 @@ export async function inventory(request: Request, saved: SavedConnection | null,
     const objects = application ? await readObjects(twenty) : [];
     const own = objects.filter(({ applicationId }) => applicationId === application?.id);
     const counted: Inventory['objects'] = [];
-    // One after the other: what waits for a limit waits once.
+    // One after the other, so that only one call at a time waits for a limit.
     for (const { labelPlural, namePlural } of own)
       counted.push({ label: labelPlural, namePlural, count: await countRecords(twenty, namePlural) });
     const webhooks = (await listWebhooks(twenty)).filter((webhook) => isOurs(webhook, targetOf(opened.publicUrl)));
@@ -54,7 +54,7 @@ export async function inventory(request: Request, saved: SavedConnection | null,
   });
 }
 
-/** A file an object, a record a line, as the REST interface gives it; a file appears when it is complete. */
+/** One file for each object, one record to the line, as the REST interface gives it. A file appears when it is complete. */
 export async function exportRecords(request: Request, saved: SavedConnection | null, folder: string, progress: Progress): Promise<void> {
   const { twenty } = await openTwenty(request, saved, QUIET);
   const application = await readApplication(twenty, await identifier(request));
@@ -94,7 +94,7 @@ async function exportObject(twenty: Conversation, namePlural: string, file: stri
   return written;
 }
 
-/** What is gone already is passed over, so that it can be run again after it was stopped. */
+/** Passes over what is gone already, so that it can be run again after it was stopped. */
 export async function uninstall(request: Request, store: ConnectionStore, progress: Progress): Promise<void> {
   const opened = await openTwenty(request, await store.read(), QUIET);
   const { twenty } = opened;
@@ -145,7 +145,7 @@ async function removeApplication({ twenty }: Opened, universalIdentifier: string
   return removed;
 }
 
-/** The server's entry for the application: ours to remove unless another workspace uses it or made it. */
+/** Removes the server's entry for the application, unless a different workspace uses it or made it. */
 async function removeRegistration(twenty: Conversation, universalIdentifier: string): Promise<void> {
   const id = await readRegistration(twenty, universalIdentifier);
   if (!id) return;

@@ -1,4 +1,4 @@
-/** The one webhook by which Twenty tells the engine what changed. What to do is decided purely, then done. */
+/** The one webhook by which Twenty tells the engine of changes. The steps are decided by a pure function, then done. */
 import type { Conversation } from './conversation.js';
 
 export interface Webhook {
@@ -21,7 +21,7 @@ export const OPERATIONS: readonly string[] = [
   'interaction',
 ].map((object) => `${object}.*`);
 
-/** By this we know our own again when the engine has moved to another address. */
+/** By this our webhook is recognised after the engine has moved to a different address. */
 export const DESCRIPTION = 'Patchbay: tells the contact center what changed here';
 
 export const targetOf = (publicUrl: string): string => new URL(`${publicUrl.replace(/\/+$/, '')}/crm/deliveries`).toString();
@@ -67,7 +67,7 @@ export async function ensureWebhook(twenty: Conversation, wish: Wish): Promise<b
       variables: { input: { id: steps.update, update: content } },
     });
   await removeWebhooks(twenty, steps.remove);
-  // A create whose answer got lost was asked for again.
+  // A creation whose answer got lost was asked for again.
   if (steps.create) await removeWebhooks(twenty, webhookSteps(await listWebhooks(twenty), wish).remove);
   return steps.create || steps.update !== null || steps.remove.length > 0;
 }

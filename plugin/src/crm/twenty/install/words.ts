@@ -1,4 +1,4 @@
-/** What a failure means to an administrator, and what to do next. Pure. */
+/** The meaning of a failure for an administrator, and the next step. Pure. */
 import { COMMAND } from '../../../platform/command.js';
 import type { LockedOut } from '../../administration.js';
 import { HostFailure, type FailureKind } from '../../host.js';
@@ -20,7 +20,7 @@ const UNTRUSTED = new Set([
   'CERT_UNTRUSTED',
 ]);
 
-/** What it means that a connection to `url` failed. */
+/** The meaning of a failed connection to `url`. */
 export function networkFailure(url: string, error: unknown): HostFailure {
   const { host, hostname } = new URL(url);
   const { code, name, reason } = innermost(error);
@@ -75,7 +75,7 @@ export const serverFailure = (url: string, status: number): HostFailure =>
 export const keyRefused = (why: string): HostFailure =>
   failure('DENIED', `Twenty does not accept the API key: ${why}.`, `Make a new one in Twenty: ${KEY_MENU}, with the role Admin.`);
 
-/** What is missing for a right, as Twenty's settings call it. */
+/** The setting of Twenty that gives a missing right, as Twenty names it. */
 export const RIGHT_NAMES = {
   applications: 'Applications',
   webhooks: 'API Keys & Webhooks',
@@ -96,7 +96,7 @@ export const rightsMissing = (role: string | null, missing: readonly Right[]): H
 
 const MOST_NAMED = 20;
 
-/** Twenty lets in nobody without a role, and takes it from no API key to give somebody another one. */
+/** Twenty lets nobody in without a role, and takes no role for a user from an API key: people have to be given theirs before. */
 export const wouldLockOut = (people: readonly LockedOut[]): HostFailure =>
   failure(
     'INVALID',

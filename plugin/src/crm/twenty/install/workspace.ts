@@ -1,4 +1,4 @@
-/** What is in the workspace now, as far as the installer asks. */
+/** The present state of the workspace, as far as the installer asks. */
 import type { Conversation } from './conversation.js';
 import { NotInstalled } from './conversation.js';
 import type { LockedOut } from '../../administration.js';
@@ -9,7 +9,7 @@ import type { Manifest } from './manifest.js';
 export interface Application {
   id: string;
   name: string;
-  /** Null while an installation has not got to its end once. */
+  /** Null until an installation has come to its end once. */
   version: string | null;
   universalIdentifier: string;
   applicationVariables: { key: string; value: string }[];
@@ -83,7 +83,7 @@ export function lockedOutOf(roles: readonly RoleHolders[], going: ReadonlySet<st
   ]);
 }
 
-/** Counted, not estimated; what is in the bin does not count. */
+/** Records are counted, not estimated, and without those in the bin. */
 export async function countRecords(twenty: Conversation, namePlural: string): Promise<number> {
   const answer = await twenty.ask<Record<string, { totalCount: number }>>(`{ ${namePlural}(first: 1) { totalCount } }`, {
     endpoint: 'graphql',
