@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
-import { stillLost, type LostBecause } from '../agents/lost.sql.js';
+import { stillLost, type LostBecause } from '../agents/still-lost.sql.js';
 import { Commands, needsTransaction, record, ROUTER, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
@@ -107,7 +107,7 @@ export class OffersService {
       offeredAt = at.getTime();
       return makeOffers(rows, fencing, causeSeq, at);
     });
-    if (!made[0]?.held) throw new Deposed('Another router has taken over.');
+    if (!made[0]?.led) throw new Deposed('Another router has taken over.');
     return new Map(
       made.flatMap((row) => (row.id === null ? [] : [[row.interaction_id, { offerId: row.id, version: row.version, offeredAt }]])),
     );

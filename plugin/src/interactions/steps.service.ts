@@ -3,7 +3,7 @@
  * condition that the row is the one that was read.
  */
 import { Injectable } from '@nestjs/common';
-import { noteReleased } from '../agents/released.sql.js';
+import { noteReleased } from '../agents/idle-since.sql.js';
 import { Commands, eventRows, needsTransaction, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { StaleRead } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
@@ -16,8 +16,8 @@ import { SlaService } from '../sla/sla.service.js';
 import { stopClocks, type Stopping } from '../sla/stop-clocks.sql.js';
 import { interactionEvent, queuedEvent, type QueuedBecause } from './interaction-events.js';
 import { HOLDING, next } from './lifecycle.js';
-import { isToldMore, withMeanwhile, type Meanwhile } from './meanwhile.js';
-import { meanwhile, type MeanwhileRow } from './meanwhile.sql.js';
+import { mayNameStanding, withStanding, type Standing } from './late-refusals.js';
+import { standingOf, type StandingRow } from './late-refusals.sql.js';
 import { NO_PREFERENCE, sticky } from './preference.js';
 import { answerOffer, takeStep, type Along, type Columns } from './step.sql.js';
 import { WrapUpsService } from './wrap-ups.service.js';
@@ -90,9 +90,9 @@ export class StepsService {
     try {
       return await work();
     } catch (error) {
-      if (!isToldMore(error)) throw error;
-      const [row] = await command.rows<MeanwhileRow>(meanwhile(id));
-      throw row ? withMeanwhile(error, asMeanwhile(row)) : error;
+      if (!mayNameStanding(error)) throw error;
+      const [row] = await command.rows<StandingRow>(standingOf(id));
+      throw row ? withStanding(error, asStanding(row)) : error;
     }
   }
 
@@ -205,7 +205,7 @@ export class StepsService {
   }
 }
 
-const asMeanwhile = (row: MeanwhileRow): Meanwhile => ({
+const asStanding = (row: StandingRow): Standing => ({
   state: row.state,
   queue: row.queue,
   agent: row.agent_id !== null && row.agent !== null ? { id: row.agent_id, name: row.agent } : null,

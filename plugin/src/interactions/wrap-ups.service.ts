@@ -4,7 +4,7 @@
  * then, and the row is all there is: it takes the agent's room until it ends.
  */
 import { Injectable } from '@nestjs/common';
-import { noteReleased } from '../agents/released.sql.js';
+import { noteReleased } from '../agents/idle-since.sql.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { conflict, forbidden, notFound } from '../platform/errors.js';

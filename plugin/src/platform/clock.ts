@@ -1,4 +1,4 @@
-/** The engine's only source of time, so that tests can hand in another. */
+/** The engine's only source of time, so that tests can hand in one of their own. */
 import { Injectable } from '@nestjs/common';
 
 @Injectable()

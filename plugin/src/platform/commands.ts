@@ -1,5 +1,5 @@
 /**
- * The one way to change something: a command runs in one transaction, knows who acts, when, and because of which
+ * The one way to change something: a command runs in one transaction, knows its actor, its time, and because of which
  * earlier event, and writes what happened into the log before it commits. After the commit comes the wake-up, nothing
  * else.
  */
@@ -67,7 +67,7 @@ export const needsTransaction = (command: Command): void => void command.tx;
 
 class NeedsTransaction extends Error {}
 
-/** What `append_events` takes: for a statement that writes its events along with what happened. */
+/** The argument of `append_events`, for a statement that writes its events along with the change. */
 export function eventRows(command: Command, events: NewEvent[]): string {
   command.wrote = true;
   return JSON.stringify(
@@ -95,7 +95,7 @@ export class Commands {
   /**
    * Runs `work` as one command of `by`; may run it again on fresh rows, so it must have no other effects.
    *
-   * @param by who acts, or a command that is open already: then `work` is a part of it and commits with it
+   * @param by the actor, or a command that is open already: then `work` is a part of it and commits with it
    */
   async run<T>(by: Actor | Command, work: (command: Command) => Promise<T>, causeSeq: bigint | null = null): Promise<T> {
     if ('tx' in by) return work(by);
@@ -152,7 +152,7 @@ class Step implements Command {
   ) {}
 
   get tx(): Tx {
-    // Run again, it would do twice what is committed already.
+    // Run again, it would repeat writes that are committed already.
     if (this.wrote) throw new Error('A step that has written asks for a transaction too late.');
     throw new NeedsTransaction();
   }

@@ -49,7 +49,7 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ')
     .default('CZ'),
-  /** What a new center's presence statuses and dispositions are called in; the connected CRM's language, else English, where it is not set. */
+  /** The language of a new center's presence statuses and dispositions; the connected CRM's, else English, where it is not set. */
   CENTER_LANGUAGE: z.enum(['en', 'cs'], 'must be en or cs').optional(),
   /** Other origins that may call the API from a browser, separated by commas. */
   ALLOWED_ORIGINS: origins,
@@ -78,7 +78,7 @@ export type Config = z.infer<typeof schema>;
 export const CONFIG = Symbol('config');
 
 /**
- * @throws Error naming each wrong setting and what it should be, one a line
+ * @throws Error naming each wrong setting and a right value, one a line
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

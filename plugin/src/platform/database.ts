@@ -47,7 +47,7 @@ export class Database implements OnApplicationShutdown {
       stream: noticingSocket(STATEMENT_MS + 1_000),
       application_name: 'patchbay',
     });
-    // A connection lost while nobody uses it is no news: the next statement tells.
+    // A connection lost while nobody uses it is no news: the next statement fails.
     this.pool.on('error', () => undefined);
     const adapter = new PrismaPg(this.pool, { disposeExternalPool: true, statementNameGenerator: ({ sql }) => this.nameOf(sql) });
     this.prisma = new PrismaClient({ adapter });
@@ -64,7 +64,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * One statement, of which PostgreSQL makes a transaction by itself, straight to the driver: for what runs at each
+   * One statement, of which PostgreSQL makes a transaction by itself, straight to the driver: for statements that run at each
    * event, where Prisma's own work would be most of the time.
    */
   statement<T extends object>(sql: Prisma.Sql): Promise<T[]> {
@@ -100,7 +100,7 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /** What has the name or address that was to be given to something else; null for any other failure. */
+  /** The refusal that names the record which has the name or address already; null for any other failure. */
   private async duplicate(error: unknown): Promise<PatchbayError | null> {
     const duplicate = sqlState(error) === '23505' || (error as { code?: string }).code === 'P2002' ? duplicateOf(sqlMessage(error)) : null;
     const query = duplicate && holderOf(duplicate);
@@ -129,7 +129,7 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-/** Prepares what recurs. What comes once, such as a list of yet another length, gets no name and is forgotten at once. */
+/** Prepares statements that recur. One that comes once, such as a list of yet another length, gets no name and is forgotten at once. */
 function statementNames(): (sql: string) => string {
   const names = new Map<string, string>();
   const once = new Set<string>();

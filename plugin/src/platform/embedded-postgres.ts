@@ -40,7 +40,7 @@ const NOBODY = { uid: 65534, gid: 65534 };
  * `folder` or the binaries lie in a place that `nobody` cannot reach, they are kept under /var/tmp instead.
  *
  * @param settings further `postgresql.conf` settings for this start
- * @throws Error saying what PostgreSQL wrote when it does not start within 60 s
+ * @throws Error with the output of PostgreSQL when it does not start within 60 s
  */
 export async function startEmbeddedPostgres(folder: string, settings: Record<string, string> = {}): Promise<EmbeddedPostgres> {
   const identity: Partial<typeof NOBODY> = process.getuid?.() === 0 ? NOBODY : {};
@@ -156,7 +156,7 @@ async function portOfRunning(data: string): Promise<number> {
   return Number(lines[3]);
 }
 
-/** The wished port where it is free, else one between 20000 and 32767: below what systems hand out by themselves. */
+/** The wished port where it is free, else one between 20000 and 32767: below the ports that systems hand out by themselves. */
 async function freePort(wished: number): Promise<number> {
   const candidates = [wished, ...Array.from({ length: 50 }, () => 20_000 + Math.floor(Math.random() * 12_768))];
   for (const port of candidates.filter((candidate) => candidate > 0)) {

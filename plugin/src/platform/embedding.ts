@@ -9,7 +9,7 @@ type Source = () => Promise<readonly string[]>;
 
 /** For so long an answer is good: a CRM that was connected just now may frame the pages after that. */
 const FRESH_MS = 2_000;
-/** A page does not wait longer for it than that; then what was known before counts. */
+/** A page does not wait longer for it than that; then the origins known before count. */
 const PATIENCE_MS = 500;
 
 @Injectable()
@@ -21,7 +21,7 @@ export class Embedding {
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** @param source asked from time to time for origins such as https://crm.example.org; may fail, then its last answer stays */
+  /** @param source called from time to time for origins such as https://crm.example.org; may fail: then its last answer stays */
   learnFrom(source: Source): void {
     this.sources.push(source);
   }

@@ -52,7 +52,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /**
- * An unexpected failure for the log: what kind it is and where it came from. Never its message, which may quote what it
+ * An unexpected failure for the log: its kind and its place in the code. Never its message, which may quote what it
  * failed on: a customer's name, a mail's text, an address of the database with its password.
  */
 export function describeError(error: unknown): string {
@@ -69,7 +69,7 @@ export function kindOf(error: unknown): string {
   return typeof code === 'string' ? `${error.name} ${code.slice(0, 40)}` : error.name;
 }
 
-/** What a database failure means to the caller; any other error comes back as it is. */
+/** A database failure as the caller understands it; any other error comes back as it is. */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof PatchbayError) return error;
   const { code, message } = (error ?? {}) as DriverError;

@@ -4,7 +4,7 @@
  * fencing number the move of the cursor carries. An engine that dies or is paused with events in hand leaves them to the
  * next, so `handle` must bear to see an event twice.
  *
- * A reader takes its events from what the tail has read for the whole engine, and reads the table itself only where it is
+ * A reader takes its events from those that the tail has read for the whole engine, and reads the table itself only where it is
  * further behind than that. A reader without events of its types asks the database nothing.
  */
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
@@ -25,9 +25,9 @@ export interface EventReaderOptions {
    * changes its answer has to be an event of a type that it names already.
    */
   types: readonly string[] | (() => readonly string[]);
-  /** Without a cursor: begin at the log's present end, so that what happened before is not repeated. */
+  /** Without a cursor: begin at the log's present end, so that earlier events are not handled. */
   fromNow?: boolean;
-  /** Called once the lease is there, and before each batch once its end is set: what this reads is at least as new as the batch's last event. */
+  /** Called once the lease is there, and before each batch once its end is set: its reads are at least as new as the last event of the batch. */
   prepare?(): Promise<void>;
   /** Gets events in the order of the log, at least once each; throws to get the same ones again. */
   handle(events: LogEvent[]): Promise<void>;
@@ -38,7 +38,7 @@ const POLL_MS = 1_000;
 /** Passing over this many foreign events moves the cursor too, so that a restart does not read them again. */
 const IDLE_STEP = 10_000n;
 
-/** What comes next for a reader, and the number up to which it then has seen everything. */
+/** The next events for a reader, and the number up to which it then has seen everything. */
 interface Batch {
   events: LogEvent[];
   upTo: bigint;
@@ -71,7 +71,7 @@ export class EventReaders implements OnModuleDestroy {
 export class EventReader {
   private readonly loop: Loop;
   private unlisten: () => void = () => undefined;
-  /** What the cursor's row says; null before it was read, and after another engine may have moved it. */
+  /** The position in the cursor's row; null before it was read, and after another engine may have moved it. */
   private stored: bigint | null = null;
   /** The lease under which it was read. */
   private fencing: bigint | null = null;
@@ -111,7 +111,7 @@ export class EventReader {
     this.fencing = fencing;
     if (this.stored === null) {
       this.position = this.stored = await this.load();
-      // It may have been another engine's turn for long.
+      // Another engine may have had the lease for long.
       await this.options.prepare?.();
     }
     const { events, upTo } = await this.read();
@@ -155,7 +155,7 @@ export class EventReader {
     return typeof types === 'function' ? types() : types;
   }
 
-  /** What the cursor's row says, which is made where there is none. */
+  /** The position in the cursor's row, which is made where there is none. */
   private async load(): Promise<bigint> {
     const { name, fromNow } = this.options;
     const beginning = fromNow ? Prisma.sql`event_horizon()` : Prisma.sql`0`;

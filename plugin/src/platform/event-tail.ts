@@ -1,6 +1,6 @@
 /**
  * Follows the event log for everybody in this process: reads it once, in order, and hands each event to every
- * follower. A NOTIFY or a commit of our own only wakes it; what it believes are rows, and it looks by itself once a
+ * follower. A NOTIFY or a commit of our own only wakes it; it believes rows alone, and it looks by itself once a
  * second. Followers that act beyond memory need a cursor of their own: see event-reader.ts.
  */
 import { randomUUID } from 'node:crypto';
@@ -45,7 +45,7 @@ interface Follower {
 
 const CHANNEL = 'patchbay_events';
 const BATCH = 1_000;
-/** So many of the last events, and at most twice as many, stay in memory for those who come to them in their own time. */
+/** So many of the last events, and at most twice as many, stay in memory for readers that come to them in their own time. */
 const KEPT = 2_000;
 const POLL_MS = 1_000;
 const RECONNECT_MS = 500;
@@ -56,7 +56,7 @@ const READ = 'SELECT * FROM read_events($1, $2)';
 const READ_AND_NOTIFY = 'SELECT * FROM read_events_and_notify($1, $2, $3, $4)';
 /** It asks once a second, so this is a silence. */
 const SILENCE_MS = 8_000;
-/** Who last read the log longer ago than this does not know the present. */
+/** An engine that last read the log longer ago than this does not know the present. */
 const CURRENT_MS = 3_000;
 const WATCH_MS = 500;
 
@@ -103,7 +103,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.client?.end().catch(() => undefined);
   }
 
-  /** False while the log cannot be read: what this process shows may be the past. */
+  /** False while the log cannot be read: this process may show the past. */
   get isCurrent(): boolean {
     return performance.now() - this.readAt < CURRENT_MS;
   }
@@ -126,7 +126,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     this.rouse();
   }
 
-  /** The number up to which the log is whole now: what comes later has a higher one. */
+  /** The number up to which the log is whole now: later events have a higher one. */
   async horizon(): Promise<bigint> {
     const [row] = await this.database.statement<{ h: string }>(Prisma.sql`SELECT event_horizon() AS h`);
     return BigInt(row?.h ?? 0);
@@ -134,7 +134,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /**
    * The horizon, and the later events that are committed already: whatever is read from the tables after this call holds them.
-   * Read, then `follow` from `position`, leaving out what is in `seen`.
+   * Read, then `follow` from `position`, leaving out the events in `seen`.
    */
   async present(): Promise<{ position: bigint; seen: Set<bigint> }> {
     const position = await this.horizon();
@@ -142,7 +142,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     return { position, seen: new Set(ahead.map(({ seq }) => BigInt(seq))) };
   }
 
-  /** The same for what counts events, and so must not hold any later one: all of `work` sees one snapshot. */
+  /** The same for counts of events, which must not hold any later one: all of `work` sees one snapshot. */
   async consistently<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<{ state: T; position: bigint; seen: Set<bigint> }> {
     const position = await this.horizon();
     return this.database.snapshot(async (tx) => {
@@ -211,7 +211,7 @@ export class EventTail implements OnApplicationBootstrap, OnApplicationShutdown 
     await client.query(`LISTEN ${CHANNEL}`);
     if (this.position === null) {
       const { rows } = await client.query<{ h: string }>('SELECT event_horizon() AS h');
-      // Who follows already must not miss what came since.
+      // A follower from before must not miss the events since.
       this.position = [...this.followers].reduce((least, { position }) => (position < least ? position : least), BigInt(rows[0]?.h ?? 0));
       this.keptAfter = this.position;
     }

@@ -60,7 +60,7 @@ const ROWS = 10;
 /** By document, of those whose operation costs the same whatever its variables are. */
 const costs = new WeakMap<DocumentNode, Map<string, number>>();
 
-/** A field costs 1, a list what it may hold: `first` times its children, or as many as it has as a rule. */
+/** A field costs 1, a list as much as it may hold: `first` times its children, or as many as it has as a rule. */
 export function costRefusal(
   schema: GraphQLSchema,
   query: DocumentNode,
@@ -81,7 +81,7 @@ export function costRefusal(
   );
 }
 
-/** Only how many rows are asked for, and what is left out, can come in by a variable. */
+/** Only the number of rows, and whether a field is left out, can come in by a variable. */
 const dependsOnVariables = (query: DocumentNode): boolean =>
   query.definitions.some(
     (definition) =>
@@ -99,7 +99,7 @@ function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<st
       operationName,
       estimators: [
         ({ args, childComplexity, field }) => {
-          // The schema about itself is small and fixed, and graphql-js bounds how deep it may be asked.
+          // The schema about itself is small and fixed, and graphql-js bounds the depth of queries about it.
           if (getNamedType(field.type).name.startsWith('__')) return 1 + childComplexity;
           if (typeof args.first === 'number') return 1 + args.first * childComplexity;
           const isList = /^\[/.test(String(field.type)) && field.name !== 'edges';
@@ -116,7 +116,7 @@ function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<st
 const rowsOf = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): number =>
   (getDirective(schema, field, 'holds')?.[0]?.about as number | undefined) ?? ROWS;
 
-/** What a caller sees of any failure: a code of the contract, the facts, and never the engine's insides. */
+/** A failure as its caller sees it: a code of the contract, the facts, and never the engine's insides. */
 export function present(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const known = fromDatabase(original);

@@ -12,7 +12,7 @@ export class HealthController {
   @Get()
   async health(): Promise<{ status: 'ok' }> {
     const answer = this.database.prisma.$queryRaw`SELECT 1`;
-    // Whoever watches gives up early: a database that says nothing counts as one that is not there.
+    // A watcher gives up early: a database that says nothing counts as one that is not there.
     const late = setTimeout(ANSWER_MS, null, { ref: false }).then(() => Promise.reject(new Error('no answer')));
     await Promise.race([answer, late]).catch(() => {
       throw new ServiceUnavailableException({ status: 'database unreachable' });

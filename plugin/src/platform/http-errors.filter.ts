@@ -1,4 +1,4 @@
-/** What a caller of the HTTP paths beside GraphQL sees of any failure: the same codes as in GraphQL, with a fitting status. */
+/** The answer of the HTTP paths beside GraphQL to any failure: the same codes as in GraphQL, with a fitting status. */
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';

@@ -12,7 +12,7 @@ import { PatchbayError } from './errors.js';
 import { originAllowed } from './graphql.js';
 import { retryAfter } from './limits.js';
 
-/** Pages: what may stand in a frame. */
+/** Paths of the pages that may stand in a frame. */
 const PAGE = /^\/(desk|wallboard|console)(\/|\?|$)/;
 /** Paths of the bearer token; the signed intake counts by its sources, pages and health are free. */
 const WITH_TOKEN = /^\/(graphql|attachments|messages)(\/|\?|$)/;
@@ -22,7 +22,7 @@ export async function guardHttp(app: NestFastifyApplication): Promise<void> {
   const config = app.get<Config>(CONFIG);
   const embedding = app.get(Embedding);
   const fastify = app.getHttpAdapter().getInstance();
-  // Before the headers are written: which origins may frame the page is asked anew, for a CRM can be connected at any time.
+  // Before the headers are written: the origins that may frame the page are looked up anew, for a CRM can be connected at any time.
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (PAGE.test(request.url)) await embedding.refresh();
     // It knows no list of origins, and every browser that knows frame-ancestors goes by that instead.
@@ -60,7 +60,7 @@ export async function guardHttp(app: NestFastifyApplication): Promise<void> {
       (error: unknown) => error,
     );
     const seconds = retryAfter(refusal);
-    // Any other refusal is told by the path itself, in its own way.
+    // Any other refusal is worded by the path itself, in its own way.
     if (!(refusal instanceof PatchbayError) || seconds === null) return;
     const { code, message, facts } = refusal;
     const body = request.url.startsWith('/graphql')

@@ -61,7 +61,7 @@ export const earlierCall = ({ actor, key }: KeyedCall): Prisma.Sql => Prisma.sql
   FROM idempotency_keys k WHERE k.actor = ${actor} AND k.key = ${key}
 )`;
 
-/** Gives no row where the key is used already; waits for whoever is just using it. */
+/** Gives no row where the key is used already; waits for a call that is just using it. */
 export const keepKey = ({ actor, key, operation, requestHash }: KeyedCall, recordId: string, at: Date): Prisma.Sql => Prisma.sql`
   INSERT INTO idempotency_keys (actor, key, operation, request_hash, record_id, created_at)
   VALUES (${actor}, ${key}, ${operation}, ${requestHash}, ${recordId}::uuid, ${at})

@@ -1,5 +1,5 @@
 /**
- * Jobs: what may be late, or fail and be tried again. BullMQ runs them, on PostgreSQL, or on Redis where REDIS_URL is
+ * Jobs: work that may be late, or fail and be tried again. BullMQ runs them, on PostgreSQL, or on Redis where REDIS_URL is
  * set. A job may run twice (an engine that dies with one in hand leaves it to the next), so its work must bear that.
  */
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -92,7 +92,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   /**
-   * Makes a kind of job known and begins to work on what waits of it.
+   * Makes a kind of job known and begins to work on those that wait.
    *
    * @throws Error saying which backend cannot be reached and why
    */

@@ -36,7 +36,7 @@ export function latest<T>(
         const value = await read();
         if (!ended) await push(value);
       } catch {
-        // The database is away: what the client shows stays, and the next attempt tells the present again.
+        // The database is away: the client goes on showing what it has, and the next attempt sends the present again.
         dirty = true;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }

@@ -13,7 +13,7 @@ export interface Term {
   seconds: number;
 }
 
-/** What other engines do, and which of our leases are still ours. */
+/** The work of the other engines, and which of our leases are still ours. */
 export interface RenewedRow {
   others: { id: string; work: string[] }[];
   holders: Record<string, string | null>;
@@ -21,7 +21,7 @@ export interface RenewedRow {
   renewed: Record<string, string>;
 }
 
-/** Says that this engine lives and what it can do, and renews what it holds. @param work none of an engine that is about to end */
+/** Says that this engine lives and which work it can do, and renews its leases. @param work empty where the engine is about to end */
 export const renewLeases = (engineId: string, work: string[], terms: readonly Term[], silentSeconds: number): Prisma.Sql => Prisma.sql`
   WITH me AS (
     INSERT INTO engines (id, started_at, last_seen_at, work) VALUES (${engineId}::uuid, now(), now(), ${work})
@@ -47,7 +47,7 @@ export const takeLeases = (engineId: string, terms: readonly Term[]): Prisma.Sql
   UPDATE leases l SET holder = ${engineId}::uuid, fencing = fencing + 1, expires_at = now() + make_interval(secs => free.seconds)
   FROM free WHERE l.name = free.name RETURNING l.name, l.fencing::text AS fencing`;
 
-/** Waits for what is being written under the old number. */
+/** Waits for writes that are under way under the old number. */
 export const renumberLease = (engineId: string, { name, seconds }: Term): Prisma.Sql => Prisma.sql`
   WITH mine AS (SELECT name FROM leases WHERE name = ${name} AND holder = ${engineId}::uuid FOR UPDATE)
   UPDATE leases l SET fencing = fencing + 1, expires_at = now() + make_interval(secs => ${seconds})

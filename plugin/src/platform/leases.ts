@@ -1,8 +1,8 @@
 /**
- * Which engine does what only one does at a time: the holder of a short lease in PostgreSQL. Each take-over raises the
+ * Work that only one engine does at a time: the holder of a short lease in PostgreSQL does it. Each take-over raises the
  * lease's fencing number, which the holder's writes carry, so an engine that was paused and does not know that it was
  * deposed cannot write any more. The database's clock decides, never an engine's. Engines share the leases evenly (see
- * shares.ts): who stops gives its own back at once, and what an engine that died had is free when it expires.
+ * shares.ts): one that stops gives its own back at once, and the leases of one that died are free when they expire.
  */
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
@@ -45,7 +45,7 @@ export class Leases implements OnApplicationBootstrap, OnModuleDestroy, OnApplic
   /** Before anything else of this engine ends. */
   async onModuleDestroy(): Promise<void> {
     this.leaving = true;
-    // One that takes what is given up just now would keep it from the others.
+    // A renewal that takes a lease just given up would keep it from the others.
     await this.renewal.rest();
     await Promise.all([...this.leases.values()].map((lease) => lease.end()));
   }
@@ -55,7 +55,7 @@ export class Leases implements OnApplicationBootstrap, OnModuleDestroy, OnApplic
     await this.database.statement(Prisma.sql`DELETE FROM engines WHERE id = ${this.engineId}::uuid`).catch(() => undefined);
   }
 
-  /** The lease of this name: one for all in this engine who ask; its options are those of who asks first. */
+  /** The lease of this name, the same one for all of this engine; its options are those of the first call. */
   of(name: string, { seconds = SECONDS, settled = false }: LeaseOptions = {}): Lease {
     let lease = this.leases.get(name);
     if (!lease) {
@@ -65,7 +65,7 @@ export class Leases implements OnApplicationBootstrap, OnModuleDestroy, OnApplic
     return lease;
   }
 
-  /** A loop that runs at one engine at a time: its step gets the fencing number, and is not taken without the lease. */
+  /** A loop that runs at one engine at a time: its step gets the fencing number, and does not run without the lease. */
   loop(name: string, title: string, step: (fencing: bigint) => Promise<number>, log: Logger, options?: LeaseOptions): Loop {
     return new LeasedLoop(this.of(name, options), title, step, log);
   }
@@ -146,7 +146,7 @@ export class Lease {
     if (!this.isSought) await this.giveUp();
   }
 
-  /** What the database said, asked at `sentAt`: the number under which it is ours, none where it is not. */
+  /** The database's answer to a question sent at `sentAt`: the number under which it is ours, none where it is not. */
   settle(fencing: string | undefined, sentAt: number): void {
     const before = this.fencing;
     if (fencing === undefined) {
@@ -168,8 +168,8 @@ export class Lease {
   }
 
   /**
-   * The lease under a new number: what was written under the old one has ended, or never will be. For who does not know
-   * whether their last write happened. Null where another engine has taken over.
+   * The lease under a new number: writes under the old one have ended, or will never happen. For a holder that does not know
+   * whether its last write happened. Null where another engine has taken over.
    */
   async renumber(): Promise<bigint | null> {
     const sentAt = performance.now();

@@ -1,14 +1,14 @@
 /**
  * How much one caller may ask of this engine. The bounds of a single request are constants; how often and how many are
  * settings, far above what a thousand walls behind one token or the simulator at its fastest need: they stop a client
- * gone wild, and whoever tries tokens, before either reaches the database.
+ * gone wild, and one that tries tokens, before either reaches the database.
  */
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { CONFIG, type Config } from './config.js';
 import { PatchbayError } from './errors.js';
 
-/** Far above what the desk and the wall send, far below what hurts. */
+/** Far above the size of any message of the desk and the wall, far below one that hurts. */
 export const LIMITS = {
   depth: 10,
   cost: 20_000,
@@ -21,7 +21,7 @@ export const LIMITS = {
   subscriptionsPerSocket: 50,
   /** Bytes that wait for a client which does not read; then its WebSocket is cut. */
   unreadBytes: 16_777_216,
-  /** A WebSocket that has not said who it is by then is closed. */
+  /** A WebSocket without a token by then is closed. */
   signInMs: 5_000,
 };
 
@@ -49,7 +49,7 @@ export class Limits {
   }
 
   /**
-   * Runs a check of who calls and counts its failures by address.
+   * Runs a check of the caller and counts its failures by address.
    *
    * @param familiar was let in before: looked at even from a blocked address, so that nobody is shut out by a neighbour
    * @throws PatchbayError LIMIT_EXCEEDED from an address with too many failures
@@ -90,7 +90,7 @@ export class Limits {
   }
 }
 
-/** What a caller should wait, as an HTTP header says it; null for a refusal that waiting does not help. */
+/** How long a caller should wait, as an HTTP header says it; null for a refusal that waiting does not help. */
 export function retryAfter(error: unknown): string | null {
   const seconds = error instanceof PatchbayError ? error.facts.retryAfterSeconds : undefined;
   return typeof seconds === 'number' ? String(seconds) : null;

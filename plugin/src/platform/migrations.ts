@@ -1,6 +1,6 @@
 /**
  * Applies prisma/migrations at the start, into Prisma's own bookkeeping, so that `prisma migrate status` agrees. Each
- * file runs in a transaction; whoever starts at the same time waits. Channels that are newly defined come after them.
+ * file runs in a transaction; an engine that starts at the same time waits. Channels that are newly defined come after them.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';

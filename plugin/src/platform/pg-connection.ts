@@ -1,4 +1,4 @@
-/** Connections to PostgreSQL that outlive what happens to it: a server that ends them, and one that falls silent. */
+/** Connections to PostgreSQL that bear its failures: a server that ends them, and one that falls silent. */
 import type { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 import pg from 'pg';
@@ -10,7 +10,7 @@ export const IDLE_IN_TRANSACTION = '25P03';
 /**
  * For `stream` of a pg client: after this long without a byte in either direction the connection counts as lost. A
  * database that vanishes without a word (a machine that lost its power, a firewall that forgot the connection) leaves a
- * connection that looks open, and whoever asked something over it would wait a quarter of an hour for the system to
+ * connection that looks open, and a statement sent over it would wait a quarter of an hour for the system to
  * give up.
  */
 export const noticingSocket = (silenceMs: number) => (): Socket => {

@@ -1,4 +1,4 @@
-/** What no domain owns, for all of them. */
+/** Services that no domain owns, for all of them. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Access } from './access.js';

@@ -1,4 +1,4 @@
-/** The contract's scalars: what is outside their bounds is refused before any resolver runs. */
+/** The contract's scalars: a value outside their bounds is refused before any resolver runs. */
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped, type ValueNode } from 'graphql';
 import { DateTimeResolver, UUIDResolver } from 'graphql-scalars';
 

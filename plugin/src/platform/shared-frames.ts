@@ -1,18 +1,18 @@
 /**
  * Subscriptions whose source hands one and the same object to many: each object is executed once and serialised once
- * for all who asked the same. The source is asked for each subscriber apart, so the check of access and of arguments
- * stays individual; what may be shared is in the key.
+ * for all subscribers to the same. The source is called for each subscriber apart, so the check of access and of arguments
+ * stays individual; the key says which subscribers may share.
  */
 import { createSourceEventStream, execute, getOperationAST, type ExecutionArgs, type ExecutionResult } from 'graphql';
 
-/** Fields below which no resolver asks who is reading. */
+/** Fields below which no resolver depends on the reader. */
 const SHARED: readonly string[] = ['board'];
 
 /** By payload, then by question; gone with the payload. */
 const texts = new WeakMap<object, Map<string, Promise<string>>>();
 
 export interface Sharing {
-  /** Whoever may see something else must have another. */
+  /** Subscribers that may see different things must have different keys. */
   role: string;
   /** Sends the JSON of a result to this subscriber; resolves when the socket has taken it. */
   send(json: string): Promise<void>;

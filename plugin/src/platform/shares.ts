@@ -1,4 +1,4 @@
-/** Which engine should do what: every engine works it out from the same rows, and so all come to the same answer. */
+/** The engine for each kind of work: every engine works it out from the same rows, and so all come to the same answer. */
 
 export interface Sharer {
   id: string;
@@ -7,7 +7,7 @@ export interface Sharer {
 }
 
 /**
- * Each lease stays with its holder while that one lives. Free ones go to whoever has fewest, and one moves only where its
+ * Each lease stays with its holder while that one lives. Free ones go to the engine that has fewest, and one moves only where its
  * holder has at least two more than another engine that can work under it.
  *
  * @param engines those that live

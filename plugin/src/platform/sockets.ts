@@ -1,5 +1,5 @@
 /**
- * GraphQL over WebSockets (graphql-transport-ws), on a server of our own: who may connect is settled before the
+ * GraphQL over WebSockets (graphql-transport-ws), on a server of our own: whether a client may connect is settled before the
  * handshake, frames are bounded, nothing that a client sends reaches a log, and a token that is over ends its sockets
  * whether or not the client takes part in the closing.
  */
@@ -39,7 +39,7 @@ const CLOSE_MS = 2_000;
 /** RFC 6455: come back later. graphql-ws clients do, as they do not after its own codes. */
 const TRY_AGAIN_LATER = 1013;
 const RETRY_SECONDS = 10;
-/** What a close frame has room for, in bytes of ASCII. */
+/** The room of a close frame, in bytes of ASCII. */
 const REASON_LENGTH = 120;
 
 interface Extra {
@@ -153,7 +153,7 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
   };
 }
 
-/** Why a connection is not taken, as a status of HTTP; null where it is. */
+/** Why a connection is refused, as a status of HTTP; null where it is accepted. */
 function statusOf({ url, headers }: IncomingMessage, open: number, config: Config): number | null {
   if (url?.split('?')[0] !== PATH) return 404;
   if (!originAllowed(headers.origin, headers.host, config.ALLOWED_ORIGINS)) return 403;
@@ -172,7 +172,7 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
   const { socket, request, address } = extra;
   const authorization = connectionParams?.authorization;
   const gone: ((identity: Identity) => boolean)[] = [];
-  // Followed from before the look-up: what is revoked meanwhile must not slip through.
+  // Followed from before the look-up: a token revoked meanwhile must not slip through.
   const unfollow = access.onEnded((isOver) => {
     gone.push(isOver);
     if (extra.identity && isOver(extra.identity)) over();
@@ -233,7 +233,7 @@ function tooCostly(args: ExecutionArgs): ExecutionResult | null {
   return refusal && { errors: [wrapped(refusal)] };
 }
 
-/** What graphql-ws takes for an error; `onError` and `onNext` present it. */
+/** An error as graphql-ws knows it; `onError` and `onNext` present it. */
 const wrapped = (refusal: PatchbayError): GraphQLError => new GraphQLError(refusal.message, { originalError: refusal });
 
 /** A message of the graphql-transport-ws protocol around JSON that is ready; the socket's queue is the back-pressure. */

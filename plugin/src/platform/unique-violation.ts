@@ -1,6 +1,6 @@
-/** A name or address that another record has already: PostgreSQL's refusal, in words that name that other record. */
+/** A name or address that a record has already: PostgreSQL's refusal, in words that name that record. */
 
-/** What PostgreSQL said about a key that is there already. */
+/** PostgreSQL's words about a key that is there already. */
 export interface Duplicate {
   constraint: string;
   /** Of the key, in its order. */
@@ -14,7 +14,7 @@ export interface Holder {
 
 interface Unique {
   record: string;
-  /** What is unique, inside a sentence. */
+  /** The unique value's name, inside a sentence. */
   what: string;
   /** Finds the holder; `$1` is the key's last value, `$2` the one before. */
   find: string;

@@ -1,7 +1,7 @@
 /**
  * The decisions, kind by kind, each step giving the next one of its kind and applying it to memory. The order of the
- * steps is the order of decisions: first what must come back, then offers, and only for what nobody can take now a
- * move to another queue or a new round.
+ * steps is the order of decisions: first the work that must come back, then offers, and only for an interaction
+ * that no agent can take now a move to another queue or a new round.
  */
 import { ignoredOffer, lostReason } from './eligibility.js';
 import type { Memory } from './memory.js';
@@ -12,7 +12,7 @@ import { newRound } from './rounds.js';
 
 type Step = (memory: Memory) => Decision | null;
 
-/** Rings at, or is held by, an agent who is offline or whose connection is lost. */
+/** Takes back an interaction that rings at, or is held by, an agent who is offline or whose connection is lost. */
 const leaveLost: Step = (memory) => {
   for (let item = memory.stranded.pop(); item !== undefined; item = memory.stranded.pop()) {
     const { holder, facts } = item;
@@ -47,7 +47,7 @@ const lapse: Step = (memory) => {
   return null;
 };
 
-/** What else rings at an agent who let an offer lapse does not count as asked. */
+/** Other offers that ring at an agent who let one lapse are withdrawn, and do not count as lapsed. */
 const leaveUnresponsive: Step = (memory) => {
   for (let item = memory.unanswered.pop(); item !== undefined; item = memory.unanswered.pop()) {
     const { facts, holder } = item;
@@ -72,7 +72,7 @@ const offerNext: Step = (memory) => {
   return offer(memory, ticket, choice.member.agent, whyOffered(ticket, choice, memory.now));
 };
 
-/** Offers a waiting interaction to an agent, whoever of the two asked for it. */
+/** Offers a waiting interaction to an agent, by the router's choice or at the agent's request. */
 export function offer(memory: Memory, ticket: Ticket, agent: AgentNode, why: Explanation): OfferDecision {
   const { item, lane } = ticket;
   memory.ring(item, agent);
@@ -87,7 +87,7 @@ export function offer(memory: Memory, ticket: Ticket, agent: AgentNode, why: Exp
   };
 }
 
-/** Longest overdue first. The new queue's members were not asked yet, so there is nothing to pause for either. */
+/** Longest overdue first. The members of the new queue had no offer yet, so there is no pause either. */
 const overflow: Step = (memory) => {
   for (let due = memory.overflowing.pop(); due !== undefined; due = memory.overflowing.pop()) {
     const { item, at } = due;

@@ -5,7 +5,7 @@ import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts,
 export const REOFFER_PAUSE_MS = 10_000;
 
 /**
- * What keeps the person from any work; null when they may be given some.
+ * The obstacle between a person and any work at all; null when they may be given some.
  *
  * @param asks they ask for it themselves: then being away does not matter
  */
@@ -19,14 +19,14 @@ export function personalObstacle(agent: AgentFacts, asks = false): 'PRESENCE' | 
 /** Whether presence and connection allow that the agent gets work. */
 export const isReady = (agent: AgentFacts): boolean => personalObstacle(agent) === null;
 
-/** Why this agent cannot go on with what they hold, or null when they can. An unknown agent left the company. */
+/** Why this agent cannot go on with the work that they hold, or null when they can. An unknown agent left the company. */
 export function lostReason(agent: AgentFacts | null, now: number): 'OFFLINE' | 'CONNECTION' | null {
   if (agent === null || agent.availability === 'OFFLINE') return 'OFFLINE';
   const until = graceEnds(agent);
   return until !== null && now >= until ? 'CONNECTION' : null;
 }
 
-/** When a lost connection begins to count; null while connected, and for an agent who never was. */
+/** When a lost connection begins to count; null while connected, and for an agent who was never connected. */
 export function graceEnds(agent: AgentFacts): number | null {
   return agent.connected || agent.disconnectedAt === null ? null : agent.disconnectedAt + agent.graceMs;
 }
@@ -83,7 +83,7 @@ export function everHelps(queue: QueueFacts, level: number): boolean {
 }
 
 /**
- * True while the interaction is kept for `agent`, whom it prefers: nobody else is asked, even if that agent is busy or
+ * True while the interaction is kept for `agent`, whom it prefers: it is offered to no other agent, even if that one is busy or
  * on a break. False as well when the preference is void because that agent cannot be expected to serve it.
  *
  * @param agent the preferred agent's facts, null when unknown
@@ -100,7 +100,7 @@ export function isReserved(
   if (preferred === null || agent === null || now >= preferred.until) return false;
   if (declinedBy.includes(preferred.agentId)) return false;
   if (preferred.kind === 'DIRECT') return lostReason(agent, now) === null;
-  // Work is kept for who is away, as if they asked for it.
+  // Work is kept for an agent who is away, as if they had asked for it.
   return personalObstacle(agent, true) === null && isMember && hasSkills(agent, needs);
 }
 
@@ -114,12 +114,12 @@ export function takesRoom(state: OpenState): boolean {
   return state !== 'QUEUED';
 }
 
-/** Whether it counts against the caps of queue and team: what waits for the customer is not being worked on. */
+/** Whether it counts against the caps of queue and team: nobody works on an interaction that waits for the customer. */
 export function countsAgainstCaps(state: OpenState): boolean {
   return takesRoom(state) && state !== 'WAITING_FOR_CUSTOMER';
 }
 
-/** When those who declined may be asked again though others were not asked yet; null where nobody declined. */
+/** When the agents who declined may be offered it again though others had no offer yet; null where nobody declined. */
 export function asksAgainAt({ declinedBy, lastDeclinedAt }: InteractionFacts, { askAgainMs }: QueueFacts): number | null {
   return declinedBy.length === 0 || lastDeclinedAt === null ? null : lastDeclinedAt + askAgainMs;
 }

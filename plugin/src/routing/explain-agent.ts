@@ -1,4 +1,4 @@
-/** Says what an agent gets next, or why they get nothing. */
+/** Says which interaction an agent gets next, or why they get none. */
 import type { Memory } from './memory.js';
 import { memberFor, obstacleBetween, obstacleOfAgent, type Obstacle } from './obstacles.js';
 import { isBefore } from './order.js';
@@ -43,7 +43,7 @@ function explainNext({ lane, id, queuedAt }: Ticket, { them }: Whom): Explanatio
   return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: { interactionId: id, queueId: lane.queue.id, queuedAt } }] };
 }
 
-/** What keeps the agent from any work. */
+/** The obstacle between the agent and any work at all. */
 function personalPoints(agent: AgentNode, { who, is, takes }: Whom, pulls: boolean, now: number): ExplanationPoint[] {
   const { facts } = agent;
   if (facts === null) return [];
@@ -71,7 +71,7 @@ function personalPoints(agent: AgentNode, { who, is, takes }: Whom, pulls: boole
   return points;
 }
 
-/** What waits in the agent's queues, counted by the first thing in the way. */
+/** The interactions that wait in the agent's queues, counted by the first obstacle of each. */
 function waitingPoints(agent: AgentNode, whom: Whom, pulls: boolean): ExplanationPoint[] {
   const counts = new Map<Obstacle, number>();
   const capped = new Map<QueueNode, number>();
@@ -97,7 +97,7 @@ function cappedPoint({ id, facts }: QueueNode, n: number, { they }: Whom): Expla
   return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, limit } };
 }
 
-/** Null for what `personalPoints` says already. */
+/** Null for an obstacle that `personalPoints` has named already. */
 function waitingText(obstacle: Obstacle, n: number, agent: AgentNode, { they, their }: Whom): string | null {
   const these = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')}`;
   switch (obstacle) {
@@ -132,7 +132,7 @@ function roomOf({ facts, used }: AgentNode): { used: number; capacity: number } 
   return { used, capacity: facts?.capacity ?? 0 };
 }
 
-/** The lanes of the agent's queues, and what is kept for the agent elsewhere. */
+/** The lanes of the agent's queues, and those elsewhere that are kept for the agent. */
 function lanesInSight(agent: AgentNode): Set<Lane> {
   const lanes = new Set(agent.reservedLanes);
   for (const queue of agent.memberships.keys()) for (const lane of queue.lanes.values()) lanes.add(lane);

@@ -1,4 +1,4 @@
-/** Says why an interaction is where it is: who could take it, and for each other member the first thing in the way. */
+/** Says why an interaction is where it is: which agents could take it, and for each other member the first obstacle. */
 import { channels } from '../platform/generated/channels.js';
 import { admittedLevels, asksAgainAt, everHelps, isAdmitted, levelDropAfter } from './eligibility.js';
 import type { Memory } from './memory.js';
@@ -82,7 +82,7 @@ function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explana
   return { summary: `${whoever}: ${phrases.join(', ')}.`, points };
 }
 
-/** In the order in which they are told. */
+/** In the order in which the explanation names them. */
 const OBSTACLES: readonly Obstacle[] = [
   'SKILL',
   'MEMBERSHIP_LEVEL',

@@ -7,7 +7,7 @@ import type { AgentNode, Ticket } from './nodes.js';
 import { duration } from './explain-words.js';
 import type { Explanation, ExplanationPoint, QueueFacts } from './facts.js';
 
-/** To be asked before the offer changes the agent's facts. */
+/** Has to be called before the offer changes the agent's facts. */
 export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explanation {
   const { lane } = ticket;
   const { agent, level } = choice.member;
@@ -36,7 +36,7 @@ export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explana
   return { summary: points[0]?.text ?? 'Able to take it.', points };
 }
 
-/** Says that the agent asked for it. */
+/** Says that the agent asked for the offer. */
 export function whyPulled(ticket: Ticket, agent: AgentNode): Explanation {
   const queue = ticket.lane.queue.facts?.name ?? '';
   const text = `Asked for: it comes first of what can be taken, and waited in ${queue}.`;

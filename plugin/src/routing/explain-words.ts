@@ -11,7 +11,7 @@ export interface Whom {
   their: string;
 }
 
-/** @param name null for whoever reads it */
+/** @param name null for the reader, who is addressed as "you" */
 export const about = (name: string | null): Whom =>
   name === null
     ? { who: 'You', is: 'are', takes: 'take', they: 'you', them: 'you', their: 'your' }
@@ -20,7 +20,7 @@ export const about = (name: string | null): Whom =>
 /** At most this many names stand in one sentence. */
 const NAMES_SHOWN = 5;
 
-/** "14 s", "3 min", "2 h", "4 days"; rounded up, so that what is still to come is never "0 s". */
+/** "14 s", "3 min", "2 h", "4 days"; rounded up, so that a time to come is never "0 s". */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));
   if (seconds < 120) return `${seconds} s`;

@@ -1,6 +1,7 @@
 /**
- * What the router is told of the contact center, and what it answers: plain facts, each replaced whole when its record changes. All times are
- * milliseconds since the epoch, all durations milliseconds. Who hands a fact over does not change it afterwards.
+ * The router's input, facts of the contact center, and its output, decisions and explanations. Facts are plain data, each replaced whole
+ * when its record changes, and never changed after they were handed over. All times are milliseconds since the epoch, all durations
+ * milliseconds.
  */
 import type { Channel, ExplanationCode, RoutingStrategy } from '../platform/generated/graphql.js';
 
@@ -33,9 +34,9 @@ export interface QueueFacts {
   levelDelayMs: number[];
   offerTimeoutMs: number;
   overflow: { afterMs: number; queueId: string } | null;
-  /** How long after the last decline or lapse all may be asked again, even if others were not asked yet. */
+  /** How long after the last decline or lapse all agents may have an offer again, even if others had none yet. */
   askAgainMs: number;
-  /** In the order, what comes from another queue counts since its first arrival, not since it came here. */
+  /** In the order, an interaction from another queue counts since its first arrival, not since it came here. */
   keepsPlace: boolean;
   /** How many of this queue one agent may have at once; null for no such cap. */
   maxPerAgent: number | null;
@@ -113,7 +114,7 @@ export interface ChannelFacts {
   whenAgentLost: 'KEEP' | 'REQUEUE';
 }
 
-/** What the router wants done; each is committed by a conditional write before anybody hears of it. */
+/** A decision of the router; each is committed by a conditional write before anybody hears of it. */
 export type Decision =
   | { kind: 'OFFER'; interactionId: string; agentId: string; queueId: string; round: number; expiresAt: number; why: Explanation }
   /** Nobody answered in time. */
@@ -123,7 +124,7 @@ export type Decision =
   /** Held work returns by the policy of its channel. */
   | { kind: 'GIVE_BACK'; interactionId: string; agentId: string; reason: 'CONNECTION' | 'OFFLINE' }
   | { kind: 'OVERFLOW'; interactionId: string; fromQueueId: string; toQueueId: string }
-  /** Everybody was asked, or nobody else could be for too long: a new round may begin at `notBefore`. */
+  /** All agents had an offer, or no other agent could have one for too long: a new round may begin at `notBefore`. */
   | { kind: 'NEW_ROUND'; interactionId: string; round: number; notBefore: number; because: NewRoundBecause };
 
 export type NewRoundBecause = 'ALL_ASKED' | 'WAITED';

@@ -1,4 +1,4 @@
-/** A heap for what comes and goes all the time. */
+/** A heap for entries that come and go all the time. */
 
 export interface HeapEntry {
   /** Decides among equals. */

@@ -9,7 +9,7 @@ const CHANNELS = 32;
 const LEVEL_SETS = 1 << 10;
 
 export interface LaneListener {
-  /** What comes first in this lane is new, so somebody may be able to take it. */
+  /** This lane's first interaction is new, so some agent may be able to take it. */
   onNewHead(lane: Lane): void;
   /** The lane holds something more that others declined or let lapse. */
   onDeclined(lane: Lane): void;

@@ -33,13 +33,13 @@ export class Matcher {
   private readonly lanes = new Worklist<Lane>((lane) => this.enterLane(lane));
   private readonly agents = new Worklist<AgentNode>((agent) => this.enterAgent(agent));
   /**
-   * Counts changes of agents, to tell what came before what: `changedAt` of an agent is the count at their last change,
+   * Counts changes of agents, to tell which came first: `changedAt` of an agent is the count at their last change,
    * `enteredAt` of a queue that at which all its lanes were entered last.
    *
    * Entering a queue's lanes for an agent may be left out when `enteredAt` is not before `changedAt`: all of them were
    * entered since the agent became what they are now, and a lane stops being a candidate only when nobody can take its
-   * head, this agent included. Then nobody can take what comes after it either, as the same agents may serve all that is in
-   * a lane. What could make a difference comes back by itself: more room is a change of the agent, a queue that opens or
+   * head, this agent included. Then nobody can take the tickets after it either, as the same agents may serve all that are in
+   * a lane. Whatever could make a difference comes back by itself: more room is a change of the agent, a queue that opens or
    * bears more enters its lanes, and what time changes moves to another lane, which is entered as a new one. So both
    * numbers only save work: a `changedAt` that is too high, or an `enteredAt` that is too low, costs time and nothing else.
    */

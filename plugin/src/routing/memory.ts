@@ -1,8 +1,8 @@
 /**
- * Applies facts and decisions to the router's nodes, and keeps lists of what has to be looked at because of them.
+ * Applies facts and decisions to the router's nodes, and keeps lists of the nodes that have to be looked at because of them.
  *
- * A change is recorded at once; what follows from it depends on the time and is worked out by `settle`, once for all
- * changes since. Entries of the lists are hints: whoever takes one checks that it is still true.
+ * A change is recorded at once; its consequences depend on the time and are worked out by `settle`, once for all
+ * changes since. Entries of the lists are hints: the step that takes one checks that it is still true.
  */
 import { isDeepStrictEqual } from 'node:util';
 import TinyQueue from 'tinyqueue';
@@ -41,17 +41,17 @@ export class Memory {
     onDeclined: (lane) => this.declinedLanes.add(lane),
   });
 
-  /** Ringing at, or held by, an agent who is lost. */
+  /** Interactions that ring at, or are held by, an agent who is lost. */
   readonly stranded = new TinyQueue<InteractionNode>([], compareById);
   /** Ringing past their time. */
   readonly lapsed = new TinyQueue<Due>([], compareDue);
-  /** Ringing at an agent who does not respond. */
+  /** Interactions that ring at an agent who does not respond. */
   readonly unanswered = new TinyQueue<InteractionNode>([], compareById);
   /** Waiting past their queue's overflow time. */
   readonly overflowing = new TinyQueue<Due>([], compareDue);
-  /** Lanes of what somebody declined or let lapse: everybody may have been asked about it by now. */
+  /** Lanes of interactions that an agent declined or let lapse: all agents may have had an offer by now. */
   readonly declinedLanes = new Set<Lane>();
-  /** Everybody may have been asked about them, or nobody else could be for too long. */
+  /** Interactions of which all agents may have had an offer, or no other agent could have one for too long. */
   readonly exhausted = new TinyQueue<InteractionNode>([], compareById);
 
   private clock = -Infinity;
@@ -79,7 +79,7 @@ export class Memory {
     this.settle();
   }
 
-  /** Works out what follows from all changes since the last time. */
+  /** Works out the consequences of all changes since the last time. */
   settle(): void {
     if (this.touched.size > 0) {
       for (const agent of this.touched) this.settleAgent(agent);
@@ -105,7 +105,7 @@ export class Memory {
     }
   }
 
-  /** @param facts null removes the queue; what waits in it stays there until the queue comes back or it is moved */
+  /** @param facts null removes the queue; its interactions stay there until the queue comes back or they are moved */
   setQueue(queue: QueueNode, facts: QueueFacts | null): void {
     const before = queue.facts;
     const { open, priority, maxPerAgent } = queue;

@@ -58,7 +58,7 @@ export class Lane implements LaneParts {
 
   constructor(
     parts: LaneParts,
-    /** What comes first of the tickets; the last one that did, once the lane is empty. */
+    /** The first of the tickets; once the lane is empty, the last one that was first. */
     public head: Ticket,
   ) {
     this.key = parts.key;
@@ -80,7 +80,7 @@ export class Lane implements LaneParts {
 /** Unique in the queue; a number where nothing is special, as building a text takes longer than all else. */
 export type LaneKey = number | string;
 
-/** What makes the lane, whatever waits in it. */
+/** The facts that make the lane, whichever interactions wait in it. */
 export interface LaneParts {
   readonly key: LaneKey;
   readonly queue: QueueNode;
@@ -90,7 +90,7 @@ export interface LaneParts {
   readonly levels: number;
   readonly reserved: Reservation | null;
   readonly declinedBy: readonly string[];
-  /** Between two rounds: nobody is asked. */
+  /** Between two rounds: no agent gets an offer. */
   readonly paused: boolean;
 }
 
@@ -100,7 +100,7 @@ export interface Reservation {
   readonly kind: 'STICKY' | 'DIRECT';
 }
 
-/** The place of a waiting interaction in a lane. Its order never changes: what moves gets a new ticket. */
+/** The place of a waiting interaction in a lane. Its order never changes: an interaction that moves gets a new ticket. */
 export class Ticket {
   readonly id: string;
   readonly priority: number;
@@ -174,7 +174,7 @@ export class QueueNode {
   readonly lanes = new Map<LaneKey, Lane>();
   /** The lanes that members may serve: all but those that are reserved or paused. */
   readonly rankings: Ranking[] = [];
-  /** The lanes of what somebody declined or let lapse in its present round. */
+  /** The lanes of interactions that an agent declined or let lapse in their present round. */
   readonly declinedLanes = new Set<Lane>();
   /** Waiting, but `facts` are null. */
   readonly homeless = new Set<InteractionNode>();
@@ -209,9 +209,9 @@ export class AgentNode {
   channels = 0;
   /** Units taken by everything held or ringing. */
   used = 0;
-  /** Units taken by what a call may not interrupt. */
+  /** Units taken by work that a call may not interrupt. */
   usedFirm = 0;
-  /** How much of what they hold counts against caps. */
+  /** How many of the interactions that they hold count against caps. */
   working = 0;
   /** Wrap-ups after transfers, as they are part of `used`, `usedFirm` and `working`. */
   wrappingUp: { units: number; firmUnits: number; count: number } = { units: 0, firmUnits: 0, count: 0 };
@@ -231,7 +231,7 @@ export class AgentNode {
   /** Lanes that are kept for this agent. */
   readonly reservedLanes = new Set<Lane>();
   readonly candidate: Candidate = { ticket: null, source: this, id: '', place: -1 };
-  /** How often what looked best for this agent went to somebody else since `changedAt`. */
+  /** How often the interaction that looked best for this agent went to another one since `changedAt`. */
   beaten = 0;
   /** By the matcher's count of changes. */
   changedAt = 0;
@@ -256,7 +256,7 @@ export class AgentNode {
     return this.working >= this.maxAtOnce;
   }
 
-  /** Whether the agent has as many of this queue at once as one agent may. Counted when asked: few hold more than a handful, and few queues have a cap. */
+  /** Whether the agent has as many of this queue at once as one agent may. Counted on demand: few hold more than a handful, and few queues have a cap. */
   isCappedIn(queue: QueueNode): boolean {
     return queue.maxPerAgent !== Infinity && this.workingIn(queue) >= queue.maxPerAgent;
   }
@@ -275,7 +275,7 @@ export class InteractionNode {
   queue: QueueNode | null = null;
   preferredAgent: AgentNode | null = null;
   ticket: Ticket | null = null;
-  /** Among what changed. */
+  /** Whether it stands among the changed nodes. */
   listed = false;
   /** Kept by the timers. */
   timerAt: number | null = null;
@@ -294,7 +294,7 @@ export class InteractionNode {
   }
 }
 
-/** All nodes by id. A node that is not there yet is made when it is asked for, without facts. */
+/** All nodes by id. A node that is not there yet is made, without facts, when it is needed. */
 export class Nodes {
   readonly channels = new Map<Channel, ChannelNode>();
   readonly queues = new Map<string, QueueNode>();

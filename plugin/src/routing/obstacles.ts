@@ -1,7 +1,7 @@
 /**
- * Who may be given what waits in a lane. The router decides by this file and explains by it: what stands in the way of an
+ * Which agents may be given the interactions of a lane. The router decides by this file and explains by it: the obstacles of an
  * agent is the first thing that would have to change, and where nothing does, the agent can be given it. `rounds.ts` asks
- * here, too, who is still to be asked after a decline. The rules themselves, on plain facts, are in `eligibility.ts`.
+ * here, too, which agents are still to have an offer after a decline. The rules themselves, on plain facts, are in `eligibility.ts`.
  */
 import { everHelps, isAdmitted, personalObstacle } from './eligibility.js';
 import type { ExplanationCode } from './facts.js';
@@ -25,7 +25,7 @@ export type Obstacle = Extract<
 >;
 
 /**
- * Null when the agent can be given what waits in the lane.
+ * Null when the agent can be given the interactions of the lane.
  *
  * @param member of the lane's queue, or what `memberFor` makes of an agent for whom the lane is kept
  * @param pulls the agent asks for it: then being away, the delay of their level and having declined do not matter
@@ -35,7 +35,7 @@ export function obstacleBetween(member: Member, lane: Lane, pulls = false): Obst
   return obstacleInLane(member, lane, pulls) ?? obstacleOfAgent(agent, pulls) ?? obstacleOfRoom(agent, lane);
 }
 
-/** What keeps the member from this lane, whatever else they do. */
+/** The obstacle between the member and this lane, whatever else they do. */
 export function obstacleInLane(member: Member, lane: Lane, pulls = false): Obstacle | null {
   if (!lane.queue.open) return 'QUEUE_CLOSED';
   if (lane.paused && !pulls) return 'ROUND_PAUSE';
@@ -46,12 +46,12 @@ export function obstacleInLane(member: Member, lane: Lane, pulls = false): Obsta
   return hasDeclined(member, lane) ? 'DECLINED' : null;
 }
 
-/** What keeps the agent from any work. */
+/** The obstacle between the agent and any work at all. */
 export function obstacleOfAgent({ facts }: AgentNode, pulls = false): Obstacle | null {
   return facts === null ? 'PRESENCE' : personalObstacle(facts, pulls);
 }
 
-/** What keeps one more of this lane from fitting; a cap is told before the capacity, as it stays when the capacity grows. */
+/** The reason why one more of this lane does not fit; a cap comes before the capacity, as it stays when the capacity grows. */
 function obstacleOfRoom(agent: AgentNode, { queue, channel }: Lane): Obstacle | null {
   if (!takes(agent, channel)) return 'CHANNEL_OPT_IN';
   if (agent.isCapped) return 'TEAM_CAP';
@@ -60,7 +60,7 @@ function obstacleOfRoom(agent: AgentNode, { queue, channel }: Lane): Obstacle | 
 }
 
 /**
- * Whether the member is still to be asked in this round of offers. Agents who are busy, or help only later, are; those who are
+ * Whether the member is still to have an offer in this round. Agents who are busy, or help only later, are; those who are
  * away, gone or too small for the channel are not.
  */
 export function isStillToBeAsked(member: Member, lane: Lane): boolean {
@@ -71,7 +71,7 @@ export function isStillToBeAsked(member: Member, lane: Lane): boolean {
   return takes(agent, channel) && isLargeEnough && everHelps(queue.facts, level) && meets(member, requirement);
 }
 
-/** What is transferred to an agent directly may come from a queue they are not in. */
+/** An interaction that is transferred to an agent directly may come from a queue they are not in. */
 export function memberFor(agent: AgentNode, queue: QueueNode): Member {
   return agent.memberships.get(queue) ?? { agent, queue, level: 1, lastOfferedAt: 0, meets: [] };
 }
@@ -85,7 +85,7 @@ function takes(agent: AgentNode, channel: ChannelNode): boolean {
   return (agent.channels & channel.bit) !== 0;
 }
 
-/** Whether the member has the skills that are required in their queue: asked often, and worked out once. */
+/** Whether the member has the skills that are required in their queue: needed often, and worked out once. */
 function meets(member: Member, { index, needs, skills }: Requirement): boolean {
   const known = member.meets[index];
   if (known !== undefined) return known;

@@ -1,9 +1,9 @@
-/** Lanes of a queue that take the same channel and the same membership levels, by what waits first in them. */
+/** Lanes of a queue that take the same channel and the same membership levels, by the first interaction of each. */
 import { FANOUT, Heap } from './heap.js';
 import { obstacleInLane } from './obstacles.js';
 import type { ChannelNode, Lane, Member, Ticket } from './nodes.js';
 
-/** Tag of a lane that has to be looked at itself, as some agents declined what is in it. */
+/** Tag of a lane that has to be looked at itself, as some agents declined its interactions. */
 const LOOK = -1;
 
 export class Ranking extends Heap<Lane> {
@@ -23,7 +23,7 @@ export class Ranking extends Heap<Lane> {
 
   /**
    * The first head of a lane that the member, whose level helps, may serve, if it comes before `best`; or else `best`.
-   * Goes down from the top no further than to such lanes, as what lies below one comes later.
+   * Goes down from the top no further than to such lanes, as all that lies below one comes later.
    */
   best(best: Ticket | null, member: Member, place = 0): Ticket | null {
     if (place >= this.size) return best;

@@ -1,6 +1,6 @@
 /**
  * Rounds of offers: an interaction is offered to each agent once before anybody who declined it, or let it lapse, gets it
- * again. A round ends when nobody is left who could be asked, or when the queue has waited long enough for the others.
+ * again. A round ends when no agent is left who could have an offer, or when the queue has waited long enough for the others.
  */
 import { asksAgainAt, REOFFER_PAUSE_MS } from './eligibility.js';
 import type { Decision, NewRoundBecause } from './facts.js';
@@ -34,18 +34,18 @@ function whyNewRound(memory: Memory, item: InteractionNode): NewRoundBecause | n
   return hasWaited(memory, item) ? 'WAITED' : null;
 }
 
-/** Whether nobody else could be asked for as long as the queue allows. */
+/** Whether no other agent could have an offer for as long as the queue allows. */
 function hasWaited(memory: Memory, { facts, queue }: InteractionNode): boolean {
   const at = queue?.facts ? asksAgainAt(facts, queue.facts) : null;
   return at !== null && at <= memory.now;
 }
 
-/** Whether somebody declined, and others may be asked now. */
+/** Whether an agent declined, and others may have an offer now. */
 function isAsking({ queue, declinedBy, paused, reserved }: Lane): boolean {
   return queue.open && !paused && reserved === null && declinedBy.length > 0;
 }
 
-/** Whether everybody who could be asked was asked. */
+/** Whether all agents who could have an offer had one. */
 function isExhausted(lane: Lane): boolean {
   const { queue } = lane;
   return queue.facts !== null && isAsking(lane) && !queue.members.some((member) => isStillToBeAsked(member, lane));

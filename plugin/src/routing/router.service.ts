@@ -1,5 +1,5 @@
 /**
- * Runs the router: feeds it the changes of the world, and where this engine holds the lease commits what it decides.
+ * Runs the router: feeds it the changes of the world, and where this engine holds the lease commits its decisions.
  * One step at a time: changes in, decisions out, commit, again; where much is to be decided, the next decisions are made while the
  * last ones are committed. An engine without the lease feeds its router too, so it
  * can explain, and take over at once.
@@ -41,11 +41,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private readonly lease: Lease;
   /** The lease's number under which this router decides; null while it does not. */
   private fencing: bigint | null = null;
-  /** Whether something may be committed that the world does not show yet: another router's last writes, or our own. */
+  /** Whether the world may lack committed decisions: the last ones of another router, or our own. */
   private inDoubt = true;
-  /** No decision before the world holds this event: agents would look free who are not. */
+  /** The router decides nothing before the world holds this event: until then, busy agents would look free. */
   private decidesAfter = 0n;
-  /** Decisions that were not carried out, since somebody was faster: the world says what is, once it holds `decidesAfter`. */
+  /** Decisions that were not carried out, since a person or an engine was faster: the world knows the rows once it holds `decidesAfter`. */
   private undone: Decision[] = [];
   /** When this router decided last. */
   private decidedAt = -Infinity;
@@ -99,7 +99,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime(), asked));
   }
 
-  /** A caller who asks why has often just changed something: the answer has to know that change. */
+  /** The caller has often changed something just before: the explanation has to know that change. */
   private async caughtUp(): Promise<void> {
     await this.world.caughtUp();
     if (this.changes.length > 0) await new Promise<void>((resolve) => this.explanations.push(resolve));
@@ -115,7 +115,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     this.applyChanges();
     try {
       if (!(await this.leads())) {
-        // Agents who asked the router that led before have been told to ask again.
+        // The agents behind these requests have got an answer by now: to try again.
         this.requests.clear();
         return RENEW_MS;
       }
@@ -149,7 +149,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     }
   }
 
-  /** @throws Deposed where this router led and another engine's does now */
+  /** @throws Deposed where this router led until now, and the one of another engine has taken over */
   private async leads(): Promise<boolean> {
     const { fencing } = this.lease;
     if (fencing !== null && fencing === this.fencing && !this.inDoubt) return true;
@@ -233,8 +233,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /**
-   * Decides batch after batch, each while PostgreSQL commits the one before: what is decided counts on that one, as the decisions
-   * of one batch count on each other. @returns false where there is more to decide
+   * Decides batch after batch, each while PostgreSQL commits the one before: a batch counts on that one, as the decisions of one
+   * batch count on each other. @returns false where there is more to decide
    */
   private async decideAll(): Promise<boolean> {
     const { fencing } = this;
@@ -249,7 +249,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         return false;
       }
       underWay = this.makeOffers(fencing, offers, null);
-      // It is told of a failure where it waits for it.
+      // A failure is thrown where this is awaited; until then Node must not take it for one that nobody handles.
       underWay.catch(() => undefined);
       await sent();
       this.applyChanges();
@@ -264,14 +264,14 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private async commit(fencing: bigint, decisions: Decision[]): Promise<void> {
-    // What frees agents or moves work goes first, as it was decided first.
+    // Decisions that free agents or move work go first, as they were made first.
     for (const decision of decisions) {
       if (isOffer(decision)) continue;
       if (!(await this.carryOut(fencing, decision))) this.undone.push(decision);
     }
     const offers = decisions.filter(isOffer);
     if (this.undone.length > 0) {
-      // They count on the room that would have become free: decided again once it is known what is.
+      // These count on room that may not have become free: they are decided again on the rows as they are.
       this.undone.push(...offers);
       this.decidesAfter = await this.world.lastCommitted();
     } else {
@@ -316,7 +316,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
           offer: { id: row.offerId, offeredAt: row.offeredAt, expiresAt },
         });
       } else {
-        // Somebody was faster, or the log already: what it says counts.
+        // A person or an engine was faster, or the log was: the world's row counts.
         this.written.delete(interactionId);
         this.apply(interactionId, known ?? null);
       }

@@ -1,4 +1,4 @@
-/** The router: it is told the facts of a contact center, and says which agent is offered what, what comes back, and why. */
+/** The router: facts of a contact center go in; which agent is offered which interaction, which work comes back, and why, comes out. */
 import { bestTicketFor, explainAgent, type Asked } from './explain-agent.js';
 import { explainInteraction } from './explain-interaction.js';
 import { Memory } from './memory.js';
@@ -8,7 +8,7 @@ import { whyPulled } from './explain-offer.js';
 import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './facts.js';
 
 /**
- * Facts come in by `set…` and `remove…`, in any order, each replacing what was known of its record; the same fact
+ * Facts come in by `set…` and `remove…`, in any order, each replacing the facts known of its record; the same fact
  * again changes nothing. Decisions come out of `decide` and are taken for granted at once, so that one call can make
  * many; a decision that the database refused is undone by handing over the record as it really is. Times are
  * milliseconds since the epoch; a time before the latest one given counts as that one.
@@ -31,7 +31,7 @@ export class Router {
     if (queue.facts === null || !isSameQueue(queue.facts, facts)) this.memory.setQueue(queue, facts);
   }
 
-  /** What waits in it is offered to nobody until it is moved or the queue is set again. */
+  /** The queue's interactions are offered to nobody until they are moved or the queue is set again. */
   removeQueue(id: string): void {
     const queue = this.memory.nodes.queues.get(id);
     if (queue !== undefined && queue.facts !== null) this.memory.setQueue(queue, null);
@@ -101,7 +101,7 @@ export class Router {
     return explainInteraction(this.memory, id);
   }
 
-  /** What the agent gets next, or why nothing. */
+  /** The interaction that the agent gets next, or why there is none. */
   explainAgent(id: string, now: number, asked?: Asked): Explanation {
     this.memory.advance(now);
     return explainAgent(this.memory, id, asked);

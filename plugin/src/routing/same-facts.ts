@@ -6,7 +6,7 @@ export function isSameQueue(known: QueueFacts, next: QueueFacts): boolean {
   return isDeepStrictEqual(known, next);
 }
 
-/** Whether what waits in the queue stays where it is, and what becomes due by time stays the same. */
+/** Whether the interactions in the queue stay in their lanes, and become due at the same times. */
 export function isSamePlacing(known: QueueFacts, next: QueueFacts): boolean {
   const placing = ({ skills, relaxation, levelDelayMs, overflow, askAgainMs, keepsPlace }: QueueFacts): unknown[] => [
     skills,
@@ -19,7 +19,7 @@ export function isSamePlacing(known: QueueFacts, next: QueueFacts): boolean {
   return isDeepStrictEqual(placing(known), placing(next));
 }
 
-/** Written out, as it runs for each row that is read: what is nested is mostly empty. */
+/** Written out, as it runs for each row that is read: nested lists are mostly empty. */
 export function isSameInteraction(known: InteractionFacts, next: InteractionFacts): boolean {
   return (
     known.state === next.state &&

@@ -1,5 +1,5 @@
 /**
- * What becomes due by time alone: at most one moment for each interaction and each agent. Most moments never come, as
+ * Changes that become due by time alone: at most one moment for each interaction and each agent. Most moments never come, as
  * work is done before; so they wait unsorted, by the second, and only those of seconds that have begun are put in order.
  */
 import TinyQueue from 'tinyqueue';
@@ -16,7 +16,7 @@ export class Timers {
   private readonly bySecond = new Map<number, Set<Subject>>();
   /** Those of `bySecond`. */
   private readonly seconds = new TinyQueue<number>();
-  /** What is due in a second that has begun; void where the subject's moment is another one by now. */
+  /** Entries of a second that has begun; void where the subject's moment is another one by now. */
   private readonly soon = new TinyQueue<Timer>([], (a, b) => a.at - b.at);
   private begun = -Infinity;
 

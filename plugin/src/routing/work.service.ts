@@ -1,4 +1,4 @@
-/** What an agent holds, and the agent's asking for more. */
+/** The work that an agent holds, and the agent's request for more. */
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ConnectionsService } from '../agents/connections.service.js';
 import { DesksService } from '../interactions/desks.service.js';
@@ -55,7 +55,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
 
   async of(actor: Actor): Promise<Work> {
     const agentId = ownId(actor);
-    // Before anything is read: what is told after it may be known already, but nothing is left out.
+    // Before anything is read: later events may be known to the answer already, but none is left out.
     const seq = String(this.tail.reached);
     const { agent, interactions: all, offers: ringing, wrapUps } = await this.desks.of(agentId);
     const byId = new Map(all.map((interaction) => [interaction.id, interaction]));
@@ -67,7 +67,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */
   follow(actor: Actor): AsyncGenerator<Work> {
     const agentId = ownId(actor);
-    // Who sees old work as if it were the present believes to be available and is not.
+    // An agent who sees old work as if it were the present believes to be available, and is not.
     const lost = () => unavailable('The database cannot be reached now; your work is shown again as soon as it can.');
     if (!this.tail.isCurrent) throw lost();
     return latest(
@@ -123,7 +123,7 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   private arrived(seq: bigint, event: LogEvent): void {
     const waiter = this.waiting.get(seq);
     if (waiter) return waiter(event);
-    // The log can be faster than the command that asked: its answer is kept for a moment.
+    // The log can be faster than the command that made the request: its answer is kept for a moment.
     this.early.set(seq, event);
     if (this.early.size > 1_000) this.early.delete(this.early.keys().next().value ?? 0n);
   }

@@ -1,11 +1,11 @@
-/** What has to be looked at, in the order in which it came, each thing once. */
+/** Nodes that have to be looked at, in the order in which they were added, each once. */
 
 export interface Listable {
   /** Kept by the list; one thing is on one list at most. */
   listed: boolean;
 }
 
-/** For what comes and goes with each decision: a Set costs more, most of all when it is emptied. */
+/** For entries that come and go with each decision: a Set costs more, most of all when it is emptied. */
 export class Worklist<T extends Listable> {
   private readonly entries: T[] = [];
 

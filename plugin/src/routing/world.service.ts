@@ -1,6 +1,6 @@
 /**
  * The contact center as it stands now, in memory: read once from the tables, then kept true by the event log. An event
- * only says which record changed; what is believed are the rows, read again. The router and the live figures share it.
+ * only says which record changed; the rows are believed, and read again. The router and the live figures share it.
  */
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { AgentRow } from '../agents/agent-rows.sql.js';
@@ -43,7 +43,7 @@ export interface LiveQueue extends QueueFacts {
   acceptTargetMs: number | null;
 }
 
-/** What one look at the log changed: a record that is null is gone. */
+/** The changes after one look at the log: a record that is null is gone. */
 export interface WorldChange {
   events: LogEvent[];
   interactions: Map<string, OpenInteraction | null>;
@@ -52,7 +52,7 @@ export interface WorldChange {
   channels: ChannelFacts[] | null;
   /** New ones and those that stand; null where none came. */
   skills: SkillFacts[] | null;
-  /** Agents of whom something changed, or what rings at them or is held by them. */
+  /** Agents whose own record changed, or the work that they hold or that rings at them. */
   desks: Set<string>;
 }
 
@@ -77,7 +77,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const HOURS_MS = 1_000;
 /** So many offers may be made that the log does not show yet; of more, the rows are read. */
 const MOST_MADE = 2_000;
-/** How long an answer waits for what its caller may have changed. */
+/** How long an answer waits for changes that its caller may have made. */
 const CATCH_UP_MS = 2_000;
 
 @Injectable()
@@ -159,7 +159,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
     });
   }
 
-  /** What these offers changed is known: their rows need not be read when the log comes to them. */
+  /** The router has committed these offers: their rows need not be read when the log comes to them. */
   offersMade(offers: readonly MadeOffer[]): void {
     for (const offer of offers) this.made.set(offer.id, offer);
     for (const id of this.made.keys()) {
@@ -213,8 +213,8 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   /**
-   * What is to be read after these events, and what is known without: interactions and agents of whom they say nothing but an
-   * offer that this engine has made, on the very row that this picture holds.
+   * Divides the records of these events into those that have to be read, and those that are known without reading: interactions
+   * and agents with no other event than an offer that this engine has made, on the very row that this picture holds.
    */
   private withoutOwnOffers(events: LogEvent[]): {
     touched: Subjects;
@@ -385,7 +385,7 @@ function subjects(events: LogEvent[]): Subjects {
     if (kind === 'skill') touched.skills = true;
     // Since when an agent is idle, and their place in the round robin, change with their work.
     if ((kind === 'interaction' || kind === 'queue') && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
-    // Nothing of the agent changes, but what stands on the agent's desk does.
+    // The agent's record does not change, but the agent's desk does.
     if (kind === 'notification' && typeof facts.agentId === 'string') touched.agents.add(facts.agentId);
   }
   return touched;

@@ -1,23 +1,24 @@
-/** What whoever came too late is told: who has the interaction now, and what was done to it last. */
+/** The refusal of a step that comes too late: it names the agent who has the interaction now, and the last thing that was done to it. */
 import type { InteractionState } from '../platform/generated/graphql.js';
 import { PatchbayError } from '../platform/errors.js';
 
-export interface Meanwhile {
+/** Where an interaction stands. */
+export interface Standing {
   state: InteractionState;
   queue: string | null;
-  /** Who holds it, or whom it rings at. */
+  /** The agent who holds it, or at whom it rings. */
   agent: { id: string; name: string } | null;
   offerId: string | null;
   last: { type: string; at: Date; by: string } | null;
 }
 
-/** The refusals that depend on who has the interaction and on what was done to it. */
-const TOLD: readonly string[] = ['ILLEGAL_TRANSITION', 'FORBIDDEN', 'REFUSED', 'CONFLICT'];
+/** Refusals that depend on where the interaction stands. */
+const DEPENDING: readonly string[] = ['ILLEGAL_TRANSITION', 'FORBIDDEN', 'REFUSED', 'CONFLICT'];
 
-export const isToldMore = (error: unknown): error is PatchbayError => error instanceof PatchbayError && TOLD.includes(error.code);
+export const mayNameStanding = (error: unknown): error is PatchbayError => error instanceof PatchbayError && DEPENDING.includes(error.code);
 
-/** The same refusal with who has it now as facts, and in words unless it names a rule of its own; what it says itself stays. */
-export function withMeanwhile(refusal: PatchbayError, now: Meanwhile): PatchbayError {
+/** The same refusal with the standing as facts, and in words too unless it names a rule of its own; its own words and facts stay. */
+export function withStanding(refusal: PatchbayError, now: Standing): PatchbayError {
   const { state, agent, offerId, last } = now;
   const rings = state === 'OFFERED';
   const over = state === 'CLOSED' || state === 'ABANDONED';
@@ -36,7 +37,7 @@ export function withMeanwhile(refusal: PatchbayError, now: Meanwhile): PatchbayE
   );
 }
 
-function words({ state, queue, agent, last }: Meanwhile): string {
+function words({ state, queue, agent, last }: Standing): string {
   switch (state) {
     case 'QUEUED':
       return queue ? `It waits in ${queue} now.` : '';

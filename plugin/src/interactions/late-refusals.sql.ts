@@ -1,8 +1,8 @@
-/** The statement that reads what `Meanwhile` tells. */
+/** The statement that reads where an interaction stands. */
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { InteractionState } from '../platform/generated/graphql.js';
 
-export interface MeanwhileRow {
+export interface StandingRow {
   state: InteractionState;
   queue: string | null;
   agent_id: string | null;
@@ -13,7 +13,7 @@ export interface MeanwhileRow {
   last_by: string | null;
 }
 
-export const meanwhile = (id: string): Prisma.Sql => Prisma.sql`
+export const standingOf = (id: string): Prisma.Sql => Prisma.sql`
   SELECT i.state::text AS state, q.name AS queue, a.id::text AS agent_id, a.name AS agent, o.id::text AS offer_id,
     e.type AS last_type, e.at AS last_at, e.actor_name AS last_by
   FROM interactions i

@@ -1,4 +1,4 @@
-/** The part of a statement that notes since when an agent is idle. */
+/** The part of a statement that notes since when an agent is idle: since work left their desk. */
 import { Prisma } from '../platform/generated/prisma/client.js';
 
 /**
