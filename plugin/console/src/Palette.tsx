@@ -95,7 +95,7 @@ function Finder({ places, close }: { places: readonly Place[]; close: () => void
             <MenuSection key={title}>
               <Header>{title}</Header>
               {items.map(({ to, icon, name, about }) => (
-                <MenuItem key={to} id={to} textValue={name} className="palette-item">
+                <MenuItem key={to} id={to} textValue={name} className="react-aria-MenuItem palette-item">
                   <Icon name={icon} /> <span className="clip">{name}</span>{' '}
                   {about !== undefined && <span className="faint clip">{about}</span>}
                 </MenuItem>

@@ -57,7 +57,7 @@ const inputOf = ({ teamId, extension, skills, capacity, ...rest }: Partial<Value
 
 export default function Agent() {
   const { id = 'new' } = useParams();
-  const { data: choices } = useQuery(AgentFormChoicesDocument);
+  const { data: choices } = useQuery(AgentFormChoicesDocument, { fetchPolicy: 'cache-and-network' });
   if (id === 'new') return <NewAgent choices={choices} />;
   return (
     <Record document={AgentRecordDocument} variables={{ id }}>

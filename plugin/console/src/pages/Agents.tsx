@@ -44,7 +44,7 @@ const columns = (): ListColumn<Row>[] => [
 export default function Agents() {
   const state = useListState();
   const admin = useMay(['ADMIN']);
-  const { data: choices } = useQuery(AgentFormChoicesDocument);
+  const { data: choices } = useQuery(AgentFormChoicesDocument, { fetchPolicy: 'cache-and-network' });
   const [update] = useMutation(UpdateAgentDocument);
   const left = state.get('state') === 'left';
   const list = useRows(

@@ -42,7 +42,7 @@ const columns = (): ListColumn<Row>[] => [
 
 export default function Interactions() {
   const state = useListState();
-  const { data: choices } = useQuery(InteractionChoicesDocument);
+  const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
   const [setPriority] = useMutation(SetPriorityDocument);
   const [transfer] = useMutation(TransferDocument);
   const [close] = useMutation(CloseInteractionDocument);

@@ -111,7 +111,7 @@ function inputOf({
 
 export default function Queue() {
   const { id = 'new' } = useParams();
-  const { data: choices } = useQuery(QueueChoicesDocument);
+  const { data: choices } = useQuery(QueueChoicesDocument, { fetchPolicy: 'cache-and-network' });
   return id === 'new' ? (
     <NewQueue choices={choices} />
   ) : (

@@ -26,7 +26,7 @@ export function QueueMembers({ queueId, members }: MembersProps) {
   const again = { refetchQueries: [QueueRecordDocument], awaitRefetchQueries: true };
   const [put] = useMutation(SetQueueMemberDocument, again);
   const [remove] = useMutation(RemoveQueueMemberDocument, again);
-  const { data } = useQuery(AgentChoicesDocument, { variables: { search: null } });
+  const { data } = useQuery(AgentChoicesDocument, { variables: { search: null }, fetchPolicy: 'cache-and-network' });
   const [agentId, setAgentId] = useState('');
   const [level, setLevel] = useState<number | null>(1);
   const [problem, setProblem] = useState<string | null>(null);
@@ -99,7 +99,7 @@ export function QueueMembers({ queueId, members }: MembersProps) {
                   <button
                     type="button"
                     className="button quiet small"
-                    aria-label={t('Take {{name}} out', { name: agent.name })}
+                    aria-label={t('Take out: {{name}}', { name: agent.name })}
                     disabled={busy}
                     onClick={() => act(() => remove({ variables: { input: { queueId, agentId: agent.id } } }))}
                   >

@@ -33,7 +33,7 @@ export function QueueWaiting({ queueId, members }: { queueId: string; members: r
                     type="button"
                     className="button small"
                     aria-expanded={asked === node.id}
-                    aria-label={t('Why does #{{number}} wait?', { number: node.number })}
+                    aria-label={t('Why? #{{number}}', { number: node.number })}
                     onClick={() => setAsked(asked === node.id ? null : node.id)}
                   >
                     {t('Why?')}

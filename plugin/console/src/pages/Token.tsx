@@ -43,7 +43,7 @@ export default function Token() {
 function NewToken() {
   const [secret, setSecret] = useState<string | null>(null);
   const [create] = useMutation(CreateTokenDocument, { refetchQueries: [TokenListDocument] });
-  const { data } = useQuery(AgentChoicesDocument, { variables: { search: null } });
+  const { data } = useQuery(AgentChoicesDocument, { variables: { search: null }, fetchPolicy: 'cache-and-network' });
   const form = useForm<Values>({
     name: 'token.new',
     stored: { name: '', role: 'INTAKE', agentId: '', validDays: null },

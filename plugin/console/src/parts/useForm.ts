@@ -55,7 +55,10 @@ function kept<V extends object>(store: Kept): Draft<V> | null {
 export function useForm<V extends object>({ name, stored, reread, save, fields }: FormOptions<V>): Form<V> {
   const [store] = useState(() => keptInTab(`patchbay.console.form.${name}`));
   const [restored, setRestored] = useState(() => kept<V>(store) !== null);
-  const [{ base, values }, setDraft] = useState<Draft<V>>(() => kept<V>(store) ?? { base: stored, values: stored });
+  const [{ base, values }, setDraft] = useState<Draft<V>>(() => {
+    const before = kept<V>(store);
+    return before ? rebase(before, stored) : { base: stored, values: stored };
+  });
   const [theirs, setTheirs] = useState(stored);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -71,14 +74,14 @@ export function useForm<V extends object>({ name, stored, reread, save, fields }
   const seen = useRef(JSON.stringify(stored));
   useEffect(() => {
     const now = JSON.stringify(stored);
-    if (seen.current === now && !restored) return;
+    if (seen.current === now) return;
     seen.current = now;
     setTheirs(stored);
     setDraft((draft) => {
       const next = rebase(draft, stored);
       return same(next, draft) ? draft : next;
     });
-  }, [stored, restored]);
+  }, [stored]);
 
   const conflicts = merge(base, values, theirs).conflicts.map((field) => ({
     field: field as keyof V & string,

@@ -1,0 +1,251 @@
+/** The console in a real browser: a center set up by pages alone, by the keyboard too, and readable by everybody. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
+import { until } from '../../plugin/test/support/until.js';
+import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
+import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let folder: string;
+let database: TestDatabase;
+let started: Started;
+let admin: Api;
+let tokens: Awaited<ReturnType<typeof tokensOf>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!HAS_BROWSER) return;
+  folder = await freshFolder();
+  database = await createDatabase();
+  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url });
+  tokens = await tokensOf(folder);
+  admin = new Api(started.url, tokens.ADMIN);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  if (!HAS_BROWSER) return;
+  await browser?.close();
+  await started?.stop();
+  await database?.drop();
+  await removeFolder(folder);
+});
+
+async function at(path: string, options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) {
+  return openPage(browser, `${started.url}/console${path}#token=${token}`, { locale: 'en-GB', ...options });
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const field = (page: Page, name: string) => page.getByRole('textbox', { name });
+
+itInBrowser('a new center gets its queue, its agent and their membership by pages alone, each step a link of the first', async () => {
+  const { page, errors } = await at('/');
+  await page.getByRole('heading', { name: 'Set the contact center up' }).waitFor();
+  await page.getByRole('link', { name: 'A queue', exact: true }).click();
+  await field(page, 'Name').fill('Billing');
+  await field(page, 'Department').fill('Care');
+  await button(page, 'Create queue').click();
+  await page.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Agents', exact: true }).first().click();
+  await field(page, 'Name').fill('Jana Nováková');
+  await field(page, 'E-mail').fill('jana@example.org');
+  await button(page, 'Create agent').click();
+  await page.getByRole('heading', { name: 'Jana Nováková' }).waitFor();
+
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('link', { name: 'Members of each queue' }).click();
+  await page.getByRole('button', { name: /Choose an agent/ }).click();
+  await page.getByRole('option', { name: 'Jana Nováková' }).click();
+  await button(page, 'Add member').click();
+  await page.getByRole('row', { name: /Jana Nováková/ }).waitFor();
+
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();
+  const { queues } = await admin.do<{ queues: { edges: { node: { name: string; members: { agent: { name: string } }[] } }[] } }>(
+    '{ queues { edges { node { name members { agent { name } } } } } }',
+  );
+  expect(queues.edges.map(({ node }) => node)).toEqual([{ name: 'Billing', members: [{ agent: { name: 'Jana Nováková' } }] }]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser(
+  'what is typed in a form outlives navigation, and what somebody else changed meanwhile is shown, not written over',
+  async () => {
+    const { queues } = await admin.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues { edges { node { id } } } }');
+    const id = queues.edges[0]?.node.id ?? '';
+    const { page, errors } = await at(`/queues/${id}`);
+    await field(page, 'Department').fill('Mine');
+    await page.getByRole('link', { name: 'Teams', exact: true }).click();
+    await page.getByRole('heading', { name: 'There is no team yet' }).waitFor();
+    await page.goBack();
+    await page.getByText('They were kept for you').waitFor();
+    expect(await field(page, 'Department').inputValue()).toBe('Mine');
+    await admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+      input: { id, department: 'Theirs', priority: 77 },
+    });
+    await button(page, 'Save').click();
+    await button(page, 'Yours: Mine').waitFor();
+    await button(page, 'Theirs: Theirs').waitFor();
+    // What only they changed is taken in.
+    expect(await field(page, 'Priority').inputValue()).toBe('77');
+    await button(page, 'Yours: Mine').click();
+    await button(page, 'Save').click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const { queue } = await admin.do<{ queue: object }>('query($id: UUID!) { queue(id: $id) { department priority } }', { id });
+    expect(queue).toEqual({ department: 'Mine', priority: 77 });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);
+
+itInBrowser('a refusal stands at the field that it names', async () => {
+  const { page } = await at('/queues/new');
+  await field(page, 'Name').fill('Another');
+  await field(page, 'Department').fill('Care');
+  const pauses = field(page, 'Asked again after');
+  // The least that the field itself takes is what the engine takes: only its own rule can refuse.
+  await pauses.fill('10');
+  await button(page, 'Moves on to')
+    .or(page.getByRole('button', { name: /Moves on to/ }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'Billing' }).click();
+  await field(page, 'Moves on after').fill('');
+  await page.keyboard.press('Tab');
+  await button(page, 'Create queue').click();
+  await page.getByText('Overflow comes after at least 1 second.').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.context().close();
+});
+
+itInBrowser('Ctrl-K finds pages and records, and everything of it goes by the keyboard', async () => {
+  const { page } = await at('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox').waitFor();
+  await page.keyboard.type('Billing');
+  await page.getByRole('menuitem', { name: 'Billing' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/queues\/[0-9a-f-]{36}$/);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await until('the palette is gone', async () => (await page.getByRole('dialog').count()) === 0);
+  await page.context().close();
+});
+
+itInBrowser('a list is filtered, ordered and given other columns by its address, and selected rows are changed at once', async () => {
+  const { page, errors } = await at('/agents');
+  await page.getByRole('row', { name: /Jana/ }).waitFor();
+  await page.getByRole('searchbox', { name: 'Name or e-mail' }).fill('nobody');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('search')).toBe('nobody');
+  await button(page, 'Clear filters').first().click();
+  await page.getByRole('columnheader', { name: 'Capacity' }).click();
+  await until('the order stands in the address', async () => new URL(page.url()).searchParams.get('sort') === 'capacity');
+  await page.reload();
+  await page.getByRole('columnheader', { name: 'Capacity' }).and(page.locator('[aria-sort=ascending]')).waitFor();
+  await page.getByRole('row', { name: /Jana/ }).getByRole('checkbox').check({ force: true });
+  await button(page, 'Has left').click();
+  await page.getByRole('heading', { name: 'There is no agent yet' }).waitFor();
+  await page.goto(`${started.url}/console/agents?state=left`);
+  await page.getByRole('row', { name: /Jana/ }).getByRole('checkbox').check({ force: true });
+  await button(page, 'Take back').click();
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser('a page that is not for the person’s role says so, and nobody without a sign-in sees one', async () => {
+  const { page } = await at('/tokens', {}, tokens.SUPERVISOR);
+  await page.getByRole('heading', { name: 'This page is not for your role' }).waitFor();
+  expect(await page.getByRole('link', { name: 'API tokens' }).count()).toBe(0);
+  await page.context().close();
+  const stranger = await openPage(browser, `${started.url}/console/queues?sort=name`, { locale: 'en-GB' });
+  await stranger.page.waitForURL(/\/console\/sign-in\?to=/);
+  expect(new URL(stranger.page.url()).searchParams.get('to')).toBe('/console/queues?sort=name');
+  await stranger.page.context().close();
+});
+
+const PAGES = [
+  '',
+  'interactions',
+  'queues',
+  'queues/new',
+  'agents',
+  'agents/new',
+  'teams',
+  'teams/new',
+  'skills',
+  'skills/new',
+  'presence',
+  'presence/new',
+  'dispositions',
+  'dispositions/new',
+  'tokens',
+  'tokens/new',
+  'nowhere',
+];
+
+const AXE_WITHIN_MS = 240_000;
+
+itInBrowser(
+  'axe finds nothing wrong on any page, in either scheme, in English or Czech',
+  async () => {
+    const records = await admin.do<{
+      queues: { edges: { node: { id: string } }[] };
+      agents: { edges: { node: { id: string } }[] };
+      presenceStatuses: { id: string }[];
+      dispositions: { id: string }[];
+    }>('{ queues { edges { node { id } } } agents { edges { node { id } } } presenceStatuses { id } dispositions { id } }');
+    const queueId = records.queues.edges[0]?.node.id;
+    const { openInteraction } = await admin.do<{ openInteraction: { interaction: { id: string } } }>(
+      'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id } } }',
+      { input: { idempotencyKey: 'for-axe-to-read', channel: 'EMAIL', queueId, customerAddress: 'eva@example.org', subject: 'Invoice' } },
+    );
+    const paths = [
+      ...PAGES,
+      `queues/${queueId}`,
+      `agents/${records.agents.edges[0]?.node.id}`,
+      `presence/${records.presenceStatuses[0]?.id}`,
+      `dispositions/${records.dispositions[0]?.id}`,
+      `interactions/${openInteraction.interaction.id}`,
+    ];
+    for (const [colorScheme, locale] of [
+      ['light', 'en-GB'],
+      ['dark', 'cs-CZ'],
+    ] as const) {
+      const { page, errors } = await at('/', { colorScheme, locale, reducedMotion: 'reduce', bypassCSP: true });
+      for (const path of paths) {
+        await page.goto(`${started.url}/console/${path}`);
+        await page.locator('main h1').first().waitFor();
+        await until('nothing loads', async () => (await page.locator('.skeleton, .progress').count()) === 0);
+        await page.evaluate(AXE);
+        const violations = await page.evaluate(
+          `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
+        );
+        expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
+      }
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+  },
+  AXE_WITHIN_MS,
+);
+
+itInBrowser('the first page is loaded with less than 250 kB', async () => {
+  const { page } = await at('/');
+  await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();
+  const bytes = await page.evaluate(
+    `['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind)).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`,
+  );
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(250_000);
+  await page.context().close();
+});
