@@ -11,7 +11,7 @@ import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as operations from '@graphql-codegen/typescript-operations';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
-import { parse } from 'graphql';
+import { buildASTSchema, parse } from 'graphql';
 import { asPrisma, asSdl, asTypeScript, channels } from './channels.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -38,6 +38,9 @@ const schema = parse(
     .join('\n'),
 );
 
+/** Built once: what the generator works out of a schema it keeps with this object, for the next of its runs. */
+const schemaAst = buildASTSchema(schema);
+
 const strings = ['UUID', 'Line', 'Text', 'Document', 'IdempotencyKey', 'Address', 'Cursor'];
 const numbers = ['Seconds', 'Priority', 'Level', 'Units', 'Percent', 'PageSize'];
 const scalars = (dateTime) => ({
@@ -52,6 +55,7 @@ async function write(filename, plugins, documents, config) {
   const content = await codegen({
     filename,
     schema,
+    schemaAst,
     documents,
     config: { enumType: 'string-literal', enumsAsTypes: true, useTypeImports: true, strictScalars: true, ...config },
     plugins: plugins.map((name) => ({ [name]: {} })),
