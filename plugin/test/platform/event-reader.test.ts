@@ -8,6 +8,8 @@ import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
 
 const ACTOR: Actor = { kind: 'CLIENT', role: null, id: null, agentId: null, name: 'test' };
+/** So long that no machine is too slow for it: such a lease moves only where it is given up. */
+const LONG = { seconds: 60 };
 
 let first: TestEngine;
 let second: TestEngine;
@@ -27,7 +29,9 @@ const position = async (reader: string): Promise<bigint> =>
   BigInt(
     (await first.database.query<{ position: string }>('SELECT position FROM event_cursors WHERE reader = $1', [reader]))[0]?.position ?? -1,
   );
-const horizon = async (): Promise<bigint> => BigInt((await first.database.query<{ h: string }>('SELECT event_horizon() AS h'))[0]?.h ?? 0);
+/** The number of the last event; a later number may have been drawn and rolled back, which a reader need not notice. */
+const last = async (): Promise<bigint> =>
+  BigInt((await first.database.query<{ seq: string | null }>('SELECT max(seq) AS seq FROM events'))[0]?.seq ?? 0);
 const readers = (test: TestEngine): EventReaders => test.engine.app.get(EventReaders);
 
 test('it begins at the beginning, passes over other types, and goes on after a restart where it was', async () => {
@@ -42,7 +46,7 @@ test('it begins at the beginning, passes over other types, and goes on after a r
   };
   const reader = await readers(first).start(options);
   await until('both', () => seen.length === 2);
-  await until('the cursor', async () => (await position('restart')) === (await horizon()));
+  await until('the cursor', async () => (await position('restart')) >= (await last()));
   await reader.stop();
   await write('test.a', 4);
   const again = await readers(first).start(options);
@@ -57,6 +61,7 @@ test('an event that widens its types counts for all that comes after it', async 
   const seen: unknown[] = [];
   const reader = await readers(first).start({
     name: 'widening',
+    lease: LONG,
     types: () => types,
     prepare: () => {
       // The first time is for the lease.
@@ -79,10 +84,11 @@ test('an event that widens its types counts for all that comes after it', async 
 });
 
 test('it falls further behind than the engine remembers, and misses nothing', async () => {
-  let release: () => void = () => undefined;
+  let release: (() => void) | null = null;
   const seen: unknown[] = [];
   const reader = await readers(first).start({
     name: 'slow reader',
+    lease: LONG,
     types: ['test.many'],
     fromNow: true,
     handle: async (events) => {
@@ -91,15 +97,16 @@ test('it falls further behind than the engine remembers, and misses nothing', as
     },
   });
   await write('test.many', 0);
+  const goOn = await until('the first in hand', () => release);
   await first.database.query(
     `SELECT append_events(jsonb_agg(jsonb_build_object('at', now(), 'type', 'test.many', 'subject_id', uuidv7(), 'actor_kind', 'CLIENT',
        'actor_name', 'test', 'facts', jsonb_build_object('n', n)) ORDER BY n)) FROM generate_series(1, 6000) n`,
   );
   const tail = first.engine.app.get(EventTail);
-  await until('a tail that has read them', async () => tail.reached >= (await horizon()));
-  release();
+  await until('a tail that has read them', async () => tail.reached >= (await last()));
+  goOn();
   await until('all of them', () => seen.length > 6_000);
-  await until('the cursor', async () => (await position('slow reader')) === (await horizon()));
+  await until('the cursor', async () => (await position('slow reader')) >= (await last()));
   await reader.stop();
   expect(seen).toEqual(Array.from({ length: 6_001 }, (_, n) => n));
 });
@@ -132,8 +139,7 @@ test('of two engines one reads, each event once, and the other goes on where it 
   const start = (test: TestEngine, name: string) =>
     readers(test).start({
       name: 'shared',
-      // So long that no machine is too slow for it: it moves only where it is given up.
-      lease: { seconds: 60 },
+      lease: LONG,
       types: ['test.s'],
       handle: (events) => {
         for (const { facts } of events) seen.set(Number(facts.n), [...(seen.get(Number(facts.n)) ?? []), name]);
@@ -148,7 +154,7 @@ test('of two engines one reads, each event once, and the other goes on where it 
   await (reads === 'one' ? one : two).stop();
   await Promise.all(Array.from({ length: 50 }, (_, n) => write('test.s', 100 + n)));
   await until('the rest', () => seen.size === 150);
-  await until('the cursor', async () => (await position('shared')) === (await horizon()));
+  await until('the cursor', async () => (await position('shared')) >= (await last()));
   await Promise.all([one.stop(), two.stop()]);
   expect([...seen.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: 150 }, (_, n) => n));
   expect([...seen].filter(([, names]) => names.length > 1)).toEqual([]);
@@ -205,5 +211,5 @@ test('a stop waits for the batch in hand', async () => {
   release();
   await stopped;
   expect(handled).toBe(true);
-  expect(await position('slow')).toBe(await horizon());
+  expect(await position('slow')).toBeGreaterThanOrEqual(await last());
 });

@@ -238,7 +238,7 @@ describe('an interaction that waits', () => {
   });
 
   it('rings once, also in a rush of several batches of which some are gone meanwhile', async () => {
-    const queue = await center.queue();
+    const queue = await center.queue({ offerTimeoutSeconds: 600 });
     const agent = await center.agent([queue], { available: false });
     await test.database.query('UPDATE agents SET capacity = 100000 WHERE id = $1', [agent.id]);
     const rows = await test.database.query<{ id: string }>(
@@ -282,7 +282,7 @@ describe('an interaction that waits', () => {
   });
 
   it('is known to the engine that offered it as another engine reads it', async () => {
-    const queue = await center.queue({ strategy: 'ROUND_ROBIN' });
+    const queue = await center.queue({ strategy: 'ROUND_ROBIN', offerTimeoutSeconds: 600 });
     const agents = [await center.agent([queue]), await center.agent([queue])];
     const ids = [await center.open(queue, {}, 'CASE'), await center.open(queue, {}, 'CASE'), await center.open(queue, {}, 'CASE')];
     await until('all of them to ring', async () =>
