@@ -1,5 +1,6 @@
 /** The engine: every domain, on one platform. */
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
 import { AgentsModule } from './agents/agents.module.js';
 import { AutomationModule } from './automation/automation.module.js';
 import type { Action } from './automation/rule-action.js';
@@ -25,6 +26,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(config),
         ApiModule,
+        AccessModule,
         AgentsModule,
         QueuesModule,
         CustomersModule,

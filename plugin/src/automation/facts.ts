@@ -81,7 +81,7 @@ const STATES = all<InteractionState>({
   ABANDONED: true,
 });
 const TIERS = all<CustomerTier | ''>({ STANDARD: true, VIP: true, '': true });
-const ACTORS = all<ActorKind>({ AGENT: true, CLIENT: true, ROUTER: true, TIMER: true, INTAKE: true, RULE: true });
+const ACTORS = all<ActorKind>({ AGENT: true, USER: true, CLIENT: true, ROUTER: true, TIMER: true, INTAKE: true, RULE: true });
 
 const TABLE: Table<Facts> = {
   interaction: {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { AgentsModule } from '../agents/agents.module.js';
 import { AutomationModule } from '../automation/automation.module.js';
 import { ConfigurationModule } from '../configuration/configuration.module.js';
@@ -30,7 +31,16 @@ import { SignInService } from './sign-in.service.js';
 import { SyncService } from './sync.service.js';
 
 @Module({
-  imports: [AgentsModule, AutomationModule, ConfigurationModule, CustomersModule, InteractionsModule, QueuesModule, SlaModule],
+  imports: [
+    AccessModule,
+    AgentsModule,
+    AutomationModule,
+    ConfigurationModule,
+    CustomersModule,
+    InteractionsModule,
+    QueuesModule,
+    SlaModule,
+  ],
   controllers: [DeliveriesController],
   providers: [
     CrmConnectionService,

@@ -1,7 +1,7 @@
 /** Signs in users of the CRM by its token, without a password of ours. */
 import { Injectable } from '@nestjs/common';
+import { TokensService } from '../access/tokens.service.js';
 import { AgentsService } from '../agents/agents.service.js';
-import { Access } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden, notFound, PatchbayError, unavailable } from '../platform/errors.js';
@@ -22,7 +22,7 @@ export class SignInService {
   constructor(
     private readonly connections: CrmConnectionService,
     private readonly agents: AgentsService,
-    private readonly access: Access,
+    private readonly tokens: TokensService,
     private readonly limits: Limits,
     private readonly clock: Clock,
   ) {}
@@ -43,8 +43,8 @@ export class SignInService {
       throw forbidden('You do not work in the contact center any more. Ask an administrator to activate your agent profile.');
     await this.agents.allowAway(agent.id, AWAY_MS);
     // Each page of the CRM signs in by itself: without this, the list of tokens would hold nothing else.
-    await this.access.clear(agent.id);
-    const { secret, token: made } = await this.access.create(CRM, {
+    await this.tokens.clear(agent.id);
+    const { secret, token: made } = await this.tokens.create(CRM, {
       idempotencyKey: uuidv7(),
       name: `${agent.name} in the CRM`,
       role: 'AGENT',

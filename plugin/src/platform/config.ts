@@ -69,6 +69,8 @@ const schema = z.object({
   /** WebSockets open at once. */
   CONNECTIONS: count.default(5_000),
   CONNECTIONS_PER_TOKEN: count.default(2_000),
+  /** Lets anybody on this machine sign in to each role without a password; the demonstration of `npm start` sets it. */
+  DEMO_SIGN_IN: z.stringbool().default(false),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(16),
 });
 

@@ -138,7 +138,7 @@ export function present(formatted: GraphQLFormattedError, error: unknown): Graph
   };
 }
 
-/** Sandboxed CRM panels have the origin "null"; with a bearer token and no cookies there is nothing to ride on. */
+/** Sandboxed CRM panels have the origin "null"; they send a bearer token, and a cookie counts from our own pages only: there is nothing to ride on. */
 export function originAllowed(origin: string | undefined, host: string | undefined, allowed: string[]): boolean {
   if (!origin || origin === 'null' || allowed.includes(origin)) return true;
   try {
@@ -159,7 +159,7 @@ export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     transformSchema: guardSchema,
     introspection: true,
     graphiql: false,
-    // Every request carries a bearer token, never a cookie: a forged cross-site request has no rights to abuse.
+    // A cookie counts only where our own page asks (shown.ts): a forged cross-site request has no rights to abuse.
     csrfPrevention: false,
     preserveHttpStatusForExecutionErrors: false,
     includeStacktraceInErrorResponses: false,

@@ -21,7 +21,7 @@ const STATUS: Record<ErrorCode, number> = {
   INTERNAL: 500,
 };
 const RETRY_AFTER_SECONDS = 5;
-const PATHS = /^\/(intake|attachments|messages|crm)(\/|\?|$)/;
+const PATHS = /^\/(intake|attachments|messages|crm|session)(\/|\?|$)/;
 
 interface Problem {
   status: number;

@@ -2,7 +2,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { Access } from './access.js';
-import { AccessResolver } from './access.resolver.js';
 import { Clock } from './clock.js';
 import { Commands } from './commands.js';
 import { CONFIG, type Config } from './config.js';
@@ -36,7 +35,6 @@ export class PlatformModule {
         Commands,
         Limits,
         Access,
-        AccessResolver,
         { provide: APP_FILTER, useClass: HttpErrors },
       ],
       exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Access],

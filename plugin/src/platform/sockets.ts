@@ -29,6 +29,7 @@ import { CONFIG, type Config } from './config.js';
 import { describeError, PatchbayError } from './errors.js';
 import { asGraphQLError, costRefusal, originAllowed, present, presentResult, rules, type RequestContext } from './graphql.js';
 import { Limits, LIMITS, retryAfter } from './limits.js';
+import { bearer, shownBy } from './shown.js';
 import { Loaders } from './loaders.js';
 import { subscribeShared } from './shared-frames.js';
 
@@ -46,6 +47,8 @@ interface Extra {
   socket: WebSocket;
   request: IncomingMessage;
   address: string;
+  /** Whether it came by HTTPS, to us or to the proxy before us. */
+  secure: boolean;
   identity?: Identity;
   release?: () => void;
 }
@@ -112,7 +115,7 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
     const status = statusOf(request, server.clients.size, config);
     if (status !== null) return refuse(connection, status);
     server.handleUpgrade(request, connection, head, (socket) => {
-      const extra: Extra = { socket, request, address: proxyAddress(request, trusted) };
+      const extra: Extra = { socket, request, address: proxyAddress(request, trusted), secure: isSecure(request, trusted) };
       answered.add(socket);
       socket.on('pong', () => answered.add(socket));
       // A frame that breaks the rules: the library closes the connection by itself, with the fitting code.
@@ -153,6 +156,11 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
   };
 }
 
+function isSecure({ socket, headers }: IncomingMessage, trusted: (address: string, hop: number) => boolean): boolean {
+  if ('encrypted' in socket && socket.encrypted) return true;
+  return trusted(socket.remoteAddress ?? '', 0) && headers['x-forwarded-proto']?.toString().split(',')[0] === 'https';
+}
+
 /** Why a connection is refused, as a status of HTTP; null where it is accepted. */
 function statusOf({ url, headers }: IncomingMessage, open: number, config: Config): number | null {
   if (url?.split('?')[0] !== PATH) return 404;
@@ -169,7 +177,7 @@ function refuse(connection: Duplex, status: number): void {
 }
 
 async function admit(access: Access, limits: Limits, { extra, connectionParams }: Socket): Promise<boolean> {
-  const { socket, request, address } = extra;
+  const { socket, request, address, secure } = extra;
   const authorization = connectionParams?.authorization;
   const gone: ((identity: Identity) => boolean)[] = [];
   // Followed from before the look-up: a token revoked meanwhile must not slip through.
@@ -181,7 +189,7 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
   let timer: NodeJS.Timeout | undefined;
   const over = (): void => {
     extra.release?.();
-    end(socket, CloseCode.Forbidden, 'The token was revoked or has expired');
+    end(socket, CloseCode.Forbidden, 'The sign-in was ended or has expired');
   };
   extra.release = () => {
     unfollow();
@@ -190,9 +198,12 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
     clearTimeout(timer);
   };
   try {
-    const identity = await access.identify(typeof authorization === 'string' ? authorization : request.headers.authorization, address);
+    const identity = await access.identify(
+      typeof authorization === 'string' ? bearer(authorization) : shownBy(request.headers, secure),
+      address,
+    );
     if (gone.some((isOver) => isOver(identity)) || socket.readyState !== socket.OPEN) return release(extra);
-    disconnect = limits.connect(identity.tokenId);
+    disconnect = limits.connect(identity.id);
     const wait = (): void => {
       const left = (identity.expiresAt?.getTime() ?? Infinity) - Date.now();
       if (left <= 0) over();
@@ -220,7 +231,7 @@ async function refusalOf(limits: Limits, { identity }: Extra, open: number): Pro
     return new PatchbayError('LIMIT_EXCEEDED', `At most ${LIMITS.subscriptionsPerSocket} operations may be open on one connection.`);
   }
   try {
-    await limits.spend(identity?.tokenId ?? '');
+    await limits.spend(identity?.id ?? '');
     return null;
   } catch (error) {
     if (error instanceof PatchbayError) return error;

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { NewLink } from '../access/links.service.js';
 import { DatabaseStore } from '../cli/connection-store.js';
 import { explainDatabase } from '../cli/database.js';
 import { Advice, fail, heading, line, note, outliveOutput, step, table } from '../cli/terminal.js';
@@ -21,7 +22,7 @@ import { ROOT } from '../platform/folders.js';
 import { applyMigrations } from '../platform/migrations.js';
 import { claimFolder } from './claim.js';
 import { readOptions, type Options } from './options.js';
-import { signIns, type SignIn } from './sign-ins.js';
+import { makeDemoPeople, signIns, type SignIn } from './sign-ins.js';
 
 /** The agent whom the simulator leaves to the person at the desk. */
 const DEMO_AGENT = 'jana.novakova@patchbay.example';
@@ -62,7 +63,12 @@ async function main(): Promise<void> {
     note(`Connected to ${connection.url}: no demo data and no simulator, for a CRM is no place for invented people.`);
   }
   const smtp = environment.SMTP_PORT ?? (options.demo && (await isFree(DEMO_SMTP_PORT)) ? String(DEMO_SMTP_PORT) : undefined);
-  const config = settings({ ...environment, DATABASE_URL: url, SMTP_PORT: smtp });
+  const config = settings({
+    ...environment,
+    DATABASE_URL: url,
+    SMTP_PORT: smtp,
+    DEMO_SIGN_IN: options.demo ? 'true' : environment.DEMO_SIGN_IN,
+  });
   if (options.demo) await step('demo data', (say) => seed(url, say));
   const engine = await step('engine', async (say) => openEngine(await loading, config, say));
   const language = config.CENTER_LANGUAGE ?? connection?.language ?? 'en';
@@ -70,8 +76,11 @@ async function main(): Promise<void> {
   const made = await engine.app.get(StarterService, { strict: false }).fill(language);
   if (made.statuses + made.dispositions > 0) note(`A new center: ${made.statuses} presence statuses, ${made.dispositions} dispositions, in the language ${language}.`); // prettier-ignore
   const people = await signIns(engine, join(options.data, 'sign-in.json'), options.demo ? DEMO_AGENT : null);
+  if (options.demo) await makeDemoPeople(engine, DEMO_AGENT);
+  const { SessionsService } = await import('../access/sessions.service.js');
+  const first = options.demo ? null : await engine.app.get(SessionsService, { strict: false }).firstLink();
   if (options.demo) await step('simulator', (say) => simulate(engine, people, config, options.speed, say));
-  await show(engine, people, config, began, options);
+  await show(engine, people, first, config, began, options);
 }
 
 async function openDatabase(options: Options, given: string | undefined, say: (words: string) => void): Promise<string> {
@@ -160,13 +169,23 @@ async function simulate(engine: Engine, people: SignIn[], config: Config, speed:
   say(`a day of a utility's contact center, at ${speed}×`);
 }
 
-async function show(engine: Engine, people: SignIn[], config: Config, began: number, options: Options): Promise<void> {
+async function show(
+  engine: Engine,
+  people: SignIn[],
+  first: NewLink | null,
+  config: Config,
+  began: number,
+  options: Options,
+): Promise<void> {
   const secret = (role: SignIn['role']): string => people.find((person) => person.role === role)?.secret ?? '';
   const agent = people.find(({ role }) => role === 'AGENT')?.agent;
   const { prisma } = engine.app.get(Database);
   const has = { agents: (await prisma.agent.count()) > 0, queues: (await prisma.queue.count()) > 0 };
   line(`\n  Ready in ${((performance.now() - began) / 1_000).toFixed(1)} s. Open one of these; the token signs you in:\n`);
   table([
+    first
+      ? ['first admin', `${engine.url}${first.path}   good once, until tomorrow`]
+      : ['console', `${engine.url}/console/${options.demo ? '   choose whom to sign in as' : ''}`],
     ['wallboard', `${engine.url}/wallboard/#token=${secret('WALLBOARD')}`],
     ['supervisor', `${engine.url}/wallboard/#token=${secret('SUPERVISOR')}`],
     agent

@@ -3,11 +3,14 @@
  * that an open wall or desk stays signed in over a restart.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { TokensService } from '../access/tokens.service.js';
+import { UsersService } from '../access/users.service.js';
 import { Access } from '../platform/access.js';
 import type { Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
 import type { Role } from '../platform/generated/graphql.js';
+import { bearer } from '../platform/shown.js';
 import { uuidv7 } from '../platform/ids.js';
 import type { Engine } from '../engine.js';
 
@@ -32,12 +35,13 @@ const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, n
 /** @param agentEmail of the agent whose sign-in is made too, where there is such an agent */
 export async function signIns(engine: Engine, file: string, agentEmail: string | null): Promise<SignIn[]> {
   const access = engine.app.get(Access);
+  const tokens = engine.app.get(TokensService, { strict: false });
   const agent = agentEmail ? await engine.app.get(Database).prisma.agent.findUnique({ where: { email: agentEmail } }) : null;
   const kept = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Partial<Record<Role, string>>;
   const roles: Role[] = ['ADMIN', 'SUPERVISOR', ...(agent ? (['AGENT'] as const) : []), 'WALLBOARD'];
   const made: SignIn[] = [];
   for (const role of roles) {
-    const secret = (await stillGood(access, kept[role], role, agent?.id ?? null)) ?? (await create(access, role, agent?.id));
+    const secret = (await stillGood(access, kept[role], role, agent?.id ?? null)) ?? (await create(tokens, role, agent?.id));
     kept[role] = secret;
     made.push({ role, secret, ...(role === 'AGENT' && agent && { agent: { name: agent.name, email: agent.email } }) });
   }
@@ -45,10 +49,25 @@ export async function signIns(engine: Engine, file: string, agentEmail: string |
   return made;
 }
 
+/** Whom a demonstration lets anybody on this machine sign in as, without a password. */
+const DEMO_PEOPLE = [
+  { name: 'Alena Dvořáková', email: 'alena.dvorakova@patchbay.example', role: 'ADMIN' },
+  { name: 'Olga Svobodová', email: 'olga.svobodova@patchbay.example', role: 'SUPERVISOR' },
+] as const;
+
+export async function makeDemoPeople(engine: Engine, agentEmail: string): Promise<void> {
+  const users = engine.app.get(UsersService, { strict: false });
+  const { prisma } = engine.app.get(Database);
+  const agent = await prisma.agent.findUnique({ where: { email: agentEmail } });
+  const people = [...DEMO_PEOPLE, ...(agent ? [{ name: agent.name, email: agent.email, role: 'AGENT' as const, agentId: agent.id }] : [])];
+  const known = new Set((await prisma.user.findMany({ select: { email: true } })).map(({ email }) => email));
+  for (const person of people.filter(({ email }) => !known.has(email))) await users.invite(SETUP, { idempotencyKey: uuidv7(), ...person });
+}
+
 async function stillGood(access: Access, secret: string | undefined, role: Role, agentId: string | null): Promise<string | null> {
   if (!secret) return null;
   try {
-    const { actor } = await access.identify(`Bearer ${secret}`, 'start');
+    const { actor } = await access.identify(bearer(`Bearer ${secret}`), 'start');
     return actor.role === role && (role !== 'AGENT' || actor.agentId === agentId) ? secret : null;
   } catch (error) {
     if (error instanceof PatchbayError && error.code === 'UNAUTHENTICATED') return null;
@@ -56,8 +75,8 @@ async function stillGood(access: Access, secret: string | undefined, role: Role,
   }
 }
 
-async function create(access: Access, role: Role, agentId: string | undefined): Promise<string> {
-  const { secret } = await access.create(SETUP, {
+async function create(tokens: TokensService, role: Role, agentId: string | undefined): Promise<string> {
+  const { secret } = await tokens.create(SETUP, {
     idempotencyKey: uuidv7(),
     name: NAMES[role],
     role,

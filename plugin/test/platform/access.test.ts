@@ -97,7 +97,9 @@ function operations() {
 it('answers callers who do not say who they are where the operation finds out by itself, and nowhere else', async () => {
   const { schema } = test.engine.app.get(GraphQLSchemaHost);
   const open = [...accessRules(schema)].filter(([, roles]) => roles === null).map(([path]) => path);
-  expect(open).toEqual(['Mutation.signInWithCrm']);
+  expect(open.sort()).toEqual(['Mutation.signInWithCrm', 'Mutation.useAccessLink', 'Query.accessLink', 'Query.signInMethods']);
+  const links = await test.client('').ask('{ accessLink(secret: "nobody has it") { purpose } }');
+  expect(links.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   const { errors } = await test.client('').ask('mutation { signInWithCrm(input: { token: "somebody" }) { secret } }');
   expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND');
 });
@@ -316,6 +318,14 @@ const AGENT_RULES: Record<string, Rule> = {
   },
   'Mutation.extendWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
   'Mutation.finishWrapUp': { rule: 'own', why: 'it is the time of one agent', names: wrappingUp },
+  'Query.mySessions': { rule: 'none', why: 'the own sessions of a person, and a token has none' },
+  'Mutation.changePassword': { rule: 'none', why: 'the own password of a person, and a token has none' },
+  'Mutation.endSession': {
+    rule: 'own',
+    why: 'a sign-in is of one person',
+    names: async ({ agentId }) => ({ id: await sessionOf(agentId) }),
+  },
+  'Mutation.endMyOtherSessions': { rule: 'none', why: 'the own sessions of a person, and a token has none' },
   'Mutation.pullWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Query.interactionOfCrm': { rule: 'any', why: HISTORY, names: async () => ({ hostId: NOWHERE }) },
   'Mutation.showInCrm': {
@@ -327,6 +337,19 @@ const AGENT_RULES: Record<string, Rule> = {
   'Subscription.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
   'Subscription.interactionChanges': { rule: 'own', why: 'what follows along all day is own work only', names: async () => ({}) },
 };
+
+/** Where the person who is this agent is signed in. */
+async function sessionOf(agentId: string): Promise<string> {
+  const [session] = await test.database.query<{ id: string }>(
+    `WITH person AS (
+       INSERT INTO users (id, name, email, role, agent_id, created_at) VALUES (gen_random_uuid(), 'Somebody', $1 || '@example.org', 'AGENT', $1::uuid, now())
+       ON CONFLICT (agent_id) DO UPDATE SET name = excluded.name RETURNING id)
+     INSERT INTO sessions (id, user_id, hash, created_at, last_seen_at, expires_at, address, device)
+     SELECT gen_random_uuid(), id, decode(md5(random()::text), 'hex'), now(), now(), now() + interval '1 day', '', '' FROM person RETURNING id::text`,
+    [agentId],
+  );
+  return session!.id;
+}
 
 /** Every agent of these tests has a queue alone, and room for all that is opened there. */
 async function standing(): Promise<Standing & { client: TestClient }> {

@@ -28,11 +28,11 @@ const PASSWORD = 'heslo-k-databazi-7391';
 const START = `
   const { startEngine } = await import(${JSON.stringify(fileURLToPath(new URL('../../dist/engine.js', import.meta.url)))});
   const { readConfig } = await import(${JSON.stringify(fileURLToPath(new URL('../../dist/platform/config.js', import.meta.url)))});
-  const { Access } = await import(${JSON.stringify(fileURLToPath(new URL('../../dist/platform/access.js', import.meta.url)))});
+  const { TokensService } = await import(${JSON.stringify(fileURLToPath(new URL('../../dist/access/tokens.service.js', import.meta.url)))});
   const { SmtpService } = await import(${JSON.stringify(fileURLToPath(new URL('../../dist/intake/smtp.service.js', import.meta.url)))});
   const engine = await startEngine(readConfig(process.env));
   const actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'test' };
-  const { secret } = await engine.app.get(Access).create(actor, { idempotencyKey: 'admin-of-the-test', name: 'admin', role: 'ADMIN' });
+  const { secret } = await engine.app.get(TokensService, { strict: false }).create(actor, { idempotencyKey: 'admin-of-the-test', name: 'admin', role: 'ADMIN' });
   process.on('message', () => engine.stop().then(() => process.exit()));
   process.send({ url: engine.url, secret, smtp: engine.app.get(SmtpService).port });
 `;

@@ -4,7 +4,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startEngine, type Engine } from '../../src/engine.js';
 import { ACTIONS } from '../../src/generated/actions.js';
-import { Access } from '../../src/platform/access.js';
+import { TokensService } from '../../src/access/tokens.service.js';
 import type { Actor } from '../../src/platform/commands.js';
 import { readConfig } from '../../src/platform/config.js';
 import type { ErrorCode, Role } from '../../src/platform/generated/graphql.js';
@@ -44,7 +44,9 @@ export async function startTestEngine(
     engine,
     database: own,
     token: async (role, agentId) => {
-      const { secret } = await engine.app.get(Access).create(SETUP, { idempotencyKey: key(), name: role, role, agentId });
+      const { secret } = await engine.app
+        .get(TokensService, { strict: false })
+        .create(SETUP, { idempotencyKey: key(), name: role, role, agentId });
       return secret ?? '';
     },
     client: (token) => {

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { LinksService } from './links.service.js';
+import { SessionController } from './session.controller.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInMethodsResolver } from './sign-in-methods.resolver.js';
+import { TokensResolver } from './tokens.resolver.js';
+import { TokensService } from './tokens.service.js';
+import { UsersResolver } from './users.resolver.js';
+import { UsersService } from './users.service.js';
+
+@Module({
+  controllers: [SessionController],
+  providers: [TokensService, TokensResolver, LinksService, UsersService, UsersResolver, SessionsService, SignInMethodsResolver],
+  exports: [TokensService, UsersService, SessionsService],
+})
+export class AccessModule {}

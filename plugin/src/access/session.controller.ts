@@ -1,0 +1,89 @@
+/** `/session`: a browser signs in and out. It speaks HTTP beside GraphQL because it sets a cookie. */
+import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { stringifySetCookie } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { Access } from '../platform/access.js';
+import { CONFIG, type Config } from '../platform/config.js';
+import { forbidden, invalid } from '../platform/errors.js';
+import { cookieName, isFromOwnPage } from '../platform/shown.js';
+import { SessionsService, type NewSession, type Place } from './sessions.service.js';
+
+const text = z.string().min(1).max(1_000);
+const credentials = z.strictObject({ email: text, password: text });
+const demo = z.strictObject({ role: z.enum(['ADMIN', 'SUPERVISOR', 'AGENT']) });
+
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly access: Access,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post()
+  @HttpCode(204)
+  async signIn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown): Promise<void> {
+    mustBeOwnPage(request);
+    const { email, password } = read(credentials, body, 'Send {"email": …, "password": …}.');
+    setCookie(request, reply, await this.sessions.signIn(email, password, placeOf(request)));
+  }
+
+  @Post('demo')
+  @HttpCode(204)
+  async signInToDemo(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+  ): Promise<void> {
+    mustBeOwnPage(request);
+    if (!this.config.DEMO_SIGN_IN || !isOnThisMachine(request)) throw forbidden('Only a demonstration on this machine lets anybody in.');
+    const { role } = read(demo, body, 'Send {"role": …}.');
+    setCookie(request, reply, await this.sessions.signInAs(role, placeOf(request)));
+  }
+
+  /** Signing out again, or from a session that is over, is no mistake. */
+  @Delete()
+  @HttpCode(204)
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    mustBeOwnPage(request);
+    const identity = await this.access.admit(request).catch(() => null);
+    if (identity?.kind === 'session') await this.sessions.end(identity, identity.id);
+    setCookie(request, reply, null);
+  }
+}
+
+/** A form on a foreign page could sign somebody in as somebody else, or out. */
+function mustBeOwnPage({ headers }: FastifyRequest): void {
+  if (!isFromOwnPage(headers)) throw forbidden('Sign in on the page of this engine.');
+}
+
+function read<T>(schema: z.ZodType<T>, body: unknown, how: string): T {
+  const { success, data } = schema.safeParse(body);
+  if (!success) throw invalid('body', how);
+  return data;
+}
+
+const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, device: headers['user-agent'] ?? '' });
+
+/** By its name too: a proxy on this machine has a loopback address for everybody. */
+const isOnThisMachine = ({ ip, hostname }: FastifyRequest): boolean =>
+  ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'loopback' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
+/** @param session null to forget it */
+function setCookie({ protocol }: FastifyRequest, reply: FastifyReply, session: NewSession | null): void {
+  const secure = protocol === 'https';
+  void reply.header('cache-control', 'no-store').header(
+    'set-cookie',
+    stringifySetCookie({
+      name: cookieName(secure),
+      value: session?.secret ?? '',
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      secure,
+      expires: session?.expiresAt ?? new Date(0),
+    }),
+  );
+}

@@ -1,0 +1,119 @@
+/** People and their sessions, spoken in GraphQL. */
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Identity } from '../platform/access.js';
+import type { Actor } from '../platform/commands.js';
+import type * as Api from '../platform/generated/graphql.js';
+import type { Session, User } from '../platform/generated/prisma/client.js';
+import { LinksService } from './links.service.js';
+import { SessionsService } from './sessions.service.js';
+import { stateOf, UsersService } from './users.service.js';
+
+@Resolver('User')
+export class UsersResolver {
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+    private readonly links: LinksService,
+  ) {}
+
+  @Query('me')
+  async me(@Context('identity') { actor, kind, id, userId }: Identity) {
+    return {
+      tokenId: kind === 'token' ? id : null,
+      user: userId === null ? null : await this.users.get(userId),
+      name: actor.name,
+      role: actor.role,
+      agentId: actor.agentId,
+    };
+  }
+
+  @Query('users')
+  list(@Args() args: Api.QueryUsersArgs) {
+    return this.users.list(args);
+  }
+
+  @Query('user')
+  user(@Args() { id }: Api.QueryUserArgs) {
+    return this.users.get(id);
+  }
+
+  @Query('mySessions')
+  async mySessions(@Context('identity') identity: Identity) {
+    return this.sessionsOf(identity.userId, identity);
+  }
+
+  @Query('accessLink')
+  async accessLink(@Args() { secret }: Api.QueryAccessLinkArgs) {
+    const { purpose, user, expiresAt } = await this.links.open(secret);
+    return { purpose, name: user?.name, email: user?.email, expiresAt };
+  }
+
+  @Mutation('inviteUser')
+  invite(@Context('actor') actor: Actor, @Args() { input }: Api.MutationInviteUserArgs) {
+    return this.users.invite(actor, input);
+  }
+
+  @Mutation('updateUser')
+  async update(@Context('actor') actor: Actor, @Args() { input }: Api.MutationUpdateUserArgs) {
+    return { user: await this.users.update(actor, input) };
+  }
+
+  @Mutation('deactivateUser')
+  async deactivate(@Context('actor') actor: Actor, @Args() { id }: Api.MutationDeactivateUserArgs) {
+    return { user: await this.users.deactivate(actor, id) };
+  }
+
+  @Mutation('activateUser')
+  async activate(@Context('actor') actor: Actor, @Args() { id }: Api.MutationActivateUserArgs) {
+    return { user: await this.users.activate(actor, id) };
+  }
+
+  @Mutation('createAccessLink')
+  createLink(@Context('actor') actor: Actor, @Args() { userId }: Api.MutationCreateAccessLinkArgs) {
+    return this.users.link(actor, userId);
+  }
+
+  @Mutation('useAccessLink')
+  async useLink(@Args() { input }: Api.MutationUseAccessLinkArgs) {
+    return { email: (await this.sessions.useLink(input)).email };
+  }
+
+  @Mutation('changePassword')
+  async changePassword(
+    @Context('identity') identity: Identity,
+    @Context('address') address: string,
+    @Args() { input }: Api.MutationChangePasswordArgs,
+  ) {
+    await this.sessions.changePassword(identity, input, { address });
+    return { sessions: await this.sessionsOf(identity.userId, identity) };
+  }
+
+  @Mutation('endSession')
+  async endSession(@Context('identity') identity: Identity, @Args() { id }: Api.MutationEndSessionArgs) {
+    const { userId } = await this.sessions.end(identity, id);
+    return { sessions: await this.sessionsOf(userId, identity) };
+  }
+
+  @Mutation('endMyOtherSessions')
+  async endMyOthers(@Context('identity') identity: Identity) {
+    await this.sessions.endMyOthers(identity);
+    return { sessions: await this.sessionsOf(identity.userId, identity) };
+  }
+
+  @ResolveField('state')
+  state(@Parent() user: User) {
+    return stateOf(user);
+  }
+
+  @ResolveField('sessions')
+  ofUser(@Parent() { id }: User, @Context('identity') identity: Identity) {
+    return this.sessionsOf(id, identity);
+  }
+
+  /** The present one first. */
+  private async sessionsOf(userId: string | null, identity: Identity): Promise<(Session & { current: boolean })[]> {
+    const sessions = userId === null ? [] : await this.sessions.of(userId);
+    const marked = sessions.map((session) => ({ ...session, current: session.id === identity.id }));
+    return marked.sort((a, b) => Number(b.current) - Number(a.current));
+  }
+}

@@ -1,0 +1,168 @@
+/** People who sign in: invited by an administrator, with a role, and out at once when they are deactivated. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Access } from '../platform/access.js';
+import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
+import { Database } from '../platform/database.js';
+import { invalid, notFound, refused } from '../platform/errors.js';
+import type { InviteUserInput, QueryUsersArgs, Role, UpdateUserInput, UserState } from '../platform/generated/graphql.js';
+import { Prisma, type User } from '../platform/generated/prisma/client.js';
+import { once } from '../platform/idempotency.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
+import { LinksService, type NewLink } from './links.service.js';
+
+/** The other roles are for tokens. */
+const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+
+export const stateOf = ({ active, passwordHash }: Pick<User, 'active' | 'passwordHash'>): UserState =>
+  !active ? 'DEACTIVATED' : passwordHash === null ? 'INVITED' : 'ACTIVE';
+
+@Injectable()
+export class UsersService implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly commands: Commands,
+    private readonly access: Access,
+    private readonly links: LinksService,
+  ) {}
+
+  onModuleInit(): void {
+    this.access.endOn(
+      'user.signed_out',
+      (id) =>
+        ({ userId }) =>
+          userId === id,
+    );
+  }
+
+  async get(id: string): Promise<User> {
+    const user = await this.database.prisma.user.findUnique({ where: { id } });
+    if (!user) throw notFound('user', id);
+    return user;
+  }
+
+  /** By name. */
+  async list({ filter, first, after }: QueryUsersArgs): Promise<Connection<User>> {
+    const { search, roles, states } = filter ?? {};
+    const afterId = idOf(after);
+    const pattern = `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+    const rows = await this.database.models<User>(Prisma.sql`
+      SELECT u.* FROM users u
+      WHERE (${search ?? null}::text IS NULL OR u.name ILIKE ${pattern} OR u.email ILIKE ${pattern})
+        AND (${roles ?? null}::text[] IS NULL OR u.role::text = ANY(${roles ?? []}::text[]))
+        AND (${states ?? null}::text[] IS NULL
+          OR CASE WHEN NOT u.active THEN 'DEACTIVATED' WHEN u.password_hash IS NULL THEN 'INVITED' ELSE 'ACTIVE' END = ANY(${states ?? []}::text[]))
+        AND (${afterId ?? null}::uuid IS NULL OR (lower(u.name), u.id) > (SELECT lower(name), id FROM users WHERE id = ${afterId ?? null}::uuid))
+      ORDER BY lower(u.name), u.id LIMIT ${first + 1}`);
+    return page(rows, first, ({ id }) => id);
+  }
+
+  async invite(actor: Actor, input: InviteUserInput): Promise<{ user: User; link: NewLink | null }> {
+    checkRole(input.role, input.agentId ?? null);
+    return this.commands.run(actor, async (command) => {
+      const links: NewLink[] = [];
+      const { id } = await once(command, 'inviteUser', input, async (userId) => {
+        if (input.agentId) await this.checkAgent(command, input.agentId);
+        const { name, role } = input;
+        const data = { id: userId, name, email: addressOf(input.email), role, agentId: input.agentId ?? null, createdAt: command.at };
+        await command.tx.user.create({ data });
+        await record(command, [event('user.invited', userId, { name, role, agentId: data.agentId })]);
+        links.push(await this.links.make(command, 'INVITATION', userId));
+      });
+      return { user: await command.tx.user.findUniqueOrThrow({ where: { id } }), link: links[0] ?? null };
+    });
+  }
+
+  async update(actor: Actor, input: UpdateUserInput): Promise<User> {
+    return this.commands.run(actor, async (command) => {
+      const before = await this.lock(command, input.id);
+      const role = input.role ?? before.role;
+      const agentId = input.agentId === undefined ? (role === 'AGENT' ? before.agentId : null) : input.agentId;
+      checkRole(role, agentId);
+      if (agentId && agentId !== before.agentId) await this.checkAgent(command, agentId);
+      if (before.role === 'ADMIN' && role !== 'ADMIN') await this.keepAnAdministrator(command, before);
+      const wanted = { name: input.name ?? before.name, email: input.email ? addressOf(input.email) : before.email, role, agentId };
+      const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((field) => wanted[field] !== before[field]);
+      if (changed.length === 0) return before;
+      const after = await command.tx.user.update({ where: { id: input.id }, data: wanted });
+      const pick = (user: User) => Object.fromEntries(changed.filter((field) => field !== 'email').map((field) => [field, user[field]]));
+      // An address is a person's own, and stays out of the log.
+      await record(command, [event('user.updated', input.id, { changed, before: pick(before), after: pick(after) })]);
+      if (role !== before.role || agentId !== before.agentId) await this.signOut(command, input.id, 'ROLE_CHANGED');
+      return after;
+    });
+  }
+
+  async deactivate(actor: Actor, id: string): Promise<User> {
+    return this.commands.run(actor, async (command) => {
+      const before = await this.lock(command, id);
+      if (!before.active) return before;
+      if (before.role === 'ADMIN') await this.keepAnAdministrator(command, before);
+      const after = await command.tx.user.update({ where: { id }, data: { active: false } });
+      await record(command, [event('user.deactivated', id, { name: before.name })]);
+      await this.links.cancel(command, id);
+      await this.signOut(command, id, 'DEACTIVATED');
+      return after;
+    });
+  }
+
+  async activate(actor: Actor, id: string): Promise<User> {
+    return this.commands.run(actor, async (command) => {
+      const before = await this.lock(command, id);
+      if (before.active) return before;
+      const after = await command.tx.user.update({ where: { id }, data: { active: true } });
+      await record(command, [event('user.activated', id, { name: before.name })]);
+      return after;
+    });
+  }
+
+  /** An invitation for who has no password yet, else for a new one. */
+  async link(actor: Actor, id: string): Promise<{ user: User; link: NewLink }> {
+    return this.commands.run(actor, async (command) => {
+      const user = await this.lock(command, id);
+      if (!user.active) throw refused(`${user.name} is deactivated; activate this person first.`);
+      await this.links.cancel(command, id);
+      return { user, link: await this.links.make(command, user.passwordHash === null ? 'INVITATION' : 'PASSWORD_RESET', id) };
+    });
+  }
+
+  /** Ends all sessions of a person, at every engine, but for one. */
+  async signOut(command: Command, id: string, because: string, exceptSessionId: string | null = null): Promise<void> {
+    const { count } = await command.tx.session.updateMany({
+      where: { userId: id, endedAt: null, ...(exceptSessionId && { id: { not: exceptSessionId } }) },
+      data: { endedAt: command.at },
+    });
+    if (count > 0) await record(command, [event('user.signed_out', id, { because, sessions: count })]);
+  }
+
+  /** @throws PatchbayError NOT_FOUND */
+  async lock({ tx }: Command, id: string): Promise<User> {
+    await tx.$queryRaw(Prisma.sql`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`);
+    const user = await tx.user.findUnique({ where: { id } });
+    if (!user) throw notFound('user', id);
+    return user;
+  }
+
+  private async checkAgent({ tx }: Command, agentId: string): Promise<void> {
+    const agent = await tx.agent.findUnique({ where: { id: agentId }, include: { user: true } });
+    if (!agent?.active) throw notFound('agent', agentId);
+    if (agent.user) throw invalid('agentId', `${agent.user.name} signs in as this agent already.`);
+  }
+
+  /** Locked, so that two administrators do not deactivate each other. */
+  private async keepAnAdministrator({ tx }: Command, { id, passwordHash }: User): Promise<void> {
+    if (passwordHash === null) return;
+    const others = await tx.$queryRaw<unknown[]>(Prisma.sql`
+      SELECT FROM users WHERE role = 'ADMIN' AND active AND password_hash IS NOT NULL AND id <> ${id}::uuid ORDER BY id FOR UPDATE`);
+    if (others.length === 0) throw refused('This is the last administrator who can sign in; make another one first.');
+  }
+}
+
+/** As addresses are compared. */
+export const addressOf = (email: string): string => email.trim().toLowerCase();
+
+function checkRole(role: Role, agentId: string | null): void {
+  if (!PERSONS.includes(role)) throw invalid('role', `People sign in as ${PERSONS.join(', ')}; the role ${role} is for tokens.`);
+  if ((role === 'AGENT') !== (agentId !== null)) throw invalid('agentId', 'Name the agent for the role AGENT, and for no other role.');
+}
+
+export const event = (type: string, subjectId: string, facts: Record<string, unknown>): NewEvent => ({ type, subjectId, facts });
