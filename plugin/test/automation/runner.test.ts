@@ -176,6 +176,8 @@ it('does everything once when the same events are handled again, and after a res
   expect(await priority(id)).toBe(60);
   await test.database.query("UPDATE event_cursors SET position = 0 WHERE reader = 'automation'");
   const second = await startTestEngine({}, test.database);
+  // Where the lease stays with the first engine, that one learns of the old cursor by its next event.
+  await rule(center, { active: false, name: `Mark ${key()}`, actions: [raise(1)] });
   await until('the cursor', async () => {
     const [row] = await test.database.query<{ position: string }>("SELECT position FROM event_cursors WHERE reader = 'automation'");
     return BigInt(row?.position ?? 0) > BigInt(before[0]!.eventSeq);
