@@ -2,11 +2,12 @@
 import { Prisma, type Customer } from '../platform/generated/prisma/client.js';
 import type { Identity } from './addresses.js';
 
-export const isThere = (id: string): Prisma.Sql => Prisma.sql`SELECT FROM customers WHERE id = ${id}::uuid FOR SHARE`;
+export const isThere = (id: string): Prisma.Sql =>
+  Prisma.sql`SELECT FROM customers WHERE id = ${id}::uuid AND merged_into_id IS NULL FOR SHARE`;
 
 /** Targets and calendars go by these: a change of them finds the new interaction, or is found by it. */
 export const isPromisedAs = ({ id, tier, language, calendarId }: Customer): Prisma.Sql => Prisma.sql`
-  SELECT FROM customers WHERE id = ${id}::uuid AND tier = ${tier}::"CustomerTier" AND language IS NOT DISTINCT FROM ${language}
+  SELECT FROM customers WHERE id = ${id}::uuid AND merged_into_id IS NULL AND tier = ${tier}::"CustomerTier" AND language IS NOT DISTINCT FROM ${language}
     AND calendar_id IS NOT DISTINCT FROM ${calendarId}::uuid FOR SHARE`;
 
 /** A merge or a correction waits, and is waited for. */

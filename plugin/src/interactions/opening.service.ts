@@ -65,6 +65,8 @@ export class OpeningService {
     if (input.queueId && !queue) throw notFound('queue', input.queueId);
     if (queue) takesWork(queue);
     if (customerId && !known) throw notFound('customer', customerId);
+    // Whoever still has the id of a customer who was merged away means the one who is left.
+    if (known?.mergedIntoId) return this.openWithin(command, id, { ...input, customerId: known.mergedIntoId }, call!);
     if (parentId) await this.steps.read(command, parentId, 'parent interaction');
     const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
     const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);

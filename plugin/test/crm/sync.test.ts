@@ -123,6 +123,7 @@ describe('people', () => {
       input: { id: late, customerId: other },
     });
     expect(await customerOf(late)).toBe(kept);
+    expect(await customerOf(await openCase(queueId, { customerId: other }))).toBe(kept);
     for (const change of [
       'updateCustomer(input: { id: $id, identities: [] })',
       'setCustomerCalendar(input: { customerId: $id, calendarId: null })',
