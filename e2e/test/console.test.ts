@@ -173,6 +173,49 @@ itInBrowser('a page that is not for the person’s role says so, and nobody with
   await stranger.page.context().close();
 });
 
+itInBrowser(
+  'the printed link makes the first administrator, who invites a supervisor; each signs in without a token, and out',
+  async () => {
+    const link = /first admin\s+(\S+)/.exec(started.output())?.[1] ?? '';
+    const first = await openPage(browser, link, { locale: 'en-GB' });
+    await field(first.page, 'Name').fill('Alena Dvořáková');
+    await field(first.page, 'E-mail').fill('alena@example.org');
+    await first.page.getByLabel('New password').fill('a long enough password');
+    await button(first.page, 'Choose this password and sign in').click();
+    await first.page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();
+    await first.page.goto(`${started.url}/console/people/new`);
+    await field(first.page, 'Name').fill('Olga Svobodová');
+    await field(first.page, 'E-mail').fill('olga@example.org');
+    await first.page.getByRole('button', { name: /Role/ }).click();
+    await first.page.getByRole('option', { name: 'Supervisor' }).click();
+    await button(first.page, 'Invite').click();
+    const invitation = await first.page.locator('.secret').innerText();
+
+    const olga = await openPage(browser, invitation, { locale: 'en-GB' });
+    await olga.page.getByLabel('New password').fill('another long password');
+    await button(olga.page, 'Choose this password and sign in').click();
+    // A supervisor works at the wall.
+    await olga.page.waitForURL(/\/wallboard\//);
+    await olga.page.getByText('Billing').first().waitFor();
+    expect(await olga.page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])')).not.toMatch(/pb_|patchbay=/);
+    await olga.page.goto(`${started.url}/console/sign-ins`);
+    await olga.page.getByText('This browser', { exact: true }).waitFor();
+    await olga.page.getByRole('button', { name: /Olga Svobodová/ }).click();
+    await olga.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await field(olga.page, 'E-mail').fill('olga@example.org');
+    await olga.page.getByLabel('Password').fill('not her password');
+    await button(olga.page, 'Sign in').click();
+    await olga.page.getByText('do not belong together').waitFor();
+    await olga.page.getByLabel('Password').fill('another long password');
+    await button(olga.page, 'Sign in').click();
+    await olga.page.waitForURL(/\/wallboard\//);
+    expect(first.errors).toEqual([]);
+    expect(olga.errors).toEqual([]);
+    await first.page.context().close();
+    await olga.page.context().close();
+  },
+);
+
 const PAGES = [
   '',
   'interactions',
@@ -190,6 +233,9 @@ const PAGES = [
   'dispositions/new',
   'tokens',
   'tokens/new',
+  'people',
+  'people/new',
+  'sign-ins',
   'nowhere',
 ];
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ApolloClient } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { connect } from '@patchbay/graphql/client';
+import { endSession, isSignedIn } from '@patchbay/pages/person';
 import { BoardScreen } from './board-screen';
 import { codeOf, REFUSED_TOKEN } from './failures';
 import { forgetToken, saveToken, savedToken, seesBoards, takeTokenFromAddress, whoAmI, type Me } from './session';
@@ -11,6 +12,8 @@ import { Skeleton } from './skeleton';
 
 interface Session {
   token: string | null;
+  /** Whether a person is signed in in this browser, where there is no token; null until that is known. */
+  person: boolean | null;
   /** Why there is no token any more. */
   notice: string | null;
 }
@@ -18,19 +21,33 @@ interface Session {
 function firstSession(): Session {
   const given = takeTokenFromAddress();
   if (given) saveToken(given);
-  return { token: given ?? savedToken(), notice: null };
+  const token = given ?? savedToken();
+  return { token, person: token ? false : null, notice: null };
 }
 
 export function App() {
   const [session, setSession] = useState(firstSession);
   const signIn = useCallback((token: string) => {
     saveToken(token);
-    setSession({ token, notice: null });
+    setSession({ token, person: false, notice: null });
   }, []);
   const signOut = useCallback((notice: string | null) => {
     forgetToken();
-    setSession({ token: null, notice });
+    setSession({ token: null, person: false, notice });
   }, []);
+  const { token, person } = session;
+  const asks = person === null;
+  useEffect(() => {
+    if (asks) void isSignedIn().then((is) => setSession((before) => (before.person === null ? { ...before, person: is } : before)));
+  }, [asks]);
+  const leave = useCallback(
+    (notice: string | null) => {
+      // Who signs out themselves is asked for nothing; who was refused has no session any more.
+      if (person && notice === null) void endSession().then(() => signOut(null));
+      else signOut(notice);
+    },
+    [person, signOut],
+  );
 
   useEffect(() => {
     const onHash = (): void => {
@@ -41,8 +58,9 @@ export function App() {
     return () => removeEventListener('hashchange', onHash);
   }, [signIn]);
 
-  if (!session.token) return <SignIn notice={session.notice} onToken={signIn} />;
-  return <SignedIn key={session.token} token={session.token} onSignOut={signOut} />;
+  if (!token && asks) return <Skeleton unreachable={false} onSignOut={() => leave(null)} />;
+  if (!token && !person) return <SignIn notice={session.notice} onToken={signIn} />;
+  return <SignedIn key={token} token={token} onSignOut={leave} />;
 }
 
 const ASK_AGAIN_MS = 2_000;
@@ -52,7 +70,7 @@ interface Present {
   me: Me;
 }
 
-function SignedIn({ token, onSignOut }: { token: string; onSignOut: (notice: string | null) => void }) {
+function SignedIn({ token, onSignOut }: { token: string | null; onSignOut: (notice: string | null) => void }) {
   const [present, setPresent] = useState<Present | null>(null);
   const [unreachable, setUnreachable] = useState(false);
   const leave = useCallback(() => onSignOut(null), [onSignOut]);
@@ -68,7 +86,7 @@ function SignedIn({ token, onSignOut }: { token: string; onSignOut: (notice: str
         (me) => {
           if (ended) return;
           if (seesBoards(me.role)) setPresent({ client, me });
-          else onSignOut(`This token has the role ${me.role}, which sees no boards. Use one with the role WALLBOARD or SUPERVISOR.`);
+          else onSignOut(`This sign-in has the role ${me.role}, which sees no boards. Use one with the role WALLBOARD or SUPERVISOR.`);
         },
         (error: unknown) => {
           if (ended) return;

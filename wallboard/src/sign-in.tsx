@@ -1,6 +1,7 @@
 /** Asks for the token of a wall or of a supervisor, and says why when the last one did not do. */
 import { useState, type FormEvent } from 'react';
 import { keepsInBrowser } from '@patchbay/pages/browser-storage';
+import { signInPage } from '@patchbay/pages/person';
 import './sign-in.css';
 
 export function SignIn({ notice, onToken }: { notice: string | null; onToken: (token: string) => void }) {
@@ -14,8 +15,11 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
       <form onSubmit={submit}>
         <p className="brand">Patchbay</p>
         <h1>Open the wallboard</h1>
+        <a className="person" href={signInPage('/wallboard/')}>
+          Sign in with e-mail and password
+        </a>
         <p id="token-help">
-          Paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.
+          Or paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.
         </p>
         {notice && (
           <p className="notice" id="token-notice" role="alert">

@@ -36,6 +36,7 @@ const routes: RouteObject[] = [
           ...(record ? [{ path: `${path}/:id`, lazy: part(record) }] : []),
         ]),
       },
+      { path: 'sign-ins', lazy: part(() => import('./pages/MySessions')), ErrorBoundary: PageFailed },
       { path: '*', lazy: part(() => import('./pages/NotFound')) },
     ],
   },

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components/Button';
 import { Header } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import { useNavigate } from 'react-router';
 import { choose, language, LANGUAGES, t, type Language } from './language';
 import { Icon } from './parts/Icon';
 import { chooseScheme, scheme, type Scheme } from './scheme';
@@ -12,6 +13,7 @@ import { signOut } from './sign-out';
 import { roleWord } from './words';
 
 export function PersonMenu({ me }: { me: Me }) {
+  const navigate = useNavigate();
   const [shown, setShown] = useState(scheme);
   const schemes: Record<Scheme, string> = { auto: t('As the browser'), light: t('Light'), dark: t('Dark') };
   return (
@@ -57,6 +59,9 @@ export function PersonMenu({ me }: { me: Me }) {
             ))}
           </MenuSection>
           <MenuSection aria-label={t('Session')}>
+            <MenuItem id="sign-ins" onAction={() => void navigate('/sign-ins')}>
+              {t('My sign-ins')}
+            </MenuItem>
             <MenuItem id="out" onAction={() => void signOut()}>
               {t('Sign out')}
             </MenuItem>

@@ -87,6 +87,15 @@ export const PLACES: readonly Place[] = [
     record: () => import('./pages/Disposition'),
   },
   {
+    path: 'people',
+    title: () => t('People'),
+    icon: 'people',
+    group: 'access',
+    roles: ADMINS,
+    page: () => import('./pages/People'),
+    record: () => import('./pages/Person'),
+  },
+  {
     path: 'tokens',
     title: () => t('API tokens'),
     icon: 'token',

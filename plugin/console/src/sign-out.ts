@@ -1,8 +1,9 @@
 /** Ends the session of this browser, and leads to the sign-in. */
+import { endSession } from '@patchbay/pages/person';
 import { forgetToken } from './session';
 
-export function signOut(): Promise<void> {
+export async function signOut(): Promise<void> {
   forgetToken();
+  await endSession();
   location.assign('/console/sign-in');
-  return Promise.resolve();
 }

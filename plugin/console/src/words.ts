@@ -1,5 +1,5 @@
 /** The contract's closed sets in the reader's language. */
-import type { Availability, InteractionState, Role, RoutingStrategy } from './generated/operations';
+import type { Availability, InteractionState, Role, RoutingStrategy, UserState } from './generated/operations';
 import { channels, type Channel } from './generated/channels';
 import { language, t } from './language';
 
@@ -11,6 +11,14 @@ export const roleWord = (role: Role): string =>
     WALLBOARD: t('Wallboard'),
     INTAKE: t('Intake system'),
   })[role];
+
+/** Of people who sign in; the other roles are those of programs and screens. */
+export const PEOPLE_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+
+export const userStateWord = (state: UserState): string =>
+  ({ INVITED: t('Invited'), ACTIVE: t('Active'), DEACTIVATED: t('Deactivated') })[state];
+
+export const USER_STATES: readonly UserState[] = ['INVITED', 'ACTIVE', 'DEACTIVATED'];
 
 export const stateWord = (state: InteractionState): string =>
   ({

@@ -1,6 +1,7 @@
 /** Asks for an agent's token, and says in words why the last one was not taken. */
 import { useState } from 'react';
 import { keepsInTab } from '@patchbay/pages/browser-storage';
+import { signInPage } from '@patchbay/pages/person';
 import { t } from './language';
 
 export function SignIn({ reason, onToken }: { reason: string | null; onToken: (token: string) => void }) {
@@ -14,14 +15,16 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
         }}
       >
         <h1>{t('Agent’s desk')}</h1>
-        <p className="soft">{t('Sign in with your agent’s token. Your administrator creates it in Patchbay.')}</p>
+        <a className="button primary wide" href={signInPage('/desk/')}>
+          {t('Sign in with e-mail and password')}
+        </a>
+        <p className="soft">{t('Or with an agent’s token, which an administrator creates in Patchbay.')}</p>
         <label className="field">
           <span>{t('Token')}</span>
           <input
             id="token"
             type="password"
             autoComplete="off"
-            autoFocus
             spellCheck={false}
             value={token}
             aria-invalid={reason !== null}
@@ -34,7 +37,7 @@ export function SignIn({ reason, onToken }: { reason: string | null; onToken: (t
             {reason}
           </p>
         )}
-        <button type="submit" className="button primary wide" disabled={token.trim() === ''}>
+        <button type="submit" className="button wide" disabled={token.trim() === ''}>
           {t('Sign in')}
         </button>
         <p className="faint">

@@ -43,12 +43,15 @@ export function showScheme(scheme: Facts['scheme']): void {
   else document.documentElement.dataset.scheme = scheme;
 }
 
+/** Without a token the browser's cookie signs in. */
+const bearer = (token: string | null): Record<string, string> => (token === null ? {} : { authorization: `Bearer ${token}` });
+
 /** Sends a draft while the page ends: `keepalive` lets the request outlive it. Its body is small, as browsers demand. */
-export function sendAtEnd(origin: string, token: string, query: string, variables: Record<string, unknown>): void {
+export function sendAtEnd(origin: string, token: string | null, query: string, variables: Record<string, unknown>): void {
   void fetch(`${origin}/graphql`, {
     method: 'POST',
     keepalive: true,
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', ...bearer(token) },
     body: JSON.stringify({ query, variables }),
   }).catch(() => undefined);
 }
@@ -92,8 +95,8 @@ const HARMLESS = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 interface Place {
   /** Where the engine is. */
   origin: string;
-  /** The present token. */
-  token: () => string;
+  /** The present token; null for a person who is signed in in this browser. */
+  token: () => string | null;
   inCrm: boolean;
   frame: string | null;
   signOut: () => void;
@@ -150,7 +153,7 @@ export function browserEdge({ origin, token, inCrm, frame, signOut }: Place): Ed
       const url = new URL(path, origin);
       // The token goes to the engine and nowhere else.
       if (url.origin !== origin) throw new Error('The file is not on the engine.');
-      const answer = await fetch(url, { headers: { authorization: `Bearer ${token()}` } });
+      const answer = await fetch(url, { headers: bearer(token()) });
       if (!answer.ok) throw new Error(`The engine answered with ${answer.status}.`);
       // What a sandboxed frame makes belongs to nobody, so that no other window may show it: there all is saved.
       const shown = HARMLESS.includes(contentType) && window.origin !== 'null';

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { print } from 'graphql';
 import { connect, type Connection } from '@patchbay/graphql/client';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { endSession, isSignedIn } from '@patchbay/pages/person';
 import { sayStopped } from '@patchbay/pages/stopped';
 import { App, type Session } from './App';
 import { browserEdge, forgetToken, isFramed, onFacts, onPageEnd, sendAtEnd, showScheme, startingFacts, storeToken } from './browser';
@@ -66,7 +67,8 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
       </DraftsContext>,
     );
 
-  function begin(first: string): void {
+  /** @param first null for a person who is signed in in this browser */
+  function begin(first: string | null): void {
     let token = first;
     const end = (why: string | null): void => {
       if (running?.session !== session) return;
@@ -78,14 +80,28 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
       connection.close();
       draw();
     };
-    const edge = browserEdge({ origin: location.origin, token: () => token, inCrm: inCrm(), frame: facts.frame, signOut: () => end(null) });
+    const signOut = async (): Promise<void> => {
+      if (token === null) await endSession();
+      end(null);
+    };
+    const edge = browserEdge({
+      origin: location.origin,
+      token: () => token,
+      inCrm: inCrm(),
+      frame: facts.frame,
+      signOut: () => void signOut(),
+    });
     const connection = connect(location.origin, token, () => {
       // In the CRM the next token is on its way, or a reload brings it: what is on the screen stays there.
       if (inCrm()) {
         signedOut = true;
         draw();
       } else {
-        end(t('The engine no longer accepts this token. Ask your administrator for a new one; what you typed is kept.'));
+        end(
+          token === null
+            ? t('Your sign-in has ended. Sign in again; what you typed is kept.')
+            : t('The engine no longer accepts this token. Ask your administrator for a new one; what you typed is kept.'),
+        );
       }
     });
     const session: Session = {
@@ -108,7 +124,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
     };
     reason = null;
     signedOut = false;
-    storeToken(token);
+    if (token !== null) storeToken(token);
     draw();
   }
 
@@ -127,7 +143,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
     facts = { ...next, token: next.token ?? facts.token };
     showScheme(facts.scheme);
     await speakItsLanguage();
-    if (next.token === null) return draw();
+    if (next.token === null) return running === null && !inCrm() && !isFramed() && (await isSignedIn()) ? begin(null) : draw();
     if (running === null) return begin(next.token);
     running.take(next.token);
     renewals += 1;
@@ -141,7 +157,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
   if (isFramed()) document.documentElement.dataset.framed = 'true';
 }
 
-function draftStore({ client }: Connection, token: () => string): DraftStore {
+function draftStore({ client }: Connection, token: () => string | null): DraftStore {
   return {
     load: async () => (await client.query({ query: KeptDraftsDocument, fetchPolicy: 'no-cache' })).data?.drafts ?? [],
     save: async (name, text) => {

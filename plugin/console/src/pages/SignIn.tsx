@@ -1,27 +1,230 @@
-/** The sign-in. */
+/**
+ * The sign-in of the whole product: by password, by a link that chooses one, and in a demonstration by one click. Afterwards
+ * people are where they were going, else where their role works.
+ */
 import { useState } from 'react';
+import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
+import { MeDocument, OpenedLinkDocument, SignInMethodsDocument, UseAccessLinkDocument, type Role } from '../generated/operations';
 import { t } from '../language';
 import { ownPath } from '../own-path';
 import { TextInput } from '../parts/inputs';
-import { keepToken } from '../session';
+import { Icon } from '../parts/Icon';
+import { problemOf } from '../problem';
+import { forgetToken } from '../session';
+import { roleWord } from '../words';
+
+/** Where each role works. */
+const HOMES: Readonly<Partial<Record<Role, string>>> = { AGENT: '/desk/', SUPERVISOR: '/wallboard/', ADMIN: '/console/' };
+
+/** @returns null where somebody is signed in now, else why not */
+async function post(path: string, body: object): Promise<string | null> {
+  const answer = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+  if (answer?.ok) return null;
+  if (answer === null) return t('The engine cannot be reached. Try again when the connection is back.');
+  if (answer.status === 401) return t('The e-mail and the password do not belong together.');
+  if (answer.status === 429) {
+    const minutes = Math.ceil(Number(answer.headers.get('retry-after') ?? 60) / 60);
+    return t('Too many tries. Try again in {{count}} minutes.', { count: minutes });
+  }
+  return t('The engine answered with {{status}}. Try again in a moment.', { status: answer.status });
+}
 
 export default function SignIn() {
-  const [token, setToken] = useState('');
+  const client = useApolloClient();
+  const [secret, setSecret] = useState(() => new URLSearchParams(location.hash.slice(1)).get('link'));
+  const go = async (): Promise<void> => {
+    forgetToken();
+    const { data } = await client.query({ query: MeDocument, fetchPolicy: 'no-cache' });
+    location.assign(
+      ownPath(new URLSearchParams(location.search).get('to'), location.origin) ?? HOMES[data?.me.role ?? 'ADMIN'] ?? '/console/',
+    );
+  };
   return (
     <main className="sign-in">
+      {secret === null ? (
+        <ByPassword signedIn={() => void go()} />
+      ) : (
+        <ByLink
+          secret={secret}
+          signedIn={() => {
+            history.replaceState(null, '', location.pathname + location.search);
+            void go();
+          }}
+          without={() => {
+            history.replaceState(null, '', location.pathname + location.search);
+            setSecret(null);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function Brand() {
+  return (
+    <p className="nav-brand">
+      <Icon name="brand" /> Patchbay
+    </p>
+  );
+}
+
+function ByPassword({ signedIn }: { signedIn: () => void }) {
+  const { data } = useQuery(SignInMethodsDocument);
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const tryIt = async (path: string, body: object): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    const why = await post(path, body);
+    if (why === null) return signedIn();
+    setBusy(false);
+    setProblem(why);
+  };
+  const demo = data?.signInMethods.demoRoles ?? [];
+  return (
+    <div>
       <form
+        className="sign-in-form"
         onSubmit={(event) => {
           event.preventDefault();
-          keepToken(token.trim());
-          location.assign(ownPath(new URLSearchParams(location.search).get('to'), location.origin) ?? '/console/');
+          void tryIt('/session', { email: email.trim(), password });
         }}
       >
-        <h1>{t('Sign in to Patchbay')}</h1>
-        <TextInput label={t('Token')} type="password" autoComplete="off" autoFocus value={token} onChange={setToken} />
-        <button type="submit" className="button primary wide" disabled={token.trim() === ''}>
+        <Brand />
+        <h1>{t('Sign in')}</h1>
+        <TextInput
+          label={t('E-mail')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          autoFocus
+          required
+          value={email}
+          onChange={setEmail}
+        />
+        <TextInput
+          label={t('Password')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
+        {problem !== null && (
+          <p className="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" className="button primary wide" disabled={busy || email === '' || password === ''}>
           {t('Sign in')}
         </button>
+        <p className="faint">{t('An administrator makes you a link if you have no password or forgot it.')}</p>
       </form>
-    </main>
+      {demo.length > 0 && (
+        <div className="sign-in-demo" role="group" aria-label={t('Demonstration')}>
+          <p className="soft">{t('This is a demonstration. Look around as:')}</p>
+          {demo.map((role) => (
+            <button key={role} type="button" className="button wide" disabled={busy} onClick={() => void tryIt('/session/demo', { role })}>
+              {roleWord(role)}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface ByLinkProps {
+  secret: string;
+  signedIn: () => void;
+  /** The sign-in without the link. */
+  without: () => void;
+}
+
+function ByLink({ secret, signedIn, without }: ByLinkProps) {
+  const { data, error } = useQuery(OpenedLinkDocument, { variables: { secret }, fetchPolicy: 'no-cache' });
+  const [choose] = useMutation(UseAccessLinkDocument);
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  if (error)
+    return (
+      <div role="alert">
+        <Brand />
+        <h1>{t('This link is not good any more')}</h1>
+        <p className="soft">{t('It was used, replaced by a newer one, or is too old. Ask an administrator for another.')}</p>
+        <button type="button" className="button" onClick={without}>
+          {t('To the sign-in')}
+        </button>
+      </div>
+    );
+  if (!data) return <div role="status">{t('Loading')}</div>;
+  const { purpose, name: invited, email: theirs } = data.accessLink;
+  const first = purpose === 'FIRST_ADMINISTRATOR';
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const answer = await choose({ variables: { input: { secret, password, ...(first && { name: name.trim(), email: email.trim() }) } } });
+      const why = await post('/session', { email: answer.data?.useAccessLink.email ?? email.trim(), password });
+      if (why === null) return signedIn();
+      setProblem(why);
+    } catch (refusal) {
+      setProblem(problemOf(refusal).message);
+    }
+    setBusy(false);
+  };
+  return (
+    <form
+      className="sign-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Brand />
+      <h1>{first ? t('Welcome. Make the first administrator') : t('Welcome, {{name}}', { name: invited ?? '' })}</h1>
+      {first && (
+        <TextInput label={t('Name', { context: 'person' })} autoComplete="name" autoFocus required value={name} onChange={setName} />
+      )}
+      <TextInput
+        label={t('E-mail')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        disabled={!first}
+        value={theirs ?? email}
+        onChange={setEmail}
+      />
+      <TextInput
+        label={t('New password')}
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        hint={t('At least 12 characters.')}
+        autoFocus={!first}
+        required
+        value={password}
+        onChange={setPassword}
+      />
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="button primary wide" disabled={busy || password === '' || (first && (name === '' || email === ''))}>
+        {t('Choose this password and sign in')}
+      </button>
+    </form>
   );
 }

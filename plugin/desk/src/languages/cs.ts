@@ -282,8 +282,9 @@ const said = {
   'Shortcuts of a single letter': 'Zkratky jedním písmenem',
   'Show older': 'Zobrazit starší',
   'Sign in': 'Přihlásit se',
-  'Sign in with your agent’s token. Your administrator creates it in Patchbay.':
-    'Přihlaste se svým operátorským tokenem. Vytvoří vám ho administrátor v Patchbay.',
+  'Or with an agent’s token, which an administrator creates in Patchbay.':
+    'Nebo operátorským tokenem, který vydá administrátor v Patchbay.',
+  'Sign in with e-mail and password': 'Přihlásit se e-mailem a heslem',
   'Sign out': 'Odhlásit se',
   'Signing in': 'Přihlašuji',
   'Signing in…': 'Přihlašuji…',
@@ -381,6 +382,8 @@ const said = {
   'You take no channel today': 'Dnes neberete žádný kanál',
   'Your presence is now {presence}.': 'Váš stav je teď {presence}.',
   'Your presence is {name}': 'Váš stav je {name}',
+  'Your sign-in has ended. Sign in again; what you typed is kept.':
+    'Vaše přihlášení skončilo. Přihlaste se znovu; co jste napsali, zůstane.',
   'Your sign-in has ended': 'Vaše přihlášení skončilo',
   'Your sign-in has ended.': 'Vaše přihlášení skončilo.',
   'a supervisor': 'supervizora',

@@ -1,0 +1,247 @@
+/** One person who signs in: role, link, sessions. */
+import { useState } from 'react';
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Link, useParams } from 'react-router';
+import {
+  ActivateUserDocument,
+  AgentChoicesDocument,
+  CreateAccessLinkDocument,
+  DeactivateUserDocument,
+  InviteUserDocument,
+  UpdateUserDocument,
+  UserRecordDocument,
+  type Role,
+  type UserRecordQuery,
+} from '../generated/operations';
+import { t } from '../language';
+import { Pick } from '../parts/controls';
+import { FormPage, plainWord } from '../parts/FormPage';
+import { TextInput } from '../parts/inputs';
+import { OneLink } from '../parts/OneLink';
+import { Record } from '../parts/Record';
+import { SessionList } from '../parts/SessionList';
+import { useForm, type Form } from '../parts/useForm';
+import { problemOf } from '../problem';
+import { PEOPLE_ROLES, roleWord } from '../words';
+import { UserStateTag } from './People';
+
+interface Values {
+  name: string;
+  email: string;
+  role: Role;
+  agentId: string;
+}
+
+const FIELDS: readonly (keyof Values)[] = ['name', 'email', 'role', 'agentId'];
+
+const valuesOf = ({ user }: UserRecordQuery): Values => ({
+  name: user.name,
+  email: user.email,
+  role: user.role,
+  agentId: user.agent?.id ?? '',
+});
+
+/** An agent is named for the role AGENT, and for no other. */
+const agentOf = ({ role, agentId }: Values): { agentId?: string } => (role === 'AGENT' && agentId !== '' ? { agentId } : {});
+
+interface AccessLink {
+  path: string;
+  expiresAt: string;
+}
+
+export default function Person() {
+  const { id = 'new' } = useParams();
+  if (id === 'new') return <NewPerson />;
+  return (
+    <Record document={UserRecordDocument} variables={{ id }}>
+      {(data, reread) => <KnownPerson key={id} data={data} reread={reread} />}
+    </Record>
+  );
+}
+
+function NewPerson() {
+  const [invite] = useMutation(InviteUserDocument);
+  const [invited, setInvited] = useState<{ name: string; link: AccessLink | null } | null>(null);
+  const form = useForm<Values>({
+    name: 'person.new',
+    stored: { name: '', email: '', role: 'AGENT', agentId: '' },
+    fields: FIELDS,
+    save: async (values) => {
+      const { name, email, role } = values;
+      const { data } = await invite({
+        variables: { input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values) } },
+      });
+      setInvited({ name, link: data?.inviteUser.link ?? null });
+    },
+  });
+  if (invited)
+    return (
+      <article className="page record-page">
+        <header className="page-head">
+          <h1>{t('{{name}} is invited', { name: invited.name })}</h1>
+        </header>
+        <div className="card">
+          {invited.link && <OneLink link={invited.link} />}
+          <p>
+            <Link className="button" to="/people">
+              {t('Done')}
+            </Link>
+          </p>
+        </div>
+      </article>
+    );
+  return <PersonForm form={form} title={t('Invite a person')} isNew />;
+}
+
+function KnownPerson({ data, reread }: { data: UserRecordQuery; reread: () => Promise<UserRecordQuery> }) {
+  const { user } = data;
+  const [update] = useMutation(UpdateUserDocument);
+  const form = useForm<Values>({
+    name: `person.${user.id}`,
+    stored: valuesOf(data),
+    fields: FIELDS,
+    reread: async () => valuesOf(await reread()),
+    save: (values, { name, role, agentId }) =>
+      update({
+        variables: {
+          input: {
+            id: user.id,
+            ...(name !== undefined && { name }),
+            ...((role !== undefined || agentId !== undefined) && { role: values.role, ...agentOf(values) }),
+          },
+        },
+      }),
+  });
+  return (
+    <PersonForm
+      form={form}
+      title={user.name}
+      aside={<UserStateTag state={user.state} />}
+      more={
+        <>
+          <Way data={data} again={() => void reread()} />
+          <section className="card" aria-labelledby="sessions">
+            <h2 id="sessions">{t('Signed in at')}</h2>
+            <SessionList sessions={user.sessions} again={() => void reread()} />
+          </section>
+        </>
+      }
+    />
+  );
+}
+
+/** Whether and how the person gets in. */
+function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => void }) {
+  const [createLink] = useMutation(CreateAccessLinkDocument);
+  const [activate] = useMutation(ActivateUserDocument);
+  const [deactivate] = useMutation(DeactivateUserDocument);
+  const [link, setLink] = useState<AccessLink | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const act = (work: () => Promise<unknown>): void => {
+    setProblem(null);
+    work()
+      .then(again)
+      .catch((error: unknown) => setProblem(problemOf(error).message));
+  };
+  const id = user.id;
+  return (
+    <section className="card" aria-labelledby="way">
+      <h2 id="way">{t('Sign-in')}</h2>
+      {user.state === 'DEACTIVATED' ? (
+        <p className="soft">{t('This person cannot sign in. What they did stays under their name.')}</p>
+      ) : (
+        <p className="soft">{t('A link is good once; whoever has it chooses a new password. Hand it over yourself.')}</p>
+      )}
+      {link && <OneLink link={link} />}
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <p className="row">
+        {user.state === 'DEACTIVATED' ? (
+          <button type="button" className="button" onClick={() => act(() => activate({ variables: { id } }))}>
+            {t('Let in again')}
+          </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                act(async () => {
+                  const { data } = await createLink({ variables: { userId: id } });
+                  setLink(data?.createAccessLink.link ?? null);
+                })
+              }
+            >
+              {user.state === 'INVITED' ? t('Make another invitation') : t('Make a link for a new password')}
+            </button>
+            <button type="button" className="button grave" onClick={() => act(() => deactivate({ variables: { id } }))}>
+              {t('Deactivate')}
+            </button>
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+interface FormProps {
+  form: Form<Values>;
+  title: string;
+  isNew?: boolean;
+  aside?: React.ReactNode;
+  more?: React.ReactNode;
+}
+
+function PersonForm({ form, title, isNew, aside, more }: FormProps) {
+  const { field, values, set } = form;
+  const { data } = useQuery(AgentChoicesDocument, { variables: { search: null } });
+  const agents = (data?.agents.edges ?? []).map(({ node }) => node);
+  const labels: Readonly<{ [field in keyof Values]: string }> = {
+    name: t('Name', { context: 'person' }),
+    email: t('E-mail'),
+    role: t('Role'),
+    agentId: t('Works as the agent'),
+  };
+  return (
+    <FormPage
+      back={{ to: '/people', title: t('People') }}
+      title={title}
+      aside={aside}
+      form={form}
+      verb={isNew ? t('Invite') : t('Save')}
+      labels={labels}
+      word={(name, value) =>
+        name === 'role'
+          ? roleWord(value as Role)
+          : name === 'agentId'
+            ? (agents.find(({ id }) => id === value)?.name ?? t('None'))
+            : plainWord(value)
+      }
+      more={more}
+    >
+      <TextInput label={labels.name} required {...field('name')} />
+      <TextInput
+        label={labels.email}
+        type="email"
+        required
+        disabled={!isNew}
+        hint={isNew ? undefined : t('It stays: the person signs in with it.')}
+        {...field('email')}
+      />
+      <Pick
+        label={labels.role}
+        options={PEOPLE_ROLES.map((id) => ({ id, name: roleWord(id) }))}
+        hint={isNew ? undefined : t('Another role ends the person’s sessions.')}
+        value={values.role}
+        error={field('role').error}
+        onChange={(role) => set({ role: role as Role })}
+      />
+      {values.role === 'AGENT' && (
+        <Pick label={labels.agentId} required placeholder={t('Choose an agent')} options={agents} {...field('agentId')} />
+      )}
+    </FormPage>
+  );
+}
