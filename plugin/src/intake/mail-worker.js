@@ -86,6 +86,8 @@ class Reader extends MailParser {
   }
 
   createNode(node) {
+    // A header without a value counts as none (RFC 2045): mailparser hands it on as `false`.
+    if (!node.contentType) node.contentType = node.disposition === 'attachment' ? 'application/octet-stream' : 'text/plain';
     const made = super.createNode(node);
     if (!made.charset || /^(utf-?8|(us-?)?ascii)$/i.test(made.charset)) made.charset = made.contentType === 'text/html' ? PAGE : GUESS;
     return made;

@@ -200,6 +200,16 @@ describe('what is kept', () => {
     expect(mail.attachments.map(({ fileName }) => fileName)).toEqual(['passwd']);
   });
 
+  test('a part whose Content-Type is empty is text, or a file of no known kind', async () => {
+    const part = (disposition: string): string => `--x\r\nContent-Type:\r\nContent-Disposition: ${disposition}\r\n\r\nhello\r\n`;
+    const raw = Buffer.from(
+      `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${part('inline')}${part('attachment; filename="a"')}--x--\r\n`,
+    );
+    const mail = incoming(await parser.parse(raw), raw, false, 'envelope@example.org', newId);
+    expect(mail.text).toBe('hello');
+    expect(mail.attachments.map(({ fileName, contentType }) => [fileName, contentType])).toEqual([['a', 'application/octet-stream']]);
+  });
+
   test('a thread is looked for by In-Reply-To, then by References from the newest', () => {
     expect(threadIds(plain({ inReplyTo: ' <2@x> ', references: ['<0@x>', '1@x', '<2@x>', '<3@x>'] }))).toEqual([
       '<2@x>',
