@@ -61,7 +61,7 @@ function Signed({ session: { connection, edge, keepDrafts }, inCrm, renewals, pa
             )}
             {edge.signOut !== null && (
               <button type="button" className="button" onClick={edge.signOut}>
-                {t('Use another token')}
+                {t('Sign in as somebody else')}
               </button>
             )}
           </div>
@@ -84,14 +84,14 @@ function Signed({ session: { connection, edge, keepDrafts }, inCrm, renewals, pa
         <div role="alert">
           <h1>{t('This desk is for agents')}</h1>
           <p className="soft">
-            {t('“{name}” is the token of {whose}. Ask your administrator for a token of the role Agent in your name.', {
+            {t('“{name}” is signed in as {whose}. Sign in as an agent; an administrator gives you that role.', {
               name: me.name,
               whose,
             })}
           </p>
           {edge.signOut !== null && (
-            <button type="button" className="button primary" onClick={edge.signOut}>
-              {t('Use another token')}
+            <button type="button" className="button primary wide" onClick={edge.signOut}>
+              {t('Sign in as somebody else')}
             </button>
           )}
         </div>

@@ -37,7 +37,8 @@ export class LinksService {
     await command.tx.accessLink.create({
       data: { id, purpose, userId, hash: new Uint8Array(hashOf(secret)), createdAt: command.at, expiresAt },
     });
-    await record(command, [{ type: 'user.link_made', subjectId: userId ?? id, facts: { purpose, expiresAt } }]);
+    // The first administrator's is made anew at each start, and is nobody's yet.
+    if (userId !== null) await record(command, [{ type: 'user.link_made', subjectId: userId, facts: { purpose, expiresAt } }]);
     return { path: PATH + secret, expiresAt };
   }
 

@@ -103,7 +103,7 @@ const TABLE: Record<string, string> = {
   'user.activated': 'A person may sign in again.',
   'user.deactivated': 'A person may sign in no longer.',
   'user.invited': 'A person was given access, with a role.',
-  'user.link_made': 'A link was made: for an invitation, a new password, or the first administrator.',
+  'user.link_made': 'A link was made: for an invitation or a new password.',
   'user.password_set': 'A person chose a password.',
   'user.sign_in_failed': 'Somebody gave a wrong password in the name of a person.',
   'user.signed_in': 'A person signed in.',

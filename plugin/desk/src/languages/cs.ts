@@ -284,6 +284,7 @@ const said = {
   'Sign in': 'Přihlásit se',
   'Or with an agent’s token, which an administrator creates in Patchbay.':
     'Nebo operátorským tokenem, který vydá administrátor v Patchbay.',
+  'Sign in as somebody else': 'Přihlásit se jako někdo jiný',
   'Sign in with e-mail and password': 'Přihlásit se e-mailem a heslem',
   'Sign out': 'Odhlásit se',
   'Signing in': 'Přihlašuji',
@@ -338,7 +339,6 @@ const said = {
   'Update by {when}': 'Zprávu podat do: {when}',
   'Update in {time}': 'Zprávu podat: zbývá {time}',
   'Update {time} late': 'Zpráva {time} po termínu',
-  'Use another token': 'Použít jiný token',
   'Wait for customer': 'Čekat na zákazníka',
   'Wait for the customer': 'Čekat na zákazníka',
   Waiting: 'Čeká',
@@ -436,8 +436,8 @@ const said = {
   '{time} over': '{time} přes limit',
   '{used} of {target} used': 'využito {used} z {target}',
   '{what} since {when}': '{what} od {when}',
-  '“{name}” is the token of {whose}. Ask your administrator for a token of the role Agent in your name.':
-    '„{name}“ je token {whose}. Požádejte administrátora o token s rolí Agent na vaše jméno.',
+  '“{name}” is signed in as {whose}. Sign in as an agent; an administrator gives you that role.':
+    '„{name}“ má přihlášení {whose}. Přihlaste se jako operátor; tuto roli přidělí administrátor.',
   '“{text}”': '„{text}“',
 };
 
