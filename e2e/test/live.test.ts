@@ -98,6 +98,17 @@ async function holdSubscription(page: Page, name: string): Promise<HeldSubscript
   };
 }
 
+/** Keeps the first answer to this query on its way. */
+async function holdFirstAnswer(page: Page, name: string): Promise<{ held: () => boolean; letGo: () => Promise<void> }> {
+  let letGo: (() => Promise<void>) | null = null;
+  await page.route('**/graphql', async (route) => {
+    if (letGo || !route.request().postData()?.includes(`query ${name}`)) return route.continue();
+    const response = await route.fetch();
+    letGo = () => route.fulfill({ response });
+  });
+  return { held: () => letGo !== null, letGo: async () => letGo?.() };
+}
+
 itInBrowser('a message that comes after the conversation was read and before its changes are followed is shown', async () => {
   const first = await desk();
   const id = await center.open({ channel: 'CHAT', customerAddress: '+420603444555', subject: 'Přeplatek' });
@@ -122,6 +133,21 @@ itInBrowser('a message that comes after the conversation was read and before its
     expect(errors).toEqual([]);
     await page.context().close();
   }
+  // And one that comes while the conversation is being read.
+  const { page, errors } = await openPage(browser, 'about:blank');
+  let told = false;
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => (told ||= String(payload).includes('interaction.message_received'))),
+  );
+  const reading = await holdFirstAnswer(page, 'TalkMessages');
+  await page.goto(`${started.url}/desk/#token=${center.agentToken}`);
+  await until('an answer that is on its way', reading.held);
+  await write('Jste tam?');
+  await until('the change', () => told);
+  await reading.letGo();
+  await page.getByText('Jste tam?').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
   const agent = new Api(started.url, center.agentToken);
   await agent.do('mutation($id: UUID!) { endInteraction(id: $id) { interaction { id } } }', { id });
   const { dispositions } = await agent.do<{ dispositions: { id: string; name: string }[] }>('{ dispositions { id name } }');

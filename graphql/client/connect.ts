@@ -119,6 +119,8 @@ export function connect(origin: string, token: string | null, onRefused: () => v
   const http = bearer.concat(new HttpLink({ uri: `${origin}/graphql` }));
   const client = new ApolloClient({
     cache: new InMemoryCache(),
+    // What is read again because it changed must not be answered by a reading that began before the change.
+    queryDeduplication: false,
     link: ApolloLink.split(
       ({ query }) => {
         const definition = getMainDefinition(query);
