@@ -67,6 +67,11 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
   /** The whole of an agent's work, again after each change; while it is read the agent counts as connected. */
   follow(actor: Actor): AsyncGenerator<Work> {
     const agentId = ownId(actor);
+    /** Interactions of the last frame. */
+    let shown = new Set<string>();
+    /** Those that change while the next frame is read, which may have seen them as they were. */
+    let changing: Set<string> | null = null;
+    let again: () => void = () => undefined;
     // An agent who sees old work as if it were the present believes to be available, and is not.
     const lost = () => unavailable('The database cannot be reached now; your work is shown again as soon as it can.');
     if (!this.tail.isCurrent) throw lost();
@@ -74,16 +79,27 @@ export class WorkService implements OnApplicationBootstrap, OnApplicationShutdow
       (changed, fail) => {
         const unheard = this.tail.onLost(() => fail(lost()));
         const disconnect = this.connections.connect(agentId);
-        const unwatch = this.world.onChange(({ desks }) => {
-          if (desks.has(agentId)) changed();
+        const unwatch = this.world.onChange(({ desks, interactions }) => {
+          // What came and went between two looks of the world may have been shown here.
+          for (const id of interactions.keys()) changing?.add(id);
+          if (desks.has(agentId) || [...shown].some((id) => interactions.has(id))) changed();
         });
+        again = changed;
         return () => {
           unheard();
           unwatch();
           disconnect();
         };
       },
-      () => this.of(actor),
+      async () => {
+        const meanwhile = new Set<string>();
+        changing = meanwhile;
+        const work = await this.of(actor);
+        changing = null;
+        shown = new Set([...work.offers.map(({ interactionId }) => interactionId), ...work.interactions.map(({ id }) => id)]);
+        if ([...shown].some((id) => meanwhile.has(id))) again();
+        return work;
+      },
     );
   }
 
