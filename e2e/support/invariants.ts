@@ -295,10 +295,12 @@ async function pullsAnsweredOnce(query: Query): Promise<string[]> {
   return rows.map(({ seq, answers }) => `The request for work of event ${seq} was answered ${answers} times.`);
 }
 
-/** How much is not at its end yet: open interactions, ringing offers, mail that waits, readers that are behind. */
-export async function unfinished(query: Query): Promise<Record<string, number>> {
-  const [row] = await query<Record<string, number>>(`
-    SELECT (SELECT count(*)::int FROM interactions WHERE state NOT IN ('CLOSED', 'ABANDONED')) AS open,
+/** What is not at its end yet: the first open interactions with their stories, ringing offers, mail that waits, readers that are behind. */
+export async function unfinished(query: Query): Promise<Record<string, unknown>> {
+  const [row] = await query<Record<string, unknown>>(`
+    SELECT coalesce((SELECT array_agg(i.state || ' ' || i.id || ' after ' || (
+        SELECT string_agg(e.seq || ' ' || e.type || ' by ' || e.actor_kind, ', ' ORDER BY e.seq) FROM events e WHERE e.subject_id = i.id))
+        FROM (SELECT * FROM interactions WHERE state NOT IN ('CLOSED', 'ABANDONED') ORDER BY id LIMIT 5) i), '{}') AS open,
       (SELECT count(*)::int FROM offers WHERE state = 'PENDING') AS ringing,
       (SELECT count(*)::int FROM sla_clocks WHERE state = 'RUNNING') AS clocks,
       (SELECT count(*)::int FROM messages WHERE delivery = 'PENDING') AS mail,
@@ -306,7 +308,7 @@ export async function unfinished(query: Query): Promise<Record<string, number>> 
   return row ?? {};
 }
 
-export const NOTHING_LEFT = { open: 0, ringing: 0, clocks: 0, mail: 0, unread: 0 };
+export const NOTHING_LEFT = { open: [], ringing: 0, clocks: 0, mail: 0, unread: 0 };
 
 /**
  * Reads again until what was read passes `check`; the last refusal of the check is thrown.
