@@ -17,7 +17,6 @@ export function takeTokenFromAddress(): void {
   history.replaceState(history.state, '', location.pathname + location.search);
 }
 
-export const keepToken = (next: string): void => void token.write(next);
 export const forgetToken = (): void => token.forget();
 
 export const openConnection = (): Connection => connect(location.origin, token.read(), () => undefined);

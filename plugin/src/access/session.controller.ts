@@ -10,8 +10,7 @@ import { forbidden, invalid } from '../platform/errors.js';
 import { cookieName, isFromOwnPage } from '../platform/shown.js';
 import { SessionsService, type NewSession, type Place } from './sessions.service.js';
 
-const text = z.string().min(1).max(1_000);
-const credentials = z.strictObject({ email: text, password: text });
+const credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
 const demo = z.strictObject({ role: z.enum(['ADMIN', 'SUPERVISOR', 'AGENT']) });
 
 @Controller('session')

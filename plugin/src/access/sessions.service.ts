@@ -22,7 +22,7 @@ const HOUR_MS = 3_600_000;
 const IDLE_MS = 12 * HOUR_MS;
 /** However much it is used. */
 const VALID_MS = 30 * 24 * HOUR_MS;
-const DAY_S = 86_400;
+const HOUR_S = 3_600;
 const DEVICE_LENGTH = 300;
 const WRONG = 'This address and this password do not belong together. Check both; an administrator can give you a link for a new password.';
 
@@ -45,7 +45,7 @@ const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, n
 @Injectable()
 export class SessionsService implements OnModuleInit {
   /** Failures in a row, by person and address; and by person, from where they were never signed in. */
-  private readonly failures = new RateLimiterMemory({ keyPrefix: 'failures', points: Number.MAX_SAFE_INTEGER, duration: DAY_S });
+  private readonly failures = new RateLimiterMemory({ keyPrefix: 'failures', points: Number.MAX_SAFE_INTEGER, duration: HOUR_S });
   private readonly waits = new RateLimiterMemory({ keyPrefix: 'waits', points: 1, duration: 1 });
   /** What an unknown person's password is compared with, so that it takes as long as a known one's. */
   private readonly nobody = hash(randomBytes(16).toString('hex'));
@@ -71,16 +71,18 @@ export class SessionsService implements OnModuleInit {
    */
   async signIn(email: string, password: string, place: Place): Promise<NewSession> {
     const person = addressOf(email);
-    const user = await this.database.prisma.user.findUnique({ where: { email: person } });
-    const isKnownHere =
-      user !== null && (await this.database.prisma.session.findFirst({ where: { userId: user.id, address: place.address } })) !== null;
+    const [user = null] = await this.database.models<User & { isKnownHere: boolean }>(Prisma.sql`
+      SELECT u.*, EXISTS (SELECT FROM sessions s WHERE s.user_id = u.id AND s.address = ${place.address}) AS is_known_here
+      FROM users u WHERE u.email = ${person}`);
+    const isKnownHere = user?.isKnownHere ?? false;
     const keys = [`${person} ${place.address}`, ...(isKnownHere ? [] : [`${person} strangers`])];
     for (const key of keys) await this.mustNotWait(key);
     return this.limits.guarded(place.address, isKnownHere, async () => {
       const isRight = await verify(user?.passwordHash ?? (await this.nobody), password);
       if (!user?.passwordHash || !user.active || !isRight) {
         await this.failed(keys);
-        if (user) await this.noteFailure(user, place);
+        // Not waited for, as nothing is noted of an unknown person, who would be answered sooner; the refusal stands without it.
+        if (user) void this.noteFailure(user, place).catch(() => undefined);
         throw unauthenticated(WRONG);
       }
       await this.failures.delete(keys[0]!);
@@ -97,18 +99,18 @@ export class SessionsService implements OnModuleInit {
 
   async useLink({ secret, password, name, email }: UseAccessLinkInput): Promise<User> {
     const link = await this.links.open(secret);
-    const person = link.user ?? { name: name ?? '', email: addressOf(email ?? '') };
+    const person = link.user ?? { id: uuidv7(), name: name ?? '', email: addressOf(email ?? ''), role: 'ADMIN' as const, agentId: null };
     if (person.name === '') throw invalid('name', 'Say what you are called.');
     if (!/^[^@\s]+@[^@\s]+$/.test(person.email)) throw invalid('email', 'Give the e-mail address with which you will sign in.');
     checkPassword(password, 'password', person);
     const passwordHash = await hash(password);
-    return this.commands.run({ ...SETUP, name: person.name }, async (command) => {
-      const { purpose, userId } = await this.links.use(command, secret);
-      if (userId === null) return this.firstAdministrator(command, person, passwordHash);
-      await this.users.lock(command, userId);
-      const user = await command.tx.user.update({ where: { id: userId }, data: { passwordHash } });
-      await record(command, [event('user.password_set', userId, { by: purpose })]);
-      await this.users.signOut(command, userId, 'PASSWORD_CHANGED');
+    return this.commands.run(actorOf(person), async (command) => {
+      const { purpose } = await this.links.use(command, secret);
+      if (link.user === null) await this.makeFirstAdministrator(command, person);
+      await this.users.lock(command, person.id);
+      const user = await command.tx.user.update({ where: { id: person.id }, data: { passwordHash } });
+      await record(command, [event('user.password_set', person.id, { by: purpose })]);
+      await this.users.signOut(command, person.id, 'PASSWORD_CHANGED');
       return user;
     });
   }
@@ -197,16 +199,14 @@ export class SessionsService implements OnModuleInit {
     return { secret, expiresAt };
   }
 
-  private async firstAdministrator(
+  private async makeFirstAdministrator(
     command: Command,
-    { name, email }: { name: string; email: string },
-    passwordHash: string,
-  ): Promise<User> {
+    { id, name, email, role }: Pick<User, 'id' | 'name' | 'email' | 'role'>,
+  ): Promise<void> {
     if (await command.tx.user.findFirst({ where: CAN_ADMINISTER }))
       throw refused('There is an administrator already; ask that one for an invitation.');
-    const data = { id: uuidv7(), name, email, role: 'ADMIN' as const, passwordHash, createdAt: command.at };
-    await record(command, [event('user.invited', data.id, { name, role: 'ADMIN', agentId: null })]);
-    return command.tx.user.create({ data });
+    await command.tx.user.create({ data: { id, name, email, role, createdAt: command.at } });
+    await record(command, [event('user.invited', id, { name, role, agentId: null })]);
   }
 
   /** Seen at most once a minute, since its identity is remembered for as long. */
@@ -240,10 +240,8 @@ export class SessionsService implements OnModuleInit {
   }
 
   /** As often as the delays let anybody try, so that nobody can fill the log. */
-  private async noteFailure(user: User, { address }: Place): Promise<void> {
-    await this.commands.run({ ...SETUP, name: 'sign-in' }, (command) =>
-      record(command, [event('user.sign_in_failed', user.id, { address })]).then(() => undefined),
-    );
+  private noteFailure({ id }: User, { address }: Place): Promise<unknown> {
+    return this.commands.run({ ...SETUP, name: 'sign-in' }, (command) => record(command, [event('user.sign_in_failed', id, { address })]));
   }
 }
 

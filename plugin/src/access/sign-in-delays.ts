@@ -10,7 +10,7 @@ const LONGEST_S = 900;
 /** @param failures in a row, of one person from one address @returns seconds: 0, then 1, 2, 4 … up to 900 */
 export const delayAfter = (failures: number): number => (failures < FREE ? 0 : Math.min(LONGEST_S, 2 ** (failures - FREE)));
 
-/** Failures in the name of one person from all addresses where they were never signed in, within a day, that cost nothing. */
+/** Failures in the name of one person from all addresses where they were never signed in, within an hour, that cost nothing. */
 const FREE_FROM_STRANGERS = 50;
 const STRANGERS_WAIT_S = 60;
 

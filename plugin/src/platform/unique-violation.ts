@@ -37,6 +37,7 @@ const UNIQUE = new Map<string, Unique>([
   named('automation_rules', 'rule'),
   ['agents_email_key', { record: 'agent', what: 'e-mail address', find: 'SELECT id::text AS id, name FROM agents WHERE email = $1' }],
   ['agents_extension_key', { record: 'agent', what: 'extension', find: 'SELECT id::text AS id, name FROM agents WHERE extension = $1' }],
+  ['users_email_key', { record: 'person', what: 'e-mail address', find: 'SELECT id::text AS id, name FROM users WHERE email = $1' }],
   [
     'customer_identities_pkey',
     {

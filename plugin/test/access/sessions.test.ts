@@ -199,6 +199,7 @@ describe('an invitation', () => {
     const { browser } = await signedIn(here, { role: 'AGENT', agentId });
     expect((await browser.ask('{ me { role agent { id } } }')).data).toEqual({ me: { role: 'AGENT', agent: { id: agentId } } });
     await expect(invite({ role: 'AGENT', agentId })).rejects.toThrow('signs in as this agent already');
+    await expect(invite({ email: (await person()).email })).rejects.toThrow(/The person Person \d+ has the e-mail address/);
     await expect(invite({ role: 'WALLBOARD' })).rejects.toThrow('is for tokens');
     await admin.do('mutation($input: UpdateAgentInput!) { updateAgent(input: $input) { agent { id } } }', {
       input: { id: agentId, active: false },
