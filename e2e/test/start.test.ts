@@ -48,8 +48,10 @@ it('stops everything on Ctrl-C and goes on with its data at the next start', asy
   const folder = await fresh();
   const first = await startPatchbay(folder, ['--no-demo', '--language', 'cs']);
   await until('all that it prints', () => first.output().includes('Ctrl-C stops everything'));
-  expect(first.output()).toContain(`${first.url}/desk/#token=…   with the token of an agent`);
-  expect(first.output()).toMatch(/OFFLINE, with which an agent begins[^]*docs\/first-steps\.md[^]*a token of the role AGENT/);
+  expect(first.output()).toContain(`${first.url}/desk/   for agents, whom the console invites`);
+  expect(first.output()).toMatch(
+    /OFFLINE, with which an agent begins[^]*invitation for the person who is the agent[^]*docs\/first-steps\.md/,
+  );
   const admin = new Api(first.url, (await tokensOf(folder)).ADMIN);
   const statuses = async (): Promise<{ name: string; availability: string }[]> =>
     (await admin.do<{ presenceStatuses: { name: string; availability: string }[] }>('{ presenceStatuses { name availability } }')).presenceStatuses; // prettier-ignore

@@ -61,6 +61,8 @@ const formed = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
 
 /** A moment with its day, to the minute. */
 export const moment = (at: string): string => formed({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** To the second, for what follows each other within a minute. */
+export const exactMoment = (at: string): string => formed({ dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
 export const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
 export const listed = (values: readonly string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(values);
 

@@ -190,7 +190,7 @@ async function show(
     ['supervisor', `${engine.url}/wallboard/#token=${secret('SUPERVISOR')}`],
     agent
       ? [`desk of ${agent.name}`, `${engine.url}/desk/#token=${secret('AGENT')}`]
-      : ['desk', `${engine.url}/desk/#token=…   with the token of an agent`],
+      : ['desk', `${engine.url}/desk/   for agents, whom the console invites`],
     ['admin, API', `${engine.url}/graphql   Authorization: Bearer ${secret('ADMIN')}`],
     ['schema', `${engine.url}/schema.graphql   docs/first-steps.md shows requests`],
     ...(config.SMTP_PORT ? [['mail in', `smtp://127.0.0.1:${config.SMTP_PORT}`]] : []),
@@ -200,11 +200,11 @@ async function show(
 }
 
 const NEXT = `
-  It has presence statuses, one of them OFFLINE, with which an agent begins, and dispositions. It needs yet, by the API with the
-  admin token, each request as it is typed in docs/first-steps.md (or made in the CRM, where one is connected):
-    1. a queue, an agent, and that agent a member of the queue;
-    2. for each agent a token of the role AGENT, with which the desk is opened;
-    3. an entry point: the number, mailbox or form whose work goes to the queue.`;
+  It has presence statuses, one of them OFFLINE, with which an agent begins, and dispositions. What it needs yet (or made in the CRM, where
+  one is connected):
+    1. in the console, whose first page leads through it: a queue, an agent, and that agent a member of the queue;
+    2. under People there, an invitation for the person who is the agent, and who then signs in at the desk;
+    3. an entry point: the number, mailbox or form whose work goes to the queue, by the API as typed in docs/first-steps.md.`;
 
 async function stop(code: number): Promise<void> {
   if (stopping) return;

@@ -1,7 +1,7 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
 import { Link, useParams } from 'react-router';
 import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState, type SlaMilestoneKind } from '../generated/operations';
-import { moment, number, t } from '../language';
+import { exactMoment, moment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Why } from '../parts/Why';
@@ -115,7 +115,7 @@ function Story({ told }: { told: Told }) {
         {events.map((event) => (
           <li key={event.seq} id={`event-${event.seq}`}>
             <span className="row">
-              <time className="faint">{moment(event.at)}</time>
+              <time className="faint">{exactMoment(event.at)}</time>
               <strong lang="en">{event.type.replace('.', ' ').replaceAll('_', ' ')}</strong>
               <span className="soft">{event.actor.name}</span>
               {event.causeSeq && events.some(({ seq }) => seq === event.causeSeq) && (
