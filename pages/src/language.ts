@@ -25,7 +25,7 @@ export function knownTag(said: unknown): string | null {
  * The first of the wanted languages that the page speaks, with its region for dates and numbers; {@link FALLBACK} where it
  * speaks none of them. Whatever it answers, Intl takes.
  *
- * @param speaks two-letter codes, such as en and cs
+ * @param speaks as {@link languageOf} says them, such as en and cs
  */
 export function languageTag(wanted: readonly unknown[], speaks: readonly string[]): string {
   for (const said of wanted) {
@@ -35,5 +35,8 @@ export function languageTag(wanted: readonly unknown[], speaks: readonly string[
   return FALLBACK;
 }
 
-/** cs of cs-CZ. */
-export const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? '';
+/** cs of cs-CZ; zh of what is written in simplified characters, zh-Hant of the rest: who reads those reads others badly. */
+export function languageOf(tag: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return language === 'zh' && script !== 'Hans' ? 'zh-Hant' : (language ?? '');
+}

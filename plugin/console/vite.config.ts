@@ -1,14 +1,15 @@
 /** Builds the console into dist/, to be served under /console/; in development the engine answers on port 4400. */
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { english } from '../../pages/build/english.ts';
 import { precompress } from '../../pages/build/precompress.ts';
 import { lastResort } from '../../pages/last-resort/plugin.ts';
 
 const engine = 'http://127.0.0.1:4400';
 
-/** React Aria brings its words in 34 languages; the console speaks two. */
+/** React Aria brings its words in 34 languages; the console speaks these. */
 const ITS_WORDS = /[/\\]react-(?:aria|stately)[/\\]dist[/\\]private[/\\].*[/\\]([a-z]{2}-[A-Z]{2})\.mjs$/;
-const SPOKEN = ['en-US', 'cs-CZ'];
+const SPOKEN = ['en-US', 'cs-CZ', 'pl-PL', 'ru-RU', 'zh-CN'];
 
 const fewerLanguages: Plugin = {
   name: 'fewer-languages',
@@ -20,7 +21,7 @@ const fewerLanguages: Plugin = {
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), lastResort('console'), fewerLanguages, precompress],
+  plugins: [react(), lastResort('console'), english, fewerLanguages, precompress],
   build: { target: 'es2023' },
   server: {
     host: '127.0.0.1',

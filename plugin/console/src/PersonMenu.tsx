@@ -5,7 +5,7 @@ import { Header } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useNavigate } from 'react-router';
-import { choose, language, LANGUAGES, t, type Language } from './language';
+import { choose, language, offered, t, type Language } from './language';
 import { Icon } from './parts/Icon';
 import { chooseScheme, scheme, type Scheme } from './scheme';
 import type { Me } from './session';
@@ -52,9 +52,9 @@ export function PersonMenu({ me }: { me: Me }) {
             onSelectionChange={(keys) => choose([...keys][0] as Language)}
           >
             <Header>{t('Language')}</Header>
-            {(Object.keys(LANGUAGES) as Language[]).map((name) => (
-              <MenuItem key={name} id={name}>
-                <span lang={name}>{LANGUAGES[name]}</span>
+            {offered().map(([code, name]) => (
+              <MenuItem key={code} id={code}>
+                <span lang={code}>{name}</span>
               </MenuItem>
             ))}
           </MenuSection>
