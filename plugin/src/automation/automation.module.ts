@@ -5,7 +5,7 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { AutomationResolver, NotificationsResolver, RuleActionResolver, WorkNotificationsResolver } from './automation.resolver.js';
-import { DryRunResolver } from './dry-run.resolver.js';
+import { DryRunMissResolver, DryRunResolver } from './dry-run.resolver.js';
 import { DryRunService } from './dry-run.service.js';
 import { FactsService } from './facts.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -16,6 +16,7 @@ import { InteractionRulesResolver, RuleRunsResolver, RuleSkipsResolver } from '.
 import { RulebookService } from './rulebook.service.js';
 import { RulesService } from './rules.service.js';
 import { RunListsService } from './run-lists.service.js';
+import { RunPastService } from './run-past.service.js';
 import { RunnerService } from './runner.service.js';
 import { RunsService } from './runs.service.js';
 import { ScheduleService } from './schedule.service.js';
@@ -32,6 +33,7 @@ import { WebhooksService } from './webhooks.service.js';
     RulebookService,
     RunsService,
     RunListsService,
+    RunPastService,
     RunnerService,
     ScheduleService,
     DryRunService,
@@ -41,6 +43,7 @@ import { WebhooksService } from './webhooks.service.js';
     WebhooksService,
     AutomationResolver,
     DryRunResolver,
+    DryRunMissResolver,
     RuleActionResolver,
     RuleRunsResolver,
     RuleSkipsResolver,

@@ -9,10 +9,13 @@ import { checkCondition } from './conditions.js';
 import { EVENT_TYPES } from './event-types.js';
 import { FIELDS } from './facts.js';
 import { NotificationsService } from './notifications.service.js';
+import { ReferencesService } from './references.service.js';
 import { RegistryService } from './registry.service.js';
-import type { ActionDefinition } from './rule.js';
+import type { ActionDefinition, RuleDefinition } from './rule.js';
 import { RulesService, type RuleRow } from './rules.service.js';
 import { RunListsService } from './run-lists.service.js';
+
+const MOST_REFERENCES = 1_000;
 
 @Resolver('AutomationRule')
 export class AutomationResolver {
@@ -20,6 +23,7 @@ export class AutomationResolver {
     private readonly rules: RulesService,
     private readonly registry: RegistryService,
     private readonly runs: RunListsService,
+    private readonly references: ReferencesService,
   ) {}
 
   @Query('automationRules')
@@ -34,12 +38,23 @@ export class AutomationResolver {
 
   @Query('ruleActionKinds')
   kinds() {
-    return this.registry.all().map(({ action: { type, title, description }, schema }) => ({ type, title, description, settings: schema }));
+    return this.registry.all().map(({ action: { type, title, description, needsInteraction }, schema }) => ({
+      type,
+      title,
+      description,
+      settings: schema,
+      needsInteraction,
+    }));
+  }
+
+  @Query('ruleReferences')
+  named(@Args() { kind }: Api.QueryRuleReferencesArgs) {
+    return this.references.all(kind, MOST_REFERENCES);
   }
 
   @Query('conditionFields')
   fields() {
-    return FIELDS;
+    return FIELDS.map((field) => ({ ...field, values: field.values ?? [] }));
   }
 
   @Query('eventTypes')
@@ -69,8 +84,8 @@ export class AutomationResolver {
   }
 
   @ResolveField('trigger')
-  trigger(@Parent() { definition: { trigger } }: RuleRow) {
-    return 'schedule' in trigger ? { events: [], schedule: trigger.schedule } : { events: trigger.events, schedule: null };
+  trigger(@Parent() { definition }: RuleRow) {
+    return triggerOf(definition);
   }
 
   @ResolveField('condition')
@@ -88,6 +103,27 @@ export class AutomationResolver {
     return definition.actions;
   }
 
+  @ResolveField('versions')
+  async versions(@Parent() { id }: RuleRow) {
+    const versions = await this.rules.history(id);
+    return versions.map(({ definition, ...rest }) => ({ ...rest, ...definition, trigger: triggerOf(definition) }));
+  }
+
+  @ResolveField('lastDay')
+  async lastDay(@Parent() { id }: RuleRow, @Context('loaders') loaders: Loaders) {
+    return (await this.counts(loaders, id))?.day ?? NONE;
+  }
+
+  @ResolveField('lastWeek')
+  async lastWeek(@Parent() { id }: RuleRow, @Context('loaders') loaders: Loaders) {
+    return (await this.counts(loaders, id))?.week ?? NONE;
+  }
+
+  @ResolveField('lastFailure')
+  async lastFailure(@Parent() { id }: RuleRow, @Context('loaders') loaders: Loaders) {
+    return (await loaders.one('lastFailure', id, (ids) => this.runs.lastFailures(ids)))?.run ?? null;
+  }
+
   @ResolveField('lastRunAt')
   async lastRunAt(@Parent() { id }: RuleRow, @Context('loaders') loaders: Loaders) {
     return (await loaders.one('lastRun', id, (ids) => this.runs.lastRuns(ids)))?.at ?? null;
@@ -97,7 +133,16 @@ export class AutomationResolver {
   runsOf(@Parent() { id }: RuleRow, @Args() { outcomes, first, after }: Api.AutomationRuleRunsArgs) {
     return this.runs.list({ ownerId: id, outcomes }, first, after);
   }
+
+  private counts(loaders: Loaders, id: string) {
+    return loaders.one('ruleCounts', id, (ids) => this.runs.counts(ids));
+  }
 }
+
+const NONE = { done: 0, failed: 0 };
+
+const triggerOf = ({ trigger }: RuleDefinition) =>
+  'schedule' in trigger ? { events: [], schedule: trigger.schedule } : { events: trigger.events, schedule: null };
 
 /** Of rules and of the rungs of ladders alike. */
 @Resolver('RuleAction')

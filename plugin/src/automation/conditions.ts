@@ -20,7 +20,7 @@ import {
   variables,
 } from './condition-language.js';
 import { explain, missingField, nearest, placeOf, words, type LibraryError } from './condition-words.js';
-import { EVENT_SUBJECTS, PreparedFacts, type Facts } from './facts.js';
+import { EVENT_SUBJECTS, FIELDS, PreparedFacts, type Facts } from './facts.js';
 import { patternProblem } from './patterns.js';
 
 export interface ConditionProblem {
@@ -38,7 +38,19 @@ export interface ConditionProblem {
 /** `term` is the index of the first one that was false; where none was, of the first that could not be evaluated. */
 export type Outcome = { met: true } | { met: false; term: number; error?: string };
 
+/** One of the operands that && joins. */
+export interface ToldTerm {
+  term: string;
+  /** Null where it could not be evaluated. */
+  holds: boolean | null;
+  error: string | null;
+  /** What it reads, with the values as CEL writes them. */
+  fields: { path: string; value: string }[];
+}
+
 const MAX_LENGTH = 2_000;
+const leaves = new Set(FIELDS.map(({ path }) => path));
+
 /** @returns what is wrong with the condition, the first thing only; null where it can be used */
 export function checkCondition(source: string): ConditionProblem | null {
   if (source.trim() === '') return null;
@@ -80,16 +92,54 @@ export class Condition {
     const { context } = facts instanceof PreparedFacts ? facts : new PreparedFacts(facts);
     let failed: { met: false; term: number; error: string } | undefined;
     for (const [term, program] of this.programs.entries()) {
-      try {
-        const value: unknown = program(context);
-        if (value === false) return { met: false, term };
-        if (value !== true) failed ??= { met: false, term, error: 'This is neither true nor false.' };
-      } catch (error) {
-        failed ??= { met: false, term, error: explain(error as LibraryError) };
-      }
+      const { holds, error } = valueOf(program, context);
+      if (holds === false) return { met: false, term };
+      if (error !== null) failed ??= { met: false, term, error };
     }
     return failed ?? { met: true };
   }
+
+  /** What every term comes to by itself, with the fields that it reads. */
+  explain({ context }: PreparedFacts): ToldTerm[] {
+    return this.programs.map((program, index) => ({
+      term: this.terms[index] ?? '',
+      ...valueOf(program, context),
+      fields: [...new Set(fieldsIn(program.ast))].map((path) => ({ path, value: written(valueAt(context, path)) })),
+    }));
+  }
+}
+
+function valueOf(program: ParseResult, context: Record<string, unknown>): { holds: boolean | null; error: string | null } {
+  try {
+    const value: unknown = program(context);
+    return typeof value === 'boolean' ? { holds: value, error: null } : { holds: null, error: 'This is neither true nor false.' };
+  } catch (error) {
+    return { holds: null, error: explain(error as LibraryError) };
+  }
+}
+
+/** The fields that an expression names, in the order of its text. */
+function fieldsIn(node: ASTNode): string[] {
+  const path = pathOf(node);
+  if (path !== null && (leaves.has(path) || path.startsWith('event.facts.'))) return [path];
+  return childrenOf(node).flatMap(fieldsIn);
+}
+
+const valueAt = (context: Record<string, unknown>, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (at, name) => (at instanceof Map ? (at.get(name) as unknown) : (at as Record<string, unknown> | undefined)?.[name]),
+      context,
+    );
+
+/** A value as CEL writes it; empty where there is none. */
+function written(value: unknown): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (value instanceof Map) return `{${[...value].map(([key, inner]) => `${JSON.stringify(key)}: ${written(inner)}`).join(', ')}}`;
+  if (value instanceof Date) return `timestamp("${value.toISOString()}")`;
+  return typeof value === 'bigint' ? String(value) : JSON.stringify(value);
 }
 
 const TOKENS = /"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\/\/[^\n]*|&&|[([{]|[)\]}]/g;

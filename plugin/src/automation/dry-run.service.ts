@@ -1,21 +1,22 @@
 /** Tries a rule that is not in force yet on past events. Reads only: nothing is changed and nothing is sent. */
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { IANAZone } from 'luxon';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import type { DryRunRuleInput } from '../platform/generated/graphql.js';
 import { Prisma, type Customer } from '../platform/generated/prisma/client.js';
-import type { Effect, Names } from './rule-action.js';
-import { Condition } from './conditions.js';
+import type { Effect, Names, Occasion } from './rule-action.js';
+import { Condition, type ToldTerm } from './conditions.js';
 import { isAboutInteraction } from './event-types.js';
 import { eventFacts, FactsService } from './facts.service.js';
 import { PreparedFacts, type Facts } from './facts.js';
 import { MOST_RUNS_AN_HOUR, STORM_MS } from './guards.js';
 import { RegistryService } from './registry.service.js';
 import { PastInteraction, type PastNames, type Present } from './replay.js';
-import type { RuleDefinition } from './rule.js';
+import type { ActionDefinition, RuleDefinition } from './rule.js';
 import { RulesService } from './rules.service.js';
 import { nextTime } from './schedule.js';
 
@@ -25,7 +26,22 @@ export interface Touch {
   eventSeq: string;
   eventType: string;
   would: Effect[];
+  /** Why an action could not have been done. */
+  problem: string | null;
   happened: LogEvent[];
+}
+
+export interface Miss {
+  interactionId: string;
+  at: Date;
+  eventType: string;
+  terms: ToldTerm[];
+}
+
+interface DayCount {
+  day: string;
+  tried: number;
+  matched: number;
 }
 
 export interface DryRun {
@@ -39,6 +55,9 @@ export interface DryRun {
   milliseconds: number;
   skipped: { term: string; times: number }[];
   touches: Touch[];
+  byDay: DayCount[];
+  misses: Miss[];
+  problems: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -52,6 +71,8 @@ const LOT = 2_000;
 const BREATH = 500;
 const SHOWN = 200;
 const HAPPENED = 5;
+const MISSES_A_TERM = 3;
+const MISSED_TERMS = 10;
 const SCHEDULED = 'rule.due';
 
 /** One moment at which the rule would have been tried on one record. */
@@ -74,15 +95,19 @@ export class DryRunService {
     private readonly facts: FactsService,
   ) {}
 
-  /** @throws PatchbayError INVALID as for a rule that is saved, LIMIT_EXCEEDED where the history is too long for one run */
-  async run({ days, ...draft }: DryRunRuleInput): Promise<DryRun> {
+  /**
+   * @param isGone whether nobody waits for the answer any more: then it is given up
+   * @throws PatchbayError INVALID as for a rule that is saved, LIMIT_EXCEEDED where the history is too long for one run
+   */
+  async run({ days, timeZone, ...draft }: DryRunRuleInput, isGone: () => boolean = () => false): Promise<DryRun> {
+    if (!IANAZone.isValidZone(timeZone)) throw invalid('timeZone', `"${timeZone}" is no IANA time zone; write it like Europe/Prague.`);
     if (days < 1 || days > MOST_DAYS) throw invalid('days', `Look back 1 to ${MOST_DAYS} days.`);
     const began = performance.now();
     const definition = await this.rules.check({ ...draft, stopOnMatch: false });
     const until = this.clock.now();
     const from = new Date(until.getTime() - days * DAY_MS);
     const history = await this.history(from, until, definition);
-    const result = await this.play(definition, history, from, until);
+    const result = await this.play(definition, history, from, until, dayIn(timeZone), isGone);
     return { from, until, ...result, milliseconds: Math.round(performance.now() - began) };
   }
 
@@ -91,6 +116,8 @@ export class DryRunService {
     history: History,
     from: Date,
     until: Date,
+    dayOf: (at: Date) => string,
+    isGone: () => boolean,
   ): Promise<Omit<DryRun, 'from' | 'until' | 'milliseconds'>> {
     const condition = Condition.compile(definition.condition);
     const names = await this.registry.names(definition.actions);
@@ -98,15 +125,26 @@ export class DryRunService {
     const recent = new Map<string, number[]>();
     const subjects = new Set<string>();
     const touches: Touch[] = [];
+    const misses = new Map<string, Miss[]>();
+    const days = new Map<string, DayCount>();
     let [tried, matched, guarded] = [0, 0, 0];
     for (const trial of this.trials(definition, history, from, until)) {
-      if ((tried += 1) % BREATH === 0) await setImmediate();
+      if ((tried += 1) % BREATH === 0) {
+        await setImmediate();
+        if (isGone()) throw new PatchbayError('REFUSED', 'Nobody waits for this dry run any more.');
+      }
       if (tried > MOST_TRIALS) throw tooLong(`It would be tried more than ${MOST_TRIALS.toLocaleString('en')} times`);
-      const outcome = condition.evaluate(new PreparedFacts(trial.facts));
+      const day = countOf(days, dayOf(trial.at));
+      day.tried += 1;
+      const prepared = new PreparedFacts(trial.facts);
+      const outcome = condition.evaluate(prepared);
       if (!outcome.met) {
         const term = condition.terms[outcome.term] ?? '';
         const words = outcome.error ? `${term} (${outcome.error})` : term;
-        missed.set(words, (missed.get(words) ?? 0) + 1);
+        const times = (missed.get(words) ?? 0) + 1;
+        missed.set(words, times);
+        if (times <= MISSES_A_TERM && trial.facts.interaction.id)
+          misses.set(words, [...(misses.get(words) ?? []), missOf(trial, condition.explain(prepared))]);
         continue;
       }
       const hour = (recent.get(trial.subjectId) ?? []).filter((time) => time > trial.at.getTime() - STORM_MS);
@@ -116,17 +154,22 @@ export class DryRunService {
       }
       recent.set(trial.subjectId, [...hour, trial.at.getTime()]);
       matched += 1;
+      day.matched += 1;
       subjects.add(trial.subjectId);
       if (touches.length < SHOWN && trial.facts.interaction.id) touches.push(this.touch(definition, trial, names, history));
     }
+    const skipped = [...missed].map(([term, times]) => ({ term, times })).sort((a, b) => b.times - a.times);
     return {
       events: history.events.length,
       tried,
       matched,
       interactions: subjects.size,
       guarded,
-      skipped: [...missed].map(([term, times]) => ({ term, times })).sort((a, b) => b.times - a.times),
+      skipped,
       touches,
+      byDay: [...days.values()],
+      misses: skipped.slice(0, MISSED_TERMS).flatMap(({ term }) => misses.get(term) ?? []),
+      problems: touches.filter(({ problem }) => problem !== null).length,
     };
   }
 
@@ -165,9 +208,23 @@ export class DryRunService {
       at,
       eventSeq: String(seq),
       eventType: facts.event.type,
-      would: actions.flatMap(({ type, settings }) => this.registry.get(type)?.action.describe(settings, occasion) ?? []),
+      ...this.would(actions, occasion),
       happened: history.interactions.get(subjectId)?.events.slice(place, place + HAPPENED) ?? [],
     };
+  }
+
+  /** Nothing where one of the actions could not be done: a rule does all of its actions or none. */
+  private would(actions: readonly ActionDefinition[], occasion: Occasion): Pick<Touch, 'would' | 'problem'> {
+    const would: Effect[] = [];
+    for (const [index, { type, settings }] of actions.entries()) {
+      try {
+        would.push(...(this.registry.get(type)?.action.describe(settings, occasion) ?? []));
+      } catch (error) {
+        if (!(error instanceof PatchbayError)) throw error;
+        return { would: [], problem: `actions[${index}] ${type}: ${error.message}` };
+      }
+    }
+    return { would, problem: null };
   }
 
   private async history(from: Date, until: Date, { trigger }: RuleDefinition): Promise<History> {
@@ -264,6 +321,25 @@ export class DryRunService {
       customer: (id) => customers.get(id) ?? NOBODY,
     };
   }
+}
+
+const missOf = ({ facts, subjectId, at }: Trial, terms: ToldTerm[]): Miss => ({
+  interactionId: subjectId,
+  at,
+  eventType: facts.event.type,
+  terms,
+});
+
+function countOf(days: Map<string, DayCount>, day: string): DayCount {
+  const known = days.get(day) ?? { day, tried: 0, matched: 0 };
+  days.set(day, known);
+  return known;
+}
+
+/** Such as 2026-01-31, which is how Sweden writes a day. */
+function dayIn(timeZone: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' });
+  return (at) => format.format(at);
 }
 
 interface Past {

@@ -4,6 +4,7 @@ import { nearest } from './condition-words.js';
 export interface EventTypeInfo {
   type: string;
   description: string;
+  aboutInteraction: boolean;
 }
 
 const TABLE: Record<string, string> = {
@@ -114,10 +115,14 @@ const TABLE: Record<string, string> = {
   'webhook.sent': 'A webhook was taken by its receiver.',
 };
 
-export const EVENT_TYPES: readonly EventTypeInfo[] = Object.entries(TABLE).map(([type, description]) => ({ type, description }));
-
 /** Whether the subject of such an event is an interaction. */
 export const isAboutInteraction = (type: string): boolean => type.startsWith('interaction.') || type.startsWith('sla.');
+
+export const EVENT_TYPES: readonly EventTypeInfo[] = Object.entries(TABLE).map(([type, description]) => ({
+  type,
+  description,
+  aboutInteraction: isAboutInteraction(type),
+}));
 
 /** What is wrong with the name of a type, in words; null where there is one. */
 export function unknownType(type: string): string | null {

@@ -48,6 +48,8 @@ export interface Field {
   description: string;
   /** The only values it can have; of any value where absent. */
   values?: readonly string[];
+  /** The kind of record whose names it holds (see references.service.ts). */
+  reference?: string;
 }
 
 type TypeOf<T> = T extends string
@@ -62,7 +64,7 @@ type TypeOf<T> = T extends string
           ? 'list<string>'
           : 'map';
 type Leaf = string | number | boolean | Date | string[];
-type Entry<T> = readonly [type: TypeOf<T>, description: string, values?: readonly string[]];
+type Entry<T> = readonly [type: TypeOf<T>, description: string, values?: readonly string[] | { namesOf: string }];
 type Table<T> = { [K in keyof T]: T[K] extends Leaf ? Entry<T[K]> : string extends keyof T[K] ? Entry<T[K]> : Table<T[K]> };
 
 /** The values of a union, none forgotten: the compiler refuses a record that misses one. */
@@ -93,8 +95,8 @@ const TABLE: Table<Facts> = {
     subject: ['string', "A mail's subject, or what it is about in a line; empty where it has none."],
     description: ['string', 'What it is about at length; empty where it has none.'],
     priority: ['int', 'Its own priority, 0 (last) to 100 (first).'],
-    skills: ['list<string>', 'Names of the skills it asks for itself.'],
-    agent: ['string', 'Name of the agent who holds it; empty where nobody does.'],
+    skills: ['list<string>', 'Names of the skills it asks for itself.', { namesOf: 'skill' }],
+    agent: ['string', 'Name of the agent who holds it; empty where nobody does.', { namesOf: 'agent' }],
     customerAddress: ['string', "The customer's address or telephone number in it."],
     entryAddress: ['string', 'Our address or telephone number it came in at.'],
     escalationLevel: ['int', 'How often it was escalated.'],
@@ -102,10 +104,10 @@ const TABLE: Table<Facts> = {
     reopenCount: ['int', 'How often it was reopened.'],
     ageSeconds: ['int', 'Seconds since it was created.'],
     waitingSeconds: ['int', 'Seconds since it entered its queue; 0 unless it is QUEUED or OFFERED.'],
-    slaPolicy: ['string', "Name of its queue's SLA policy; empty where there is none."],
+    slaPolicy: ['string', "Name of its queue's SLA policy; empty where there is none.", { namesOf: 'slaPolicy' }],
     atRisk: ['bool', 'Whether a running SLA clock has passed a warning, and not its target.'],
     breached: ['bool', 'Whether an open SLA clock has passed its target.'],
-    disposition: ['string', 'Name of the disposition it ended with; empty before.'],
+    disposition: ['string', 'Name of the disposition it ended with; empty before.', { namesOf: 'disposition' }],
     parentId: ['string', 'Id of the interaction it belongs to; empty where it stands alone.'],
     createdAt: ['timestamp', 'When it was created.'],
   },
@@ -118,7 +120,7 @@ const TABLE: Table<Facts> = {
     company: ['string', "Name of the customer's company; empty where there is none."],
   },
   queue: {
-    name: ['string', 'Name of the queue it is in; empty where it is in none.'],
+    name: ['string', 'Name of the queue it is in; empty where it is in none.', { namesOf: 'queue' }],
     department: ['string', "The queue's department; empty where it is in none."],
     priority: ['int', "The queue's priority, 0 (last) to 100 (first); 0 where it is in none."],
   },
@@ -140,7 +142,7 @@ function fieldsOf(table: object, prefix: string): Field[] {
     const path = `${prefix}${name}`;
     if (!isEntry(value)) return fieldsOf(value, `${path}.`);
     const [type, description, values] = value;
-    return [{ path, type, description, ...(values && { values }) }];
+    return [{ path, type, description, ...(values && ('namesOf' in values ? { reference: values.namesOf } : { values })) }];
   });
 }
 

@@ -88,6 +88,14 @@ export class ReferencesService {
     );
   }
 
+  /** All records of a kind, by name. @throws PatchbayError INVALID */
+  async all(kind: string, most: number): Promise<ReferenceRow[]> {
+    const known = this.kinds.get(kind);
+    if (!known) throw invalid('kind', `There is no kind ${kind}; there are ${[...this.kinds.keys()].join(', ')}.`);
+    const rows = await known.rows(null, this.database.prisma);
+    return rows.sort((a, b) => a.name.localeCompare(b.name, 'en')).slice(0, most);
+  }
+
   /** The names of all records that these settings refer to. */
   async names(all: Referring[]): Promise<Names> {
     const names = new Map<string, string>();

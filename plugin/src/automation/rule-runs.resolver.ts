@@ -7,6 +7,7 @@ import type { Loaders } from '../platform/loaders.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { RulesService } from './rules.service.js';
 import { RunListsService, type SkippedRule } from './run-lists.service.js';
+import { RunPastService } from './run-past.service.js';
 
 @Resolver('RuleRun')
 export class RuleRunsResolver {
@@ -15,11 +16,28 @@ export class RuleRunsResolver {
     private readonly rules: RulesService,
     private readonly lists: InteractionListsService,
     private readonly policies: PoliciesService,
+    private readonly past: RunPastService,
   ) {}
 
   @Query('ruleRuns')
-  list(@Args() { outcomes, first, after }: Api.QueryRuleRunsArgs) {
-    return this.runs.list({ outcomes }, first, after);
+  list(@Args() { outcomes, filter, first, after }: Api.QueryRuleRunsArgs) {
+    const { ruleId, interactionId, from, until } = filter ?? {};
+    return this.runs.list({ outcomes, ownerId: ruleId ?? undefined, subjectId: interactionId ?? undefined, from, until }, first, after);
+  }
+
+  @Query('ruleRun')
+  run(@Args() { id }: Api.QueryRuleRunArgs) {
+    return this.runs.get(id);
+  }
+
+  @ResolveField('terms')
+  terms(@Parent() run: AutomationRun) {
+    return this.past.terms(run);
+  }
+
+  @ResolveField('event')
+  event(@Parent() run: AutomationRun) {
+    return this.past.event(run);
   }
 
   @ResolveField('rule')

@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { conflict, invalid, notFound, refused } from '../platform/errors.js';
-import type { CreateAutomationRuleInput, RuleTriggerInput, UpdateAutomationRuleInput } from '../platform/generated/graphql.js';
+import type { ActorKind, CreateAutomationRuleInput, RuleTriggerInput, UpdateAutomationRuleInput } from '../platform/generated/graphql.js';
 import { Prisma, type AutomationRule } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
@@ -17,7 +17,16 @@ import { nextTime } from './schedule.js';
 
 export type RuleRow = AutomationRule & { definition: RuleDefinition };
 
+/** What a rule said once, and who wrote it; null where the log does not reach back so far. */
+export interface RuleVersion {
+  version: number;
+  at: Date;
+  actor: { kind: ActorKind; name: string } | null;
+  definition: RuleDefinition;
+}
+
 const MOST_RULES = 500;
+const MOST_VERSIONS = 100;
 const ATTEMPTS = 5;
 
 @Injectable()
@@ -55,6 +64,26 @@ export class RulesService {
       where: { OR: of.map(({ ruleId, version }) => ({ ruleId, version })) },
     });
     return rows.map(({ ruleId, version, definition }) => ({ ruleId, version, definition: definition as unknown as RuleDefinition }));
+  }
+
+  /** What a rule has said, newest first, with who wrote it as far as the log reaches back. */
+  async history(ruleId: string): Promise<RuleVersion[]> {
+    const rows = await this.database.models<
+      Omit<RuleVersion, 'actor'> & { actorKind: ActorKind | null; actorName: string | null }
+    >(Prisma.sql`
+      WITH told AS (
+        SELECT CASE type WHEN 'rule.created' THEN 1 ELSE (facts->>'version')::int END AS version,
+          actor_kind::text AS actor_kind, actor_name
+        FROM events
+        WHERE subject_id = ${ruleId}::uuid
+          AND (type = 'rule.created' OR (type = 'rule.updated' AND facts->'changed' ? 'definition')))
+      SELECT v.version, v.created_at AS at, v.definition, t.actor_kind, t.actor_name
+      FROM automation_rule_versions v LEFT JOIN told t USING (version)
+      WHERE v.rule_id = ${ruleId}::uuid ORDER BY v.version DESC LIMIT ${MOST_VERSIONS}`);
+    return rows.map(({ actorKind, actorName, ...row }) => ({
+      ...row,
+      actor: actorKind === null ? null : { kind: actorKind, name: actorName ?? '' },
+    }));
   }
 
   /** Changes with each change of any rule: whoever keeps them in memory asks for it. */

@@ -2,12 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
+import { notFound } from '../platform/errors.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import type { AutomationRun } from '../platform/generated/prisma/client.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { Condition } from './conditions.js';
 import { RulesService, type RuleRow } from './rules.service.js';
-import { lastRuns, rulesRunSince } from './runs.sql.js';
+import { lastFailures, lastRuns, rulesRunSince, runCounts } from './runs.sql.js';
 
 export interface SkippedRule {
   rule: RuleRow;
@@ -23,6 +24,13 @@ export interface RunFilter {
   ownerId?: string;
   subjectId?: string;
   outcomes?: RuleOutcome[] | null;
+  from?: Date | null;
+  until?: Date | null;
+}
+
+interface Counts {
+  done: number;
+  failed: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -38,16 +46,51 @@ export class RunListsService {
 
   /** Newest first. */
   async list(
-    { ownerId, subjectId, outcomes }: RunFilter,
+    { ownerId, subjectId, outcomes, from, until }: RunFilter,
     first: number,
     after: string | null | undefined,
   ): Promise<Connection<AutomationRun>> {
     const rows = await this.database.prisma.automationRun.findMany({
-      where: { id: { lt: idOf(after) }, ownerId, subjectId, ...(outcomes && { outcome: { in: outcomes } }) },
+      where: {
+        id: { lt: idOf(after) },
+        ownerId,
+        subjectId,
+        ...(outcomes && { outcome: { in: outcomes } }),
+        ...((from || until) && { at: { ...(from && { gte: from }), ...(until && { lt: until }) } }),
+      },
       orderBy: { id: 'desc' },
       take: first + 1,
     });
     return page(rows, first, ({ id }) => id);
+  }
+
+  async get(id: string): Promise<AutomationRun> {
+    const run = await this.database.prisma.automationRun.findUnique({ where: { id } });
+    if (!run) throw notFound('run', id);
+    return run;
+  }
+
+  /** How often these rules did their actions and failed in the last 24 hours and 7 days; without those that did neither. */
+  async counts(ruleIds: string[]): Promise<{ id: string; day: Counts; week: Counts }[]> {
+    const now = this.clock.now().getTime();
+    const rows = await this.database.statement<{
+      id: string;
+      day_done: number;
+      day_failed: number;
+      week_done: number;
+      week_failed: number;
+    }>(runCounts(ruleIds, new Date(now - DAY_MS), new Date(now - 7 * DAY_MS)));
+    return rows.map((row) => ({
+      id: row.id,
+      day: { done: row.day_done, failed: row.day_failed },
+      week: { done: row.week_done, failed: row.week_failed },
+    }));
+  }
+
+  /** The latest failed run of each of these rules that has one. */
+  async lastFailures(ruleIds: string[]): Promise<{ id: string; run: AutomationRun }[]> {
+    const runs = await this.database.models<AutomationRun>(lastFailures(ruleIds));
+    return runs.map((run) => ({ id: run.ownerId, run }));
   }
 
   /** When each of these rules ran last. */

@@ -43,13 +43,31 @@ export const lastRuns = (ruleIds: string[]): Prisma.Sql => Prisma.sql`
   SELECT o.id::text, a.at FROM unnest(${ruleIds}::uuid[]) AS o (id)
   CROSS JOIN LATERAL (SELECT at FROM automation_runs WHERE owner_id = o.id ORDER BY id DESC LIMIT 1) a`;
 
+/** The latest run of each of these rules that failed, where there is one. */
+export const lastFailures = (ruleIds: string[]): Prisma.Sql => Prisma.sql`
+  SELECT a.* FROM unnest(${ruleIds}::uuid[]) AS o (id)
+  CROSS JOIN LATERAL (
+    SELECT * FROM automation_runs WHERE owner_id = o.id AND outcome = 'FAILED' ORDER BY id DESC LIMIT 1) a`;
+
+/** How often each of these rules did its actions, and failed, since `week` and since `day` within it. */
+export const runCounts = (ruleIds: string[], day: Date, week: Date): Prisma.Sql => Prisma.sql`
+  SELECT owner_id::text AS id,
+    count(*) FILTER (WHERE outcome = 'DONE' AND at >= ${day}::timestamptz)::int AS day_done,
+    count(*) FILTER (WHERE outcome = 'FAILED' AND at >= ${day}::timestamptz)::int AS day_failed,
+    count(*) FILTER (WHERE outcome = 'DONE')::int AS week_done,
+    count(*) FILTER (WHERE outcome = 'FAILED')::int AS week_failed
+  FROM automation_runs
+  WHERE owner_id = ANY(${ruleIds}::uuid[]) AND id >= ${leastIdOf(week)}::uuid AND at >= ${week}::timestamptz GROUP BY owner_id`;
+
 /** Ids of runs rise with time, so this too is one look into the index for each rule. */
-export function rulesRunSince(at: Date): Prisma.Sql {
-  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
-  const first = `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
-  return Prisma.sql`
+export const rulesRunSince = (at: Date): Prisma.Sql => Prisma.sql`
   SELECT o.id::text AS id FROM automation_rules o
-  WHERE EXISTS (SELECT FROM automation_runs r WHERE r.owner_id = o.id AND r.id >= ${first}::uuid)`;
+  WHERE EXISTS (SELECT FROM automation_runs r WHERE r.owner_id = o.id AND r.id >= ${leastIdOf(at)}::uuid)`;
+
+/** No id of version 7 that was made at that time or later is lower. */
+function leastIdOf(at: Date): string {
+  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
 /** No chain of causes is walked further back than this. */

@@ -39,6 +39,8 @@ export interface RequestContext {
   loaders: Loaders;
   /** Where the call comes from. */
   address: string;
+  /** Whether the caller has hung up; left out where that ends the operation by itself. */
+  isGone?: () => boolean;
   /** Set for a WebSocket: sends a result, given as JSON, to the subscription of this context. */
   send?: (json: string) => Promise<void>;
 }
@@ -193,5 +195,11 @@ async function requestContext(access: Access, request: FastifyRequest): Promise<
     if (error instanceof PatchbayError) return error;
     throw error;
   });
-  return { identity, actor: identity instanceof PatchbayError ? undefined : identity.actor, loaders: new Loaders(), address: request.ip };
+  return {
+    identity,
+    actor: identity instanceof PatchbayError ? undefined : identity.actor,
+    loaders: new Loaders(),
+    address: request.ip,
+    isGone: () => request.raw.socket.destroyed,
+  };
 }

@@ -442,6 +442,34 @@ const randomFacts = fc
     }),
   );
 
+it('is explained by its terms, each with what it read', () => {
+  const source =
+    'customer.tier == "VIP" && interaction.skills.exists(s, s == "French") && event.facts.n > 3 && has(event.facts.m) && now > interaction.createdAt';
+  const told = Condition.compile(source).explain(
+    new PreparedFacts(factsOf({ interaction: { skills: ['A', 'B'] }, event: { facts: { n: 3 } } })),
+  );
+  expect(told).toEqual([
+    { term: 'customer.tier == "VIP"', holds: true, error: null, fields: [{ path: 'customer.tier', value: '"VIP"' }] },
+    {
+      term: 'interaction.skills.exists(s, s == "French")',
+      holds: false,
+      error: null,
+      fields: [{ path: 'interaction.skills', value: '["A", "B"]' }],
+    },
+    { term: 'event.facts.n > 3', holds: false, error: null, fields: [{ path: 'event.facts.n', value: '3' }] },
+    { term: 'has(event.facts.m)', holds: false, error: null, fields: [{ path: 'event.facts.m', value: '' }] },
+    {
+      term: 'now > interaction.createdAt',
+      holds: true,
+      error: null,
+      fields: [
+        { path: 'now', value: expect.stringMatching(/^timestamp\("2/) as unknown },
+        { path: 'interaction.createdAt', value: expect.stringMatching(/^timestamp\("2/) as unknown },
+      ],
+    },
+  ]);
+});
+
 describe('random conditions', () => {
   test('answer as a naive reading does, and name the first false term, or else the first that cannot be evaluated', () => {
     const joint = fc.constantFrom(' && ', '&&', '\n&& ', ' // no && here\n && ');
@@ -455,6 +483,7 @@ describe('random conditions', () => {
         else if (values.includes(null)) expect(found).toEqual({ met: false, term: values.indexOf(null), error: expect.any(String) });
         else expect(found).toEqual({ met: true });
         expect(condition.evaluate(facts)).toEqual(found);
+        expect(condition.explain(new PreparedFacts(facts)).map(({ holds }) => holds)).toEqual(values);
       }),
       { numRuns: 500 },
     );

@@ -25,8 +25,9 @@ afterAll(async () => {
 });
 
 const DRY_RUN = `query($input: DryRunRuleInput!) { dryRunRule(input: $input) {
-  events tried matched interactions guarded milliseconds skipped { term times }
-  touches { interaction { id } eventType would { action field before after } happened { type } }
+  events tried matched interactions guarded milliseconds skipped { term times } problems
+  touches { interaction { id } eventType would { action field before after } problem happened { type } }
+  byDay { day tried matched } misses { interaction { id } eventType terms { term holds fields { path value } } }
 } }`;
 
 interface Answer {
@@ -36,10 +37,14 @@ interface Answer {
   interactions: number;
   guarded: number;
   skipped: { term: string; times: number }[];
+  problems: number;
+  byDay: { day: string; tried: number; matched: number }[];
+  misses: { interaction: { id: string }; eventType: string; terms: { term: string; holds: boolean | null; fields: object[] }[] }[];
   touches: {
     interaction: { id: string };
     eventType: string;
     would: { action: string; field: string; before: string | null; after: string | null }[];
+    problem: string | null;
     happened: { type: string }[];
   }[];
 }
@@ -152,10 +157,28 @@ describe('a dry run', () => {
         interaction: { id: low },
         eventType: 'interaction.opened',
         would: [{ action: 'set-priority', field: 'priority', before: '20', after: '30' }],
+        problem: null,
         happened: [{ type: 'interaction.queued' }, { type: 'interaction.abandoned' }],
       },
     ]);
     expect(answer.skipped).toContainEqual({ term: 'interaction.priority < 50', times: 1 });
+    const day = new Date().toISOString().slice(0, 10);
+    expect(answer.byDay.reduce((sum, one) => sum + one.tried, 0)).toBe(answer.tried);
+    expect(answer.byDay.at(-1)).toMatchObject({ matched: 1, day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown });
+    expect([day, new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)]).toContain(answer.byDay.at(-1)?.day);
+    expect(answer.misses).toContainEqual({
+      interaction: { id: high },
+      eventType: 'interaction.opened',
+      terms: [
+        { term: `queue.name == "${name}"`, holds: true, fields: [{ path: 'queue.name', value: `"${name}"` }] },
+        {
+          term: 'interaction.subject.matches("(?i)^INV")',
+          holds: true,
+          fields: [{ path: 'interaction.subject', value: '"Invoice"' }],
+        },
+        { term: 'interaction.priority < 50', holds: false, fields: [{ path: 'interaction.priority', value: '60' }] },
+      ],
+    });
     expect(await logLength()).toBe(before);
     const { interaction } = await center.admin.do<{ interaction: object }>(
       'query($id: UUID!) { interaction(id: $id) { priority ruleRuns { edges { cursor } } } }',
@@ -164,6 +187,27 @@ describe('a dry run', () => {
       },
     );
     expect(interaction).toEqual({ priority: 60, ruleRuns: { edges: [] } });
+  });
+
+  it('says why an action could not have been done, and goes on', async () => {
+    const queueId = await center.queue({ department: 'Broken' });
+    const id = await center.open(queueId, { subject: 'x' }, 'CASE');
+    const answer = await dryRun({
+      trigger: { events: ['interaction.opened'] },
+      condition: 'queue.department == "Broken"',
+      actions: [RAISE, { type: 'set-fields', settings: { subject: '{% for i in (1..2000000) %}{% endfor %}' } }],
+    });
+    expect(answer).toMatchObject({
+      matched: 1,
+      problems: 1,
+      touches: [
+        {
+          interaction: { id },
+          would: [],
+          problem: expect.stringMatching(/^actions\[1\] set-fields: The template cannot be filled/) as unknown,
+        },
+      ],
+    });
   });
 
   it('touches what the same rule touched when it was in force', async () => {
@@ -224,6 +268,7 @@ describe('a dry run', () => {
 
   it.each([
     [{ days: 0 }, 'days'],
+    [{ timeZone: 'Prague' }, 'timeZone'],
     [{ condition: 'interaction.priorty > 1' }, 'condition'],
     [{ actions: [{ type: 'set-queue', settings: { queue: 'Nowhere' } }] }, 'actions[0].settings.queue'],
     [{ trigger: { events: ['interaction.opend'] } }, 'trigger.events[0]'],

@@ -228,3 +228,104 @@ it('a supervisor sees rules and changes none; an agent sees none', async () => {
   const agent = await center.agent([], { connected: false, available: false });
   expect((await agent.client.ask('{ automationRules { name } }')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
+
+describe('what the page of a rule shows', () => {
+  const ABOUT = `name lastDay { done failed } lastWeek { done failed } lastFailure { reason interaction { id } }`;
+  const about = async (id: string) =>
+    (await center.admin.do<{ automationRule: object }>(`query($id: UUID!) { automationRule(id: $id) { ${ABOUT} } }`, { id }))
+      .automationRule;
+
+  it('is how often it ran and failed lately, and the last failure in words', async () => {
+    const queueId = await center.queue();
+    const quiet = await rule(center, { condition: 'interaction.priority > 99', actions: [raise] });
+    const fails = await rule(center, {
+      condition: 'interaction.subject != "fine"',
+      actions: [raise, { type: 'set-fields', settings: { subject: '{% for i in (1..2000000) %}{% endfor %}' } }],
+    });
+    const works = await rule(center, { condition: 'interaction.subject == "fine"', actions: [raise] });
+    const fine = await center.open(queueId, { subject: 'fine' }, 'CASE');
+    const bad = await center.open(queueId, { subject: 'bad' }, 'CASE');
+    await someRuns(center, fine);
+    const [run] = await someRuns(center, bad);
+    const none = { done: 0, failed: 0 };
+    expect(await about(quiet.id)).toMatchObject({ lastDay: none, lastWeek: none, lastFailure: null });
+    const failure = { lastFailure: { reason: expect.stringContaining('actions[1] set-fields') as unknown, interaction: { id: bad } } };
+    expect(await about(fails.id)).toMatchObject({ lastDay: { done: 0, failed: 1 }, lastWeek: { done: 0, failed: 1 }, ...failure });
+    expect(await about(works.id)).toMatchObject({ lastDay: { done: 1, failed: 0 }, lastFailure: null });
+
+    // What is a day old counts for the week, what is older for neither; the last failure is found all the same.
+    await test.database.query("UPDATE automation_runs SET at = at - interval '25 hours' WHERE owner_id = $1::uuid", [works.id]);
+    await test.database.query("UPDATE automation_runs SET at = at - interval '8 days' WHERE owner_id = $1::uuid", [fails.id]);
+    expect(await about(works.id)).toMatchObject({ lastDay: none, lastWeek: { done: 1, failed: 0 } });
+    expect(await about(fails.id)).toMatchObject({ lastDay: none, lastWeek: none, ...failure });
+
+    const listed = async (filter: object) =>
+      (
+        await center.admin.do<{ ruleRuns: { edges: { node: { id: string } }[] } }>(
+          'query($filter: RuleRunFilter) { ruleRuns(filter: $filter) { edges { node { id } } } }',
+          { filter },
+        )
+      ).ruleRuns.edges.map(({ node }) => node.id);
+    expect(await listed({ ruleId: fails.id })).toEqual([run?.id]);
+    expect(await listed({ interactionId: bad })).toEqual([run?.id]);
+    expect(await listed({ interactionId: fine, ruleId: fails.id })).toEqual([]);
+    expect(await listed({ ruleId: fails.id, from: new Date() })).toEqual([]);
+    expect(await listed({ ruleId: fails.id, until: new Date() })).toEqual([run?.id]);
+  });
+
+  it('is, of a run, what its condition read at that time, whatever has become of the interaction since', async () => {
+    const queueId = await center.queue({ name: 'Then' });
+    await rule(center, { condition: 'queue.name == "Then" && interaction.priority < 40', actions: [raise] });
+    const id = await center.open(queueId, { priority: 30 }, 'CASE');
+    const [run] = await someRuns(center, id);
+    const { ruleRun } = await center.admin.do<{ ruleRun: object }>(
+      `query($id: UUID!) { ruleRun(id: $id) { event { seq type } terms { term holds fields { path value } } } }`,
+      { id: run?.id },
+    );
+    expect(ruleRun).toEqual({
+      event: { seq: run?.eventSeq, type: 'interaction.opened' },
+      terms: [
+        { term: 'queue.name == "Then"', holds: true, fields: [{ path: 'queue.name', value: '"Then"' }] },
+        { term: 'interaction.priority < 40', holds: true, fields: [{ path: 'interaction.priority', value: '30' }] },
+      ],
+    });
+  });
+
+  it('is what it said before, with who wrote it and when', async () => {
+    const { id } = await rule(center, { condition: 'interaction.priority > 1', actions: [raise] });
+    await update(center, id, { name: 'Another name' });
+    await update(center, id, { condition: 'interaction.priority > 2' });
+    await update(center, id, { rank: 1 });
+    const { automationRule } = await center.admin.do<{ automationRule: { versions: { actor: { name: string }; at: string }[] } }>(
+      `query($id: UUID!) { automationRule(id: $id) { versions {
+        version at actor { kind name } trigger { events } condition actions { type settings summary } stopOnMatch
+      } } }`,
+      { id },
+    );
+    const said = {
+      trigger: { events: ['interaction.opened'] },
+      stopOnMatch: false,
+      actions: [{ ...raise, summary: expect.any(String) as unknown }],
+    };
+    const actor = { kind: 'CLIENT', name: expect.any(String) as unknown };
+    expect(automationRule.versions).toMatchObject([
+      { version: 2, condition: 'interaction.priority > 2', actor, ...said },
+      { version: 1, condition: 'interaction.priority > 1', actor, ...said },
+    ]);
+  });
+
+  it('is the records that its settings may name, and which field holds whose names', async () => {
+    const { ruleReferences, conditionFields } = await center.admin.do<{
+      ruleReferences: { name: string }[];
+      conditionFields: { path: string; values: string[]; reference: string | null }[];
+    }>('{ ruleReferences(kind: "queue") { id name } conditionFields { path values reference } }');
+    expect(ruleReferences.map(({ name }) => name)).toEqual(expect.arrayContaining(['Returns', 'VIP']));
+    const field = (path: string) => conditionFields.find((one) => one.path === path);
+    expect(field('queue.name')).toMatchObject({ reference: 'queue', values: [] });
+    expect(field('customer.tier')).toMatchObject({ reference: null, values: ['STANDARD', 'VIP', ''] });
+    const { errors } = await center.admin.ask('{ ruleReferences(kind: "moon") { id } }');
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID', facts: { field: 'kind' } });
+    for (const kind of conditionFields.flatMap(({ reference }) => reference ?? []))
+      await center.admin.do('query($kind: Line!) { ruleReferences(kind: $kind) { id } }', { kind });
+  });
+});
