@@ -65,6 +65,14 @@ itInBrowser('a new center gets its queue, its agent and their membership by page
   await page.getByRole('row', { name: /Jana Nováková/ }).waitFor();
 
   await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('link', { name: 'An entry point', exact: true }).click();
+  await field(page, 'Address').fill('billing@energy.example');
+  await page.getByRole('button', { name: /Choose a queue/ }).click();
+  await page.getByRole('option', { name: 'Billing' }).click();
+  await button(page, 'Create').click();
+  await page.getByRole('row', { name: /billing@energy.example/ }).waitFor();
+
+  await page.getByRole('link', { name: 'Home' }).click();
   await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();
   const { queues } = await admin.do<{ queues: { edges: { node: { name: string; members: { agent: { name: string } }[] } }[] } }>(
     '{ queues { edges { node { name members { agent { name } } } } } }',

@@ -66,4 +66,10 @@ export function channelWord(channel: Channel): string {
   return said[language()] ?? said.en;
 }
 
+/** What the channel itself is called. */
+export function channelTitle(channel: Channel): string {
+  const said: Readonly<Record<string, string> & { en: string }> = channels[channel].name;
+  return said[language()] ?? said.en;
+}
+
 export const CHANNEL_LIST = Object.keys(channels) as Channel[];

@@ -36,6 +36,7 @@ const TABLE: Record<string, string> = {
   'disposition.updated': 'A disposition changed.',
   'entry_point.created': 'An address or number of ours was given a queue.',
   'entry_point.removed': 'An address or number of ours was removed.',
+  'entry_point.updated': 'An address or number of ours leads to another queue, or gives another priority or other skills.',
   'intake_source.created': 'A source of incoming work was added.',
   'intake_source.revoked': 'A source of incoming work may deliver no longer.',
   'interaction.abandoned': 'The customer left before anybody accepted.',

@@ -1,7 +1,11 @@
 /** Entry points, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../platform/commands.js';
-import type { MutationCreateEntryPointArgs, MutationRemoveEntryPointArgs } from '../platform/generated/graphql.js';
+import type {
+  MutationCreateEntryPointArgs,
+  MutationRemoveEntryPointArgs,
+  MutationUpdateEntryPointArgs,
+} from '../platform/generated/graphql.js';
 import type { EntryPoint } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { EntryPointsService } from './entry-points.service.js';
@@ -22,6 +26,11 @@ export class EntryPointsResolver {
   @Mutation('createEntryPoint')
   async create(@Context('actor') actor: Actor, @Args() { input }: MutationCreateEntryPointArgs) {
     return { entryPoint: await this.entryPoints.create(actor, input) };
+  }
+
+  @Mutation('updateEntryPoint')
+  async update(@Context('actor') actor: Actor, @Args() { input }: MutationUpdateEntryPointArgs) {
+    return { entryPoint: await this.entryPoints.update(actor, input) };
   }
 
   @Mutation('removeEntryPoint')

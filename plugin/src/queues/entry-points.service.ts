@@ -4,9 +4,9 @@ import { entryAddress, normalised } from '../customers/addresses.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
-import { invalid } from '../platform/errors.js';
+import { invalid, notFound } from '../platform/errors.js';
 import { channels, type ChannelDefinition } from '../platform/generated/channels.js';
-import type { Channel, CreateEntryPointInput } from '../platform/generated/graphql.js';
+import type { Channel, CreateEntryPointInput, UpdateEntryPointInput } from '../platform/generated/graphql.js';
 import type { EntryPoint } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 
@@ -56,6 +56,23 @@ export class EntryPointsService {
       }),
     );
     return this.database.prisma.entryPoint.findUniqueOrThrow({ where: { id } });
+  }
+
+  async update(actor: Actor, { id, queueId, priority, skills }: UpdateEntryPointInput): Promise<EntryPoint> {
+    return this.commands.run(actor, async (command) => {
+      if (!(await command.tx.entryPoint.findUnique({ where: { id } }))) throw notFound('entry point', id);
+      const row = await command.tx.entryPoint.update({
+        where: { id },
+        data: {
+          ...(queueId != null && { queueId }),
+          ...(priority !== undefined && { priority }),
+          ...(skills && { skills: skills.map((skill) => ({ ...skill })) }),
+        },
+      });
+      const facts = { channel: row.channel, address: row.address, queueId: row.queueId };
+      await record(command, [{ type: 'entry_point.updated', subjectId: id, facts }]);
+      return row;
+    });
   }
 
   /** Removing what is gone changes nothing. */

@@ -4,14 +4,17 @@ import type { Actor } from '../platform/commands.js';
 import type {
   MutationCreateQueueArgs,
   MutationRemoveQueueMemberArgs,
+  MutationResetChannelSettingsArgs,
   MutationSetQueueMemberArgs,
   MutationUpdateChannelSettingsArgs,
   MutationUpdateQueueArgs,
   QueryQueueArgs,
   QueryQueuesArgs,
 } from '../platform/generated/graphql.js';
+import type { ChannelSettings } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { PoliciesService } from '../sla/policies.service.js';
+import { isDefault } from './channel-defaults.js';
 import { QueuesService, type QueueRow } from './queues.service.js';
 
 @Resolver('Queue')
@@ -59,6 +62,11 @@ export class QueuesResolver {
   @Mutation('updateChannelSettings')
   async updateChannel(@Context('actor') actor: Actor, @Args() { input }: MutationUpdateChannelSettingsArgs) {
     return { channelSettings: await this.queues.updateChannel(actor, input) };
+  }
+
+  @Mutation('resetChannelSettings')
+  async resetChannel(@Context('actor') actor: Actor, @Args() { channel }: MutationResetChannelSettingsArgs) {
+    return { channelSettings: await this.queues.resetChannel(actor, channel) };
   }
 
   @ResolveField('skills')
@@ -112,5 +120,13 @@ export class SlaTargetResolver {
   @ResolveField('queues')
   queuesOf(@Parent() { queueIds }: { queueIds: string[] }) {
     return this.queues.byIds(queueIds);
+  }
+}
+
+@Resolver('ChannelSettings')
+export class ChannelSettingsResolver {
+  @ResolveField('isDefault')
+  isDefault(@Parent() settings: ChannelSettings) {
+    return isDefault(settings);
   }
 }

@@ -4,6 +4,7 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { Database, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
+  Channel,
   CreateQueueInput,
   OpeningHours,
   OverflowInput,
@@ -19,6 +20,7 @@ import { withoutNulls } from '../platform/input.js';
 import { asModel } from '../platform/models.js';
 import { following, ordered, page, type Connection } from '../platform/paging.js';
 import { PoliciesService } from '../sla/policies.service.js';
+import { defaultsOf } from './channel-defaults.js';
 import { checkHours } from './hours.js';
 import { strictest } from './requirements.js';
 import { queueWrapUps, wrapUpRule } from './wrap-up.js';
@@ -203,6 +205,14 @@ export class QueuesService {
         throw invalid('waitingWeight', 'Work that waits for the customer cannot weigh more than work in hand.');
       }
       // A channel has no id of its own; its settings are one record for the log.
+      await record(command, [{ type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } }]);
+      return settings;
+    });
+  }
+
+  async resetChannel(actor: Actor, channel: Channel): Promise<ChannelSettings> {
+    return this.commands.run(actor, async (command) => {
+      const settings = await command.tx.channelSettings.update({ where: { channel }, data: defaultsOf(channel) });
       await record(command, [{ type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } }]);
       return settings;
     });

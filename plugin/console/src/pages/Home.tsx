@@ -18,7 +18,7 @@ interface Step {
 }
 
 function stepsOf(data: SetUpQuery): Step[] {
-  const { presenceStatuses, dispositions, skills, queues, agents, served } = data;
+  const { presenceStatuses, dispositions, skills, queues, agents, served, entryPoints } = data;
   return [
     {
       title: t('Presence statuses, one of which means gone'),
@@ -55,6 +55,12 @@ function stepsOf(data: SetUpQuery): Step[] {
       to: served.edges.find(({ node }) => node.active && node.members.length === 0)
         ? `/queues/${served.edges.find(({ node }) => node.active && node.members.length === 0)?.node.id}`
         : '/queues',
+    },
+    {
+      title: t('An entry point'),
+      why: t('The address at which customers arrive, and its queue.'),
+      done: entryPoints.length > 0,
+      to: entryPoints.length > 0 ? '/entry-points' : '/entry-points/new',
     },
   ];
 }
@@ -109,6 +115,7 @@ function Figures({ data }: { data: SetUpQuery }) {
   const figures: [string, number, string][] = [
     [t('Queues'), data.queues.totalCount, '/queues'],
     [t('Agents'), data.agents.totalCount, '/agents'],
+    [t('Entry points'), data.entryPoints.length, '/entry-points'],
     [t('Skills'), data.skills.length, '/skills'],
     [t('Dispositions'), data.dispositions.length, '/dispositions'],
   ];

@@ -15,7 +15,7 @@ import { Check, Pick } from '../parts/controls';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { Record } from '../parts/Record';
-import { SkillLevels, type SkillLevel } from '../parts/SkillLevels';
+import { requirements, SkillLevels, type SkillLevel } from '../parts/SkillLevels';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
 import { useMay } from '../session';
@@ -104,7 +104,7 @@ function inputOf({
     ...(stickySeconds != null && { stickySeconds }),
     ...(askAgainAfterSeconds != null && { askAgainAfterSeconds }),
     ...(slaPolicyId !== undefined && { slaPolicyId: slaPolicyId || null }),
-    ...(skills && { skills: skills.map(({ skillId, level, mandatory }) => ({ skillId, minLevel: level, mandatory })) }),
+    ...(skills && { skills: requirements(skills) }),
     ...(overflow && { overflow: overflow.queueId === '' ? null : { queueId: overflow.queueId, afterSeconds: overflow.afterSeconds ?? 0 } }),
   };
 }

@@ -17,11 +17,13 @@ const SHAPES = {
       <circle cx="11" cy="8" r="1.5" fill="#fff" stroke="none" />
     </>
   ),
+  channel: <path d="M3 13.5V10M6.3 13.5V7.5M9.7 13.5V5M13 13.5v-11" />,
   check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   columns: <path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />,
   disposition: <path d="M4 13.5v-11h8l-2 3 2 3H4" />,
   down: <path d="m4 6 4 4 4-4" />,
+  entry: <path d="M9 2.5h4.5v11H9M2.5 8H10M7 5l3 3-3 3" />,
   export: <path d="M8 2.5v7M5 7l3 3 3-3M2.5 10.5v3h11v-3" />,
   home: <path d="M2.5 7.5 8 3l5.5 4.5M4 6.5v7h8v-7M6.7 13.5v-4h2.6v4" />,
   interaction: <path d="M2.5 3h11v7.5H7L4 13v-2.5H2.5Z" />,

@@ -9,6 +9,10 @@ export interface SkillLevel {
   mandatory: boolean;
 }
 
+/** As the API takes them. */
+export const requirements = (skills: readonly SkillLevel[]) =>
+  skills.map(({ skillId, level, mandatory }) => ({ skillId, minLevel: level, mandatory }));
+
 interface SkillLevelsProps {
   label: string;
   value: SkillLevel[];

@@ -62,7 +62,8 @@ export function Pick(props: PickProps) {
       onChange={(next) => (props.several ? props.onChange((next as string[]).map(String)) : props.onChange(String(next ?? '')))}
       isInvalid={error != null}
       isRequired={required ?? false}
-      isDisabled={disabled ?? false}
+      // Without options, such as before they came, it does not open.
+      isDisabled={disabled || options.length === 0}
       validationBehavior="aria"
       placeholder={placeholder ?? t('Choose')}
     >

@@ -42,6 +42,10 @@ interface NumberProps extends ControlProps<number | null> {
 }
 
 export function NumberInput({ label, value, onChange, error, hint, required, disabled, min, max, unit }: NumberProps) {
+  // While it is typed: by itself the field tells it only when it is left, and the form's button would wait for that.
+  const tell = (typed: string): void => {
+    if (/^\d*$/.test(typed)) onChange(typed === '' ? null : Number(typed));
+  };
   return (
     <NumberField
       className="field number"
@@ -57,7 +61,7 @@ export function NumberInput({ label, value, onChange, error, hint, required, dis
     >
       <Label>{label}</Label>
       <span className="with-unit">
-        <Input /> {unit !== undefined && <span className="faint">{unit}</span>}
+        <Input onInput={({ currentTarget }) => tell(currentTarget.value)} /> {unit !== undefined && <span className="faint">{unit}</span>}
       </span>
       <Notes hint={hint} error={error} />
     </NumberField>

@@ -1,0 +1,224 @@
+/** Where work comes from and what hears of it, by pages alone: from an empty database to the first mail on an agent's desk. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createTransport } from 'nodemailer';
+import type { Browser, Page } from 'playwright-core';
+import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
+import { until } from '../../plugin/test/support/until.js';
+import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
+import { Api, freePort, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let folder: string;
+let database: TestDatabase;
+let started: Started;
+let api: Api;
+let browser: Browser;
+let smtpPort: number;
+/** The first administrator's browser, signed in from the first test on. */
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  if (!HAS_BROWSER) return;
+  folder = await freshFolder();
+  database = await createDatabase();
+  smtpPort = await freePort();
+  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], {
+    DATABASE_URL: database.url,
+    SMTP_PORT: String(smtpPort),
+    WEBHOOK_ALLOW: '127.0.0.1',
+  });
+  api = new Api(started.url, (await tokensOf(folder)).ADMIN);
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  if (!HAS_BROWSER) return;
+  await browser?.close();
+  await started?.stop();
+  await database?.drop();
+  await removeFolder(folder);
+});
+
+const console_ = (path: string) => page.goto(`${started.url}/console/${path}`);
+const button = (name: string | RegExp, on: Page = page) => on.getByRole('button', { name, exact: typeof name === 'string' });
+/** A star stands behind the name of one that must be filled in. */
+const field = (name: string, on: Page = page) => on.getByRole('textbox', { name: new RegExp(`^${name}( \\*)?$`) });
+const link = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+const home = () => page.getByRole('navigation').getByRole('link', { name: 'Home' }).click();
+
+async function choose(control: RegExp, option: string): Promise<void> {
+  await page.getByRole('button', { name: control }).first().click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+const saved = () => page.getByText('Saved', { exact: true }).waitFor();
+
+const send = (to: string, subject: string) =>
+  createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, ignoreTLS: true }).sendMail({
+    from: '"Eva Malá" <eva@home.example>',
+    to,
+    subject,
+    text: 'The amount is wrong.',
+  });
+
+itInBrowser(
+  'a new center gets from an empty database to its first mail on a desk by pages alone',
+  async () => {
+    const printed = /first admin\s+(\S+)/.exec(started.output())?.[1] ?? '';
+    ({ page, errors } = await openPage(browser, printed, { locale: 'en-GB' }));
+    await field('Name').fill('Alena Dvořáková');
+    await field('E-mail').fill('alena@example.org');
+    await page.getByLabel('New password').fill('a long enough password');
+    await button('Choose this password and sign in').click();
+    await page.getByRole('heading', { name: 'Set the contact center up' }).waitFor();
+
+    await link('A queue').click();
+    await field('Name').fill('Billing');
+    await field('Department').fill('Care');
+    await button('Create queue').click();
+    await page.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+
+    await home();
+    await link('Agents').first().click();
+    await field('Name').fill('Jana Nováková');
+    await field('E-mail').fill('jana@example.org');
+    await button('Create agent').click();
+    await page.getByRole('heading', { name: 'Jana Nováková' }).waitFor();
+
+    await home();
+    await link('Members of each queue').click();
+    await choose(/Choose an agent/, 'Jana Nováková');
+    await button('Add member').click();
+    await page.getByRole('row', { name: /Jana Nováková/ }).waitFor();
+
+    // Without an address at which customers arrive nothing ever will.
+    await home();
+    await page.getByRole('heading', { name: 'Set the contact center up' }).waitFor();
+    await link('An entry point').click();
+    await field('Address').fill('Billing@Energy.example');
+    await choose(/Choose a queue/, 'Billing');
+    await button('Create').click();
+    await page.getByRole('row', { name: /billing@energy\.example/ }).waitFor();
+    await home();
+    await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();
+
+    await console_('people/new');
+    await field('Name').fill('Jana Nováková');
+    await field('E-mail').fill('jana@example.org');
+    await choose(/Choose an agent|Agent$/, 'Jana Nováková');
+    await button('Invite').click();
+    const invitation = await page.locator('.secret').innerText();
+    const jana = await openPage(browser, invitation, { locale: 'en-GB' });
+    await jana.page.getByLabel('New password').fill('another long password');
+    await button('Choose this password and sign in', jana.page).click();
+    await button(/set available/i, jana.page).click();
+
+    await send('billing@energy.example', 'Invoice 118');
+    await jana.page.getByRole('article', { name: /^Offer: E-mail/ }).waitFor();
+    await button(/^Accept/, jana.page).click();
+    await jana.page.getByText('The amount is wrong.').first().waitFor();
+    const { interactions } = await api.do<{ interactions: { edges: { node: object }[] } }>(
+      '{ interactions(first: 5) { edges { node { subject state queue { name } agent { name } } } } }',
+    );
+    expect(interactions.edges.map(({ node }) => node)).toEqual([
+      { subject: 'Invoice 118', state: 'ACTIVE', queue: { name: 'Billing' }, agent: { name: 'Jana Nováková' } },
+    ]);
+    expect([...errors, ...jana.errors]).toEqual([]);
+    await jana.page.context().close();
+  },
+  120_000,
+);
+
+itInBrowser('an entry point is changed for what arrives from then on, and removed after a warning', async () => {
+  await console_('entry-points');
+  await link('billing@energy.example').click();
+  await field('Priority').fill('80');
+  await button('Save').click();
+  await saved();
+  await send('billing@energy.example', 'Invoice 119');
+  const { interactions } = await api.do<{ interactions: { edges: { node: object }[] } }>(
+    '{ interactions(first: 1) { edges { node { subject priority queue { name } } } } }',
+  );
+  expect(interactions.edges[0]?.node).toEqual({ subject: 'Invoice 119', priority: 80, queue: { name: 'Billing' } });
+  await console_('entry-points/new');
+  await field('Address').fill('old@energy.example');
+  await choose(/Choose a queue/, 'Billing');
+  await button('Create').click();
+  await link('old@energy.example').click();
+  await button('Remove…').click();
+  await page.getByText('Nothing that arrives at old@energy.example will find its queue any more.').waitFor();
+  await button('Remove').click();
+  await page.getByRole('row', { name: /billing@energy\.example/ }).waitFor();
+  const { entryPoints } = await api.do<{ entryPoints: object[] }>('{ entryPoints { address } }');
+  expect(entryPoints).toEqual([{ address: 'billing@energy.example' }]);
+  expect(errors).toEqual([]);
+});
+
+itInBrowser('a channel is changed in words, read back by the API, and reset to what it began with', async () => {
+  const channel = async () =>
+    (
+      await api.do<{ channelSettings: { channel: string }[] }>(
+        '{ channelSettings { channel weight waitingWeight interruptible whenAgentLost isDefault wrapUp { mode seconds extensionSeconds } } }',
+      )
+    ).channelSettings.find((one) => one.channel === 'CHAT');
+  const before = await channel();
+  await console_('channels');
+  await link('Chat').click();
+  await field('Capacity it takes').fill('25');
+  await choose(/Until the agent closes/, 'Ends by itself');
+  await field('Lasts').fill('45');
+  await button('Save').click();
+  await saved();
+  expect(await channel()).toEqual({
+    ...before,
+    weight: 25,
+    isDefault: false,
+    wrapUp: { mode: 'TIMED', seconds: 45, extensionSeconds: 0 },
+  });
+  await field('Capacity while it waits for the customer').fill('26');
+  await button('Save').click();
+  await page.getByText('cannot weigh more than work in hand').waitFor();
+  await button('Discard changes').click();
+  await button('Reset to the default…').click();
+  await button('Reset to the default').click();
+  await page.getByText('Default', { exact: true }).waitFor();
+  expect(await channel()).toEqual({ ...before, isDefault: true });
+  expect(errors).toEqual([]);
+});
+
+const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL'];
+
+itInBrowser(
+  'axe finds nothing wrong on these pages, in either scheme, in English or Czech',
+  async () => {
+    for (const [colorScheme, locale] of [
+      ['light', 'en-GB'],
+      ['dark', 'cs-CZ'],
+    ] as const) {
+      const token = (await tokensOf(folder)).ADMIN;
+      const seen = await openPage(browser, `${started.url}/console/#token=${token}`, {
+        colorScheme,
+        locale,
+        reducedMotion: 'reduce',
+        bypassCSP: true,
+      });
+      const { entryPoints } = await api.do<{ entryPoints: { id: string }[] }>('{ entryPoints { id } }');
+      for (const path of [...PAGES, `entry-points/${entryPoints[0]?.id}`]) {
+        await seen.page.goto(`${started.url}/console/${path}`);
+        await seen.page.locator('main h1').first().waitFor();
+        await until('nothing loads', async () => (await seen.page.locator('.skeleton, .progress').count()) === 0);
+        await seen.page.evaluate(AXE);
+        const violations = await seen.page.evaluate(
+          `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
+        );
+        expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
+      }
+      expect(seen.errors).toEqual([]);
+      await seen.page.context().close();
+    }
+  },
+  240_000,
+);
