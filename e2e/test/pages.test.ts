@@ -189,7 +189,7 @@ itInBrowser('a page that a cache kept from before an update loads the present on
 itInBrowser('a page that cannot start, or fails while it draws, says that it has stopped, and why', async () => {
   for (const [name, before] of [
     // Before anything is drawn.
-    ['desk', 'Intl.PluralRules = undefined;'],
+    ['desk', 'Intl.Locale = undefined;'],
     ['wall', 'Intl.Collator = undefined;'],
     ['service', 'window.URLSearchParams = undefined;'],
     // At the first drawing, and long after it.

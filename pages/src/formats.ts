@@ -153,7 +153,7 @@ export const listed = (values: readonly string[]): string => lists().format(valu
 
 /** 12 kB, 3.4 MB: as file managers say it. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1_000) return ofUnit(bytes, 'byte');
+  if (bytes < 1_000) return ofUnit(bytes, 'byte', 'narrow');
   return bytes < 999_500 ? ofUnit(bytes / 1_000, 'kilobyte') : ofUnit(bytes / 1_000_000, 'megabyte', 'short', 1);
 }
 

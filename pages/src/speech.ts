@@ -63,16 +63,17 @@ export const offered = (): [Language, string][] =>
 export const speech = (): string => locale;
 export const language = (): Language => languageOf(locale) as Language;
 
-const byTheBrowser = (): unknown[] => [...(navigator.languages ?? []), navigator.language];
+/** What was chosen on this device, then what the browser says, right or wrong. */
+export const preferred = (): unknown[] => [chosen.read(), ...(navigator.languages ?? []), navigator.language];
 
 /**
  * Speaks the first of them that the page knows from now on, English where that is none; what is on the screen is to be drawn
  * again.
  *
- * @param wanted language tags as somebody said them, right or wrong; without them what was chosen here, else the browser's
+ * @param wanted language tags as somebody said them, right or wrong
  * @returns false where the words of that language did not come: then it is English, and worth another try
  */
-export async function speak(wanted: readonly unknown[] = [chosen.read(), ...byTheBrowser()]): Promise<boolean> {
+export async function speak(wanted: readonly unknown[] = preferred()): Promise<boolean> {
   const tag = languageTag(wanted, Object.keys(catalogs));
   const said = languageOf(tag) as Language;
   const words = await catalogs[said]?.().catch(() => null);

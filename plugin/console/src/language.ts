@@ -1,11 +1,11 @@
 /** The console's words. What `t` says is right from the end of `speak` on. */
 import i18next from 'i18next';
 import { bringWords } from '@patchbay/pages/speech';
-import english from './words/en.json';
+import english from './words/en.json' with { type: 'json' };
 
 export { choose, language, offered, speak, speech, type Language } from '@patchbay/pages/speech';
 export { duration, exactMoment, listed, moment, number } from '@patchbay/pages/formats';
 
-bringWords(english, { cs: () => import('./words/cs.json') });
+bringWords(english, { cs: () => import('./words/cs.json', { with: { type: 'json' } }) });
 
 export const t = i18next.t.bind(i18next);

@@ -4,7 +4,7 @@ import { ApolloProvider, useQuery } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
 import { EdgeContext, type Edge } from './edge';
 import { MeDocument, type Role } from './generated/operations';
-import { t, words } from './language';
+import { said, t, words } from './language';
 import { Skeleton } from './Parts';
 import { problemOf } from './problem';
 import { SignIn } from './SignIn';
@@ -17,10 +17,10 @@ export interface Session {
 }
 
 const roleWord = words<Exclude<Role, 'AGENT'>>({
-  ADMIN: 'an administrator',
-  SUPERVISOR: 'a supervisor',
-  WALLBOARD: 'a wallboard',
-  INTAKE: 'an intake system',
+  ADMIN: said('an administrator'),
+  SUPERVISOR: said('a supervisor'),
+  WALLBOARD: said('a wallboard'),
+  INTAKE: said('an intake system'),
 });
 
 interface SignedProps {
@@ -84,7 +84,7 @@ function Signed({ session: { connection, edge, keepDrafts }, inCrm, renewals, pa
         <div role="alert">
           <h1>{t('This desk is for agents')}</h1>
           <p className="soft">
-            {t('“{name}” is signed in as {whose}. Sign in as an agent; an administrator gives you that role.', {
+            {t('“{{name}}” is signed in as {{whose}}. Sign in as an agent; an administrator gives you that role.', {
               name: me.name,
               whose,
             })}

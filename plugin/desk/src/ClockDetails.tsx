@@ -1,6 +1,7 @@
 /** Where each clock's target comes from, what of it is used, and when it is due. */
 import { useEffect, useRef } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { fullMoment, inWords } from '@patchbay/pages/formats';
 import { clockWords, inOrder, milestoneWord, usedMs, type ClockFacts } from './clocks';
 import { useNow, useReadAt } from './engine-clock';
 import { ClockOriginsDocument, type ClockOriginsQuery } from './generated/operations';
@@ -8,8 +9,6 @@ import { Icon } from './Icon';
 import { t } from './language';
 import { Problem, ToneIcon } from './Parts';
 import { problemOf } from './problem';
-import { inWords } from './work';
-import { fullMoment } from './words';
 
 type Origin = ClockOriginsQuery['interaction']['clocks'][number];
 
@@ -32,7 +31,7 @@ function ClockDetail({ clock, origin }: { clock: ClockFacts; origin: Origin | un
         <span className="clock-bar" aria-hidden="true">
           <i style={{ width: `${Math.min(100, (100 * used) / target)}%` }} />
         </span>
-        <span className="figure">{t('{used} of {target} used', { used: inWords(used), target: inWords(target) })}</span>
+        <span className="figure">{t('{{used}} of {{target}} used', { used: inWords(used), target: inWords(target) })}</span>
       </p>
       <dl>
         {more !== null && clock.breachedAt !== null && (
@@ -59,7 +58,7 @@ function ClockDetail({ clock, origin }: { clock: ClockFacts; origin: Origin | un
           <dd>
             {origin === undefined
               ? '…'
-              : t('{name}, version {n}', { name: origin.policy?.name ?? t('no longer there'), n: origin.policyVersion })}
+              : t('{{name}}, version {{n}}', { name: origin.policy?.name ?? t('no longer there'), n: origin.policyVersion })}
           </dd>
         </div>
         <div>

@@ -33,8 +33,8 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
   const disposition = all.find((one) => one.id === chosen);
   return (
     <Sheet
-      title={t('How did #{number} end?', { number: item.number })}
-      verb={disposition ? t('Close: {how}', { how: disposition.name }) : t('Close')}
+      title={t('How did #{{number}} end?', { number: item.number })}
+      verb={disposition ? t('Close: {{how}}', { how: disposition.name }) : t('Close')}
       ready={disposition !== undefined}
       busy={command.busy}
       problem={command.problem}
@@ -45,7 +45,7 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
         setNote('');
         setChosen('');
         toast({
-          text: t('#{number} is closed: {how}.', { number: item.number, how: disposition?.name ?? '' }),
+          text: t('#{{number}} is closed: {{how}}.', { number: item.number, how: disposition?.name ?? '' }),
           undo: {
             label: t('Reopen'),
             run: () => client.mutate({ mutation: ReopenInteractionDocument, variables: { input: { id: item.id } } }),

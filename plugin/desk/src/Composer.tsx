@@ -49,8 +49,8 @@ function Copies({ others, gets, choose }: CopiesProps) {
             aria-pressed={on}
             title={
               on
-                ? t('Gets a copy; press to leave {address} out', { address: one.address })
-                : t('Gets no copy; press to add {address}', { address: one.address })
+                ? t('Gets a copy; press to leave {{address}} out', { address: one.address })
+                : t('Gets no copy; press to add {{address}}', { address: one.address })
             }
             onClick={() => choose({ [one.address]: !on })}
           >

@@ -1,7 +1,7 @@
 /** A ring that empties until a moment, with the seconds left inside. */
 import { useNow } from './engine-clock';
 import { shareLeft } from './work';
-import { count } from './language';
+import { t } from './language';
 
 const RADIUS = 17;
 const ROUND = 2 * Math.PI * RADIUS;
@@ -12,12 +12,7 @@ export function Countdown({ from, to }: { from: string; to: string }) {
   const share = shareLeft(from, to, now + 1_000);
   const left = Math.max(0, Math.ceil((Date.parse(to) - now) / 1_000));
   return (
-    <span
-      className="countdown"
-      role="timer"
-      aria-label={count('{n} second left to answer | {n} seconds left to answer', left)}
-      data-short={left <= 5}
-    >
+    <span className="countdown" role="timer" aria-label={t('{{count}} seconds left to answer', { count: left })} data-short={left <= 5}>
       <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true">
         <circle cx="20" cy="20" r={RADIUS} className="countdown-track" />
         <circle

@@ -1,11 +1,11 @@
 /** Edits what an agent learns in a conversation: name, language, note. */
 import { useApolloClient } from '@apollo/client/react';
+import { languageWord } from '@patchbay/pages/formats';
 import { useDraft } from './drafts';
 import { UpdateCustomerDocument, type CustomerFactsFragment } from './generated/operations';
 import { Sheet } from './Sheet';
 import { useToast } from './Toasts';
 import { useCommand } from './useCommand';
-import { languageWord } from './words';
 import { t } from './language';
 
 /** What customers here speak; any other code that a customer has stays choosable. */
@@ -48,7 +48,7 @@ export function CustomerEdit({ customer, done }: { customer: CustomerFactsFragme
         forget();
         done();
         toast({
-          text: t('{name} is saved.', { name: after.name }),
+          text: t('{{name}} is saved.', { name: after.name }),
           undo: { label: t('Undo'), run: () => client.mutate({ mutation: UpdateCustomerDocument, variables: { input: before } }) },
         });
       }}

@@ -16,8 +16,8 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
   const toast = useToast();
   return (
     <Sheet
-      title={t('Whose is #{number}?', { number: item.number })}
-      verb={chosen === null ? t('Link') : t('Link {name}', { name: chosen.name })}
+      title={t('Whose is #{{number}}?', { number: item.number })}
+      verb={chosen === null ? t('Link') : t('Link {{name}}', { name: chosen.name })}
       ready={chosen !== null}
       busy={command.busy}
       problem={command.problem}
@@ -26,7 +26,7 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
         if (chosen === null || !(await command.run({ input: { id: item.id, customerId: chosen.id } }))) return;
         const before = item.customer;
         toast({
-          text: t('#{number} belongs to {name}.', { number: item.number, name: chosen.name }),
+          text: t('#{{number}} belongs to {{name}}.', { number: item.number, name: chosen.name }),
           undo:
             before === null
               ? undefined

@@ -1,9 +1,9 @@
 /** Who the customer is: what has to be known before the first word. */
+import { languageWord } from '@patchbay/pages/formats';
 import type { CustomerFactsFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { CustomerInCrm } from './InCrm';
 import { Vip } from './Parts';
-import { languageWord } from './words';
 import { t } from './language';
 
 interface CustomerHeadProps {

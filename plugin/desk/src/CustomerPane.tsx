@@ -95,7 +95,7 @@ export function CustomerPane(props: CustomerPaneProps) {
           <p className="soft">
             {item.customerAddress === null
               ? t('This interaction came without an address.')
-              : t('{address} belongs to nobody yet.', { address: item.customerAddress })}{' '}
+              : t('{{address}} belongs to nobody yet.', { address: item.customerAddress })}{' '}
             {t('Find the customer to see their history here.')}
           </p>
           <CustomerFind item={item} done={() => props.setOpen(null)} />

@@ -18,7 +18,7 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
   const queue = data?.queues.edges.find((edge) => edge.node.id === queueId)?.node;
   return (
     <Sheet
-      title={t('Escalate #{number}', { number: item.number })}
+      title={t('Escalate #{{number}}', { number: item.number })}
       verb={t('Escalate')}
       ready={note.trim() !== ''}
       busy={command.busy}
@@ -31,8 +31,8 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
         setQueueId('');
         toast({
           text: queue
-            ? t('#{number} is escalated to {queue}.', { number: item.number, queue: queue.name })
-            : t('#{number} is escalated.', { number: item.number }),
+            ? t('#{{number}} is escalated to {{queue}}.', { number: item.number, queue: queue.name })
+            : t('#{{number}} is escalated.', { number: item.number }),
         });
         done();
       }}
@@ -43,7 +43,7 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
       </label>
       <QueueSelect
         label={t('Where it goes')}
-        none={item.queue === null ? t('Back to its own queue') : t('Back to its own queue, {queue}', { queue: item.queue.name })}
+        none={item.queue === null ? t('Back to its own queue') : t('Back to its own queue, {{queue}}', { queue: item.queue.name })}
         value={queueId}
         choose={setQueueId}
       />

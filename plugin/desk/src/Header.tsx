@@ -85,7 +85,7 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           title={t('Get work again')}
           onClick={() => void setAvailable(available.id)}
         >
-          {t('Set {status}', { status: statusWord(available.name) })}
+          {t('Set {{status}}', { status: statusWord(available.name) })}
         </button>
       )}
       {agent !== null && (
@@ -100,7 +100,7 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
       )}
       <span className="spacer" />
       {agent !== null && (
-        <span className="bar-name" title={t('You: {name}', { name: agent.name })}>
+        <span className="bar-name" title={t('You: {{name}}', { name: agent.name })}>
           <span className="face" aria-hidden="true">
             {initials(agent.name)}
           </span>

@@ -1,12 +1,13 @@
 /** The middle of the desk while nothing is held: calm, and clear about whether work will come. */
 import type { ReactNode } from 'react';
+import { listed } from '@patchbay/pages/formats';
 import type { Work } from './desk-state';
 import { Key, Problem } from './Parts';
 import { statusWord } from './statuses';
 import { useAvailableStatus, type PresenceCommand } from './usePresence';
 import { CHANNELS } from './generated/channels';
 import { channelWord, midSentence } from './words';
-import { speech, t } from './language';
+import { t } from './language';
 
 interface IdleProps {
   agent: Work['agent'];
@@ -26,14 +27,14 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
   const { availability } = agent.presence.status;
   const name = statusWord(agent.presence.status.name);
   const taken = CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => midSentence(channelWord[channel]));
-  const list = new Intl.ListFormat(speech(), { type: 'conjunction' }).format(taken);
+  const list = listed(taken);
 
   const [title, text] =
     availability !== 'AVAILABLE'
-      ? [t('Your presence is {name}', { name }), t('No work is offered to you until you are available again.')]
+      ? [t('Your presence is {{name}}', { name }), t('No work is offered to you until you are available again.')]
       : taken.length === 0
         ? [t('You take no channel today'), t('Choose at least one under your presence (P) to receive work.')]
-        : [t('Nothing to do right now'), t('Work comes to you by itself. Today you take: {list}.', { list })];
+        : [t('Nothing to do right now'), t('Work comes to you by itself. Today you take: {{list}}.', { list })];
   return (
     <div className="idle">
       <h1>{title}</h1>
@@ -46,7 +47,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
             disabled={presence.busy}
             onClick={() => void presence.set({ statusId: available.id })}
           >
-            {t('Set {status}', { status: statusWord(available.name) })}
+            {t('Set {{status}}', { status: statusWord(available.name) })}
           </button>
         )}
         <button type="button" className="button" disabled={pulling} onClick={next}>

@@ -22,7 +22,7 @@ function LastMail({ threads }: { threads: readonly PastItemFragment[] }) {
     <div>
       <dt>{t('Last e-mail sent')}</dt>
       <dd>
-        {t('“{text}”', { text: sent.subject ?? thread.subject ?? sent.text.slice(0, 60) })}{' '}
+        {t('“{{text}}”', { text: sent.subject ?? thread.subject ?? sent.text.slice(0, 60) })}{' '}
         <span className="faint">
           {sent.author?.name ?? t('automatic')}, <Ago at={sent.createdAt} />
         </span>

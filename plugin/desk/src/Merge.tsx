@@ -32,7 +32,7 @@ function useSplit(): (id: string) => Promise<void> {
     void client.refetchQueries({ include: TOUCHED });
     const split = data?.splitInteraction.interaction;
     if (!split) return;
-    toast({ text: t('#{number} is on its own again and waits in {queue}.', { number: split.number, queue: split.queue?.name ?? '' }) });
+    toast({ text: t('#{{number}} is on its own again and waits in {{queue}}.', { number: split.number, queue: split.queue?.name ?? '' }) });
   };
 }
 
@@ -46,13 +46,13 @@ export function Merge({ from, into }: { from: Numbered; into: Numbered }) {
   if (!asking) {
     return (
       <button type="button" className="button small" onClick={() => setAsking(true)}>
-        {t('Merge into #{into}', numbers)}
+        {t('Merge into #{{into}}', numbers)}
       </button>
     );
   }
   return (
     <Sheet
-      title={t('Merge #{from} into #{into}?', numbers)}
+      title={t('Merge #{{from}} into #{{into}}?', numbers)}
       verb={t('Merge')}
       ready
       busy={command.busy}
@@ -61,11 +61,11 @@ export function Merge({ from, into }: { from: Numbered; into: Numbered }) {
       submit={async () => {
         if (!(await command.run({ input: { fromId: from.id, intoId: into.id } }))) return;
         void client.refetchQueries({ include: TOUCHED });
-        toast({ text: t('#{from} goes on in #{into}.', numbers), undo: { label: t('Undo'), run: () => split(from.id) } });
+        toast({ text: t('#{{from}} goes on in #{{into}}.', numbers), undo: { label: t('Undo'), run: () => split(from.id) } });
       }}
     >
       <p className="soft">
-        {t('The messages of #{from}, and what the customer writes to it later, move to #{into}. #{from} is closed.', numbers)}
+        {t('The messages of #{{from}}, and what the customer writes to it later, move to #{{into}}. #{{from}} is closed.', numbers)}
       </p>
     </Sheet>
   );
@@ -83,7 +83,7 @@ export function Merged({ item }: { item: Numbered & { subject: string | null } }
         type="button"
         className="text-button"
         disabled={busy}
-        aria-label={t('Split #{number} off again', { number: item.number })}
+        aria-label={t('Split #{{number}} off again', { number: item.number })}
         onClick={() => {
           setBusy(true);
           split(item.id)

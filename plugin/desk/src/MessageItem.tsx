@@ -1,12 +1,13 @@
 /** One message or note, with its attachments and whether it got there. */
 import { useContext, useState } from 'react';
+import { fileSize, fullMoment } from '@patchbay/pages/formats';
 import { DraftsContext } from './drafts';
 import { useEdge } from './edge';
 import type { MessageItemFragment } from './generated/operations';
 import { Icon } from './Icon';
 import { At } from './Parts';
-import { fileSize, initials, otherSubject, splitQuote } from './work';
-import { fullMoment, senderWord } from './words';
+import { initials, otherSubject, splitQuote } from './work';
+import { senderWord } from './words';
 import { t } from './language';
 
 function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
@@ -24,7 +25,7 @@ function Attachments({ files }: { files: MessageItemFragment['attachments'] }) {
                 event.preventDefault();
                 setFailed(null);
                 edge.openFile(file).catch(() => {
-                  setFailed(t('{file} could not be fetched. Try again.', { file: file.fileName }));
+                  setFailed(t('{{file}} could not be fetched. Try again.', { file: file.fileName }));
                 });
               }}
             >
@@ -105,13 +106,13 @@ function Original({ file }: { file: NonNullable<MessageItemFragment['original']>
     <button
       type="button"
       className="text-button faint"
-      title={failed ? undefined : t('Download the mail as it came, {size}', { size: fileSize(file.sizeBytes) })}
+      title={failed ? undefined : t('Download the mail as it came, {{size}}', { size: fileSize(file.sizeBytes) })}
       onClick={() => {
         setFailed(false);
         edge.openFile(file).catch(() => setFailed(true));
       }}
     >
-      {failed ? t('{file} could not be fetched. Try again.', { file: file.fileName }) : t('Original')}
+      {failed ? t('{{file}} could not be fetched. Try again.', { file: file.fileName }) : t('Original')}
     </button>
   );
 }
@@ -157,7 +158,7 @@ export function MessageItem({ message, interactionId, subject, customer, choice 
           type="checkbox"
           id={`choose-${message.id}`}
           className="choose"
-          aria-label={t('Message of {who}, {when}', { who, when: fullMoment(message.createdAt) })}
+          aria-label={t('Message of {{who}}, {{when}}', { who, when: fullMoment(message.createdAt) })}
           checked={choice.chosen}
           onChange={choice.toggle}
         />
@@ -179,7 +180,7 @@ export function MessageItem({ message, interactionId, subject, customer, choice 
         {kind !== 'note' && (message.cc.length > 0 || message.to.length > 1) && (
           <p className="faint clip">
             {t('To')} {message.to.join(', ')}
-            {message.cc.length > 0 && t(', copy to {list}', { list: message.cc.join(', ') })}
+            {message.cc.length > 0 && t(', copy to {{list}}', { list: message.cc.join(', ') })}
           </p>
         )}
         {ownSubject !== null && (

@@ -84,8 +84,8 @@ export function NewInteraction({ item, whom = item?.customer ?? null, start, don
     toast({
       text:
         queue === null
-          ? t('#{number} is opened.', { number })
-          : t('#{number} is opened and waits in {queue}.', { number, queue: queue.name }),
+          ? t('#{{number}} is opened.', { number })
+          : t('#{{number}} is opened and waits in {{queue}}.', { number, queue: queue.name }),
     });
     done();
   };
@@ -93,8 +93,8 @@ export function NewInteraction({ item, whom = item?.customer ?? null, start, don
   return (
     <div className="new">
       <Sheet
-        title={start === undefined ? t('New interaction') : t('New: {channel}', { channel: midSentence(channelWord[start]) })}
-        verb={t('Open: {channel}', { channel: midSentence(channelWord[channel]) })}
+        title={start === undefined ? t('New interaction') : t('New: {{channel}}', { channel: midSentence(channelWord[start]) })}
+        verb={t('Open: {{channel}}', { channel: midSentence(channelWord[channel]) })}
         ready={queueId !== '' && subject.trim() !== '' && reach !== ''}
         busy={command.busy}
         problem={command.problem}

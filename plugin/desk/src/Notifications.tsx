@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { NotificationItemFragment } from './generated/operations';
 import { ChannelIcon, Icon } from './Icon';
-import { count, t } from './language';
+import { t } from './language';
 import { Ago, Problem } from './Parts';
 import { PastInteraction } from './PastInteraction';
 import type { Notices } from './useNotifications';
@@ -60,7 +60,7 @@ export function Notifications({ notices, select, expanded, toggle }: Notificatio
         className="button quiet only-icon bell"
         aria-haspopup="dialog"
         aria-expanded={expanded}
-        aria-label={unread === 0 ? t('Notifications') : count('{n} unread notification | {n} unread notifications', unread)}
+        aria-label={unread === 0 ? t('Notifications') : t('{{count}} unread notifications', { count: unread })}
         title={t('Notifications')}
         onClick={() => {
           setReading(null);

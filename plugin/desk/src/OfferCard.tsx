@@ -72,7 +72,7 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
   return (
     <article
       className="offer"
-      aria-label={t('Offer: {channel} for {queue}', { channel: channelWord[interaction.channel], queue: offer.queue.name })}
+      aria-label={t('Offer: {{channel}} for {{queue}}', { channel: channelWord[interaction.channel], queue: offer.queue.name })}
     >
       <div className="offer-top">
         <Countdown from={offer.offeredAt} to={offer.expiresAt} />
@@ -97,7 +97,7 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
           </span>
         )}
         <Due clocks={interaction.clocks} />
-        {interaction.escalationLevel > 0 && <span className="bad-text">{t('Escalated {n}×', { n: interaction.escalationLevel })}</span>}
+        {interaction.escalationLevel > 0 && <span className="bad-text">{t('Escalated {{n}}×', { n: interaction.escalationLevel })}</span>}
       </p>
       <div className="offer-why">
         <p>{why.summary}</p>

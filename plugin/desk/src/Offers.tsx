@@ -14,7 +14,7 @@ export function ringingWords(offers: readonly OfferFacts[]): string | null {
   const first = offers[0];
   if (!first) return null;
   const vip = first.interaction.customer?.tier === 'VIP' ? 'VIP ' : '';
-  const others = offers.length > 1 ? ` ${t('and {n} more', { n: offers.length - 1 })}` : '';
+  const others = offers.length > 1 ? ` ${t('and {{n}} more', { n: offers.length - 1 })}` : '';
   return `${channelWord[first.interaction.channel]}: ${vip}${caller(first)}${others}`;
 }
 
@@ -49,7 +49,7 @@ export function Offers({ offers, stage, declining, decline, answers }: OffersPro
   return (
     <section className="offers" data-stage={stage} aria-label={t('Offers')} ref={section}>
       <p className="hidden" aria-live="assertive">
-        {words === null ? '' : t('Work is offered. {words}. Press A to accept, D to decline.', { words })}
+        {words === null ? '' : t('Work is offered. {{words}}. Press A to accept, D to decline.', { words })}
       </p>
       {offers.map((offer, index) => (
         <OfferCard

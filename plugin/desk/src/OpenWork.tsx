@@ -41,7 +41,7 @@ export function OpenWork({ item, mine, rings }: OpenWorkProps) {
                 {t('Opened')} <Ago at={item.createdAt} />
               </span>
             )}
-            {item.escalationLevel > 0 && <span className="bad-text">{t('Escalated {n}×', { n: item.escalationLevel })}</span>}
+            {item.escalationLevel > 0 && <span className="bad-text">{t('Escalated {{n}}×', { n: item.escalationLevel })}</span>}
             <Due clocks={item.clocks} />
           </span>
         </span>

@@ -1,10 +1,10 @@
 /** The desk's smallest parts: what is wrong, what loads, how long, how urgent, a key to press. */
 import type { ReactNode } from 'react';
+import { ago, day, fullMoment, inWords, shortMoment } from '@patchbay/pages/formats';
 import { dueWords, foremost, toneOf, type ClockFacts, type Tone } from './clocks';
 import { useNow, useReadAt } from './engine-clock';
 import type { Problem as ProblemFacts } from './problem';
-import { inWords, runningTime } from './work';
-import { ago, day, fullMoment, moment } from './words';
+import { runningTime } from './work';
 import { Icon, type IconName } from './Icon';
 import { t } from './language';
 
@@ -47,7 +47,7 @@ export function Key({ children }: { children: string }) {
 export function Elapsed({ since, label }: { since: string; label: string }) {
   const now = useNow();
   return (
-    <time className="figure" title={t('{what} since {when}', { what: label, when: fullMoment(since) })}>
+    <time className="figure" title={t('{{what}} since {{when}}', { what: label, when: fullMoment(since) })}>
       {runningTime(now - Date.parse(since))}
     </time>
   );
@@ -58,7 +58,7 @@ export function At({ at, asDay = false }: { at: string; asDay?: boolean }) {
   const now = useNow();
   return (
     <time dateTime={at} title={fullMoment(at)}>
-      {asDay ? day(at, now) : moment(at, now)}
+      {asDay ? day(at, now) : shortMoment(at, now)}
     </time>
   );
 }
@@ -93,7 +93,7 @@ export function Due({ clocks }: { clocks: readonly ClockFacts[] }) {
     <span
       className="due"
       data-tone={toneOf(clock, now)}
-      title={clock.dueAt === null ? undefined : t('Due {when}', { when: fullMoment(clock.dueAt) })}
+      title={clock.dueAt === null ? undefined : t('Due {{when}}', { when: fullMoment(clock.dueAt) })}
     >
       {dueWords(clock, now, readAt)}
     </span>

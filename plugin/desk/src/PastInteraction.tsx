@@ -28,7 +28,7 @@ function Reopen({ item }: { item: PastItemFragment }) {
   }
   return (
     <Sheet
-      title={t('Reopen #{number}?', { number: item.number })}
+      title={t('Reopen #{{number}}?', { number: item.number })}
       verb={t('Reopen')}
       ready
       busy={command.busy}
@@ -44,8 +44,8 @@ function Reopen({ item }: { item: PastItemFragment }) {
         toast({
           text:
             queue === null
-              ? t('#{number} is open again.', { number: item.number })
-              : t('#{number} is open again and waits in {queue}.', { number: item.number, queue: queue.name }),
+              ? t('#{{number}} is open again.', { number: item.number })
+              : t('#{{number}} is open again and waits in {{queue}}.', { number: item.number, queue: queue.name }),
         });
       }}
     >

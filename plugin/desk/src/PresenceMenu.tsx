@@ -1,6 +1,8 @@
 /** Where an agent says whether work may come, why not, and on which channels today. */
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { choose, language, offered, type Language } from '@patchbay/pages/speech';
+import { span } from '@patchbay/pages/formats';
 import type { Work } from './desk-state';
 import { useEdge, type Preferences } from './edge';
 import { CHANNELS, type Channel } from './generated/channels';
@@ -11,14 +13,13 @@ import { problemOf } from './problem';
 import { statusWord } from './statuses';
 import { asItIs, type PresenceCommand } from './usePresence';
 import { usePresenceToday } from './usePresenceToday';
-import { availabilityWord, channelWord, span } from './words';
-import { t } from './language';
-import type { Said } from './languages/catalog';
+import { availabilityWord, channelWord } from './words';
+import { said, t, type Said } from './language';
 
 const PREFERENCES: readonly [keyof Preferences, Said][] = [
-  ['sound', 'Sound when work rings'],
-  ['notices', 'Notification when the desk is not in front'],
-  ['letters', 'Shortcuts of a single letter'],
+  ['sound', said('Sound when work rings')],
+  ['notices', said('Notification when the desk is not in front')],
+  ['letters', said('Shortcuts of a single letter')],
 ];
 
 function AtThisDesk() {
@@ -40,6 +41,19 @@ function AtThisDesk() {
           {t(words)}
         </label>
       ))}
+      {/* The CRM has its own. */}
+      {edge.signOut !== null && (
+        <label className="field">
+          <span>{t('Language')}</span>
+          <select value={language()} onChange={(event) => choose(event.target.value as Language)}>
+            {offered().map(([code, name]) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
     </>
   );
 }
@@ -96,11 +110,11 @@ export function PresenceMenu({ agent, presence, close, inPlace = false }: Presen
                 <span className="dot" data-availability={status.availability} />
                 <span>{statusWord(status.name)}</span>
                 <span className="faint">{availabilityWord[status.availability]}</span>
-                {seconds > 0 && <span className="faint today">{t('{time} today', { time: span(seconds) })}</span>}
+                {seconds > 0 && <span className="faint today">{t('{{time}} today', { time: span(seconds) })}</span>}
                 {current && <Icon name="accept" size={14} />}
               </button>
               {asking === status.id && (
-                <div className="chips inset" role="group" aria-label={t('Reason for {status}', { status: statusWord(status.name) })}>
+                <div className="chips inset" role="group" aria-label={t('Reason for {{status}}', { status: statusWord(status.name) })}>
                   {status.reasons.map((reason, at) => (
                     <button
                       key={reason}

@@ -1,7 +1,7 @@
 /** The agent's own state in a panel: presence and channels, what rings, what is in hand, and why no work comes. */
 import { useState } from 'react';
 import { shownIds, type DeskState } from './desk-state';
-import { count, t } from './language';
+import { t } from './language';
 import { Icon } from './Icon';
 import { Elapsed, Skeleton } from './Parts';
 import { PresenceMenu } from './PresenceMenu';
@@ -56,7 +56,7 @@ function InHand({ state: { work, unread } }: { state: DeskState }) {
         </p>
       )}
       <p className="hidden" aria-live="polite">
-        {count('{n} interaction in hand | {n} interactions in hand', held)}
+        {t('{{count}} interactions in hand', { count: held })}
       </p>
     </section>
   );

@@ -7,7 +7,7 @@ import { channelsWhere, type Channel } from './generated/channels';
 import { CustomerCardDocument, CustomerOfCrmDocument, OpenWorkOfCustomerDocument } from './generated/operations';
 import { History } from './History';
 import { Icon } from './Icon';
-import { count, t } from './language';
+import { t } from './language';
 import { LastTouch } from './LastTouch';
 import { NewInteraction } from './NewInteraction';
 import { OpenWork } from './OpenWork';
@@ -97,7 +97,7 @@ function Person({ id, agentId, ringing, revision, channel, begin }: PersonProps)
         <div className="warning" role="alert">
           <Icon name="warn" size={20} />
           <div>
-            <strong>{count('{n} open interaction elsewhere | {n} open interactions elsewhere', elsewhere)}</strong>
+            <strong>{t('{{count}} open interactions elsewhere', { count: elsewhere })}</strong>
             <p>{t('Look there first, before you open another one or promise anything.')}</p>
           </div>
         </div>

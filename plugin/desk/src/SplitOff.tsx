@@ -4,7 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import type { WorkItemFacts } from './desk-state';
 import { useEdge } from './edge';
 import { MergeInteractionsDocument, SplitOffMessagesDocument, type MessageItemFragment } from './generated/operations';
-import { count, t } from './language';
+import { t } from './language';
 import { TOUCHED } from './Merge';
 import { QueueSelect } from './QueueSelect';
 import { randomKey } from './random-key';
@@ -71,7 +71,7 @@ export function useSplitOff(item: WorkItemFacts, messages: readonly MessageItemF
     setQueueId('');
     void client.refetchQueries({ include: TOUCHED });
     toast({
-      text: t('#{number} is on its own and waits in {queue}.', { number, queue: queue?.name ?? '' }),
+      text: t('#{{number}} is on its own and waits in {{queue}}.', { number, queue: queue?.name ?? '' }),
       undo: { label: t('Undo'), run: () => undo(id) },
     });
     done();
@@ -104,8 +104,8 @@ export function SplitOffForm({ item, splitting, cancel }: { item: WorkItemFacts;
   }, [edge, focused]);
   return (
     <Sheet
-      title={t('Split messages off #{number}', facts)}
-      verb={chosen.size === 0 ? t('Split off [do]') : count('Split off {n} message | Split off {n} messages', chosen.size)}
+      title={t('Split messages off #{{number}}', facts)}
+      verb={chosen.size === 0 ? t('Split off [do]') : t('Split off {{count}} messages', { count: chosen.size })}
       ready={missing === null}
       busy={command.busy}
       problem={command.problem}
@@ -114,7 +114,7 @@ export function SplitOffForm({ item, splitting, cancel }: { item: WorkItemFacts;
     >
       <p className="soft">
         {t(
-          'What you choose becomes an interaction of its own: the same customer and channel, SLA clocks of its own. The rest stays in #{number}.',
+          'What you choose becomes an interaction of its own: the same customer and channel, SLA clocks of its own. The rest stays in #{{number}}.',
           facts,
         )}
       </p>
@@ -135,7 +135,7 @@ export function SplitOffForm({ item, splitting, cancel }: { item: WorkItemFacts;
         />
       </div>
       <p className="faint" role="status">
-        {missing ?? count('{n} message is chosen. | {n} messages are chosen.', chosen.size)}
+        {missing ?? t('{{count}} messages are chosen.', { count: chosen.size })}
       </p>
     </Sheet>
   );

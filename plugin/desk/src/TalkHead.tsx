@@ -40,7 +40,7 @@ export function TalkHead({ item, talk, splittable, open, setOpen, showPane }: Ta
       </button>
       <div className="talk-title">
         <h1 className="clip" title={item.subject ?? undefined}>
-          {item.subject ?? t('{channel} with {who}', { channel: channelWord[item.channel], who })}
+          {item.subject ?? t('{{channel}} with {{who}}', { channel: channelWord[item.channel], who })}
         </h1>
         <p className="facts">
           <span className="state" data-state={item.state}>
@@ -56,9 +56,9 @@ export function TalkHead({ item, talk, splittable, open, setOpen, showPane }: Ta
               {t('Priority')} {item.priority}
             </span>
           )}
-          {item.escalationLevel > 0 && <span className="bad-text">{t('Escalated {n}×', { n: item.escalationLevel })}</span>}
-          {talk !== null && talk.transferCount > 0 && <span>{t('Transferred {n}×', { n: talk.transferCount })}</span>}
-          {talk !== null && talk.reopenCount > 0 && <span>{t('Reopened {n}×', { n: talk.reopenCount })}</span>}
+          {item.escalationLevel > 0 && <span className="bad-text">{t('Escalated {{n}}×', { n: item.escalationLevel })}</span>}
+          {talk !== null && talk.transferCount > 0 && <span>{t('Transferred {{n}}×', { n: talk.transferCount })}</span>}
+          {talk !== null && talk.reopenCount > 0 && <span>{t('Reopened {{n}}×', { n: talk.reopenCount })}</span>}
           {talk !== null && (
             <span>
               {t('Arrived')} <Ago at={talk.createdAt} />

@@ -79,8 +79,8 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
   };
   return (
     <Sheet
-      title={t('Transfer #{number}', { number: item.number })}
-      verb={target === undefined ? t('Transfer') : t('Transfer to {target}', { target })}
+      title={t('Transfer #{{number}}', { number: item.number })}
+      verb={target === undefined ? t('Transfer') : t('Transfer to {{target}}', { target })}
       ready={target !== undefined}
       busy={command.busy}
       problem={command.problem}
@@ -90,7 +90,7 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
         const answer = await command.run({ input: { id: item.id, ...to, note: note.trim() === '' ? null : note.trim() } });
         if (!answer) return;
         setNote('');
-        toast({ text: t('#{number} is transferred to {target}.', { number: item.number, target: target ?? '' }) });
+        toast({ text: t('#{{number}} is transferred to {{target}}.', { number: item.number, target: target ?? '' }) });
         done();
       }}
     >
@@ -118,7 +118,7 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
       {kind === 'agent' && (
         <p className="faint">
           {item.queue
-            ? t('It waits for your colleague for up to 2 minutes, then goes to anybody in {queue}.', { queue: item.queue.name })
+            ? t('It waits for your colleague for up to 2 minutes, then goes to anybody in {{queue}}.', { queue: item.queue.name })
             : t('It waits for your colleague for up to 2 minutes, then goes to anybody.')}
         </p>
       )}

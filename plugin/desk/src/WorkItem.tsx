@@ -37,7 +37,7 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
         <span className="clip">{who}</span>
         {item.customer?.tier === 'VIP' && <Vip />}
         {unread > 0 && (
-          <span className="unread" title={t('{n} new', { n: unread })}>
+          <span className="unread" title={t('{{n}} new', { n: unread })}>
             {unread}
             <span className="hidden"> {t('new messages')}</span>
           </span>

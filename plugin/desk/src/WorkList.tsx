@@ -5,9 +5,9 @@ import { Skeleton } from './Parts';
 import { neighbour, sections, type SectionKind } from './work';
 import { WorkItem } from './WorkItem';
 import { WrapUps } from './WrapUp';
-import { t, words } from './language';
+import { said, t, words } from './language';
 
-const sectionWord = words<SectionKind>({ now: 'Now', finish: 'To finish', waiting: 'Waiting for customer' });
+const sectionWord = words<SectionKind>({ now: said('Now'), finish: said('To finish'), waiting: said('Waiting for customer') });
 
 interface WorkListProps {
   work: Work | null;

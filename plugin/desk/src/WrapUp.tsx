@@ -1,4 +1,5 @@
 /** Wrap-up that ends by itself, or that follows a transfer: what is left of it, and the agent's say in it. */
+import { fullMoment } from '@patchbay/pages/formats';
 import type { Work, WorkItemFacts } from './desk-state';
 import { useNow } from './engine-clock';
 import { ExtendWrapUpDocument, FinishWrapUpDocument } from './generated/operations';
@@ -7,7 +8,7 @@ import { t } from './language';
 import { Elapsed, Problem } from './Parts';
 import { useCommand } from './useCommand';
 import { runningTime } from './work';
-import { channelWord, fullMoment } from './words';
+import { channelWord } from './words';
 
 type WrapUpFacts = NonNullable<WorkItemFacts['wrapUp']>;
 
@@ -15,7 +16,7 @@ type WrapUpFacts = NonNullable<WorkItemFacts['wrapUp']>;
 export function WrapUpLeft({ endsAt }: { endsAt: string }) {
   const now = useNow();
   return (
-    <time className="figure" dateTime={endsAt} title={t('Wrap-up ends at {when}', { when: fullMoment(endsAt) })}>
+    <time className="figure" dateTime={endsAt} title={t('Wrap-up ends at {{when}}', { when: fullMoment(endsAt) })}>
       {runningTime(Math.max(0, Date.parse(endsAt) - now))}
     </time>
   );
@@ -81,7 +82,7 @@ interface ExtendProps {
 function Extend({ wrapUp: { id, extensionSeconds }, extend }: ExtendProps) {
   return (
     <button type="button" className="button small" disabled={extend.busy} onClick={() => void extend.run({ id })}>
-      {t('Extend by {time}', { time: runningTime(extensionSeconds * 1_000) })}
+      {t('Extend by {{time}}', { time: runningTime(extensionSeconds * 1_000) })}
     </button>
   );
 }

@@ -2,10 +2,10 @@
  * What an SLA clock says of itself, in words. Pure. A clock counts business time, so that its deadline and what is left
  * of it may lie a night apart: only where nothing closes before it is due does "due in" count down.
  */
+import { inWords, upcoming } from '@patchbay/pages/formats';
 import type { InteractionState, SlaMilestoneKind } from './generated/operations';
-import { t, words } from './language';
-import { inWords, nextDue, type DueFacts } from './work';
-import { upcoming } from './words';
+import { said, t, words } from './language';
+import { nextDue, type DueFacts } from './work';
 
 export interface ClockFacts extends DueFacts {
   id: string;
@@ -36,11 +36,11 @@ export interface ClockWords {
 }
 
 export const milestoneWord = words<SlaMilestoneKind>({
-  TIME_TO_ACCEPT: 'Accept [milestone]',
-  FIRST_RESPONSE: 'First response',
-  NEXT_RESPONSE: 'Next response',
-  PERIODIC_UPDATE: 'Update [milestone]',
-  RESOLUTION: 'Resolution',
+  TIME_TO_ACCEPT: said('Accept [milestone]'),
+  FIRST_RESPONSE: said('First response'),
+  NEXT_RESPONSE: said('Next response'),
+  PERIODIC_UPDATE: said('Update [milestone]'),
+  RESOLUTION: said('Resolution'),
 });
 
 const MINUTE = 60_000;
@@ -75,7 +75,7 @@ export function toneOf(clock: ClockFacts, now: number): Tone {
   return clock.state === 'PAUSED' || closedAt(clock, now) ? 'still' : 'calm';
 }
 
-const leftWords = (ms: number): string => (ms >= 0 ? t('{time} left', { time: inWords(ms) }) : t('{time} over', { time: inWords(ms) }));
+const leftWords = (ms: number): string => (ms >= 0 ? t('{{time}} left', { time: inWords(ms) }) : t('{{time}} over', { time: inWords(ms) }));
 
 const pausedWords = ({ pausedIn }: ClockFacts): string =>
   pausedIn === 'WAITING_FOR_CUSTOMER' ? t('paused: waiting for the customer') : pausedIn === 'ON_HOLD' ? t('paused: on hold') : t('paused');
@@ -83,9 +83,11 @@ const pausedWords = ({ pausedIn }: ClockFacts): string =>
 /** How far a breached clock has climbed, and when it climbs on; null where its policy has no ladder. */
 function ladderWords({ rung, rungs, nextRungAt }: ClockFacts, now: number): string | null {
   const when = nextRungAt === null ? null : upcoming(nextRungAt, now);
-  if (rung === 0) return when === null ? null : t('escalates at {when}', { when });
-  if (when !== null) return t('escalated, step {n} of {all}, next at {when}', { n: rung, all: rungs, when });
-  return rung >= rungs ? t('escalated, last step of {all}', { all: rungs }) : t('escalated, step {n} of {all}', { n: rung, all: rungs });
+  if (rung === 0) return when === null ? null : t('escalates at {{when}}', { when });
+  if (when !== null) return t('escalated, step {{n}} of {{all}}, next at {{when}}', { n: rung, all: rungs, when });
+  return rung >= rungs
+    ? t('escalated, last step of {{all}}', { all: rungs })
+    : t('escalated, step {{n}} of {{all}}', { n: rung, all: rungs });
 }
 
 /** Whole, for the head of a conversation. `readAt` is when the engine was asked, `now` what its clock says at this moment. */
@@ -94,13 +96,15 @@ export function clockWords(clock: ClockFacts, now: number, readAt: number): Cloc
   const left = leftMs(clock, now, readAt);
   if (clock.state === 'CANCELLED') {
     const main =
-      clock.breachedAt === null ? t('no longer applies') : t('{time} late, then no longer promised', { time: inWords(Math.min(0, left)) });
+      clock.breachedAt === null
+        ? t('no longer applies')
+        : t('{{time}} late, then no longer promised', { time: inWords(Math.min(0, left)) });
     return { tone, main, more: null };
   }
   if (clock.state === 'STOPPED') {
     return clock.breachedAt === null
       ? { tone, main: t('in time'), more: null }
-      : { tone, main: t('{time} late', { time: inWords(Math.min(0, left)) }), more: null };
+      : { tone, main: t('{{time}} late', { time: inWords(Math.min(0, left)) }), more: null };
   }
   if (clock.state === 'PAUSED') {
     return {
@@ -111,39 +115,39 @@ export function clockWords(clock: ClockFacts, now: number, readAt: number): Cloc
   }
   if (clock.breachedAt !== null) {
     const time = inWords(Math.max(0, now - Date.parse(clock.dueAt ?? clock.breachedAt)));
-    return { tone, main: t('breached {time} ago', { time }), more: ladderWords(clock, now) };
+    return { tone, main: t('breached {{time}} ago', { time }), more: ladderWords(clock, now) };
   }
   if (clock.dueAt === null) return { tone, main: leftWords(Math.max(0, left)), more: null };
   const wall = Date.parse(clock.dueAt) - now;
   const due = upcoming(clock.dueAt, now);
-  if (wall <= 0) return { tone, main: wall > -MINUTE ? t('due now') : t('was due {time} ago', { time: inWords(wall) }), more: null };
+  if (wall <= 0) return { tone, main: wall > -MINUTE ? t('due now') : t('was due {{time}} ago', { time: inWords(wall) }), more: null };
   if (closedAt(clock, now)) {
-    const main = clock.countsFrom === null ? t('closed [hours]') : t('closed until {when}', { when: upcoming(clock.countsFrom, now) });
-    return { tone, main, more: t('due {when}', { when: due }) };
+    const main = clock.countsFrom === null ? t('closed [hours]') : t('closed until {{when}}', { when: upcoming(clock.countsFrom, now) });
+    return { tone, main, more: t('due {{when}}', { when: due }) };
   }
   const straight = straightMs(clock, now, readAt);
-  if (straight !== null) return { tone, main: t('due in {time}', { time: inWords(straight) }), more: null };
-  return { tone, main: t('due {when}', { when: due }), more: leftWords(Math.max(0, left)) };
+  if (straight !== null) return { tone, main: t('due in {{time}}', { time: inWords(straight) }), more: null };
+  return { tone, main: t('due {{when}}', { when: due }), more: leftWords(Math.max(0, left)) };
 }
 
 /** In a few words with its verb, for a row of a list: "Reply in 4 min", "Reply 2 h late", "Paused, 3 h left". */
 export function dueWords(clock: ClockFacts, now: number, readAt: number): string {
   if (clock.state === 'PAUSED') {
     const { more } = clockWords(clock, now, readAt);
-    return t('Paused, {left}', { left: more ?? '' });
+    return t('Paused, {{left}}', { left: more ?? '' });
   }
   const wall = Date.parse(clock.dueAt ?? clock.breachedAt ?? '') - now;
   if (clock.breachedAt !== null || wall <= 0) {
     const time = inWords(Math.min(0, wall));
     switch (clock.kind) {
       case 'TIME_TO_ACCEPT':
-        return t('Answer {time} late', { time });
+        return t('Answer {{time}} late', { time });
       case 'PERIODIC_UPDATE':
-        return t('Update {time} late', { time });
+        return t('Update {{time}} late', { time });
       case 'RESOLUTION':
-        return t('Solution {time} late', { time });
+        return t('Solution {{time}} late', { time });
       default:
-        return t('Reply {time} late', { time });
+        return t('Reply {{time}} late', { time });
     }
   }
   const straight = straightMs(clock, now, readAt);
@@ -151,25 +155,25 @@ export function dueWords(clock: ClockFacts, now: number, readAt: number): string
     const when = upcoming(clock.dueAt ?? '', now);
     switch (clock.kind) {
       case 'TIME_TO_ACCEPT':
-        return t('Answer by {when}', { when });
+        return t('Answer by {{when}}', { when });
       case 'PERIODIC_UPDATE':
-        return t('Update by {when}', { when });
+        return t('Update by {{when}}', { when });
       case 'RESOLUTION':
-        return t('Solve by {when}', { when });
+        return t('Solve by {{when}}', { when });
       default:
-        return t('Reply by {when}', { when });
+        return t('Reply by {{when}}', { when });
     }
   }
   const time = inWords(straight);
   switch (clock.kind) {
     case 'TIME_TO_ACCEPT':
-      return t('Answer in {time}', { time });
+      return t('Answer in {{time}}', { time });
     case 'PERIODIC_UPDATE':
-      return t('Update in {time}', { time });
+      return t('Update in {{time}}', { time });
     case 'RESOLUTION':
-      return t('Solve in {time}', { time });
+      return t('Solve in {{time}}', { time });
     default:
-      return t('Reply in {time}', { time });
+      return t('Reply in {{time}}', { time });
   }
 }
 

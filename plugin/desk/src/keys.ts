@@ -1,5 +1,5 @@
 /** What a key means at the desk. Pure: the screen says where the key was pressed and what is open. */
-import type { Said } from './languages/catalog';
+import { said, type Said } from './language';
 import type { ActionKind } from './work';
 
 export interface Press {
@@ -75,47 +75,47 @@ export function intentOf(press: Press, situation: Situation): Intent | null {
 /** The sheet of shortcuts: what is shown for `?`. */
 export const SHORTCUTS: readonly { title: Said; keys: readonly [keys: string, meaning: Said][] }[] = [
   {
-    title: 'An offer rings',
+    title: said('An offer rings'),
     keys: [
-      ['A', 'Accept the first'],
-      ['Enter', 'Accept, when not typing'],
-      ['D', 'Decline, then choose a reason'],
+      ['A', said('Accept the first')],
+      ['Enter', said('Accept, when not typing')],
+      ['D', said('Decline, then choose a reason')],
     ],
   },
   {
-    title: 'My work',
+    title: said('My work'),
     keys: [
-      ['J', 'Next in the list'],
-      ['K', 'Previous in the list'],
-      ['↑ ↓', 'Move, inside a list'],
-      ['N', 'Next for me'],
-      ['O', 'Open a new interaction'],
-      ['Y', 'Why do I get no work?'],
+      ['J', said('Next in the list')],
+      ['K', said('Previous in the list')],
+      ['↑ ↓', said('Move, inside a list')],
+      ['N', said('Next for me')],
+      ['O', said('Open a new interaction')],
+      ['Y', said('Why do I get no work?')],
     ],
   },
   {
-    title: 'This interaction',
+    title: said('This interaction'),
     keys: [
-      ['R', 'Reply'],
-      ['I', 'Internal note'],
-      ['Ctrl Enter', 'Send what is written'],
-      ['H', 'Hold, and resume'],
-      ['W', 'Wait for the customer'],
-      ['T', 'Transfer'],
-      ['X', 'Escalate'],
-      ['E', 'End the conversation'],
-      ['C', 'Close with a disposition'],
-      ['S', 'Split messages off'],
-      ['U', 'Customer'],
+      ['R', said('Reply')],
+      ['I', said('Internal note')],
+      ['Ctrl Enter', said('Send what is written')],
+      ['H', said('Hold, and resume')],
+      ['W', said('Wait for the customer')],
+      ['T', said('Transfer')],
+      ['X', said('Escalate')],
+      ['E', said('End the conversation')],
+      ['C', said('Close with a disposition')],
+      ['S', said('Split messages off')],
+      ['U', said('Customer')],
     ],
   },
   {
-    title: 'Me',
+    title: said('Me'),
     keys: [
-      ['P', 'Presence and channels'],
-      ['B', 'Back to work after a missed offer'],
-      ['?', 'These shortcuts'],
-      ['Esc', 'Leave what is open; drafts are kept'],
+      ['P', said('Presence and channels')],
+      ['B', said('Back to work after a missed offer')],
+      ['?', said('These shortcuts')],
+      ['Esc', said('Leave what is open; drafts are kept')],
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /** Which notifications are news: those that were not there in the snapshot before. Pure. */
-import { count } from './language';
+import { t } from './language';
 
 export interface NotificationFacts {
   id: string;
@@ -21,5 +21,5 @@ export const newestFirst = <N extends NotificationFacts>(all: readonly N[]): N[]
 export function newsWords(fresh: readonly NotificationFacts[]): string | null {
   const [first] = fresh;
   if (!first) return null;
-  return fresh.length === 1 ? first.text : count('{n} new notification | {n} new notifications', fresh.length);
+  return fresh.length === 1 ? first.text : t('{{count}} new notifications', { count: fresh.length });
 }

@@ -12,6 +12,6 @@ export function problemOf(error: unknown): Problem {
   if (status === 401 || status === 403)
     return { code: 'UNAUTHENTICATED', message: t('The engine does not know this token. Sign in again.') };
   if (status !== null)
-    return { code: 'UNAVAILABLE', message: t('The engine answered with {status}. Nothing is lost: try again in a moment.', { status }) };
+    return { code: 'UNAVAILABLE', message: t('The engine answered with {{status}}. Nothing is lost: try again in a moment.', { status }) };
   return { code: 'UNREACHABLE', message: t('The engine cannot be reached. Nothing is lost: try again when the connection is back.') };
 }

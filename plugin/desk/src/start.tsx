@@ -5,6 +5,7 @@ import { print } from 'graphql';
 import { connect, type Connection } from '@patchbay/graphql/client';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { endSession, isSignedIn } from '@patchbay/pages/person';
+import { preferred } from '@patchbay/pages/speech';
 import { sayStopped } from '@patchbay/pages/stopped';
 import { App, type Session } from './App';
 import { browserEdge, forgetToken, isFramed, onFacts, onPageEnd, sendAtEnd, showScheme, startingFacts, storeToken } from './browser';
@@ -131,7 +132,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
   /** The language of the CRM, else of the browser; English before a page waits long or stays blank for its words. */
   async function speakItsLanguage(): Promise<void> {
     const { locale } = facts;
-    const words = speak([locale, ...(navigator.languages ?? []), navigator.language]);
+    const words = speak([locale, ...preferred()]);
     const here = await Promise.race([words, new Promise<null>((done) => setTimeout(() => done(null), WORDS_WITHIN_MS))]);
     // Nothing is lost by that: nothing was drawn yet.
     if (here === false && running === null) await reloadForMissingPart();

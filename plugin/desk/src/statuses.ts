@@ -2,19 +2,19 @@
  * Presence statuses by name. Those that every new center begins with are said in the language of whoever reads; what an
  * administrator named stands as they named it.
  */
-import { words } from './language';
+import { said, words } from './language';
 
-const said = words({
-  available: 'Available [status]',
-  break: 'Break [status]',
-  meal: 'Meal [status]',
-  meeting: 'Meeting [status]',
-  training: 'Training [status]',
-  offline: 'Offline [status]',
+const spoken = words({
+  available: said('Available [status]'),
+  break: said('Break [status]'),
+  meal: said('Meal [status]'),
+  meeting: said('Meeting [status]'),
+  training: said('Training [status]'),
+  offline: said('Offline [status]'),
 });
 
 /** In each language that a center may have begun in. */
-const BEGUN_WITH: Readonly<Record<string, keyof typeof said>> = {
+const BEGUN_WITH: Readonly<Record<string, keyof typeof spoken>> = {
   Available: 'available',
   'K dispozici': 'available',
   Break: 'break',
@@ -30,5 +30,5 @@ const BEGUN_WITH: Readonly<Record<string, keyof typeof said>> = {
 
 export function statusWord(name: string): string {
   const known = Object.hasOwn(BEGUN_WITH, name) ? BEGUN_WITH[name] : undefined;
-  return known === undefined ? name : said[known];
+  return known === undefined ? name : spoken[known];
 }

@@ -46,7 +46,7 @@ export function useActions(open: (kind: ActionKind) => void): Actions {
     const after = answer?.data?.awaitCustomer.interaction;
     if (!after) return false;
     toast({
-      text: t('#{number} waits for the customer.', { number: item.number }),
+      text: t('#{{number}} waits for the customer.', { number: item.number }),
       undo: after.legalCommands.includes('RESUME')
         ? { label: t('Undo'), run: () => client.mutate({ mutation: ResumeInteractionDocument, variables: { id: item.id } }) }
         : undefined,

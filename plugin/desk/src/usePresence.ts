@@ -43,7 +43,7 @@ export function usePresence(agent: Work['agent'] | undefined): PresenceCommand {
       if (before && (before.statusId !== status.id || before.reason !== reason)) {
         const name = statusWord(status.name);
         toast({
-          text: t('Your presence is now {presence}.', { presence: reason === null ? name : `${name}, ${reason}` }),
+          text: t('Your presence is now {{presence}}.', { presence: reason === null ? name : `${name}, ${reason}` }),
           undo: {
             label: t('Undo'),
             run: () => client.mutate({ mutation: SetPresenceDocument, variables: { input: before } }),

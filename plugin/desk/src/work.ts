@@ -1,37 +1,12 @@
 /** What the desk computes: durations in words, the order of work, which actions are legal. Pure. */
 import { channels, type Channel } from './generated/channels';
 import type { InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
-import { count, t } from './language';
-import type { Said } from './languages/catalog';
+import { inWords, stopwatch } from '@patchbay/pages/formats';
+import { said, t, type Said } from './language';
 
 // --- durations ----------------------------------------------------------------------------------------------------
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const pad = (value: number): string => String(value).padStart(2, '0');
-
-/** As on a stopwatch: 0:07, 12:30, 1:02:09; never below zero. */
-export function stopwatch(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / SECOND));
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60 ? `${minutes}:${pad(seconds % 60)}` : `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
-}
-
-/** As one says it, in at most two units: 40 s, 3 min, 2 h 5 min, 4 days. The sign is not said. */
-export function inWords(ms: number): string {
-  const size = Math.abs(ms);
-  if (size < MINUTE) return `${Math.floor(size / SECOND)} s`;
-  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
-  if (size < DAY) {
-    const minutes = Math.floor((size % HOUR) / MINUTE);
-    return `${Math.floor(size / HOUR)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
-  }
-  const days = Math.floor(size / DAY);
-  return count('{n} day | {n} days', days);
-}
+const DAY = 86_400_000;
 
 /** A running time: on a stopwatch within the day, in days after that. */
 export const runningTime = (ms: number): string => (ms < DAY ? stopwatch(ms) : inWords(ms));
@@ -153,13 +128,13 @@ export interface Action {
 
 /** What an agent may do, by the command the life cycle must allow; the order is the one on the screen. */
 const ACTIONS: readonly (Omit<Action, 'label'> & { label: Said; command: InteractionCommand })[] = [
-  { command: 'RESUME', kind: 'resume', label: 'Resume', key: 'h', asks: false },
-  { command: 'HOLD', kind: 'hold', label: 'Hold', key: 'h', asks: false },
-  { command: 'AWAIT_CUSTOMER', kind: 'await', label: 'Wait for customer', key: 'w', asks: false },
-  { command: 'TRANSFER', kind: 'transfer', label: 'Transfer', key: 't', asks: true },
-  { command: 'ESCALATE', kind: 'escalate', label: 'Escalate', key: 'x', asks: true },
-  { command: 'END', kind: 'end', label: 'End', key: 'e', asks: true },
-  { command: 'CLOSE', kind: 'close', label: 'Close', key: 'c', asks: true },
+  { command: 'RESUME', kind: 'resume', label: said('Resume'), key: 'h', asks: false },
+  { command: 'HOLD', kind: 'hold', label: said('Hold'), key: 'h', asks: false },
+  { command: 'AWAIT_CUSTOMER', kind: 'await', label: said('Wait for customer'), key: 'w', asks: false },
+  { command: 'TRANSFER', kind: 'transfer', label: said('Transfer'), key: 't', asks: true },
+  { command: 'ESCALATE', kind: 'escalate', label: said('Escalate'), key: 'x', asks: true },
+  { command: 'END', kind: 'end', label: said('End'), key: 'e', asks: true },
+  { command: 'CLOSE', kind: 'close', label: said('Close'), key: 'c', asks: true },
 ];
 
 /** The actions to show for what the engine says is legal; nothing else is ever offered. */
@@ -236,7 +211,7 @@ export function whyNotSplitOff(chosen: number, all: number): string | null {
   if (all < 2) return t('There is nothing to split: the conversation has only one message.');
   if (chosen === 0) return t('Choose the messages that are about something else.');
   if (chosen === all) return t('At least one message stays; take one out.');
-  if (chosen > MOST_SPLIT_OFF) return t('At most {n} messages can be split off at once; take some out.', { n: MOST_SPLIT_OFF });
+  if (chosen > MOST_SPLIT_OFF) return t('At most {{n}} messages can be split off at once; take some out.', { n: MOST_SPLIT_OFF });
   return null;
 }
 
@@ -263,13 +238,6 @@ export function otherSubject(subject: string | null, whole: string | null): stri
       .trim()
       .toLowerCase();
   return subject !== null && bare(subject) !== '' && bare(subject) !== bare(whole) ? subject : null;
-}
-
-/** 12 kB, 3.4 MB: as file managers say it. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 999_500) return `${Math.round(bytes / 1_000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** Up to two letters for a face: of the first and the last word. */

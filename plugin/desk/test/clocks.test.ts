@@ -44,13 +44,13 @@ const anyClock: fc.Arbitrary<ClockFacts> = fc
 
 describe('a clock', () => {
   it.each<[string, Partial<ClockFacts>, string, string | null]>([
-    ['counts down where nothing closes before it is due', { dueAt: at(600) }, 'due in 10 min', null],
-    ['counts in hours and minutes', { targetSeconds: 4_800, dueAt: at(4_800) }, 'due in 1 h 20 min', null],
+    ['counts down where nothing closes before it is due', { dueAt: at(600) }, 'due in 10 mins', null],
+    ['counts in hours and minutes', { targetSeconds: 4_800, dueAt: at(4_800) }, 'due in 1 hr 20 mins', null],
     [
       'says the day and what is left where a night lies between',
       { targetSeconds: 7_200, usedSeconds: 3_600, dueAt: at(72_000) },
       'due Wed 08:00',
-      '1 h left',
+      '1 hr left',
     ],
     [
       'says until when it is closed, and when it is due',
@@ -62,41 +62,41 @@ describe('a clock', () => {
       'stands still while the customer has the ball',
       { state: 'PAUSED', pausedIn: 'WAITING_FOR_CUSTOMER', usedSeconds: 240 },
       'paused: waiting for the customer',
-      '6 min left',
+      '6 mins left',
     ],
-    ['stands still on hold', { state: 'PAUSED', pausedIn: 'ON_HOLD', usedSeconds: 240 }, 'paused: on hold', '6 min left'],
+    ['stands still on hold', { state: 'PAUSED', pausedIn: 'ON_HOLD', usedSeconds: 240 }, 'paused: on hold', '6 mins left'],
     [
       'says by how much it is over where it is paused late',
       { state: 'PAUSED', pausedIn: 'ON_HOLD', usedSeconds: 900, breachedAt: at(-300) },
       'paused: on hold',
-      '5 min over',
+      '5 mins over',
     ],
     ['is due now until the engine has noticed', { usedSeconds: 600, dueAt: at(-2) }, 'due now', null],
-    ['says how long ago it was breached', { usedSeconds: 1_320, dueAt: at(-720), breachedAt: at(-720) }, 'breached 12 min ago', null],
+    ['says how long ago it was breached', { usedSeconds: 1_320, dueAt: at(-720), breachedAt: at(-720) }, 'breached 12 mins ago', null],
     [
       'says how far it has climbed',
       { dueAt: at(-720), breachedAt: at(-720), rung: 2, rungs: 3, nextRungAt: at(8_400) },
-      'breached 12 min ago',
+      'breached 12 mins ago',
       'escalated, step 2 of 3, next at 14:20',
     ],
     [
       'says that it has climbed all the way',
       { dueAt: at(-720), breachedAt: at(-720), rung: 3, rungs: 3 },
-      'breached 12 min ago',
+      'breached 12 mins ago',
       'escalated, last step of 3',
     ],
     ['was kept', { state: 'STOPPED', stoppedAt: at(-60) }, 'in time', null],
-    ['was missed by so much', { state: 'STOPPED', stoppedAt: at(-60), usedSeconds: 840, breachedAt: at(-300) }, '4 min late', null],
+    ['was missed by so much', { state: 'STOPPED', stoppedAt: at(-60), usedSeconds: 840, breachedAt: at(-300) }, '4 mins late', null],
   ])('%s', (_, clock, main, more) => expect(words(clock)).toMatchObject({ main, more }));
 
   it('counts on from what the engine said, and begins when its calendar opens', () => {
     const running = buildClock({ usedSeconds: 100, dueAt: at(500) });
     expect(usedMs(running, NOON + 30_000, NOON)).toBe(130_000);
-    expect(clockWords(running, NOON + 30_000, NOON).main).toBe('due in 7 min');
+    expect(clockWords(running, NOON + 30_000, NOON).main).toBe('due in 7 mins');
     const closed = buildClock({ usedSeconds: 100, counting: false, countsFrom: at(3_600), dueAt: at(4_100) });
     expect(usedMs(closed, NOON + 3_600_000, NOON)).toBe(100_000);
     expect(usedMs(closed, NOON + 3_700_000, NOON)).toBe(200_000);
-    expect(clockWords(closed, NOON + 3_700_000, NOON).main).toBe('due in 6 min');
+    expect(clockWords(closed, NOON + 3_700_000, NOON).main).toBe('due in 6 mins');
   });
 
   it('never says that it is due in a while unless it counts, and nothing negative', () => {
@@ -141,12 +141,12 @@ describe('a clock', () => {
 
 describe('in a list', () => {
   it.each<[Partial<ClockFacts>, string]>([
-    [{ dueAt: at(600) }, 'Reply in 10 min'],
-    [{ kind: 'RESOLUTION', dueAt: at(600) }, 'Solve in 10 min'],
-    [{ kind: 'TIME_TO_ACCEPT', dueAt: at(-7_200) }, 'Answer 2 h late'],
+    [{ dueAt: at(600) }, 'Reply in 10 mins'],
+    [{ kind: 'RESOLUTION', dueAt: at(600) }, 'Solve in 10 mins'],
+    [{ kind: 'TIME_TO_ACCEPT', dueAt: at(-7_200) }, 'Answer 2 hrs late'],
     [{ kind: 'PERIODIC_UPDATE', dueAt: at(72_000) }, 'Update by Wed 08:00'],
     [{ counting: false, countsFrom: at(68_400), dueAt: at(69_000) }, 'Reply by Wed 07:10'],
-    [{ state: 'PAUSED', pausedIn: 'WAITING_FOR_CUSTOMER', usedSeconds: 240 }, 'Paused, 6 min left'],
+    [{ state: 'PAUSED', pausedIn: 'WAITING_FOR_CUSTOMER', usedSeconds: 240 }, 'Paused, 6 mins left'],
   ])('%j is said as %s', (clock, said) => expect(due(clock)).toBe(said));
 
   it('the one due next is shown, else the one that stands still with the least left', () => {

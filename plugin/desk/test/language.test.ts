@@ -1,49 +1,28 @@
-/** The languages: nothing unsaid, nothing said that no page asks for, plurals as Czech has them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** The desk in the language of its reader. */
+import { ago, inWords, languageWord } from '@patchbay/pages/formats';
 import { starterOf } from '../../src/configuration/starter';
 import { clockWords, dueWords } from '../src/clocks';
-import { count, speak, t } from '../src/language';
-import cs from '../src/languages/cs';
+import { speak, t } from '../src/language';
 import { statusWord } from '../src/statuses';
-import { ago, channelWord, languageWord } from '../src/words';
-import { inWords } from '../src/work';
+import { channelWord } from '../src/words';
 import { buildClock } from './support/clocks';
-
-const source = fileURLToPath(new URL('../src', import.meta.url));
-const text = readdirSync(source)
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => readFileSync(join(source, file), 'utf8'))
-  .join('\n');
 
 beforeAll(() => {
   (globalThis as { document?: unknown }).document = { documentElement: {} };
 });
 afterEach(() => speak(['en-GB']));
 
-const facts = (words: string): string[] => [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
-
-it('the catalog holds no words that no page says', () => {
-  const unused = [...Object.keys(cs.said), ...Object.keys(cs.counted)].filter(
-    (key) => ![`'${key}'`, `  ${key}:`, `"${key}"`].some((written) => text.includes(written)),
-  );
-  expect(unused).toEqual([]);
-});
-
-it('each translation names the facts of its original, and is not empty', () => {
-  for (const [key, said] of Object.entries(cs.said))
-    expect({ key, facts: facts(said) }).toEqual({ key, facts: facts(key.replace(/ ?\[.*\]$/, '')) });
-  for (const said of Object.values(cs.said)) expect(said.trim()).not.toBe('');
-});
-
 it('speaks Czech by its three plurals, and English where a language is not known', async () => {
-  expect(count('{n} day | {n} days', 1)).toBe('1 day');
   expect(inWords(5 * 86_400_000)).toBe('5 days');
   await speak(['cs-CZ']);
-  expect([1, 3, 5].map((n) => count('{n} day | {n} days', n))).toEqual(['1 den', '3 dny', '5 dní']);
+  expect([1, 3, 5].map((days) => inWords(days * 86_400_000))).toEqual(['1 den', '3 dny', '5 dnů']);
+  expect([1, 3, 5].map((count) => t('Split off {{count}} messages', { count }))).toEqual([
+    'Oddělit 1 zprávu',
+    'Oddělit 3 zprávy',
+    'Oddělit 5 zpráv',
+  ]);
   expect(t('Close [window]')).toBe('Zavřít');
-  expect(t('Transfer #{number}', { number: 12 })).toBe('Předat #12');
+  expect(t('Transfer #{{number}}', { number: 12 })).toBe('Předat #12');
   expect(channelWord.VOICE).toBe('Hovor');
   expect(languageWord('uk')).toBe('ukrajinština');
   expect(ago(2 * 3_600_000)).toBe('před 2 hodinami');

@@ -1,5 +1,6 @@
 /** What the desk computes holds for every input: clocks, durations, the order of work, selection, legal actions. */
 import fc from 'fast-check';
+import { fileSize, inWords, stopwatch } from '@patchbay/pages/formats';
 import { CHANNELS } from '../src/generated/channels';
 import type { InteractionCommand, InteractionState } from '../src/generated/operations';
 import {
@@ -7,11 +8,9 @@ import {
   canReply,
   canSplitOff,
   changedIds,
-  fileSize,
   furtherPoints,
   folded,
   initials,
-  inWords,
   matches,
   matchingDispositions,
   neighbour,
@@ -21,7 +20,6 @@ import {
   selectionAfter,
   shareLeft,
   splitQuote,
-  stopwatch,
   whyNotSplitOff,
   type DueFacts,
   type HeldFacts,
@@ -110,10 +108,10 @@ describe('durations', () => {
   });
 
   it.each([
-    [40_900, '40 s'],
-    [-190_000, '3 min'],
-    [7_200_000, '2 h'],
-    [7_500_000, '2 h 5 min'],
+    [40_900, '40 secs'],
+    [-190_000, '3 mins'],
+    [7_200_000, '2 hrs'],
+    [7_500_000, '2 hrs 5 mins'],
     [86_400_000, '1 day'],
     [345_600_000, '4 days'],
   ])('are said in words: %i ms as %s', (ms, words) => {
@@ -323,10 +321,10 @@ describe('messages', () => {
   });
 
   it.each([
-    [0, '0 B'],
-    [999, '999 B'],
+    [0, '0B'],
+    [999, '999B'],
     [12_400, '12 kB'],
-    [999_600, '1.0 MB'],
+    [999_600, '1 MB'],
     [3_440_000, '3.4 MB'],
   ])('have attachments of %i bytes: %s', (bytes, words) => {
     expect(fileSize(bytes)).toBe(words);

@@ -1,0 +1,60 @@
+/** The catalogs say all that the pages say, in each language, and nothing is said in the source that they lack. */
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const ROOT = new URL('../../', import.meta.url);
+const PAGES = ['plugin/console', 'plugin/desk'];
+
+const folder = (page: string): URL => new URL(`${page}/src/words/`, ROOT);
+const catalog = (page: string, language: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`${language}.json`, folder(page)), 'utf8')) as Record<string, string>;
+/** Every page has the same languages. */
+const CATALOGS = PAGES.flatMap((page) => readdirSync(folder(page)).map((file): [string, string] => [page, file.replace('.json', '')]));
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const NOTE = / ?\[[^\]]+\]$/;
+const facts = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const without = (key: string): string => key.replace(PLURAL, '');
+
+it.each(CATALOGS)('%s has a text in %s for every key, with the facts of the English one', (page, language) => {
+  const said = catalog(page, language);
+  expect(Object.entries(said).filter(([, text]) => text.trim() === '')).toEqual([]);
+  expect(new Set(Object.keys(said).map(without))).toEqual(new Set(Object.keys(catalog(page, 'en')).map(without)));
+  for (const [key, text] of Object.entries(said)) {
+    // "One" may be said in words.
+    const those = facts(text).filter((fact) => fact !== 'count');
+    expect({ key, facts: those }).toEqual({ key, facts: facts(key.replace(NOTE, '')).filter((fact) => fact !== 'count') });
+  }
+});
+
+it.each(CATALOGS)('%s has in %s each plural form that the language has', (page, language) => {
+  const forms = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
+  const counted = Object.keys(catalog(page, language)).filter((key) => PLURAL.test(key));
+  for (const key of new Set(counted.map(without))) {
+    const has = counted.filter((form) => without(form) === key).map((form) => PLURAL.exec(form)?.[1]);
+    expect({ key, forms: has.sort() }).toEqual({ key, forms });
+  }
+});
+
+it.each(PAGES)('%s says one in English by a singular', (page) => {
+  const said = catalog(page, 'en');
+  const alike = Object.keys(said).filter((key) => key.endsWith('_one') && said[key] === said[key.replace(/_one$/, '_other')]);
+  // Words that have no number.
+  expect(alike.filter((key) => !/selected/.test(key))).toEqual([]);
+});
+
+it('every page speaks the same languages', () => {
+  const [first, ...others] = PAGES.map((page) => readdirSync(folder(page)));
+  for (const other of others) expect(other).toEqual(first);
+});
+
+it('the catalogs are in step with the source', async () => {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('i18next-cli')), '../esm/cli.js');
+  const extract = (page: string) =>
+    promisify(execFile)(process.execPath, [cli, 'extract', '--ci', '--dry-run'], { cwd: fileURLToPath(new URL(page, ROOT)) });
+  await Promise.all(PAGES.map(extract));
+});
