@@ -1,6 +1,7 @@
 /** The console in a real browser: a center set up by pages alone, by the keyboard too, and readable by everybody. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
@@ -224,6 +225,52 @@ itInBrowser(
   },
 );
 
+/** Code of a telephone that was told the key on the page; `later` for the one after it, since a code counts once. */
+const telephone = (key: string, later = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) }).generate({ timestamp: Date.now() + later });
+
+itInBrowser('a person switches the second factor on, and signs in with a code, or with a recovery code once', async () => {
+  const { inviteUser } = await admin.do<{ inviteUser: { link: { path: string } } }>(
+    'mutation($input: InviteUserInput!) { inviteUser(input: $input) { link { path } } }',
+    { input: { idempotencyKey: 'with-a-telephone', name: 'Petr Novák', email: 'petr@example.org', role: 'SUPERVISOR' } },
+  );
+  const { page, errors } = await openPage(browser, `${started.url}${inviteUser.link.path}`, { locale: 'en-GB' });
+  const password = 'one more long password';
+  await page.getByLabel('New password').fill(password);
+  await button(page, 'Choose this password and sign in').click();
+  await page.waitForURL(/\/wallboard\//);
+  await page.goto(`${started.url}/console/sign-ins`);
+  await page.getByLabel('Your password').fill(password);
+  await button(page, 'Set up a second factor').click();
+  await page.getByRole('img', { name: 'QR code for the telephone' }).waitFor();
+  const key = await page.locator('.factor .secret').innerText();
+  await field(page, 'Code').fill(telephone(key));
+  await button(page, 'Confirm and switch on').click();
+  const [recoveryCode] = await page.locator('.codes code').allInnerTexts();
+  await button(page, 'I have kept them').click();
+  await page.getByText('10 recovery codes are left').waitFor();
+
+  const signIn = async (): Promise<void> => {
+    await page.context().clearCookies();
+    await page.goto(`${started.url}/console/sign-in?to=/console/sign-ins`);
+    await field(page, 'E-mail').fill('petr@example.org');
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  };
+  await signIn();
+  await field(page, 'Code').fill(telephone(key, 30_000));
+  await page.keyboard.press('Enter');
+  await page.getByText('10 recovery codes are left').waitFor();
+  await signIn();
+  await button(page, 'Use a recovery code').click();
+  await field(page, 'Recovery code').fill(recoveryCode ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByText('9 recovery codes are left').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 const PAGES = [
   '',
   'interactions',
@@ -243,6 +290,7 @@ const PAGES = [
   'tokens/new',
   'people',
   'people/new',
+  'access',
   'sign-ins',
   'nowhere',
 ];

@@ -7,7 +7,8 @@ export function ownPath(wanted: string | null, origin: string): string | null {
   if (wanted === null) return null;
   try {
     const url = new URL(wanted, origin);
-    const own = url.origin === origin && wanted.startsWith('/') && PAGES.test(url.pathname) && !url.pathname.startsWith('/console/sign-in');
+    const own =
+      url.origin === origin && wanted.startsWith('/') && PAGES.test(url.pathname) && !/^\/console\/sign-in(\/|$)/.test(url.pathname);
     return own ? url.pathname + url.search : null;
   } catch {
     return null;

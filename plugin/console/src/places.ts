@@ -114,6 +114,14 @@ export const PLACES: readonly Place[] = [
     record: () => import('./pages/Person'),
   },
   {
+    path: 'access',
+    title: () => t('Sign-in'),
+    icon: 'lock',
+    group: 'access',
+    roles: ADMINS,
+    page: () => import('./pages/SignInSettings'),
+  },
+  {
     path: 'tokens',
     title: () => t('API tokens'),
     icon: 'token',

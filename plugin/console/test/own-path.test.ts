@@ -7,6 +7,7 @@ const ORIGIN = 'https://center.example.org';
 it('leads back to a page of this engine', () => {
   expect(ownPath('/console/queues?sort=name', ORIGIN)).toBe('/console/queues?sort=name');
   expect(ownPath('/desk/', ORIGIN)).toBe('/desk/');
+  expect(ownPath('/console/sign-ins', ORIGIN)).toBe('/console/sign-ins');
 });
 
 it.each([

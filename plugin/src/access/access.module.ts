@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { Attempts } from './attempts.service.js';
 import { LinksService } from './links.service.js';
+import { SecondFactorResolver } from './second-factor.resolver.js';
+import { SecondFactorService } from './second-factor.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInMethodsResolver } from './sign-in-methods.resolver.js';
+import { SignInSettingsService } from './sign-in-settings.service.js';
 import { TokensResolver } from './tokens.resolver.js';
 import { TokensService } from './tokens.service.js';
 import { UsersResolver } from './users.resolver.js';
@@ -10,7 +14,19 @@ import { UsersService } from './users.service.js';
 
 @Module({
   controllers: [SessionController],
-  providers: [TokensService, TokensResolver, LinksService, UsersService, UsersResolver, SessionsService, SignInMethodsResolver],
+  providers: [
+    TokensService,
+    TokensResolver,
+    LinksService,
+    UsersService,
+    UsersResolver,
+    Attempts,
+    SignInSettingsService,
+    SecondFactorService,
+    SecondFactorResolver,
+    SessionsService,
+    SignInMethodsResolver,
+  ],
   exports: [TokensService, UsersService, SessionsService],
 })
 export class AccessModule {}

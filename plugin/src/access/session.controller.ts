@@ -11,6 +11,7 @@ import { cookieName, isFromOwnPage } from '../platform/shown.js';
 import { SessionsService, type NewSession, type Place } from './sessions.service.js';
 
 const credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
+const second = z.strictObject({ step: z.string().min(1).max(100), code: z.string().min(1).max(40) });
 const demo = z.strictObject({ role: z.enum(['ADMIN', 'SUPERVISOR', 'AGENT']) });
 
 @Controller('session')
@@ -22,11 +23,27 @@ export class SessionController {
   ) {}
 
   @Post()
-  @HttpCode(204)
-  async signIn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown): Promise<void> {
+  async signIn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
     mustBeOwnPage(request);
     const { email, password } = read(credentials, body, 'Send {"email": …, "password": …}.');
-    setCookie(request, reply, await this.sessions.signIn(email, password, placeOf(request)));
+    const outcome = await this.sessions.signIn(email, password, placeOf(request));
+    if ('step' in outcome) {
+      void reply.status(202).header('cache-control', 'no-store');
+      return outcome;
+    }
+    void reply.status(204);
+    setCookie(request, reply, outcome);
+    return undefined;
+  }
+
+  @Post('code')
+  async signInByCode(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
+    mustBeOwnPage(request);
+    const { step, code } = read(second, body, 'Send {"step": …, "code": …}.');
+    const { session, recoveryCodes } = await this.sessions.signInByCode(step, code, placeOf(request));
+    void reply.status(recoveryCodes ? 200 : 204);
+    setCookie(request, reply, session);
+    return recoveryCodes ? { recoveryCodes } : undefined;
   }
 
   @Post('demo')

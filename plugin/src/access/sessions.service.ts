@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Access, hashOf, unauthenticated, type Identity } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
@@ -12,17 +11,19 @@ import type { ChangePasswordInput, Role, UseAccessLinkInput } from '../platform/
 import { Prisma, type Session, type User } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Limits } from '../platform/limits.js';
+import { Attempts, keysOf, type AttemptKeys } from './attempts.service.js';
 import { LinksService, type NewLink } from './links.service.js';
 import { checkPassword } from './passwords.js';
-import { delayAfter, delayOfStrangers } from './sign-in-delays.js';
-import { addressOf, event, UsersService } from './users.service.js';
+import { SecondFactorService, WRONG_CODE, type NewFactor } from './second-factor.service.js';
+import { addressOf, event, mustBePerson, UsersService } from './users.service.js';
 
 const HOUR_MS = 3_600_000;
 /** Without a request for that long it is over. */
 const IDLE_MS = 12 * HOUR_MS;
 /** However much it is used. */
 const VALID_MS = 30 * 24 * HOUR_MS;
-const HOUR_S = 3_600;
+/** Time enough to install an application for the codes. */
+const STEP_MS = 15 * 60_000;
 const DEVICE_LENGTH = 300;
 const WRONG = 'This address and this password do not belong together. Check both; an administrator can give you a link for a new password.';
 
@@ -37,6 +38,15 @@ export interface NewSession {
   expiresAt: Date;
 }
 
+/** The password was right, and a code is owed yet. */
+export interface NextStep {
+  kind: 'CODE' | 'ENROL';
+  /** Names this sign-in when the code is given. */
+  step: string;
+  /** With ENROL: what the telephone is told. */
+  factor: NewFactor | null;
+}
+
 /** Whoever was only invited cannot yet. */
 const CAN_ADMINISTER = { role: 'ADMIN', active: true, passwordHash: { not: null } } as const;
 
@@ -44,9 +54,6 @@ const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, n
 
 @Injectable()
 export class SessionsService implements OnModuleInit {
-  /** Failures in a row, by person and address; and by person, from where they were never signed in. */
-  private readonly failures = new RateLimiterMemory({ keyPrefix: 'failures', points: Number.MAX_SAFE_INTEGER, duration: HOUR_S });
-  private readonly waits = new RateLimiterMemory({ keyPrefix: 'waits', points: 1, duration: 1 });
   /** What an unknown person's password is compared with, so that it takes as long as a known one's. */
   private readonly nobody = hash(randomBytes(16).toString('hex'));
 
@@ -58,6 +65,8 @@ export class SessionsService implements OnModuleInit {
     private readonly limits: Limits,
     private readonly users: UsersService,
     private readonly links: LinksService,
+    private readonly attempts: Attempts,
+    private readonly secondFactor: SecondFactorService,
   ) {}
 
   onModuleInit(): void {
@@ -69,24 +78,40 @@ export class SessionsService implements OnModuleInit {
    * @throws PatchbayError UNAUTHENTICATED where the two do not belong together, LIMIT_EXCEEDED with `retryAfterSeconds` after too
    *   many failures
    */
-  async signIn(email: string, password: string, place: Place): Promise<NewSession> {
+  async signIn(email: string, password: string, place: Place): Promise<NewSession | NextStep> {
     const person = addressOf(email);
-    const [user = null] = await this.database.models<User & { isKnownHere: boolean }>(Prisma.sql`
-      SELECT u.*, EXISTS (SELECT FROM sessions s WHERE s.user_id = u.id AND s.address = ${place.address}) AS is_known_here
-      FROM users u WHERE u.email = ${person}`);
-    const isKnownHere = user?.isKnownHere ?? false;
-    const keys = [`${person} ${place.address}`, ...(isKnownHere ? [] : [`${person} strangers`])];
-    for (const key of keys) await this.mustNotWait(key);
-    return this.limits.guarded(place.address, isKnownHere, async () => {
+    const user = await this.database.prisma.user.findUnique({ where: { email: person } });
+    return this.attempt(person, user, place, async (keys) => {
       const isRight = await verify(user?.passwordHash ?? (await this.nobody), password);
-      if (!user?.passwordHash || !user.active || !isRight) {
-        await this.failed(keys);
-        // Not waited for, as nothing is noted of an unknown person, who would be answered sooner; the refusal stands without it.
-        if (user) void this.noteFailure(user, place).catch(() => undefined);
-        throw unauthenticated(WRONG);
-      }
-      await this.failures.delete(keys[0]!);
+      if (!user?.passwordHash || !user.active || !isRight) throw unauthenticated(WRONG);
+      const owed = await this.secondFactor.owedBy(user);
+      if (owed) return this.nextStep(user, owed);
+      await this.attempts.succeeded(keys);
       return this.begin(user, place);
+    });
+  }
+
+  /**
+   * The second half of a sign-in.
+   *
+   * @returns recoveryCodes where the code has set the second factor up
+   * @throws PatchbayError UNAUTHENTICATED for a wrong code, NOT_FOUND where this sign-in is over, LIMIT_EXCEEDED as `signIn` does
+   */
+  async signInByCode(step: string, code: string, place: Place): Promise<{ session: NewSession; recoveryCodes: string[] | null }> {
+    const hash = new Uint8Array(hashOf(step));
+    const found = await this.database.prisma.signInStep.findUnique({ where: { hash }, include: { user: true } });
+    if (!found || found.expiresAt <= this.clock.now()) throw notFound('sign-in', 'that waits for a code: begin again with the password');
+    return this.attempt(found.user.email, found.user, place, async (keys) => {
+      const done = await this.commands.run(actorOf(found.user), async (command) => {
+        const user = await this.users.lock(command, found.userId);
+        const { count } = await command.tx.signInStep.deleteMany({ where: { hash } });
+        if (count === 0) throw notFound('sign-in', 'that waits for a code: begin again with the password');
+        const recoveryCodes = user.totpSince ? null : await this.secondFactor.turnOn(command, user.id, code).catch(asWrongCode);
+        if (user.totpSince && !(await this.secondFactor.takes(command, user, code))) throw unauthenticated(WRONG_CODE);
+        return { session: await this.begin(user, place, command), recoveryCodes };
+      });
+      await this.attempts.succeeded(keys);
+      return done;
     });
   }
 
@@ -130,10 +155,10 @@ export class SessionsService implements OnModuleInit {
     place: Pick<Place, 'address'>,
   ): Promise<void> {
     const user = await this.users.get(mustBePerson(userId));
-    const key = `${user.email} ${place.address}`;
-    await this.mustNotWait(key);
+    const keys = keysOf(user.email, place.address, true);
+    await this.attempts.mustNotWait(keys);
     if (!user.passwordHash || !(await verify(user.passwordHash, oldPassword))) {
-      await this.failed([key]);
+      await this.attempts.failed(keys);
       throw invalid('oldPassword', 'This is not your present password.');
     }
     checkPassword(newPassword, 'newPassword', user);
@@ -172,6 +197,7 @@ export class SessionsService implements OnModuleInit {
 
   /** One event each, since the present one goes on. */
   private async endOthers(command: Command, userId: string, exceptId: string): Promise<void> {
+    await command.tx.signInStep.deleteMany({ where: { userId } });
     const others = await command.tx.session.findMany({ where: { userId, endedAt: null, id: { not: exceptId } }, select: { id: true } });
     for (const { id } of others) await this.endOne(command, id);
   }
@@ -181,10 +207,10 @@ export class SessionsService implements OnModuleInit {
     if (count > 0) await record(command, [event('session.ended', id, {})]);
   }
 
-  private async begin(user: User, { address, device }: Place): Promise<NewSession> {
+  private async begin(user: User, { address, device }: Place, by: Command | Actor = actorOf(user)): Promise<NewSession> {
     const secret = randomBytes(32).toString('base64url');
     const id = uuidv7();
-    const expiresAt = await this.commands.run(actorOf(user), async (command) => {
+    const expiresAt = await this.commands.run(by, async (command) => {
       // Deactivated meanwhile, or not any more.
       const { active } = await this.users.lock(command, user.id);
       if (!active) throw unauthenticated(WRONG);
@@ -224,19 +250,35 @@ export class SessionsService implements OnModuleInit {
     return { kind: 'session', id, userId, expiresAt, actor: actorOf({ ...row, id: userId }) };
   }
 
-  private async failed(keys: string[]): Promise<void> {
-    for (const [place, key] of keys.entries()) {
-      const { consumedPoints } = await this.failures.penalty(key);
-      const seconds = place === 0 ? delayAfter(consumedPoints) : delayOfStrangers(consumedPoints);
-      if (seconds > 0) await this.waits.block(key, seconds);
-    }
+  /** One try of somebody to sign in: bounded, and noted where it fails. */
+  private async attempt<T>(person: string, user: User | null, place: Place, check: (keys: AttemptKeys) => Promise<T>): Promise<T> {
+    const seen = user && { userId: user.id, address: place.address };
+    const isKnownHere = seen !== null && (await this.database.prisma.session.findFirst({ where: seen, select: { id: true } })) !== null;
+    const keys = keysOf(person, place.address, isKnownHere);
+    await this.attempts.mustNotWait(keys);
+    return this.limits.guarded(place.address, isKnownHere, async () => {
+      try {
+        return await check(keys);
+      } catch (error) {
+        if (!(error instanceof PatchbayError) || error.code !== 'UNAUTHENTICATED') throw error;
+        await this.attempts.failed(keys);
+        // Not waited for, as nothing is noted of an unknown person, who would be answered sooner; the refusal stands without it.
+        if (user) void this.noteFailure(user, place).catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
-  private async mustNotWait(key: string): Promise<void> {
-    const wait = await this.waits.get(key);
-    if (!wait || wait.remainingPoints > 0) return;
-    const retryAfterSeconds = Math.max(1, Math.ceil(wait.msBeforeNext / 1_000));
-    throw new PatchbayError('LIMIT_EXCEEDED', `Too many failed sign-ins; try again in ${retryAfterSeconds} s.`, { retryAfterSeconds });
+  private async nextStep(user: User, kind: NextStep['kind']): Promise<NextStep> {
+    const step = randomBytes(32).toString('base64url');
+    return this.commands.run(actorOf(user), async (command) => {
+      await this.users.lock(command, user.id);
+      // Of those begun before, the last may still be completed in another tab.
+      await command.tx.signInStep.deleteMany({ where: { userId: user.id, expiresAt: { lte: command.at } } });
+      const expiresAt = new Date(command.at.getTime() + STEP_MS);
+      await command.tx.signInStep.create({ data: { hash: new Uint8Array(hashOf(step)), userId: user.id, expiresAt } });
+      return { kind, step, factor: kind === 'ENROL' ? await this.secondFactor.propose(command, user.id) : null };
+    });
   }
 
   /** As often as the delays let anybody try, so that nobody can fill the log. */
@@ -248,7 +290,7 @@ export class SessionsService implements OnModuleInit {
 const actorOf = ({ id, name, role, agentId }: Pick<User, 'id' | 'name' | 'role' | 'agentId'>): Actor & { role: Role } =>
   agentId ? { kind: 'AGENT', role, id: agentId, agentId, name } : { kind: 'USER', role, id, agentId: null, name };
 
-function mustBePerson(userId: string | null): string {
-  if (userId === null) throw forbidden('A token has no password and no sessions; sign in as a person.');
-  return userId;
+/** A sign-in that a wrong code ends is no wrong input. */
+function asWrongCode(error: unknown): never {
+  throw error instanceof PatchbayError && error.code === 'INVALID' ? unauthenticated(error.message) : error;
 }

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Access } from '../platform/access.js';
 import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import { invalid, notFound, refused } from '../platform/errors.js';
+import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type { InviteUserInput, QueryUsersArgs, Role, UpdateUserInput, UserState } from '../platform/generated/graphql.js';
 import { Prisma, type User } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
@@ -11,7 +11,7 @@ import { idOf, page, type Connection } from '../platform/paging.js';
 import { LinksService, type NewLink } from './links.service.js';
 
 /** The other roles are for tokens. */
-const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+export const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
 
 export const stateOf = ({ active, passwordHash }: Pick<User, 'active' | 'passwordHash'>): UserState =>
   !active ? 'DEACTIVATED' : passwordHash === null ? 'INVITED' : 'ACTIVE';
@@ -125,8 +125,9 @@ export class UsersService implements OnModuleInit {
     });
   }
 
-  /** Ends all sessions of a person, at every engine, but for one. */
+  /** Ends all sessions of a person, at every engine, but for one; and sign-ins that are half done. */
   async signOut(command: Command, id: string, because: string, exceptSessionId: string | null = null): Promise<void> {
+    await command.tx.signInStep.deleteMany({ where: { userId: id } });
     const { count } = await command.tx.session.updateMany({
       where: { userId: id, endedAt: null, ...(exceptSessionId && { id: { not: exceptSessionId } }) },
       data: { endedAt: command.at },
@@ -163,6 +164,12 @@ export const addressOf = (email: string): string => email.trim().toLowerCase();
 function checkRole(role: Role, agentId: string | null): void {
   if (!PERSONS.includes(role)) throw invalid('role', `People sign in as ${PERSONS.join(', ')}; the role ${role} is for tokens.`);
   if ((role === 'AGENT') !== (agentId !== null)) throw invalid('agentId', 'Name the agent for the role AGENT, and for no other role.');
+}
+
+/** @throws PatchbayError FORBIDDEN for a token */
+export function mustBePerson(userId: string | null): string {
+  if (userId === null) throw forbidden('A token has no password and no sessions; sign in as a person.');
+  return userId;
 }
 
 export const event = (type: string, subjectId: string, facts: Record<string, unknown>): NewEvent => ({ type, subjectId, facts });

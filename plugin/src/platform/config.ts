@@ -69,6 +69,11 @@ const schema = z.object({
   /** WebSockets open at once. */
   CONNECTIONS: count.default(5_000),
   CONNECTIONS_PER_TOKEN: count.default(2_000),
+  /** Seals the secrets that the engine has to read again. Without it none can be kept. */
+  SECRET_KEY: z
+    .string()
+    .refine((text) => /^[A-Za-z0-9+/]{43}=$/.test(text), 'must be 32 bytes as base64, such as `openssl rand -base64 32` makes')
+    .optional(),
   /** Lets anybody on this machine sign in to each role without a password; the demonstration of `npm start` sets it. */
   DEMO_SIGN_IN: z.stringbool().default(false),
   DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(16),

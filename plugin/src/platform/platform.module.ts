@@ -14,6 +14,7 @@ import { HttpErrors } from './http-errors.filter.js';
 import { Jobs } from './jobs.js';
 import { Leases } from './leases.js';
 import { Limits } from './limits.js';
+import { Seal } from './seal.js';
 
 @Global()
 @Module({})
@@ -35,9 +36,10 @@ export class PlatformModule {
         Commands,
         Limits,
         Access,
+        Seal,
         { provide: APP_FILTER, useClass: HttpErrors },
       ],
-      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Access],
+      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Access, Seal],
     };
   }
 }

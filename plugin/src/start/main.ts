@@ -22,6 +22,7 @@ import { ROOT } from '../platform/folders.js';
 import { applyMigrations } from '../platform/migrations.js';
 import { claimFolder } from './claim.js';
 import { readOptions, type Options } from './options.js';
+import { secretKeyIn } from './secret-key.js';
 import { makeDemoPeople, signIns, type SignIn } from './sign-ins.js';
 
 /** The agent whom the simulator leaves to the person at the desk. */
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     ...environment,
     DATABASE_URL: url,
     SMTP_PORT: smtp,
+    SECRET_KEY: environment.SECRET_KEY || secretKeyIn(options.data),
     DEMO_SIGN_IN: options.demo ? 'true' : environment.DEMO_SIGN_IN,
   });
   if (options.demo) await step('demo data', (say) => seed(url, say));

@@ -1,19 +1,15 @@
 /** People sign in with a password and are known by a cookie: from our own pages only, until they are out, everywhere at once. */
-import { createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
 import { SessionsService } from '../../src/access/sessions.service.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
-import { key, startTestEngine, type GraphQLAnswer, type TestClient, type TestEngine } from '../support/engine.js';
+import { startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
 import { until } from '../support/until.js';
-
-const PASSWORD = 'correct horse battery staple';
+import { Browser, choose, inviteBy, PASSWORD, personBy, secretIn, type Person } from './support.js';
 
 let database: TestDatabase;
 let here: TestEngine;
 let there: TestEngine;
 let admin: TestClient;
-let count = 0;
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -28,101 +24,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A browser: it keeps the cookie and says where the page that asks comes from. */
-class Browser {
-  cookie: string | null = null;
-
-  constructor(
-    private readonly engine: TestEngine,
-    /** As a proxy reports it. */
-    readonly address = `203.0.113.${(count += 1) % 250}`,
-    private readonly origin = engine.engine.url,
-  ) {}
-
-  private headers(): Record<string, string> {
-    return {
-      origin: this.origin,
-      'x-forwarded-for': this.address,
-      'user-agent': 'Test browser',
-      ...(this.cookie && { cookie: this.cookie }),
-    };
-  }
-
-  async send(method: string, path: string, body?: unknown): Promise<Response> {
-    const response = await fetch(`${this.engine.engine.url}${path}`, {
-      method,
-      headers: { ...this.headers(), ...(body !== undefined && { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const [set] = response.headers.getSetCookie();
-    if (set) this.cookie = /=;/.test(set.split(' ')[0]!) ? null : set.split(';')[0]!;
-    return response;
-  }
-
-  signIn(email: string, password = PASSWORD): Promise<Response> {
-    return this.send('POST', '/session', { email, password });
-  }
-
-  async ask<T>(query: string, variables: Record<string, unknown> = {}): Promise<GraphQLAnswer<T>> {
-    return (await (await this.send('POST', '/graphql', { query, variables })).json()) as GraphQLAnswer<T>;
-  }
-
-  async role(): Promise<string | undefined> {
-    const { data, errors } = await this.ask<{ me: { role: string } }>('{ me { role } }');
-    return data?.me.role ?? errors?.[0]?.extensions.code;
-  }
-
-  /** What a subscription brings, and the code with which the socket was closed. */
-  watch(origin = this.origin): { frames: number; closed: number | null } {
-    const seen = { frames: 0, closed: null as number | null };
-    const { cookie } = this;
-    class Socket extends WebSocket {
-      constructor(url: string, protocol: string) {
-        super(url, protocol, { headers: { origin, ...(cookie && { cookie }) } });
-        this.on('close', (code) => (seen.closed = code));
-      }
-    }
-    const client = createClient({
-      url: `${this.engine.engine.url.replace('http', 'ws')}/graphql`,
-      webSocketImpl: Socket,
-      retryAttempts: 0,
-      onNonLazyError: () => undefined,
-    });
-    client.subscribe(
-      { query: 'subscription { board { kind } }' },
-      { next: () => (seen.frames += 1), error: () => undefined, complete: () => undefined },
-    );
-    return seen;
-  }
-}
-
-interface Person {
-  id: string;
-  email: string;
-}
-
-const secretIn = (path: string): string => path.split('#link=')[1]!;
-
-async function invite(input: Record<string, unknown> = {}): Promise<Person & { secret: string }> {
-  const email = `person${(count += 1)}@example.org`;
-  const { inviteUser } = await admin.do<{ inviteUser: { user: { id: string }; link: { path: string } } }>(
-    'mutation($input: InviteUserInput!) { inviteUser(input: $input) { user { id } link { path } } }',
-    { input: { idempotencyKey: key(), name: `Person ${count}`, email, role: 'SUPERVISOR', ...input } },
-  );
-  return { id: inviteUser.user.id, email: String(input.email ?? email).toLowerCase(), secret: secretIn(inviteUser.link.path) };
-}
-
-const choose = (browser: Browser, secret: string, password = PASSWORD, more: Record<string, unknown> = {}) =>
-  browser.ask<{ useAccessLink: { email: string } }>('mutation($input: UseAccessLinkInput!) { useAccessLink(input: $input) { email } }', {
-    input: { secret, password, ...more },
-  });
-
-/** Somebody who has chosen a password. */
-async function person(input: Record<string, unknown> = {}): Promise<Person> {
-  const { id, email, secret } = await invite(input);
-  expect((await choose(new Browser(here), secret)).errors).toBeUndefined();
-  return { id, email };
-}
+const invite = (input: Record<string, unknown> = {}) => inviteBy(admin, input);
+const person = (input: Record<string, unknown> = {}) => personBy(admin, here, input);
 
 async function signedIn(engine = here, input: Record<string, unknown> = {}): Promise<{ browser: Browser; who: Person }> {
   const who = await person(input);

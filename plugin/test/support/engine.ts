@@ -1,5 +1,5 @@
 /** An engine on a database of its own, and clients that speak to it as any client does: over HTTP and WebSocket. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startEngine, type Engine } from '../../src/engine.js';
@@ -26,6 +26,9 @@ export interface GraphQLAnswer<T> {
 
 const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'test' };
 
+/** One for all engines of a test file: they may share a database. */
+const SECRET_KEY = randomBytes(32).toString('base64');
+
 export const key = (): string => `key-${randomUUID()}`;
 
 /** @param added actions of rules, beside all there are */
@@ -35,7 +38,7 @@ export async function startTestEngine(
   added: Parameters<typeof startEngine>[2] = [],
 ): Promise<TestEngine> {
   const own = database ?? (await createDatabase());
-  const engine = await startEngine(readConfig({ DATABASE_URL: own.url, PORT: '0', DATABASE_POOL: '8', ...settings }), true, [
+  const engine = await startEngine(readConfig({ DATABASE_URL: own.url, PORT: '0', DATABASE_POOL: '8', SECRET_KEY, ...settings }), true, [
     ...ACTIONS,
     ...added,
   ]);

@@ -7,6 +7,7 @@ import { TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { problemOf } from '../problem';
+import { MySecondFactor } from './MySecondFactor';
 
 export default function MySessions() {
   const [endOthers] = useMutation(EndMyOtherSessionsDocument);
@@ -45,6 +46,7 @@ export default function MySessions() {
         )}
       </Record>
       <Password />
+      <MySecondFactor />
     </article>
   );
 }

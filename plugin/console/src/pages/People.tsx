@@ -27,6 +27,7 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'role', title: t('Role'), text: ({ role }) => roleWord(role) },
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
   { id: 'state', title: t('State'), text: ({ state }) => userStateWord(state), cell: ({ state }) => <UserStateTag state={state} /> },
+  { id: 'secondFactor', title: t('Second factor'), text: ({ secondFactorSince }) => (secondFactorSince ? t('Yes') : t('No')) },
   { id: 'signedIn', title: t('Last sign-in'), text: ({ signedInAt }) => (signedInAt ? moment(signedInAt) : t('Never')) },
 ];
 

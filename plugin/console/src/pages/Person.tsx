@@ -8,12 +8,13 @@ import {
   CreateAccessLinkDocument,
   DeactivateUserDocument,
   InviteUserDocument,
+  RemoveSecondFactorDocument,
   UpdateUserDocument,
   UserRecordDocument,
   type Role,
   type UserRecordQuery,
 } from '../generated/operations';
-import { t } from '../language';
+import { moment, t } from '../language';
 import { Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
@@ -135,6 +136,7 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
   const [createLink] = useMutation(CreateAccessLinkDocument);
   const [activate] = useMutation(ActivateUserDocument);
   const [deactivate] = useMutation(DeactivateUserDocument);
+  const [removeFactor] = useMutation(RemoveSecondFactorDocument);
   const [link, setLink] = useState<AccessLink | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const act = (work: () => Promise<unknown>): void => {
@@ -152,6 +154,11 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
       ) : (
         <p className="soft">{t('A link is good once; whoever has it chooses a new password. Hand it over yourself.')}</p>
       )}
+      <p className="soft">
+        {user.secondFactorSince
+          ? t('With a second factor since {{when}}.', { when: moment(user.secondFactorSince) })
+          : t('Without a second factor.')}
+      </p>
       {link && <OneLink link={link} />}
       {problem !== null && (
         <p className="problem" role="alert">
@@ -177,6 +184,11 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
             >
               {user.state === 'INVITED' ? t('Make another invitation') : t('Make a link for a new password')}
             </button>
+            {user.secondFactorSince && (
+              <button type="button" className="button grave" onClick={() => act(() => removeFactor({ variables: { userId: id } }))}>
+                {t('Take the second factor off')}
+              </button>
+            )}
             <button type="button" className="button grave" onClick={() => act(() => deactivate({ variables: { id } }))}>
               {t('Deactivate')}
             </button>

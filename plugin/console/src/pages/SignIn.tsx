@@ -2,7 +2,7 @@
  * The sign-in of the whole product: by password, by a link that chooses one, and in a demonstration by one click. Afterwards
  * people are where they were going, else where their role works.
  */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { MeDocument, OpenedLinkDocument, SignInMethodsDocument, UseAccessLinkDocument, type Role } from '../generated/operations';
 import { t } from '../language';
@@ -11,31 +11,24 @@ import { TextInput } from '../parts/inputs';
 import { Icon } from '../parts/Icon';
 import { problemOf } from '../problem';
 import { forgetToken } from '../session';
+import { signIn, type NextStep } from '../sign-in';
 import { roleWord } from '../words';
 
 /** Where each role works. */
 const HOMES: Readonly<Partial<Record<Role, string>>> = { AGENT: '/desk/', SUPERVISOR: '/wallboard/', ADMIN: '/console/' };
 
-/** @returns null where somebody is signed in now, else why not */
-async function post(path: string, body: object): Promise<string | null> {
-  const answer = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => null);
-  if (answer?.ok) return null;
-  if (answer === null) return t('The engine cannot be reached. Try again when the connection is back.');
-  if (answer.status === 401) return t('The e-mail and the password do not belong together.');
-  if (answer.status === 429) {
-    const minutes = Math.ceil(Number(answer.headers.get('retry-after') ?? 60) / 60);
-    return t('Too many tries. Try again in {{count}} minutes.', { count: minutes });
-  }
-  return t('The engine answered with {{status}}. Try again in a moment.', { status: answer.status });
-}
+/** With the drawing of QR codes; few sign-ins need it. */
+const SecondStep = lazy(() => import('./SecondStep'));
 
 export default function SignIn() {
   const client = useApolloClient();
   const [secret, setSecret] = useState(() => new URLSearchParams(location.hash.slice(1)).get('link'));
+  const [next, setNext] = useState<NextStep | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const withoutLink = (): void => {
+    history.replaceState(null, '', location.pathname + location.search);
+    setSecret(null);
+  };
   const go = async (): Promise<void> => {
     forgetToken();
     const { data } = await client.query({ query: MeDocument, fetchPolicy: 'no-cache' });
@@ -43,21 +36,40 @@ export default function SignIn() {
       ownPath(new URLSearchParams(location.search).get('to'), location.origin) ?? HOMES[data?.me.role ?? 'ADMIN'] ?? '/console/',
     );
   };
+  if (next)
+    return (
+      <main className="sign-in">
+        <div>
+          <Brand />
+          <Suspense fallback={<p role="status">{t('Loading')}</p>}>
+            <SecondStep
+              next={next}
+              signedIn={() => void go()}
+              back={(why) => {
+                setSaid(why);
+                setNext(null);
+              }}
+            />
+          </Suspense>
+        </div>
+      </main>
+    );
   return (
     <main className="sign-in">
       {secret === null ? (
-        <ByPassword signedIn={() => void go()} />
+        <ByPassword said={said} signedIn={() => void go()} owes={setNext} />
       ) : (
         <ByLink
           secret={secret}
           signedIn={() => {
-            history.replaceState(null, '', location.pathname + location.search);
+            withoutLink();
             void go();
           }}
-          without={() => {
-            history.replaceState(null, '', location.pathname + location.search);
-            setSecret(null);
+          owes={(step) => {
+            withoutLink();
+            setNext(step);
           }}
+          without={withoutLink}
         />
       )}
     </main>
@@ -72,19 +84,26 @@ function Brand() {
   );
 }
 
-function ByPassword({ signedIn }: { signedIn: () => void }) {
+interface WayProps {
+  signedIn: () => void;
+  /** The password was right; a code is owed. */
+  owes: (next: NextStep) => void;
+}
+
+function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }) {
   const { data } = useQuery(SignInMethodsDocument);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(said);
   const [busy, setBusy] = useState(false);
-  const tryIt = async (path: string, body: object): Promise<void> => {
+  const tryIt = async (path: '/session' | '/session/demo', body: object): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const why = await post(path, body);
-    if (why === null) return signedIn();
+    const outcome = await signIn(path, body);
+    if (outcome.is === 'in') return signedIn();
+    if (outcome.is === 'step') return owes(outcome);
     setBusy(false);
-    setProblem(why);
+    setProblem(outcome.why);
   };
   const demo = data?.signInMethods.demoRoles ?? [];
   return (
@@ -141,14 +160,13 @@ function ByPassword({ signedIn }: { signedIn: () => void }) {
   );
 }
 
-interface ByLinkProps {
+interface ByLinkProps extends WayProps {
   secret: string;
-  signedIn: () => void;
   /** The sign-in without the link. */
   without: () => void;
 }
 
-function ByLink({ secret, signedIn, without }: ByLinkProps) {
+function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
   const { data, error } = useQuery(OpenedLinkDocument, { variables: { secret }, fetchPolicy: 'no-cache' });
   const [choose] = useMutation(UseAccessLinkDocument);
   const [name, setName] = useState('');
@@ -175,9 +193,10 @@ function ByLink({ secret, signedIn, without }: ByLinkProps) {
     setProblem(null);
     try {
       const answer = await choose({ variables: { input: { secret, password, ...(first && { name: name.trim(), email: email.trim() }) } } });
-      const why = await post('/session', { email: answer.data?.useAccessLink.email ?? email.trim(), password });
-      if (why === null) return signedIn();
-      setProblem(why);
+      const outcome = await signIn('/session', { email: answer.data?.useAccessLink.email ?? email.trim(), password });
+      if (outcome.is === 'in') return signedIn();
+      if (outcome.is === 'step') return owes(outcome);
+      setProblem(outcome.why);
     } catch (refusal) {
       setProblem(problemOf(refusal).message);
     }

@@ -27,6 +27,7 @@ const SHAPES = {
   export: <path d="M8 2.5v7M5 7l3 3 3-3M2.5 10.5v3h11v-3" />,
   home: <path d="M2.5 7.5 8 3l5.5 4.5M4 6.5v7h8v-7M6.7 13.5v-4h2.6v4" />,
   interaction: <path d="M2.5 3h11v7.5H7L4 13v-2.5H2.5Z" />,
+  lock: <path d="M3.5 7.2h9v6h-9ZM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7" />,
   people: (
     <>
       <circle cx="6" cy="5.5" r="2.2" />

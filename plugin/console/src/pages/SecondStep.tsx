@@ -1,0 +1,84 @@
+/** The second half of a sign-in: a code of the telephone, which is set up first where a role has to have one. */
+import { useState } from 'react';
+import { t } from '../language';
+import { TextInput } from '../parts/inputs';
+import { FactorToScan, RecoveryCodes } from '../parts/SecondFactor';
+import { signIn, type NextStep } from '../sign-in';
+
+interface SecondStepProps {
+  next: NextStep;
+  signedIn: () => void;
+  /** To the password again. @param why null where the person chose so */
+  back: (why: string | null) => void;
+}
+
+export default function SecondStep({ next: { kind, step, factor }, signedIn, back }: SecondStepProps) {
+  const [code, setCode] = useState('');
+  const [byRecovery, setByRecovery] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (codes) return <RecoveryCodes codes={codes} done={signedIn} />;
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    const outcome = await signIn('/session/code', { step, code });
+    setBusy(false);
+    if (outcome.is === 'in') return outcome.recoveryCodes ? setCodes(outcome.recoveryCodes) : signedIn();
+    if (outcome.is !== 'problem') return;
+    if (outcome.over) return back(outcome.why);
+    setCode('');
+    setProblem(outcome.why);
+  };
+  return (
+    <form
+      className="sign-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <h1>{factor ? t('Set up the second factor') : t('One more step')}</h1>
+      {factor && <p className="soft">{t('Your role signs in with a code of a telephone as well. This is done once.')}</p>}
+      {factor && <FactorToScan factor={factor} />}
+      <TextInput
+        key={String(byRecovery)}
+        label={byRecovery ? t('Recovery code') : t('Code')}
+        name="code"
+        autoComplete="one-time-code"
+        inputMode={byRecovery ? 'text' : 'numeric'}
+        autoFocus
+        required
+        hint={
+          byRecovery ? t('One of those that you kept; it is good once.') : t('The six digits that the application on your telephone shows.')
+        }
+        value={code}
+        onChange={setCode}
+      />
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <button type="submit" className="button primary wide" disabled={busy || code.trim() === ''}>
+        {t('Sign in')}
+      </button>
+      {kind === 'CODE' && (
+        <button
+          type="button"
+          className="button quiet wide"
+          onClick={() => {
+            setByRecovery(!byRecovery);
+            setCode('');
+          }}
+        >
+          {byRecovery ? t('Use the telephone') : t('Use a recovery code')}
+        </button>
+      )}
+      <button type="button" className="button quiet wide" onClick={() => back(null)}>
+        {t('Back')}
+      </button>
+      {kind === 'CODE' && <p className="faint">{t('An administrator can take it off if you lost both.')}</p>}
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+/** How people sign in: what an administrator wants of it. */
+import { useMutation } from '@apollo/client/react';
+import { SignInSettingsDocument, UpdateSignInSettingsDocument, type Role, type SignInSettingsQuery } from '../generated/operations';
+import { listed, t } from '../language';
+import { Pick } from '../parts/controls';
+import { FormPage, plainWord } from '../parts/FormPage';
+import { Record } from '../parts/Record';
+import { useForm } from '../parts/useForm';
+import { PEOPLE_ROLES, roleWord } from '../words';
+
+interface Values {
+  secondFactorRoles: Role[];
+}
+
+const valuesOf = ({ signInSettings }: SignInSettingsQuery): Values => ({ secondFactorRoles: signInSettings.secondFactorRoles });
+
+export default function SignInSettings() {
+  return (
+    <Record document={SignInSettingsDocument} variables={{}}>
+      {(data, reread) => <Settings data={data} reread={reread} />}
+    </Record>
+  );
+}
+
+function Settings({ data, reread }: { data: SignInSettingsQuery; reread: () => Promise<SignInSettingsQuery> }) {
+  const [update] = useMutation(UpdateSignInSettingsDocument);
+  const form = useForm<Values>({
+    name: 'sign-in-settings',
+    stored: valuesOf(data),
+    fields: ['secondFactorRoles'],
+    reread: async () => valuesOf(await reread()),
+    save: (values) => update({ variables: { input: values } }),
+  });
+  const labels = { secondFactorRoles: t('Second factor required of') };
+  return (
+    <FormPage
+      back={{ to: '/people', title: t('People') }}
+      title={t('Sign-in')}
+      form={form}
+      verb={t('Save')}
+      labels={labels}
+      word={(field, value) => (field === 'secondFactorRoles' ? listed((value as Role[]).map(roleWord)) || t('Nobody') : plainWord(value))}
+    >
+      <Pick
+        several
+        label={labels.secondFactorRoles}
+        placeholder={t('Nobody')}
+        options={PEOPLE_ROLES.map((id) => ({ id, name: roleWord(id) }))}
+        hint={t('Who has none yet sets it up at the next sign-in; who is signed in stays so.')}
+        value={form.values.secondFactorRoles}
+        error={form.field('secondFactorRoles').error}
+        onChange={(roles) => form.set({ secondFactorRoles: roles as Role[] })}
+      />
+    </FormPage>
+  );
+}

@@ -1,0 +1,78 @@
+/** The second factor and who has to have one, spoken in GraphQL. */
+import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Identity } from '../platform/access.js';
+import type { Actor } from '../platform/commands.js';
+import type * as Api from '../platform/generated/graphql.js';
+import type { User } from '../platform/generated/prisma/client.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { SignInSettingsService } from './sign-in-settings.service.js';
+
+@Resolver('User')
+export class SecondFactorResolver {
+  constructor(
+    private readonly factor: SecondFactorService,
+    private readonly settings: SignInSettingsService,
+  ) {}
+
+  @Query('mySecondFactor')
+  mine(@Context('identity') { userId }: Identity) {
+    return userId === null ? null : this.factor.of(userId);
+  }
+
+  @Query('signInSettings')
+  get() {
+    return this.settings.get();
+  }
+
+  @Mutation('beginSecondFactor')
+  begin(
+    @Context('identity') identity: Identity,
+    @Context('address') address: string,
+    @Args() { password }: Api.MutationBeginSecondFactorArgs,
+  ) {
+    return this.factor.begin(identity, password, address);
+  }
+
+  @Mutation('confirmSecondFactor')
+  async confirm(
+    @Context('identity') identity: Identity,
+    @Context('address') address: string,
+    @Args() { code }: Api.MutationConfirmSecondFactorArgs,
+  ) {
+    return { recoveryCodes: await this.factor.confirm(identity, code, address) };
+  }
+
+  @Mutation('turnOffSecondFactor')
+  async turnOff(
+    @Context('identity') identity: Identity,
+    @Context('address') address: string,
+    @Args() { code }: Api.MutationTurnOffSecondFactorArgs,
+  ) {
+    await this.factor.turnOff(identity, code, address);
+    return this.mine(identity);
+  }
+
+  @Mutation('renewRecoveryCodes')
+  async renew(
+    @Context('identity') identity: Identity,
+    @Context('address') address: string,
+    @Args() { code }: Api.MutationRenewRecoveryCodesArgs,
+  ) {
+    return { recoveryCodes: await this.factor.renewCodes(identity, code, address) };
+  }
+
+  @Mutation('removeSecondFactor')
+  async remove(@Context('actor') actor: Actor, @Args() { userId }: Api.MutationRemoveSecondFactorArgs) {
+    return { user: await this.factor.remove(actor, userId) };
+  }
+
+  @Mutation('updateSignInSettings')
+  async update(@Context('actor') actor: Actor, @Args() { input }: Api.MutationUpdateSignInSettingsArgs) {
+    return { settings: await this.settings.update(actor, input) };
+  }
+
+  @ResolveField('secondFactorSince')
+  since(@Parent() { totpSince }: User) {
+    return totpSince;
+  }
+}
