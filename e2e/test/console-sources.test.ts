@@ -189,6 +189,72 @@ itInBrowser('a channel is changed in words, read back by the API, and reset to w
   expect(errors).toEqual([]);
 });
 
+itInBrowser('all that a queue can be told is set by its page and read back by the API; its page says who could serve it', async () => {
+  await api.do('mutation($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }', {
+    input: { idempotencyKey: 'a-skill-for-queues', name: 'Czech' },
+  });
+  await api.do('mutation($input: CreateBusinessCalendarInput!) { createBusinessCalendar(input: $input) { businessCalendar { id } } }', {
+    input: {
+      idempotencyKey: 'a-calendar-for-queues',
+      name: 'Office',
+      timeZone: 'Europe/Prague',
+      intervals: [{ weekday: 1, from: '08:00', to: '16:00' }],
+    },
+  });
+  await console_('queues/new');
+  await field('Name').fill('Second line');
+  await field('Department').fill('Care');
+  await button('Create queue').click();
+  await page.getByRole('heading', { name: 'Second line', exact: true }).waitFor();
+  const id = new URL(page.url()).pathname.split('/').pop();
+  const part = (name: string) => page.getByRole('group', { name, exact: true });
+
+  await field('At most per agent').fill('3');
+  await button('Add a skill').click();
+  await part('Skills that are required')
+    .getByRole('textbox', { name: /^Level/ })
+    .fill('4');
+  await button('Add a step').click();
+  await field('After waiting for').fill('90');
+  await field('Each level is lower by').fill('2');
+  await button('Let level 2 help').click();
+  await field('Level 2 after').fill('45');
+  await choose(/Moves on to/, 'Billing');
+  await field('Moves on after').fill('600');
+  await button('Add a channel').click();
+  await field('Lasts').fill('30');
+  await choose(/Offers work/, 'In the hours of Office');
+  await page.getByText('08:00–16:00').waitFor();
+  await page.getByText('Keeps its place in the order').click();
+  await button('Save').click();
+  await saved();
+  const { queue } = await api.do<{ queue: object }>(
+    `query($id: UUID!) { queue(id: $id) { maxPerAgent keepsPlace skills { minLevel skill { name } } relaxation { afterSeconds levelDrop }
+      levelDelaySeconds overflow { afterSeconds queue { name } } wrapUp { channel mode seconds extensionSeconds }
+      hours { timeZone intervals { weekday from to } } } }`,
+    { id },
+  );
+  expect(queue).toEqual({
+    maxPerAgent: 3,
+    keepsPlace: true,
+    skills: [{ minLevel: 4, skill: { name: 'Czech' } }],
+    relaxation: [{ afterSeconds: 90, levelDrop: 2 }],
+    levelDelaySeconds: [45],
+    overflow: { afterSeconds: 600, queue: { name: 'Billing' } },
+    wrapUp: [{ channel: 'VOICE', mode: 'TIMED', seconds: 30, extensionSeconds: 60 }],
+    hours: { timeZone: 'Europe/Prague', intervals: [{ weekday: 1, from: '08:00', to: '16:00' }] },
+  });
+  await choose(/Offers work/, 'At all times');
+  await button('Save').click();
+  await saved();
+
+  await choose(/Choose an agent/, 'Jana Nováková');
+  await button('Add member').click();
+  const who = page.getByRole('region', { name: /Who could serve it now/ });
+  await who.getByRole('listitem').filter({ hasText: 'Jana Nováková' }).getByText('Lacks Czech at level 4 or higher').waitFor();
+  expect(errors).toEqual([]);
+});
+
 const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL'];
 
 itInBrowser(
@@ -205,8 +271,10 @@ itInBrowser(
         reducedMotion: 'reduce',
         bypassCSP: true,
       });
-      const { entryPoints } = await api.do<{ entryPoints: { id: string }[] }>('{ entryPoints { id } }');
-      for (const path of [...PAGES, `entry-points/${entryPoints[0]?.id}`]) {
+      const { entryPoints, queues } = await api.do<{ entryPoints: { id: string }[]; queues: { edges: { node: { id: string } }[] } }>(
+        '{ entryPoints { id } queues(sort: { field: NAME, descending: true }, first: 1) { edges { node { id } } } }',
+      );
+      for (const path of [...PAGES, `entry-points/${entryPoints[0]?.id}`, `queues/${queues.edges[0]?.node.id}`]) {
         await seen.page.goto(`${started.url}/console/${path}`);
         await seen.page.locator('main h1').first().waitFor();
         await until('nothing loads', async () => (await seen.page.locator('.skeleton, .progress').count()) === 0);

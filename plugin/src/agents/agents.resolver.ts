@@ -153,7 +153,9 @@ function skillOf(type: string) {
 }
 
 export const AGENT_FIELDS = [
-  ...['Token', 'Me', 'User', 'QueueMembership', 'Interaction', 'Offer', 'LastContact', 'PresenceTimes'].map((type) => agentOf(type)),
+  ...['Token', 'Me', 'User', 'QueueMembership', 'Interaction', 'Offer', 'LastContact', 'PresenceTimes', 'QueueCandidate'].map((type) =>
+    agentOf(type),
+  ),
   agentOf('Message', 'author'),
   ...['AgentSkill', 'SkillRequirement'].map(skillOf),
 ];

@@ -263,7 +263,7 @@ function groups(agents: readonly AgentNode[], what: (agent: AgentNode) => string
     .join(', ');
 }
 
-function busyWith(agent: AgentNode): string {
+export function busyWith(agent: AgentNode): string {
   const held = [...agent.holds].map(({ facts }) => facts);
   if (held.some(({ channel, state }) => channels[channel].conversation === 'SPOKEN' && (state === 'ACTIVE' || state === 'ON_HOLD')))
     return 'on a call';
@@ -272,7 +272,7 @@ function busyWith(agent: AgentNode): string {
   return held.length === 0 ? 'too small for this channel' : 'working on something else';
 }
 
-function presenceOf({ facts }: AgentNode, now: number): string {
+export function presenceOf({ facts }: AgentNode, now: number): string {
   if (facts === null || facts.availability === 'OFFLINE') return 'offline';
   return `away: ${facts.presenceName} for ${duration(now - facts.presenceSince)}`;
 }

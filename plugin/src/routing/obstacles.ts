@@ -5,7 +5,7 @@
  */
 import { everHelps, isAdmitted, personalObstacle } from './eligibility.js';
 import type { ExplanationCode } from './facts.js';
-import type { AgentNode, ChannelNode, Lane, Member, QueueNode, Requirement } from './nodes.js';
+import type { AgentNode, ChannelNode, Lane, LaneParts, Member, QueueNode, Requirement } from './nodes.js';
 
 export type Obstacle = Extract<
   ExplanationCode,
@@ -24,19 +24,22 @@ export type Obstacle = Extract<
   | 'TEAM_CAP'
 >;
 
+/** What a lane, or an interaction that has none yet, asks of an agent. */
+type Conditions = Omit<LaneParts, 'key'>;
+
 /**
  * Null when the agent can be given the interactions of the lane.
  *
  * @param member of the lane's queue, or what `memberFor` makes of an agent for whom the lane is kept
  * @param pulls the agent asks for it: then being away, the delay of their level and having declined do not matter
  */
-export function obstacleBetween(member: Member, lane: Lane, pulls = false): Obstacle | null {
+export function obstacleBetween(member: Member, lane: Conditions, pulls = false): Obstacle | null {
   const { agent } = member;
   return obstacleInLane(member, lane, pulls) ?? obstacleOfAgent(agent, pulls) ?? obstacleOfRoom(agent, lane);
 }
 
 /** The obstacle between the member and this lane, whatever else they do. */
-export function obstacleInLane(member: Member, lane: Lane, pulls = false): Obstacle | null {
+export function obstacleInLane(member: Member, lane: Conditions, pulls = false): Obstacle | null {
   if (!lane.queue.open) return 'QUEUE_CLOSED';
   if (lane.paused && !pulls) return 'ROUND_PAUSE';
   if (lane.reserved !== null) return lane.reserved.agent === member.agent ? null : 'PREFERRED_AGENT';
@@ -52,7 +55,7 @@ export function obstacleOfAgent({ facts }: AgentNode, pulls = false): Obstacle |
 }
 
 /** The reason why one more of this lane does not fit; a cap comes before the capacity, as it stays when the capacity grows. */
-function obstacleOfRoom(agent: AgentNode, { queue, channel }: Lane): Obstacle | null {
+function obstacleOfRoom(agent: AgentNode, { queue, channel }: Conditions): Obstacle | null {
   if (!takes(agent, channel)) return 'CHANNEL_OPT_IN';
   if (agent.isCapped) return 'TEAM_CAP';
   if (agent.isCappedIn(queue)) return 'QUEUE_CAP';
@@ -77,7 +80,7 @@ export function memberFor(agent: AgentNode, queue: QueueNode): Member {
 }
 
 /** In the present round; a lapsed offer counts as well. */
-function hasDeclined({ agent }: Member, { declinedBy }: Lane): boolean {
+function hasDeclined({ agent }: Member, { declinedBy }: Conditions): boolean {
   return declinedBy.length > 0 && declinedBy.includes(agent.id);
 }
 

@@ -11,9 +11,11 @@ import { Deposed, OffersService } from '../interactions/offers.service.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, ROUTER } from '../platform/commands.js';
 import type { LogEvent } from '../platform/event-tail.js';
+import type { Channel } from '../platform/generated/graphql.js';
 import { Leases, RENEW_MS, type Lease } from '../platform/leases.js';
 import { Loop } from '../platform/loop.js';
 import type { Asked } from './explain-agent.js';
+import type { Candidate } from './explain-queue.js';
 import { Router } from './router.js';
 import type { Decision, Explanation } from './facts.js';
 import { WorldService, type OpenInteraction, type WorldChange } from './world.service.js';
@@ -97,6 +99,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   async explainAgent(id: string, asked?: Asked): Promise<Explanation> {
     await this.caughtUp();
     return this.withPulse(this.router.explainAgent(id, this.clock.now().getTime(), asked));
+  }
+
+  async explainQueue(id: string, channel: Channel): Promise<Candidate[]> {
+    await this.caughtUp();
+    return this.router.explainQueue(id, channel, this.clock.now().getTime());
   }
 
   /** The caller has often changed something just before: the explanation has to know that change. */

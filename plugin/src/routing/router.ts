@@ -1,9 +1,11 @@
 /** The router: facts of a contact center go in; which agent is offered which interaction, which work comes back, and why, comes out. */
 import { bestTicketFor, explainAgent, type Asked } from './explain-agent.js';
 import { explainInteraction } from './explain-interaction.js';
+import type { Channel } from '../platform/generated/graphql.js';
 import { Memory } from './memory.js';
 import { isSameInteraction, isSameQueue } from './same-facts.js';
 import { nextDecision, offer } from './decisions.js';
+import { explainQueue, type Candidate } from './explain-queue.js';
 import { whyPulled } from './explain-offer.js';
 import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './facts.js';
 
@@ -105,6 +107,12 @@ export class Router {
   explainAgent(id: string, now: number, asked?: Asked): Explanation {
     this.memory.advance(now);
     return explainAgent(this.memory, id, asked);
+  }
+
+  /** Whom an interaction could be offered to that arrived in the queue now. */
+  explainQueue(id: string, channel: Channel, now: number): Candidate[] {
+    this.memory.advance(now);
+    return explainQueue(this.memory, id, channel);
   }
 
   /** Interactions that wait in a queue, closed ones included. */

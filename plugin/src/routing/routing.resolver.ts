@@ -3,7 +3,8 @@ import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/
 import { InteractionsService } from '../interactions/interactions.service.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
-import type { QueryExplainAgentArgs, QueryExplainInteractionArgs } from '../platform/generated/graphql.js';
+import type { QueryExplainAgentArgs, QueryExplainInteractionArgs, QueryWhoCouldServeArgs } from '../platform/generated/graphql.js';
+import { QueuesService } from '../queues/queues.service.js';
 import { RouterService } from './router.service.js';
 import { WorkService } from './work.service.js';
 
@@ -13,6 +14,7 @@ export class RoutingResolver {
     private readonly router: RouterService,
     private readonly work: WorkService,
     private readonly interactions: InteractionsService,
+    private readonly queues: QueuesService,
   ) {}
 
   @Query('explainInteraction')
@@ -25,6 +27,12 @@ export class RoutingResolver {
   explainAgent(@Context('actor') actor: Actor, @Args() { id }: QueryExplainAgentArgs) {
     if (actor.agentId && actor.agentId !== id) throw forbidden('An agent may ask about themselves only.');
     return this.router.explainAgent(id, { asksThemselves: actor.agentId === id });
+  }
+
+  @Query('whoCouldServe')
+  async whoCouldServe(@Args() { queueId, channel }: QueryWhoCouldServeArgs) {
+    await this.queues.get(queueId);
+    return this.router.explainQueue(queueId, channel);
   }
 
   @Query('myWork')

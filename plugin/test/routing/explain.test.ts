@@ -136,3 +136,56 @@ describe('why an agent gets no work', () => {
     expect(said(routerWith({}, [buildAgent('Anna', { billing: 1 })], []))).toEqual(['NOTHING_WAITING: Nothing waits in their queues.']);
   });
 });
+
+describe('who could serve a queue', () => {
+  const czech = { skills: { s1: 2 } };
+  const skills = [{ skillId: 's1', minLevel: 2, mandatory: false }];
+  const busy = call('1', { state: 'ACTIVE', agentId: 'Boris' });
+
+  it('names those who could, and for each other member the first thing in the way', () => {
+    const agents = [
+      buildAgent('Anna', { billing: 1 }, czech),
+      buildAgent('Boris', { billing: 1 }, czech),
+      buildAgent('Cyril', { billing: 1 }, { ...czech, availability: 'AWAY', presenceName: 'Break', presenceSince: NOW - 180_000 }),
+      buildAgent('Dana', { billing: 1 }, { skills: { s1: 1 } }),
+      buildAgent('Eva', { billing: 2 }, czech),
+      buildAgent('Filip', { billing: 3 }, czech),
+      buildAgent('Gita', { billing: 1 }, { ...czech, channels: new Set() }),
+    ];
+    const router = routerWith({ skills, levelDelayMs: [14_000] }, agents, [busy]);
+    const said = router.explainQueue('billing', 'VOICE', NOW).map(({ agentId, obstacle }) => [agentId, obstacle?.code, obstacle?.text]);
+    expect(said).toEqual([
+      ['Anna', undefined, undefined],
+      ['Boris', 'CAPACITY', 'Is on a call: 100 of 100 units are taken, and it takes 100.'],
+      ['Cyril', 'PRESENCE', 'Is away: Break for 3 min.'],
+      ['Dana', 'SKILL', 'Lacks Czech at level 2 or higher (has 1).'],
+      ['Gita', 'CHANNEL_OPT_IN', 'Takes no voice today.'],
+      ['Eva', 'MEMBERSHIP_LEVEL', 'Level-2 members help after 14 s of waiting.'],
+      ['Filip', 'MEMBERSHIP_LEVEL', 'Level-3 members never help.'],
+    ]);
+  });
+
+  it('says the same as the router does: who could is whom it offers what arrives', () => {
+    const agents = [
+      buildAgent('Anna', { billing: 1 }, { ...czech, availability: 'AWAY' }),
+      buildAgent('Boris', { billing: 1 }, czech),
+      buildAgent('Cyril', { billing: 1 }, czech),
+    ];
+    const router = routerWith({ skills }, agents, [busy]);
+    const could = router.explainQueue('billing', 'VOICE', NOW).filter(({ obstacle }) => obstacle === null);
+    expect(could.map(({ agentId }) => agentId)).toEqual(['Cyril']);
+    router.setInteraction(call('2'));
+    expect(router.decide(NOW)).toMatchObject([{ kind: 'OFFER', interactionId: '2', agentId: 'Cyril' }]);
+    expect(router.explainQueue('billing', 'VOICE', NOW).map(({ obstacle }) => obstacle?.code)).toEqual([
+      'PRESENCE',
+      'CAPACITY',
+      'CAPACITY',
+    ]);
+  });
+
+  it('knows nobody of a queue that is not there, and says of a closed one that it is closed', () => {
+    const router = routerWith({ open: false }, [buildAgent('Anna', { billing: 1 })], []);
+    expect(router.explainQueue('nowhere', 'VOICE', NOW)).toEqual([]);
+    expect(router.explainQueue('billing', 'VOICE', NOW)).toMatchObject([{ obstacle: { text: 'Queue Billing is closed.' } }]);
+  });
+});

@@ -1,4 +1,4 @@
-/** When a queue offers work, as a week; nothing where it always does. */
+/** Opening hours, drawn as a week. */
 import { language, speech, t } from '../language';
 
 interface OpeningHours {
@@ -17,38 +17,28 @@ const dayName = (weekday: number): string =>
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
-export function Hours({ hours }: { hours: OpeningHours | null }) {
+export function HoursWeek({ hours }: { hours: OpeningHours }) {
   return (
-    <section className="card" aria-labelledby="hours">
-      <h2 id="hours">{t('Opening hours')}</h2>
-      {hours === null ? (
-        <p className="soft">{t('This queue offers work at all times.')}</p>
-      ) : (
-        <>
-          <p className="soft">{t('By the clock of {{zone}}.', { zone: hours.timeZone })}</p>
-          <ol className="week" lang={language()}>
-            {DAYS.map((weekday) => {
-              const inside = hours.intervals.filter((interval) => interval.weekday === weekday);
-              return (
-                <li key={weekday}>
-                  <span className="week-day">{dayName(weekday)}</span>
-                  <span className="week-bar" aria-hidden="true">
-                    {inside.map(({ from, to }) => (
-                      <span
-                        key={from}
-                        style={{ left: `${(minutes(from) / 1_440) * 100}%`, width: `${((minutes(to) - minutes(from)) / 1_440) * 100}%` }}
-                      />
-                    ))}
-                  </span>
-                  <span className="figure soft">
-                    {inside.length === 0 ? t('Closed all day') : inside.map(({ from, to }) => `${from}–${to}`).join(', ')}
-                  </span>
-                </li>
-              );
-            })}
-          </ol>
-        </>
-      )}
-    </section>
+    <ol className="week" lang={language()}>
+      {DAYS.map((weekday) => {
+        const inside = hours.intervals.filter((interval) => interval.weekday === weekday);
+        return (
+          <li key={weekday}>
+            <span className="week-day">{dayName(weekday)}</span>
+            <span className="week-bar" aria-hidden="true">
+              {inside.map(({ from, to }) => (
+                <span
+                  key={from}
+                  style={{ left: `${(minutes(from) / 1_440) * 100}%`, width: `${((minutes(to) - minutes(from)) / 1_440) * 100}%` }}
+                />
+              ))}
+            </span>
+            <span className="figure soft">
+              {inside.length === 0 ? t('Closed all day') : inside.map(({ from, to }) => `${from}–${to}`).join(', ')}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }

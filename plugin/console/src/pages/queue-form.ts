@@ -1,0 +1,120 @@
+/** What can be set on a queue, as the form holds it and as the API takes it. */
+import type { Channel } from '../generated/channels';
+import type { CreateQueueInput, QueueFormFragment, RoutingStrategy } from '../generated/operations';
+import { requirements, type SkillLevel } from '../parts/SkillLevels';
+import { wrapUpInput, type WrapUpValue } from '../parts/WrapUp';
+
+export interface HoursValue {
+  timeZone: string;
+  intervals: { weekday: number; from: string; to: string }[];
+}
+
+export interface RelaxationValue {
+  afterSeconds: number | null;
+  levelDrop: number | null;
+}
+
+export interface QueueValues {
+  name: string;
+  department: string;
+  priority: number | null;
+  strategy: RoutingStrategy;
+  slaPolicyId: string;
+  skills: SkillLevel[];
+  relaxation: RelaxationValue[];
+  /** Of level 2, 3, and so on. */
+  levelDelaySeconds: (number | null)[];
+  offerTimeoutSeconds: number | null;
+  stickySeconds: number | null;
+  askAgainAfterSeconds: number | null;
+  maxPerAgent: number | null;
+  overflow: { afterSeconds: number | null; queueId: string };
+  wrapUp: (WrapUpValue & { channel: Channel })[];
+  /** Null where it always offers work. */
+  hours: HoursValue | null;
+  keepsPlace: boolean;
+  active: boolean;
+}
+
+export const NEW_QUEUE: QueueValues = {
+  name: '',
+  department: '',
+  priority: 50,
+  strategy: 'LONGEST_IDLE',
+  slaPolicyId: '',
+  skills: [],
+  relaxation: [],
+  levelDelaySeconds: [],
+  offerTimeoutSeconds: 20,
+  stickySeconds: 0,
+  askAgainAfterSeconds: 60,
+  maxPerAgent: null,
+  overflow: { afterSeconds: null, queueId: '' },
+  wrapUp: [],
+  hours: null,
+  keepsPlace: false,
+  active: true,
+};
+
+export const QUEUE_FIELDS = Object.keys(NEW_QUEUE) as (keyof QueueValues)[];
+
+export const valuesOf = (queue: QueueFormFragment): QueueValues => ({
+  name: queue.name,
+  department: queue.department,
+  priority: queue.priority,
+  strategy: queue.strategy,
+  slaPolicyId: queue.slaPolicy?.id ?? '',
+  skills: queue.skills.map(({ skill, minLevel, mandatory }) => ({ skillId: skill.id, level: minLevel, mandatory })),
+  relaxation: queue.relaxation.map(({ afterSeconds, levelDrop }) => ({ afterSeconds, levelDrop })),
+  levelDelaySeconds: [...queue.levelDelaySeconds],
+  offerTimeoutSeconds: queue.offerTimeoutSeconds,
+  stickySeconds: queue.stickySeconds,
+  askAgainAfterSeconds: queue.askAgainAfterSeconds,
+  maxPerAgent: queue.maxPerAgent ?? null,
+  overflow: { afterSeconds: queue.overflow?.afterSeconds ?? null, queueId: queue.overflow?.queue.id ?? '' },
+  wrapUp: queue.wrapUp.map(({ channel, mode, seconds, extensionSeconds, afterTransfer }) => ({
+    channel,
+    mode,
+    seconds,
+    extensionSeconds,
+    afterTransfer,
+  })),
+  hours: queue.hours
+    ? { timeZone: queue.hours.timeZone, intervals: queue.hours.intervals.map(({ weekday, from, to }) => ({ weekday, from, to })) }
+    : null,
+  keepsPlace: queue.keepsPlace,
+  active: queue.active,
+});
+
+type Rules = Omit<CreateQueueInput, 'idempotencyKey' | 'name' | 'department'>;
+
+/** What is empty here is null there; a number that must be there and is not is left as it was. */
+export function inputOf({
+  slaPolicyId,
+  skills,
+  relaxation,
+  levelDelaySeconds,
+  overflow,
+  wrapUp,
+  priority,
+  offerTimeoutSeconds,
+  stickySeconds,
+  askAgainAfterSeconds,
+  ...rest
+}: Partial<Omit<QueueValues, 'active'>>): Partial<Rules> & Pick<Partial<QueueValues>, 'name' | 'department'> {
+  return {
+    ...rest,
+    ...(priority != null && { priority }),
+    ...(offerTimeoutSeconds != null && { offerTimeoutSeconds }),
+    ...(stickySeconds != null && { stickySeconds }),
+    ...(askAgainAfterSeconds != null && { askAgainAfterSeconds }),
+    ...(slaPolicyId !== undefined && { slaPolicyId: slaPolicyId || null }),
+    ...(skills && { skills: requirements(skills) }),
+    ...(relaxation && {
+      relaxation: relaxation.map(({ afterSeconds, levelDrop }) => ({ afterSeconds: afterSeconds ?? 0, levelDrop: levelDrop ?? 1 })),
+    }),
+    ...(levelDelaySeconds && { levelDelaySeconds: levelDelaySeconds.map((seconds) => seconds ?? 0) }),
+    ...(overflow && { overflow: overflow.queueId === '' ? null : { queueId: overflow.queueId, afterSeconds: overflow.afterSeconds ?? 0 } }),
+    ...(wrapUp && { wrapUp: wrapUp.map(({ channel, ...rule }) => ({ channel, ...wrapUpInput(rule) })) }),
+  };
+}
