@@ -46,4 +46,4 @@ export interface ChannelDefinition {
   };
 }
 
-type InEachLanguage = Readonly<Record<'en' | 'cs', string>>;
+type InEachLanguage = Readonly<Record<'en' | 'cs' | 'pl' | 'ru' | 'zh', string>>;

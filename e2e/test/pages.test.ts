@@ -190,7 +190,7 @@ itInBrowser('a page that cannot start, or fails while it draws, says that it has
   for (const [name, before] of [
     // Before anything is drawn.
     ['desk', 'Intl.Locale = undefined;'],
-    ['wall', 'Intl.Collator = undefined;'],
+    ['wall', 'Intl.Locale = undefined;'],
     ['service', 'window.URLSearchParams = undefined;'],
     // At the first drawing, and long after it.
     ['desk', 'Intl.ListFormat = undefined;'],

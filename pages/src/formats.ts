@@ -80,6 +80,9 @@ export function ago(ms: number): string {
 type Unit = 'day' | 'hour' | 'minute' | 'second';
 type Width = 'short' | 'narrow';
 
+/** As units stand beside each other: with a space, or without one. */
+const besides = inSpeech((locale) => new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }));
+
 const SECONDS: Readonly<Record<Unit, number>> = { day: 86_400, hour: 3_600, minute: 60, second: 1 };
 const UNITS = Object.keys(SECONDS) as Unit[];
 
@@ -103,7 +106,7 @@ export function duration(seconds: number, { most = 2, width = 'short' as Width }
   const whole = Math.max(0, Math.floor(seconds));
   const first = UNITS.findIndex((unit) => whole >= SECONDS[unit]);
   if (first < 0) return ofUnit(0, 'second', width);
-  return UNITS.slice(first, first + most)
+  const said = UNITS.slice(first, first + most)
     .map(
       (unit, at) =>
         [
@@ -112,8 +115,8 @@ export function duration(seconds: number, { most = 2, width = 'short' as Width }
         ] as const,
     )
     .filter(([value]) => value > 0)
-    .map(([value, unit]) => ofUnit(value, unit, width))
-    .join(' ');
+    .map(([value, unit]) => ofUnit(value, unit, width));
+  return besides().format(said);
 }
 
 /** As one says it: 40 sec, 3 min, 2 hr 5 min, 4 days. The sign is not said. */
@@ -148,6 +151,10 @@ const numbers = inSpeech((locale) => new Intl.NumberFormat(locale));
 const lists = inSpeech((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const languageNames = inSpeech((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
 
+const names = inSpeech((locale) => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }));
+
+/** The order of names in a list. */
+export const compareNames = (a: string, b: string): number => names().compare(a, b);
 export const number = (value: number): string => numbers().format(value);
 export const listed = (values: readonly string[]): string => lists().format(values);
 

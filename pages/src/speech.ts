@@ -2,7 +2,7 @@
  * What a page says, in the language that was chosen on this device, else the browser's. English stands in the source and is the
  * key; the other languages come when they are asked for, and `npm run extract` keeps their catalogs in step with the source.
  */
-import i18next, { type FormatterModule } from 'i18next';
+import i18next, { type FormatterModule, type ParseKeys } from 'i18next';
 import { keptInBrowser } from './browser-storage';
 import { FALLBACK, languageOf, languageTag } from './language';
 
@@ -88,4 +88,31 @@ export async function speak(wanted: readonly unknown[] = preferred()): Promise<b
 export function choose(next: Language): void {
   chosen.write(next);
   location.reload();
+}
+
+// --- words that are said later ---------------------------------------------------------------------------------------
+
+/** A key of the page's catalogs. */
+export type Said = ParseKeys;
+
+/** Marks words for the catalogs where they stand by themselves. */
+export const said = <S extends Said>(words: S): S => words;
+
+/** Words by a closed set, each said in the language of the moment when it is read. */
+export const words = <K extends string>(of: Readonly<Record<K, Said>>): Readonly<Record<K, string>> =>
+  saidWhenRead(Object.keys(of) as K[], (key) => {
+    const said: Said = of[key];
+    return i18next.t(said);
+  });
+
+/** The same for words that come with their translations. */
+export const inEachLanguage = <K extends string>(
+  keys: readonly K[],
+  of: (key: K) => Readonly<Record<Language, string>>,
+): Readonly<Record<K, string>> => saidWhenRead(keys, (key) => of(key)[language()]);
+
+function saidWhenRead<K extends string>(keys: readonly K[], say: (key: K) => string): Readonly<Record<K, string>> {
+  const spoken = {} as Record<K, string>;
+  for (const key of keys) Object.defineProperty(spoken, key, { enumerable: true, get: () => say(key) });
+  return spoken;
 }

@@ -1,6 +1,8 @@
 /** What the page's address may say: which queues, which formula, and once, in the fragment, the token. */
+import { listed } from '@patchbay/pages/formats';
 import type { ServiceLevelFormula } from './generated/operations';
 import { DEFAULT_FORMULA, FORMULAS } from './words';
+import { t } from './language';
 
 export interface BoardAddress {
   /** Null: the whole contact center. */
@@ -24,13 +26,16 @@ export function readAddress(search: string): BoardAddress {
     .filter(Boolean);
   const queueIds = [...new Set(wanted.filter((id) => UUID.test(id)))];
   if (queueIds.length < new Set(wanted).size) {
-    const rest = queueIds.length ? 'they are left out' : 'all queues are shown';
-    notices.push(`The address names queues that are not ids; ${rest}.`);
+    notices.push(
+      queueIds.length
+        ? t('The address names queues that are not ids; they are left out.')
+        : t('The address names queues that are not ids; all queues are shown.'),
+    );
   }
 
   const formula = query.get('formula') ?? DEFAULT_FORMULA;
   if (isFormula(formula)) return { queueIds: queueIds.length ? queueIds : null, formula, notices };
-  notices.push(`“${formula.slice(0, 40)}” is no formula; use one of ${Object.keys(FORMULAS).join(', ')}.`);
+  notices.push(t('“{{name}}” is no formula; use one of {{list}}.', { name: formula.slice(0, 40), list: listed(Object.keys(FORMULAS)) }));
   return { queueIds: queueIds.length ? queueIds : null, formula: DEFAULT_FORMULA, notices };
 }
 

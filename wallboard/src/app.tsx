@@ -5,10 +5,11 @@ import { ApolloProvider } from '@apollo/client/react';
 import { connect } from '@patchbay/graphql/client';
 import { endSession, isSignedIn } from '@patchbay/pages/person';
 import { BoardScreen } from './board-screen';
-import { codeOf, REFUSED_TOKEN } from './failures';
+import { codeOf, refusedToken } from './failures';
 import { forgetToken, saveToken, savedToken, seesBoards, takeTokenFromAddress, whoAmI, type Me } from './session';
 import { SignIn } from './sign-in';
 import { Skeleton } from './skeleton';
+import { t } from './language';
 
 interface Session {
   token: string | null;
@@ -74,7 +75,7 @@ function SignedIn({ token, onSignOut }: { token: string | null; onSignOut: (noti
   const [present, setPresent] = useState<Present | null>(null);
   const [unreachable, setUnreachable] = useState(false);
   const leave = useCallback(() => onSignOut(null), [onSignOut]);
-  const onRefused = useCallback(() => onSignOut(REFUSED_TOKEN), [onSignOut]);
+  const onRefused = useCallback(() => onSignOut(refusedToken()), [onSignOut]);
 
   useEffect(() => {
     const connection = connect(location.origin, token, onRefused);
@@ -86,7 +87,12 @@ function SignedIn({ token, onSignOut }: { token: string | null; onSignOut: (noti
         (me) => {
           if (ended) return;
           if (seesBoards(me.role)) setPresent({ client, me });
-          else onSignOut(`This sign-in has the role ${me.role}, which sees no boards. Use one with the role WALLBOARD or SUPERVISOR.`);
+          else
+            onSignOut(
+              t('This sign-in has the role {{role}}, which sees no boards. Use one with the role WALLBOARD or SUPERVISOR.', {
+                role: me.role,
+              }),
+            );
         },
         (error: unknown) => {
           if (ended) return;

@@ -13,6 +13,7 @@ import { Side } from './side';
 import { Skeleton } from './skeleton';
 import type { TileProps } from './tile';
 import { TILES, type Parts } from './tiles';
+import { t } from './language';
 import './board-screen.css';
 
 const fetchDrawer = async () => (await import('./drawer/drawer')).Drawer;
@@ -52,7 +53,12 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
   }, []);
 
   if (!now) {
-    if (problem) return <Message title="The board cannot be shown yet">{problem} This page keeps trying by itself.</Message>;
+    if (problem)
+      return (
+        <Message title={t('The board cannot be shown yet')}>
+          {problem} {t('This page keeps trying by itself.')}
+        </Message>
+      );
     return <Skeleton unreachable={false} onSignOut={onSignOut} />;
   }
   const { board, nowMs, stale } = now;

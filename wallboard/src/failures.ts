@@ -1,7 +1,9 @@
 /** What went wrong, as a code for the page and a sentence for the person in front of it. */
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { t } from './language';
 
-export const REFUSED_TOKEN = 'The engine refused this token: it is unknown, expired or revoked. Ask an administrator for a new one.';
+export const refusedToken = (): string =>
+  t('The engine refused this token: it is unknown, expired or revoked. Ask an administrator for a new one.');
 
 /** One of the contract's `ErrorCode`, or null where the engine was not reached or spoke of something else. */
 export function codeOf(error: unknown): string | null {
@@ -18,7 +20,7 @@ export function codeOf(error: unknown): string | null {
 
 /** The engine's own message says what to do; without one, it was not reached. */
 export function sentenceOf(error: unknown): string {
-  if (CombinedGraphQLErrors.is(error)) return error.errors[0]?.message ?? 'The engine refused without a reason.';
-  if (ServerError.is(error)) return `The engine answered with status ${error.statusCode}. Try again.`;
-  return 'The engine was not reached; nothing was changed. Try again.';
+  if (CombinedGraphQLErrors.is(error)) return error.errors[0]?.message ?? t('The engine refused without a reason.');
+  if (ServerError.is(error)) return t('The engine answered with status {{status}}. Try again.', { status: error.statusCode });
+  return t('The engine was not reached; nothing was changed. Try again.');
 }

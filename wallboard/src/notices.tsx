@@ -1,6 +1,7 @@
 /** What was just changed, with a way back for a few seconds; and what was refused when nobody looked at its control any more. */
 import { useEffect, useMemo, useState } from 'react';
 import { sentenceOf } from './failures';
+import { t } from './language';
 import './notices.css';
 
 const WAY_BACK_MS = 8_000;
@@ -57,7 +58,7 @@ interface NoticeListProps {
 
 export function NoticeList({ shown, notices, dismiss, openQueueId, onOpen }: NoticeListProps) {
   return (
-    <ul className="notices" role="status" aria-label="Just changed" data-drawer={openQueueId !== null || undefined}>
+    <ul className="notices" role="status" aria-label={t('Just changed')} data-drawer={openQueueId !== null || undefined}>
       {shown.map((one) =>
         one.back ? (
           <Done key={one.id} notice={one} back={one.back} notices={notices} dismiss={dismiss} />
@@ -72,10 +73,10 @@ export function NoticeList({ shown, notices, dismiss, openQueueId, onOpen }: Not
                   onOpen(one.queue.queueId);
                 }}
               >
-                Open {one.queue.name}
+                {t('Open {{name}}', { name: one.queue.name })}
               </button>
             )}
-            <button type="button" aria-label="Dismiss" onClick={() => dismiss(one.id)}>
+            <button type="button" aria-label={t('Dismiss')} onClick={() => dismiss(one.id)}>
               ×
             </button>
           </li>
@@ -103,14 +104,14 @@ function Done({ notice: { id, queue, says }, back, notices, dismiss }: DoneProps
   const goBack = (): void => {
     setGoing(true);
     back()
-      .catch((error: unknown) => notices.refused(queue, `“${says}” could not be undone`, sentenceOf(error)))
+      .catch((error: unknown) => notices.refused(queue, t('“{{what}}” could not be undone', { what: says }), sentenceOf(error)))
       .finally(() => dismiss(id));
   };
   return (
     <li>
       <span>{says}</span>
       <button type="button" onClick={goBack} disabled={going}>
-        Undo
+        {t('Undo')}
       </button>
     </li>
   );

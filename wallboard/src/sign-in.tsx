@@ -2,6 +2,7 @@
 import { useState, type FormEvent } from 'react';
 import { keepsInBrowser } from '@patchbay/pages/browser-storage';
 import { signInPage } from '@patchbay/pages/person';
+import { t } from './language';
 import './sign-in.css';
 
 export function SignIn({ notice, onToken }: { notice: string | null; onToken: (token: string) => void }) {
@@ -14,19 +15,21 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
     <main className="sign-in">
       <form onSubmit={submit}>
         <p className="brand">Patchbay</p>
-        <h1>Open the wallboard</h1>
+        <h1>{t('Open the wallboard')}</h1>
         <a className="person" href={signInPage('/wallboard/')}>
-          Sign in with e-mail and password
+          {t('Sign in with e-mail and password')}
         </a>
         <p id="token-help">
-          Or paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.
+          {t(
+            'Or paste an access token. A token with the role WALLBOARD only watches; one with the role SUPERVISOR can also move capacity.',
+          )}
         </p>
         {notice && (
           <p className="notice" id="token-notice" role="alert">
             {notice}
           </p>
         )}
-        <label htmlFor="token">Access token</label>
+        <label htmlFor="token">{t('Access token')}</label>
         <input
           id="token"
           type="password"
@@ -39,13 +42,13 @@ export function SignIn({ notice, onToken }: { notice: string | null; onToken: (t
           aria-invalid={notice ? true : undefined}
         />
         <button type="submit" disabled={!token.trim()}>
-          Open the board
+          {t('Open the board')}
         </button>
         <p className="aside">
           {keepsInBrowser()
-            ? 'This browser keeps the token until you sign out, so that the wall comes back by itself after a restart.'
-            : 'This browser keeps nothing: after a restart the wall asks again, unless it is opened by a link with the token.'}{' '}
-          A link that ends in <code>#token=…</code> signs in as well.
+            ? t('This browser keeps the token until you sign out, so that the wall comes back by itself after a restart.')
+            : t('This browser keeps nothing: after a restart the wall asks again, unless it is opened by a link with the token.')}{' '}
+          {t('A link that ends in {{ending}} signs in as well.', { ending: '#token=…' })}
         </p>
       </form>
     </main>

@@ -1,5 +1,6 @@
 /** The wall before its first frame: the board's outline, still and empty, and in words what it waits for. */
 import { TILES } from './tiles';
+import { t } from './language';
 
 const PLACES = ['top', 'main', 'side'] as const;
 
@@ -14,12 +15,12 @@ export function Skeleton({ unreachable, onSignOut }: { unreachable: boolean; onS
         </div>
       ))}
       <div className="skeleton-word" role="status">
-        <h1>Connecting to {location.host} …</h1>
+        <h1>{t('Connecting to {{host}} …', { host: location.host })}</h1>
         {unreachable && (
           <p>
-            The engine does not answer yet. This page keeps trying by itself.{' '}
+            {t('The engine does not answer yet. This page keeps trying by itself.')}{' '}
             <button type="button" className="link" onClick={onSignOut}>
-              Use another token
+              {t('Use another token')}
             </button>
           </p>
         )}

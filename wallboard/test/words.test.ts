@@ -1,8 +1,9 @@
 /** What the wall says and what its address may say. */
+import { target } from '@patchbay/pages/formats';
 import { describe, expect, it } from '@jest/globals';
 import { readAddress, tokenIn } from '../src/address';
 import { awayWords } from '../src/drawer/away-words';
-import { duration, percent, target } from '../src/words';
+import { duration, percent } from '../src/words';
 
 const A = '11111111-1111-4111-8111-111111111111';
 const B = '22222222-2222-4222-8222-222222222222';
@@ -13,9 +14,9 @@ describe('words', () => {
     [7.9, '0:07'],
     [754, '12:34'],
     [3_599, '59:59'],
-    [3_600, '1 h 00'],
-    [7_500, '2 h 05'],
-    [86_400, '1 d 00 h'],
+    [3_600, '1h'],
+    [7_500, '2h 5m'],
+    [86_400, '1d'],
     [-3, '0:00'],
   ])('%d seconds are %s', (seconds, said) => expect(duration(seconds)).toBe(said));
 
@@ -28,18 +29,18 @@ describe('words', () => {
     });
     expect(
       awayWords([time('Break', 420), time('Training', 3_900), time('Break', 300), time('Available', 9_000, true, 'AVAILABLE')], 600),
-    ).toBe('Break 12 min, Training 1 h 05 min today');
+    ).toBe('Break 12 mins, Training 1 hr 5 mins today');
     expect(awayWords([time('Break', 50, true)], 9)).toBeNull();
     expect(awayWords([time('Break', 50, true)], 10)).toBe('Break 1 min today');
   });
 
   it.each([
-    [20, '20 s'],
+    [20, '20 secs'],
     [60, '1 min'],
-    [90, '90 s'],
-    [14_400, '4 h'],
-    [172_800, '2 d'],
-    [3_700, '62 min'],
+    [90, '90 secs'],
+    [14_400, '4 hrs'],
+    [172_800, '2 days'],
+    [3_700, '62 mins'],
   ])('a target of %d seconds is %s', (seconds, said) => expect(target(seconds)).toBe(said));
 
   it.each([

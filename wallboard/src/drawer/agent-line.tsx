@@ -8,12 +8,14 @@ interface AgentLineProps {
   agent: AgentCardFragment;
   detail: ReactNode;
   action: string;
+  /** The action with the name. */
+  label: string;
   onAction: () => Promise<unknown>;
   /** Told why it was refused where the line is gone by then. */
   onRefused: (problem: string) => void;
 }
 
-export function AgentLine({ agent, detail, action, onAction, onRefused }: AgentLineProps) {
+export function AgentLine({ agent, detail, action, label, onAction, onRefused }: AgentLineProps) {
   const { going, problem, run } = useAttempt(onRefused);
   const { state, says } = readiness(agent);
   const act = (): void => run(onAction);
@@ -29,7 +31,7 @@ export function AgentLine({ agent, detail, action, onAction, onRefused }: AgentL
           </p>
         )}
       </div>
-      <button type="button" aria-label={`${action} ${agent.name}`} aria-disabled={going} onClick={going ? undefined : act}>
+      <button type="button" aria-label={label} aria-disabled={going} onClick={going ? undefined : act}>
         {action}
       </button>
     </li>

@@ -7,6 +7,7 @@ import type { Notices, QueueName } from '../notices';
 import { duration } from '../words';
 import { AgentLine } from './agent-line';
 import { inHand, readiestFirst, type Capacity } from './capacity';
+import { t } from '../language';
 
 const SHOWN = 6;
 const TYPED_MS = 250;
@@ -39,16 +40,20 @@ export function AgentSearch({ queue, memberIds, capacity, notices, nowMs }: Agen
   const add = (agent: AgentCardFragment) => (): Promise<void> =>
     capacity
       .setMember(agent.id, 1)
-      .then(() => notices.done(queue, `${agent.name} serves ${queue.name} now`, () => capacity.removeMember(agent.id)));
+      .then(() =>
+        notices.done(queue, t('{{agent}} serves {{queue}} now', { agent: agent.name, queue: queue.name }), () =>
+          capacity.removeMember(agent.id),
+        ),
+      );
   return (
     <section>
       <h3>
-        <label htmlFor="find-agent">Add an agent</label>
+        <label htmlFor="find-agent">{t('Add an agent')}</label>
       </h3>
       <input
         id="find-agent"
         type="search"
-        placeholder="Name or e-mail"
+        placeholder={t('Name or e-mail')}
         autoComplete="off"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
@@ -59,24 +64,27 @@ export function AgentSearch({ queue, memberIds, capacity, notices, nowMs }: Agen
         </p>
       )}
       {data && shown.length === 0 && (
-        <p className="aside">{search ? `Nobody else is called “${search}”.` : 'Everybody serves this queue.'}</p>
+        <p className="aside">{search ? t('Nobody else is called “{{name}}”.', { name: search }) : t('Everybody serves this queue.')}</p>
       )}
       <ul>
         {shown.map((agent) => (
           <AgentLine
             key={agent.id}
             agent={agent}
-            action="Add"
+            action={t('Add')}
+            label={t('Add {{name}}', { name: agent.name })}
             onAction={add(agent)}
-            onRefused={(problem) => notices.refused(queue, `${agent.name} was not added to ${queue.name}`, problem)}
+            onRefused={(problem) =>
+              notices.refused(queue, t('{{agent}} was not added to {{queue}}', { agent: agent.name, queue: queue.name }), problem)
+            }
             detail={[
-              inHand(agent) ?? `Last work ${duration((nowMs - Date.parse(agent.idleSince)) / 1_000)} ago`,
-              agent.memberships.map((membership) => membership.queue.name).join(', ') || 'no queue yet',
+              inHand(agent) ?? t('Last work {{time}} ago', { time: duration((nowMs - Date.parse(agent.idleSince)) / 1_000) }),
+              agent.memberships.map((membership) => membership.queue.name).join(', ') || t('no queue yet'),
             ].join(' · ')}
           />
         ))}
       </ul>
-      {found.length > SHOWN && <p className="aside">There are more; type a name to find others.</p>}
+      {found.length > SHOWN && <p className="aside">{t('There are more; type a name to find others.')}</p>}
     </section>
   );
 }

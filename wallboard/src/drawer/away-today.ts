@@ -1,4 +1,4 @@
-/** How long each member has been away today, by what they called it: "Break 12 min". */
+/** How long each member has been away today, by what they called it: "Break 12 mins". */
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { awayWords } from './away-words';

@@ -1,12 +1,9 @@
 /** How long somebody has been away, in words. */
+import { span } from '@patchbay/pages/formats';
 import type { Availability } from '../generated/operations';
+import { t } from '../language';
 
 const MINUTE_S = 60;
-
-const span = (seconds: number): string => {
-  const minutes = Math.floor(seconds / MINUTE_S);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
-};
 
 interface PresenceTime {
   status: string;
@@ -17,12 +14,12 @@ interface PresenceTime {
 
 /**
  * @param sinceSeconds how long ago `presences` were told: what runs has gone on since
- * @returns `Break 12 min, Training 1 h 05 min today`; null for who was not away for a whole minute
+ * @returns `Break 12 mins, Training 1 hr 5 mins today`; null for who was not away for a whole minute
  */
 export function awayWords(presences: readonly PresenceTime[], sinceSeconds: number): string | null {
   const away = new Map<string, number>();
   for (const { status, availability, seconds, running } of presences)
     if (availability === 'AWAY') away.set(status, (away.get(status) ?? 0) + seconds + (running ? sinceSeconds : 0));
   const words = [...away].filter(([, seconds]) => seconds >= MINUTE_S).map(([status, seconds]) => `${status} ${span(seconds)}`);
-  return words.length > 0 ? `${words.join(', ')} today` : null;
+  return words.length > 0 ? t('{{list}} today', { list: words.join(', ') }) : null;
 }

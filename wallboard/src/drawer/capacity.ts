@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import { AddMemberDocument, RemoveMemberDocument, SetPriorityDocument, type AgentCardFragment } from '../generated/operations';
+import { t } from '../language';
 
 export interface Capacity {
   setPriority: (priority: number) => Promise<unknown>;
@@ -28,13 +29,13 @@ export type Readiness = 'ready' | 'away' | 'gone';
 export function readiness(agent: AgentCardFragment): { state: Readiness; says: string } {
   const { name, availability } = agent.presence.status;
   if (availability === 'OFFLINE') return { state: 'gone', says: name };
-  if (!agent.connection.connected) return { state: 'gone', says: `${name}, not connected` };
-  if (agent.notRespondingSince) return { state: 'away', says: 'Not responding' };
+  if (!agent.connection.connected) return { state: 'gone', says: t('{{status}}, not connected', { status: name }) };
+  if (agent.notRespondingSince) return { state: 'away', says: t('Not responding') };
   return { state: availability === 'AVAILABLE' ? 'ready' : 'away', says: name };
 }
 
 /** Null for who has nothing. */
-export const inHand = ({ holding }: AgentCardFragment): string | null => (holding > 0 ? `${holding} in hand` : null);
+export const inHand = ({ holding }: AgentCardFragment): string | null => (holding > 0 ? t('{{count}} in hand', { count: holding }) : null);
 
 const READIEST_FIRST: readonly Readiness[] = ['ready', 'away', 'gone'];
 

@@ -1,5 +1,6 @@
 /** Where a supervisor moves capacity to or from one queue while the board beside it goes on. */
 import { useEffect, useRef } from 'react';
+import { number } from '@patchbay/pages/formats';
 import { useQuery } from '@apollo/client/react';
 import { sentenceOf } from '../failures';
 import { QueueCapacityDocument } from '../generated/operations';
@@ -10,6 +11,7 @@ import { AgentSearch } from './agent-search';
 import { useCapacity } from './capacity';
 import { Members } from './members';
 import { PriorityStepper } from './priority-stepper';
+import { t } from '../language';
 import './drawer.css';
 
 /** Frames come up to four times a second; people are read again for them at most this often. */
@@ -69,18 +71,17 @@ export function Drawer({ queue, agents, nowMs, notices, onClose }: DrawerProps) 
             {queue.name}
           </h2>
         </div>
-        <button type="button" aria-label="Close" onClick={onClose}>
-          Close <kbd>Esc</kbd>
+        <button type="button" aria-label={t('Close')} onClick={onClose}>
+          {t('Close')} <kbd>Esc</kbd>
         </button>
       </header>
       <p className="now">
-        <b>{queue.waiting}</b> waiting
-        {waited !== null && (
-          <>
-            , the longest <b>{duration(waited)}</b>
-          </>
-        )}{' '}
-        · <b>{queue.agentsIdle}</b> of {queue.agentsAvailable} available agents idle
+        <b>
+          {waited === null
+            ? t('{{count}} waiting', { count: queue.waiting })
+            : t('{{count}} waiting, the longest {{time}}', { count: queue.waiting, time: duration(waited) })}
+        </b>{' '}
+        · {t('{{idle}} of {{count}} available agents idle', { idle: number(queue.agentsIdle), count: queue.agentsAvailable })}
       </p>
       <div className="scroll">
         <PriorityStepper queue={queue} capacity={capacity} notices={notices} />

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { Notices, QueueName } from '../notices';
 import { useAttempt } from './attempt';
 import type { Capacity } from './capacity';
+import { t } from '../language';
 
 const STEP = 5;
 const SETTLED_MS = 500;
@@ -18,7 +19,9 @@ export function PriorityStepper({ queue, capacity, notices }: PriorityStepperPro
   const { priority, name } = queue;
   /** Stays until the live board says the same. */
   const [draft, setDraft] = useState<number | null>(null);
-  const { problem, clear, run } = useAttempt((reason) => notices.refused(queue, `The priority of ${name} was not changed`, reason));
+  const { problem, clear, run } = useAttempt((reason) =>
+    notices.refused(queue, t('The priority of {{queue}} was not changed', { queue: name }), reason),
+  );
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const shown = draft ?? priority;
   if (draft === priority) setDraft(null);
@@ -35,7 +38,9 @@ export function PriorityStepper({ queue, capacity, notices }: PriorityStepperPro
           () => {
             // Somebody else may have set another meanwhile: then the live board is right.
             setTimeout(() => setDraft((now) => (now === wanted ? null : now)), LIVE_WITHIN_MS);
-            notices.done(queue, `Priority of ${name} ${priority} → ${wanted}`, () => capacity.setPriority(priority));
+            notices.done(queue, t('Priority of {{queue}} {{from}} → {{to}}', { queue: name, from: priority, to: wanted }), () =>
+              capacity.setPriority(priority),
+            );
           },
           (error: unknown) => {
             setDraft(null);
@@ -47,16 +52,16 @@ export function PriorityStepper({ queue, capacity, notices }: PriorityStepperPro
   };
   return (
     <section className="priority-stepper">
-      <h3 id="priority-label">Priority</h3>
+      <h3 id="priority-label">{t('Priority')}</h3>
       <div role="group" aria-labelledby="priority-label">
-        <button type="button" aria-label="Lower priority" disabled={shown <= 0} onClick={() => change(Math.max(0, shown - STEP))}>
+        <button type="button" aria-label={t('Lower priority')} disabled={shown <= 0} onClick={() => change(Math.max(0, shown - STEP))}>
           −
         </button>
         <output aria-live="polite">{shown}</output>
-        <button type="button" aria-label="Raise priority" disabled={shown >= 100} onClick={() => change(Math.min(100, shown + STEP))}>
+        <button type="button" aria-label={t('Raise priority')} disabled={shown >= 100} onClick={() => change(Math.min(100, shown + STEP))}>
           +
         </button>
-        <small>Agents in several queues take from the one with the highest priority first.</small>
+        <small>{t('Agents in several queues take from the one with the highest priority first.')}</small>
       </div>
       {problem && (
         <p className="problem" role="alert">

@@ -2,27 +2,28 @@
 import { memo } from 'react';
 import { AgentsTileFragmentDoc, type AgentsTileFragment } from '../../generated/operations';
 import { tile } from '../../tile';
+import { said, t, type Said } from '../../language';
 import './agents.css';
 
 type AgentsLive = NonNullable<AgentsTileFragment['agents']>;
 
-const STATES: readonly { key: Exclude<keyof AgentsLive, '__typename'>; label: string }[] = [
-  { key: 'idle', label: 'Idle' },
-  { key: 'ringing', label: 'Ringing' },
-  { key: 'busy', label: 'Busy' },
-  { key: 'wrapUp', label: 'Wrap-up' },
-  { key: 'away', label: 'Away' },
-  { key: 'notResponding', label: 'Not responding' },
-  { key: 'disconnected', label: 'Disconnected' },
-  { key: 'offline', label: 'Offline' },
+const STATES: readonly { key: Exclude<keyof AgentsLive, '__typename'>; label: Said }[] = [
+  { key: 'idle', label: said('Idle') },
+  { key: 'ringing', label: said('Ringing') },
+  { key: 'busy', label: said('Busy') },
+  { key: 'wrapUp', label: said('Wrap-up') },
+  { key: 'away', label: said('Away') },
+  { key: 'notResponding', label: said('Not responding') },
+  { key: 'disconnected', label: said('Disconnected') },
+  { key: 'offline', label: said('Offline') },
 ];
 
 const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLive }) {
   const onShift = STATES.reduce((sum, { key }) => sum + (key === 'offline' ? 0 : agents[key]), 0);
   return (
-    <section className="tile agents-bar" aria-label="Agents by state">
+    <section className="tile agents-bar" aria-label={t('Agents by state')}>
       <h2>
-        Agents <small>{onShift} on shift</small>
+        {t('Agents')} <small>{t('{{count}} on shift', { count: onShift })}</small>
       </h2>
       <div className="bar" aria-hidden>
         {STATES.map(({ key }) =>
@@ -34,7 +35,7 @@ const AgentsBar = memo(function AgentsBar({ agents }: { agents: AgentsLive }) {
           <div key={key} className={agents[key] ? '' : 'none'}>
             <dt>
               <i data-state={key} aria-hidden />
-              {label}
+              {t(label)}
             </dt>
             <dd>{agents[key]}</dd>
           </div>

@@ -1,10 +1,12 @@
 /** Capacity by channel: what is taken, what is free, and what waits for it. */
 import { memo } from 'react';
+import { language } from '@patchbay/pages/speech';
 import type { Board } from '../../board';
 import { channels as definitions } from '../../generated/channels';
 import { ChannelsTileFragmentDoc, type ChannelsTileFragment } from '../../generated/operations';
 import { tile } from '../../tile';
 import { CHANNEL_ROWS, type ChannelLive } from './channels';
+import { t } from '../../language';
 import './capacity.css';
 
 const HEADING_REM = 1.875;
@@ -28,23 +30,23 @@ function rows(channels: readonly ChannelLive[], busy: boolean): { shown: readonl
 const Capacity = memo(function Capacity({ channels, onlyBusy }: CapacityProps) {
   const { shown, calm } = rows(channels, onlyBusy);
   return (
-    <section className="tile channels" aria-label="Capacity by channel" style={{ '--row': `${ROW_REM}rem` }}>
+    <section className="tile channels" aria-label={t('Capacity by channel')} style={{ '--row': `${ROW_REM}rem` }}>
       <table>
         <thead>
           <tr>
             <th scope="col">
-              <h2>Capacity</h2>
+              <h2>{t('Capacity')}</h2>
             </th>
-            <th scope="col">Waiting</th>
-            <th scope="col" aria-label="Share taken" />
-            <th scope="col">Taken</th>
-            <th scope="col">Free</th>
+            <th scope="col">{t('Waiting')}</th>
+            <th scope="col" aria-label={t('Share taken')} />
+            <th scope="col">{t('Taken')}</th>
+            <th scope="col">{t('Free')}</th>
           </tr>
         </thead>
         <tbody>
           {shown.map((row) => (
             <tr key={row.channel}>
-              <th scope="row">{definitions[row.channel].name.en}</th>
+              <th scope="row">{definitions[row.channel].name[language()]}</th>
               <td className={row.waiting ? '' : 'none'}>{row.waiting}</td>
               <td className="bar" aria-hidden>
                 <i style={{ '--taken': row.inProgress, '--free': row.freeSlots }} />
@@ -56,7 +58,7 @@ const Capacity = memo(function Capacity({ channels, onlyBusy }: CapacityProps) {
           {calm > 0 && (
             <tr>
               <th scope="row" colSpan={5}>
-                and {calm} {calm === 1 ? 'channel' : 'channels'} without work
+                {t('and {{count}} channels without work', { count: calm })}
               </th>
             </tr>
           )}

@@ -1,9 +1,11 @@
 /** Promises that are broken and on their way up a ladder: the wall's loudest list, and a single quiet line while it is empty. */
 import { memo } from 'react';
+import { number } from '@patchbay/pages/formats';
 import { EscalationsTileFragmentDoc, type EscalationsTileFragment } from '../../generated/operations';
 import { tile, type TileProps } from '../../tile';
 import { duration, MILESTONES } from '../../words';
 import { escalationTimes, fitting, type EscalationLive } from './ladder';
+import { t } from '../../language';
 import './escalations.css';
 
 /** More steps than these are not told apart from afar. */
@@ -22,7 +24,7 @@ interface RowProps {
 const EscalationRow = memo(
   function EscalationRow({ row, queueName, brokenSeconds, nextSeconds, onOpen }: RowProps) {
     const { number, kind, rung, rungs } = row;
-    const name = queueName ?? 'no queue';
+    const name = queueName ?? t('no queue');
     return (
       <li className="escalation">
         <p className="what">
@@ -34,7 +36,7 @@ const EscalationRow = memo(
           ) : (
             <span className="name">{name}</span>
           )}
-          <b className="act" aria-label={`broken for ${duration(brokenSeconds)}`}>
+          <b className="act" aria-label={t('broken for {{time}}', { time: duration(brokenSeconds) })}>
             {duration(brokenSeconds)}
           </b>
         </p>
@@ -47,10 +49,10 @@ const EscalationRow = memo(
               ))}
             </span>
           )}
-          <span>
-            step {rung} of {rungs}
+          <span>{t('step {{rung}} of {{rungs}}', { rung, rungs })}</span>
+          <span className="next">
+            {nextSeconds !== null ? t('next in {{time}}', { time: duration(nextSeconds) }) : rung >= rungs ? t('last step') : t('paused')}
           </span>
-          <span className="next">{nextSeconds !== null ? `next in ${duration(nextSeconds)}` : rung >= rungs ? 'last step' : 'paused'}</span>
         </p>
       </li>
     );
@@ -84,12 +86,12 @@ function Escalations({ board, heightRem, nowMs, onOpen }: TileProps<Parts>) {
   return (
     <section
       className="tile escalations"
-      aria-label="Escalations"
+      aria-label={t('Escalations')}
       data-none={none || undefined}
       style={{ '--heading': `${HEADING_REM}rem`, '--row': `${ROW_REM}rem` }}
     >
       <h2>
-        Escalations <small>{none ? 'none' : all}</small>
+        {t('Escalations')} <small>{none ? t('none') : number(all)}</small>
       </h2>
       {!none && (
         <ul>
@@ -105,7 +107,7 @@ function Escalations({ board, heightRem, nowMs, onOpen }: TileProps<Parts>) {
               />
             );
           })}
-          {more > 0 && <li className="more">+{more} more</li>}
+          {more > 0 && <li className="more">{t('+{{count}} more', { count: more })}</li>}
         </ul>
       )}
     </section>

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { Area, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import type { FlowPoint } from './curve';
-import { hourAndMinute } from '../../words';
+import { hourAndMinute } from '@patchbay/pages/formats';
 
 const QUARTER_MS = 900_000;
 /** A label closer to the left edge would run into the vertical axis. */

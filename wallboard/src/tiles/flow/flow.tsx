@@ -1,9 +1,11 @@
 /** Arrivals against handled over the last hour; the chart and its library are fetched once the board is up. */
 import { memo, Suspense } from 'react';
+import { number } from '@patchbay/pages/formats';
 import { FlowTileFragmentDoc, type FlowTileFragment } from '../../generated/operations';
 import { part, useBoardIsUp } from '../../part';
 import { tile } from '../../tile';
 import { FLOW_ROWS, flowCurve, type FlowMinute } from './curve';
+import { t } from '../../language';
 import './flow.css';
 
 const MINUTE_MS = 60_000;
@@ -20,23 +22,23 @@ const Flow = memo(function Flow({
 }) {
   const boardIsUp = useBoardIsUp();
   return (
-    <section className="tile flow" aria-label="Arrived and handled, last hour">
+    <section className="tile flow" aria-label={t('Arrived and handled, last hour')}>
       <h2>
-        Last hour <small>per minute, 5-minute mean</small>
+        {t('Last hour')} <small>{t('per minute, 5-minute mean')}</small>
       </h2>
       {totals && (
         <dl>
           <div className="arrived">
-            <dt>Arrived</dt>
-            <dd>{totals.arrivedLastHour}</dd>
+            <dt>{t('Arrived')}</dt>
+            <dd>{number(totals.arrivedLastHour)}</dd>
           </div>
           <div className="handled">
-            <dt>Handled</dt>
-            <dd>{totals.handledLastHour}</dd>
+            <dt>{t('Handled')}</dt>
+            <dd>{number(totals.handledLastHour)}</dd>
           </div>
           <div>
-            <dt>Abandoned</dt>
-            <dd>{totals.abandonedLastHour}</dd>
+            <dt>{t('Abandoned')}</dt>
+            <dd>{number(totals.abandonedLastHour)}</dd>
           </div>
         </dl>
       )}

@@ -1,6 +1,7 @@
 /** The calmest queues in one line, where there are more than stay legible. */
 import { waitedSeconds, type QueueLive } from './queues';
 import { duration } from '../../words';
+import { t } from '../../language';
 
 interface FoldedRowProps {
   queues: readonly QueueLive[];
@@ -16,12 +17,12 @@ export function FoldedRow({ queues, nowMs, onOpen }: FoldedRowProps) {
       <tr className="folded">
         <td />
         <th colSpan={8} scope="row">
-          and {queues.length} calmer {queues.length === 1 ? 'queue' : 'queues'}:{' '}
-          {waiting ? `${waiting} waiting, the longest ${duration(longest)}` : 'nobody waits'}
+          {t('and {{count}} calmer queues', { count: queues.length })}:{' '}
+          {waiting ? t('{{count}} waiting, the longest {{time}}', { count: waiting, time: duration(longest) }) : t('nobody waits')}
           {onOpen && (
-            <select id="open-folded" aria-label="Open a calmer queue" value="" onChange={(event) => onOpen(event.target.value)}>
+            <select id="open-folded" aria-label={t('Open a calmer queue')} value="" onChange={(event) => onOpen(event.target.value)}>
               <option value="" disabled>
-                Open …
+                {t('Open …')}
               </option>
               {queues.map(({ queueId, name }) => (
                 <option key={queueId} value={queueId}>

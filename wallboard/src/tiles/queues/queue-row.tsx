@@ -1,8 +1,10 @@
 /** One queue on the board. Only its waiting time moves by itself; all else changes with a frame. */
 import { memo } from 'react';
+import { target } from '@patchbay/pages/formats';
 import { nobodyServes, type QueueLive, type Urgency } from './queues';
 import { Mark } from '../../mark';
-import { duration, percent, target } from '../../words';
+import { duration, percent } from '../../words';
+import { t } from '../../language';
 
 interface QueueRowProps {
   queue: QueueLive;
@@ -33,7 +35,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
           ) : (
             <span>{queue.name}</span>
           )}
-          {!queue.open && <em>closed</em>}
+          {!queue.open && <em>{t('closed')}</em>}
         </div>
       </th>
       <td className={`waiting ${tone(queue.waiting)}`}>{queue.waiting}</td>
@@ -42,12 +44,12 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         {percent(level)}
         {level != null && <small className="unit">%</small>}
         <i style={{ '--share': `${level ?? 0}%` }} />
-        <small className="target">{thresholdSeconds == null ? 'no target' : `in ${target(thresholdSeconds)}`}</small>
+        <small className="target">{thresholdSeconds == null ? t('no target') : t('in {{time}}', { time: target(thresholdSeconds) })}</small>
       </td>
       <td className={tone(queue.slaAtRisk, 'risk')}>{queue.slaAtRisk || '–'}</td>
       <td className={`breached ${tone(queue.slaBreached, 'act')}`}>
         {queue.slaEscalated > 0 && (
-          <b className="escalated" aria-label={`${queue.slaEscalated} escalated`}>
+          <b className="escalated" aria-label={t('{{count}} escalated', { count: queue.slaEscalated })}>
             ↑{queue.slaEscalated}
           </b>
         )}
@@ -55,7 +57,7 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
       </td>
       <td className="agents">
         <b className={nobodyServes(queue) ? 'risk' : queue.agentsIdle ? 'free' : 'none'}>{queue.agentsIdle}</b>
-        <small> of {queue.agentsAvailable}</small>
+        <small> {t('of {{count}}', { count: queue.agentsAvailable })}</small>
       </td>
       <td className="priority">{queue.priority}</td>
     </tr>

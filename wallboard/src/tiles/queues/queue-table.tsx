@@ -6,6 +6,7 @@ import { FoldedRow } from './folded-row';
 import { Mark } from '../../mark';
 import { QueueRow } from './queue-row';
 import { arrange, QUEUE_ROWS, urgency, waitedSeconds, waitsTooLong, type QueueLive } from './queues';
+import { t } from '../../language';
 import './queue-table.css';
 
 interface QueueTableProps {
@@ -25,19 +26,19 @@ function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTableProps) {
       <table data-opens={onOpen ? true : undefined}>
         <thead>
           <tr>
-            <th className="shape" aria-label="State" />
-            <th className="name">Queue</th>
-            <th className="waiting">Waiting</th>
-            <th className="wait">Longest wait</th>
-            <th className="level">Service level</th>
+            <th className="shape" aria-label={t('State')} />
+            <th className="name">{t('Queue')}</th>
+            <th className="waiting">{t('Waiting')}</th>
+            <th className="wait">{t('Longest wait')}</th>
+            <th className="level">{t('Service level')}</th>
             <th className="risky">
-              <Mark urgency="risk" /> At risk
+              <Mark urgency="risk" /> {t('At risk')}
             </th>
             <th className="breached">
-              <Mark urgency="act" /> Breached
+              <Mark urgency="act" /> {t('Breached')}
             </th>
-            <th className="agents">Idle agents</th>
-            <th className="priority">Priority</th>
+            <th className="agents">{t('Idle agents')}</th>
+            <th className="priority">{t('Priority')}</th>
           </tr>
         </thead>
         {departments.map(({ name, queues: own }) => (
@@ -69,13 +70,11 @@ function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTableProps) {
 
 function NoQueues({ filtered }: { filtered: boolean }) {
   return filtered ? (
-    <Message title="None of these queues is on the board">
-      The address asks for certain queues by <code>?queues=</code>; without it the wall shows all.
+    <Message title={t('None of these queues is on the board')}>
+      {t('The address asks for certain queues by {{part}}; without it the wall shows all.', { part: '?queues=' })}
     </Message>
   ) : (
-    <Message title="No queues yet">
-      An administrator creates the first one in the CRM, or with the mutation <code>createQueue</code>. It appears here by itself.
-    </Message>
+    <Message title={t('No queues yet')}>{t('An administrator creates the first one. It appears here by itself.')}</Message>
   );
 }
 

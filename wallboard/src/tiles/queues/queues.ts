@@ -1,13 +1,12 @@
 /** Queues as data: their order, what about one is urgent, what fits on a screen. Time is passed in. */
+import { compareNames } from '@patchbay/pages/formats';
 import type { Rows } from '../../board';
 import type { QueuesTileFragment } from '../../generated/operations';
 
 export type QueueLive = QueuesTileFragment['queues'][number];
 
-const text = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-
 const inBoardOrder = (a: QueueLive, b: QueueLive): number =>
-  text.compare(a.department, b.department) || b.priority - a.priority || text.compare(a.name, b.name) || (a.queueId < b.queueId ? -1 : 1);
+  compareNames(a.department, b.department) || b.priority - a.priority || compareNames(a.name, b.name) || (a.queueId < b.queueId ? -1 : 1);
 
 /** In the order of the screen, which only names and priorities decide: a row never jumps because it got busy. */
 export const QUEUE_ROWS: Rows<QueueLive> = {

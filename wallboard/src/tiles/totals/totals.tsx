@@ -1,10 +1,12 @@
 /** The five figures that are read first, from the far end of the room. */
 import { memo, type ReactNode } from 'react';
+import { number } from '@patchbay/pages/formats';
 import { TotalsTileFragmentDoc, type TotalsTileFragment } from '../../generated/operations';
 import { Mark } from '../../mark';
 import { tile } from '../../tile';
 import { percent } from '../../words';
 import type { Urgency } from '../queues/queues';
+import { t } from '../../language';
 import './totals.css';
 
 interface FigureProps {
@@ -32,26 +34,26 @@ function Figure({ label, urgency = 'calm', zero = false, worse = null, children 
 const Totals = memo(function Totals({ totals }: { totals: NonNullable<TotalsTileFragment['totals']> }) {
   return (
     <dl className="totals">
-      <Figure label="Waiting" zero={!totals.waiting}>
-        {totals.waiting}
+      <Figure label={t('Waiting')} zero={!totals.waiting}>
+        {number(totals.waiting)}
       </Figure>
-      <Figure label="In progress" zero={!totals.inProgress}>
-        {totals.inProgress}
+      <Figure label={t('In progress')} zero={!totals.inProgress}>
+        {number(totals.inProgress)}
       </Figure>
-      <Figure label="Service level" zero={totals.serviceLevelPercent == null}>
+      <Figure label={t('Service level')} zero={totals.serviceLevelPercent == null}>
         {percent(totals.serviceLevelPercent)}
         {totals.serviceLevelPercent != null && <small>%</small>}
       </Figure>
-      <Figure label="SLA at risk" urgency={totals.slaAtRisk ? 'risk' : 'calm'} zero={!totals.slaAtRisk}>
-        {totals.slaAtRisk}
+      <Figure label={t('SLA at risk')} urgency={totals.slaAtRisk ? 'risk' : 'calm'} zero={!totals.slaAtRisk}>
+        {number(totals.slaAtRisk)}
       </Figure>
       <Figure
-        label="SLA breached"
+        label={t('SLA breached')}
         urgency={totals.slaBreached ? 'act' : 'calm'}
         zero={!totals.slaBreached}
-        worse={totals.slaEscalated > 0 ? `↑${totals.slaEscalated} escalated` : null}
+        worse={totals.slaEscalated > 0 ? t('↑{{count}} escalated', { count: totals.slaEscalated }) : null}
       >
-        {totals.slaBreached}
+        {number(totals.slaBreached)}
       </Figure>
     </dl>
   );
