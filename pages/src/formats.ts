@@ -35,6 +35,9 @@ export const fullMoment = (at: string): string => yearAndHour().format(new Date(
 export const timeOfDay = (ms: number): string => clock().format(ms);
 export const hourAndMinute = (ms: number): string => shortClock().format(ms);
 
+/** A day without an hour. @param date such as 2026-01-31 */
+export const calendarDay = (date: string): string => anyDate().format(new Date(`${date}T12:00`));
+
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
 /** A moment as short as it stays clear: 14:05 today, 3 Mar 14:05 this year. */

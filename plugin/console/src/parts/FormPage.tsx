@@ -18,6 +18,8 @@ interface FormPageProps<V extends object> {
   labels: Readonly<Record<keyof V & string, string>>;
   /** A value as it is said in a conflict. */
   word?: (field: keyof V & string, value: unknown) => string;
+  /** Of the class `beside`: stands beside the form where there is room, else below it. */
+  beside?: ReactNode;
   /** Below the form. */
   more?: ReactNode;
 }
@@ -31,10 +33,11 @@ export function FormPage<V extends object>({
   verb,
   labels,
   word = (_, value) => plainWord(value),
+  beside,
   more,
 }: FormPageProps<V>) {
   return (
-    <article className="page record-page" aria-label={title}>
+    <article className="page record-page" aria-label={title} data-beside={beside ? true : undefined}>
       <header className="page-head">
         <div>
           <p className="crumb">
@@ -87,6 +90,7 @@ export function FormPage<V extends object>({
           </footer>
         )}
       </form>
+      {beside}
       {more}
     </article>
   );

@@ -25,6 +25,7 @@ const SHAPES = {
   down: <path d="m4 6 4 4 4-4" />,
   entry: <path d="M9 2.5h4.5v11H9M2.5 8H10M7 5l3 3-3 3" />,
   export: <path d="M8 2.5v7M5 7l3 3 3-3M2.5 10.5v3h11v-3" />,
+  handle: <path d="M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01" strokeWidth="2" />,
   home: <path d="M2.5 7.5 8 3l5.5 4.5M4 6.5v7h8v-7M6.7 13.5v-4h2.6v4" />,
   interaction: <path d="M2.5 3h11v7.5H7L4 13v-2.5H2.5Z" />,
   lock: <path d="M3.5 7.2h9v6h-9ZM5.5 7V5.2a2.5 2.5 0 0 1 5 0V7" />,
@@ -41,6 +42,8 @@ const SHAPES = {
     </>
   ),
   queue: <path d="M2.5 4h11M2.5 8h8M2.5 12h5" />,
+  log: <path d="M3.5 2.5h9v11h-9ZM6 5.5h4M6 8h4M6 10.5h2.5" />,
+  rule: <path d="M3 4h4v3H3ZM9 9.5h4v3H9ZM5 7v4h4" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.2" />

@@ -7,6 +7,7 @@ import { Button } from 'react-aria-components/Button';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
+import type { DragAndDropHooks } from 'react-aria-components/useDragAndDrop';
 import { Link } from 'react-router';
 import { csv } from '../csv';
 import { number, t } from '../language';
@@ -66,6 +67,8 @@ interface ListProps<T> {
   to: (row: T) => string;
   nameOf: (row: T) => string;
   create?: { label: string; to: string } | undefined;
+  /** Rows are put into another order by dragging, or with the keyboard from their handle. */
+  order?: DragAndDropHooks | undefined;
   /** Where there is no row at all, without any filter. */
   empty: { title: string; text: string };
 }
@@ -84,6 +87,7 @@ export function List<T extends { id: string }>({
   to,
   nameOf,
   create,
+  order,
   empty,
 }: ListProps<T>) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -148,6 +152,8 @@ export function List<T extends { id: string }>({
               columns={shown}
               state={state}
               to={to}
+              nameOf={nameOf}
+              order={order}
               selection={actions.length > 0 ? { selected, select: setSelected } : null}
             />
           </div>
@@ -176,14 +182,17 @@ interface RowsProps<T> {
   columns: readonly ListColumn<T>[];
   state: ListState;
   to: (row: T) => string;
+  nameOf: (row: T) => string;
+  order: DragAndDropHooks | undefined;
   selection: { selected: ReadonlySet<string>; select: (ids: ReadonlySet<string>) => void } | null;
 }
 
-function Rows<T extends { id: string }>({ title, rows, columns, state, to, selection }: RowsProps<T>) {
+function Rows<T extends { id: string }>({ title, rows, columns, state, to, nameOf, order, selection }: RowsProps<T>) {
   return (
     <Table
       aria-label={title}
       className="table"
+      {...(order && { dragAndDropHooks: order })}
       selectionMode={selection ? 'multiple' : 'none'}
       selectedKeys={selection ? [...selection.selected] : []}
       onSelectionChange={(keys) => selection?.select(new Set(keys === 'all' ? rows.map(({ id }) => id) : [...keys].map(String)))}
@@ -191,6 +200,11 @@ function Rows<T extends { id: string }>({ title, rows, columns, state, to, selec
       onSortChange={({ column, direction }) => state.setSort({ column: String(column), descending: direction === 'descending' })}
     >
       <TableHeader>
+        {order && (
+          <Column className="table-check">
+            <span className="hidden">{t('Order')}</span>
+          </Column>
+        )}
         {selection && (
           <Column className="table-check">
             <Check slot="selection" label={t('Select all')} />
@@ -213,7 +227,14 @@ function Rows<T extends { id: string }>({ title, rows, columns, state, to, selec
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <Row key={row.id} id={row.id}>
+          <Row key={row.id} id={row.id} textValue={nameOf(row)}>
+            {order && (
+              <Cell className="table-check">
+                <Button slot="drag" className="button quiet small handle">
+                  <Icon name="handle" />
+                </Button>
+              </Cell>
+            )}
             {selection && (
               <Cell className="table-check">
                 <Check slot="selection" label={t('Select')} />

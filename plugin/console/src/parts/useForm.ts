@@ -23,6 +23,8 @@ export interface Form<V extends object> {
   restored: boolean;
   saving: boolean;
   saved: boolean;
+  /** Refusals by the place in the input that each names, such as actions[0].settings.queue. */
+  errors: Readonly<Record<string, string>>;
   /** What no field shows. */
   problem: Problem | null;
   conflicts: Conflict<V>[];
@@ -135,6 +137,7 @@ export function useForm<V extends object>({ name, stored, reread, save, fields }
     restored,
     saving,
     saved,
+    errors,
     problem,
     conflicts,
     settle: (field, whose) =>
@@ -152,5 +155,5 @@ export function useForm<V extends object>({ name, stored, reread, save, fields }
   };
 }
 
-/** overflow of overflow.afterSeconds. */
-const rootOf = (field: string): string => field.split('.')[0] ?? field;
+/** overflow of overflow.afterSeconds, actions of actions[0].type. */
+const rootOf = (field: string): string => field.split(/[.[]/)[0] ?? field;

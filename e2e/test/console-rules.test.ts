@@ -1,0 +1,284 @@
+/** Rules by pages alone: written with what the editor offers, tried on the past, put in force, and followed in their log. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
+import { until } from '../../plugin/test/support/until.js';
+import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
+import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const AXE_WITHIN_MS = 120_000;
+
+let folder: string;
+let database: TestDatabase;
+let started: Started;
+let admin: Api;
+let tokens: Awaited<ReturnType<typeof tokensOf>>;
+let browser: Browser;
+let queueId: string;
+
+beforeAll(async () => {
+  if (!HAS_BROWSER) return;
+  folder = await freshFolder();
+  database = await createDatabase();
+  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url });
+  tokens = await tokensOf(folder);
+  admin = new Api(started.url, tokens.ADMIN);
+  browser = await openBrowser();
+  const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>(
+    'mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }',
+    { input: { idempotencyKey: crypto.randomUUID(), name: 'Returns', department: 'Care' } },
+  );
+  queueId = createQueue.queue.id;
+});
+
+afterAll(async () => {
+  if (!HAS_BROWSER) return;
+  await browser?.close();
+  await started?.stop();
+  await database?.drop();
+  await removeFolder(folder);
+});
+
+const at = (path: string, options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) =>
+  openPage(browser, `${started.url}/console${path}#token=${token}`, { locale: 'en-GB', ...options });
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const field = (page: Page, name: string) => page.getByRole('textbox', { name });
+
+async function open(subject: string, priority = 50): Promise<string> {
+  const { openInteraction } = await admin.do<{ openInteraction: { interaction: { id: string } } }>(
+    'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id } } }',
+    { input: { idempotencyKey: crypto.randomUUID(), channel: 'CASE', queueId, subject, priority } },
+  );
+  return openInteraction.interaction.id;
+}
+
+async function rule(input: Record<string, unknown>): Promise<string> {
+  const { createAutomationRule } = await admin.do<{ createAutomationRule: { automationRule: { id: string } } }>(
+    'mutation($input: CreateAutomationRuleInput!) { createAutomationRule(input: $input) { automationRule { id } } }',
+    {
+      input: {
+        idempotencyKey: crypto.randomUUID(),
+        trigger: { events: ['interaction.opened'] },
+        actions: [{ type: 'set-priority', settings: { by: 5 } }],
+        ...input,
+      },
+    },
+  );
+  return createAutomationRule.automationRule.id;
+}
+
+const rulesInOrder = async (): Promise<{ name: string; active: boolean }[]> =>
+  (await admin.do<{ automationRules: { name: string; active: boolean }[] }>('{ automationRules { name active } }')).automationRules;
+
+itInBrowser('a rule is written with what is offered, tried on the past, put in force, and seen in the log of what it did', async () => {
+  const before = await open('A parcel came back', 20);
+  await open('Something else', 90);
+  const { page, errors } = await at('/rules');
+  await page.getByRole('heading', { name: 'There is no rule yet' }).waitFor();
+  await page.getByRole('link', { name: 'New rule' }).first().click();
+  await field(page, 'Name').fill('Returns first');
+
+  const condition = field(page, 'Only if');
+  await condition.click();
+  // A name by its beginning, a value of a record by the keyboard.
+  await page.keyboard.type('queue.na');
+  await page.getByRole('option', { name: /queue\.name/ }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(' == ');
+  await page.getByRole('option', { name: 'Returns' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(' && interaction.prioritty < 50');
+  await page.keyboard.press('Escape');
+  // What is wrong is said while it is typed: beside the line, and in words.
+  await page.getByText(/Line 1, column \d+: .*interaction\.priority/).waitFor();
+  await page.locator('.cm-lint-marker-error').waitFor();
+  expect(await condition.getAttribute('aria-invalid')).toBe('true');
+  for (let k = 0; k < 'ty < 50'.length; k += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.type('y < 50');
+  await page.getByText(/Line 1, column/).waitFor({ state: 'detached' });
+  expect(await condition.innerText()).toBe('queue.name == "Returns" && interaction.priority < 50');
+
+  await button(page, 'Add an action').click();
+  await page.getByRole('menuitem', { name: 'Set the priority' }).click();
+  await field(page, 'Raised by').fill('10');
+  await page.keyboard.press('Tab');
+
+  await button(page, 'Try it').click();
+  await page.getByText('It would have acted 1 times, on 1 interactions.').waitFor();
+  const dryRun = page.getByRole('region', { name: 'Dry run' });
+  await dryRun.getByRole('link', { name: /A parcel came back/ }).waitFor();
+  // Why the other one did not match: what each part of the condition came to, with what it read.
+  await dryRun.getByText('interaction.priority = 90').waitFor();
+  const link = await dryRun.getByRole('link', { name: /A parcel came back/ }).getAttribute('href');
+  expect(link).toContain(before);
+
+  await page.getByRole('checkbox', { name: /^Active/ }).check({ force: true });
+  await button(page, 'Create rule').click();
+  await page.getByRole('heading', { name: 'Returns first', exact: true }).waitFor();
+  const id = page.url().split('/').at(-1) ?? '';
+
+  const interactionId = await open('Wrong size', 30);
+  await until('the run', async () => {
+    const { automationRule } = await admin.do<{ automationRule: { lastDay: { done: number } } }>(
+      'query($id: UUID!) { automationRule(id: $id) { lastDay { done } } }',
+      { id },
+    );
+    return automationRule.lastDay.done === 1;
+  });
+  await page.getByRole('link', { name: 'Rule log' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Returns first' });
+  await row.getByText('Done').waitFor();
+  await row.getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Returns first', exact: true }).waitFor();
+  await page.getByText('interaction.priority = 30').waitFor();
+  await page.getByText('40', { exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: /Wrong size/ }).getAttribute('href')).toContain(interactionId);
+  await page.getByRole('main').getByRole('link', { name: 'Returns first' }).click();
+  await page.getByRole('heading', { name: 'What it did' }).waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser(
+  'a failure is told in words in the list and in the log; the list switches a rule off and puts rules into another order',
+  async () => {
+    const failing = await rule({
+      name: 'Goes wrong',
+      active: true,
+      condition: 'interaction.subject == "Broken"',
+      actions: [{ type: 'set-fields', settings: { subject: '{% for i in (1..2000000) %}{% endfor %}' } }],
+    });
+    await open('Broken');
+    await until('the failure', async () => {
+      const { automationRule } = await admin.do<{ automationRule: { lastFailure: object | null } }>(
+        'query($id: UUID!) { automationRule(id: $id) { lastFailure { id } } }',
+        { id: failing },
+      );
+      return automationRule.lastFailure !== null;
+    });
+    const { page, errors } = await at('/rules');
+    const row = page.getByRole('row', { name: /Goes wrong/ });
+    await row.getByText('0, 1 failed').first().waitFor();
+    await row.getByRole('link', { name: /cannot be filled/ }).click();
+    await page.getByText('Failed', { exact: true }).waitFor();
+    await page.getByText(/actions\[0\] set-fields: The template cannot be filled/).waitFor();
+    await page.getByText('Nothing: a rule does all of its actions or none.').waitFor();
+
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
+    await page.getByRole('switch', { name: 'Goes wrong is active' }).click({ force: true });
+    await until('the rule is switched off', async () =>
+      (await rulesInOrder()).some(({ name, active }) => name === 'Goes wrong' && !active),
+    );
+
+    // By the keyboard alone: take the second by its handle, go before the first, drop it.
+    expect((await rulesInOrder()).map(({ name }) => name)).toEqual(['Returns first', 'Goes wrong']);
+    await row.getByRole('button', { name: /Drag/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await until('the other order', async () => (await rulesInOrder())[0]?.name === 'Goes wrong');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);
+
+itInBrowser(
+  'what somebody else changed meanwhile is shown, a refusal stands at its setting, and an older version is restored',
+  async () => {
+    const id = await rule({ name: 'Versions', condition: 'interaction.priority > 1' });
+    const { page, errors } = await at(`/rules/${id}`);
+    const condition = field(page, 'Only if');
+    await condition.click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Escape');
+    await admin.do('mutation($input: UpdateAutomationRuleInput!) { updateAutomationRule(input: $input) { automationRule { id } } }', {
+      input: { id, condition: 'interaction.priority > 2' },
+    });
+    await button(page, 'Save').click();
+    await button(page, 'Yours: interaction.priority > 11').waitFor();
+    await button(page, 'Theirs: interaction.priority > 2').click();
+    await until('theirs is taken', async () => (await condition.innerText()) === 'interaction.priority > 2');
+
+    // Both ways to set a priority at once are refused, at the action that does so.
+    await field(page, 'Priority itself').fill('3');
+    await page.keyboard.press('Tab');
+    await button(page, 'Save').click();
+    await page.getByRole('listitem', { name: 'Set the priority' }).getByText('either "to" or "by"').waitFor();
+    await button(page, 'Discard changes').click();
+
+    await page.getByText('Version 1', { exact: true }).click();
+    await button(page, 'Take version 1 into the form').click();
+    await until('the first version stands there', async () => (await condition.innerText()) === 'interaction.priority > 1');
+    await button(page, 'Save').click();
+    await page.getByText('Version 3', { exact: true }).waitFor();
+    const { automationRule } = await admin.do<{ automationRule: object }>(
+      'query($id: UUID!) { automationRule(id: $id) { condition version } }',
+      {
+        id,
+      },
+    );
+    expect(automationRule).toEqual({ condition: 'interaction.priority > 1', version: 3 });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);
+
+itInBrowser('a supervisor reads rules, tries them, and changes none', async () => {
+  const { automationRules } = await admin.do<{ automationRules: { id: string; name: string }[] }>('{ automationRules { id name } }');
+  const { page, errors } = await at(`/rules/${automationRules[0]?.id}`, {}, tokens.SUPERVISOR);
+  await button(page, 'Try it').click();
+  await page.getByText(/It would have acted/).waitFor();
+  expect(await button(page, 'Save').count()).toBe(0);
+  expect(await field(page, 'Only if').getAttribute('contenteditable')).toBe('false');
+  await page.getByRole('link', { name: 'Rules', exact: true }).first().click();
+  await page.getByRole('row', { name: /Goes wrong/ }).waitFor();
+  expect(await page.getByRole('switch').first().isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: /Drag/ }).count()).toBe(0);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser(
+  'every page of rules is readable by everybody, in both schemes, and the editor comes with the page that needs it alone',
+  async () => {
+    const { automationRules, ruleRuns } = await admin.do<{
+      automationRules: { id: string }[];
+      ruleRuns: { edges: { node: { id: string } }[] };
+    }>('{ automationRules { id } ruleRuns { edges { node { id } } } }');
+    const paths = ['rules', `rules/${automationRules[0]?.id}`, 'rule-runs', `rule-runs/${ruleRuns.edges[0]?.node.id}`];
+    for (const [colorScheme, locale] of [
+      ['light', 'en-GB'],
+      ['dark', 'cs-CZ'],
+    ] as const) {
+      const { page, errors } = await at('/rules', { colorScheme, locale, reducedMotion: 'reduce', bypassCSP: true });
+      for (const path of paths) {
+        await page.goto(`${started.url}/console/${path}`);
+        await page.locator('main h1').first().waitFor();
+        await until('nothing loads', async () => (await page.locator('.skeleton, .progress').count()) === 0);
+        if (path.startsWith('rules/')) await page.locator('.cm-content').first().waitFor();
+        await page.evaluate(AXE);
+        const violations = await page.evaluate(
+          `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
+        );
+        expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
+      }
+      expect(errors).toEqual([]);
+      await page.context().close();
+    }
+    const { page } = await at('/rules');
+    const editor = () =>
+      page.evaluate<boolean>(`performance.getEntriesByType('resource').some(({ name }) => name.includes('code-editor'))`);
+    await page.getByRole('row', { name: /Goes wrong/ }).waitFor();
+    expect(await editor()).toBe(false);
+    await page.getByRole('link', { name: 'Goes wrong' }).click();
+    await page.locator('.cm-content').first().waitFor();
+    expect(await editor()).toBe(true);
+    await page.context().close();
+  },
+  AXE_WITHIN_MS,
+);

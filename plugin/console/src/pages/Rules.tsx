@@ -1,0 +1,154 @@
+/** Every rule in the order in which they are tried, with how often it ran and failed lately. */
+import { useMutation, useQuery } from '@apollo/client/react';
+import { useMemo, useState } from 'react';
+import { Switch } from 'react-aria-components/Switch';
+import { useDragAndDrop } from 'react-aria-components/useDragAndDrop';
+import { Link } from 'react-router';
+import { DeleteRuleDocument, RuleListDocument, UpdateRuleDocument, type RuleListQuery } from '../generated/operations';
+import { listed, moment, number, t } from '../language';
+import { List, type ListColumn } from '../parts/List';
+import { useListState } from '../parts/list-state';
+import { byColumn, matches } from '../parts/order';
+import { useWhole } from '../parts/useRows';
+import { problemOf } from '../problem';
+import { moved } from '../rule-order';
+import { eventWord } from '../rule-words';
+import { useMay } from '../session';
+
+type Row = RuleListQuery['automationRules'][number];
+
+export default function Rules() {
+  const state = useListState();
+  const admin = useMay(['ADMIN']);
+  const [update] = useMutation(UpdateRuleDocument);
+  const [remove] = useMutation(DeleteRuleDocument);
+  const { data } = useQuery(RuleListDocument);
+  const [failed, setFailed] = useState<string | null>(null);
+  // What was dragged stands where it was dropped, before the engine has said so.
+  const [asDropped, setAsDropped] = useState<readonly string[] | null>(null);
+  const events = useMemo(
+    () => new Map((data?.eventTypes ?? []).map(({ type, description }) => [type, eventWord(type, description)])),
+    [data],
+  );
+  const triggerText = ({ trigger: { events: types, schedule } }: Row): string =>
+    schedule
+      ? t('On schedule {{cron}}, {{zone}}', { cron: schedule.cron, zone: schedule.timeZone })
+      : listed(types.map((type) => events.get(type) ?? type));
+  const counts = ({ done, failed: wrong }: Row['lastDay']): string =>
+    wrong > 0 ? t('{{done}}, {{failed}} failed', { done: number(done), failed: number(wrong) }) : number(done);
+
+  const run = async (work: () => Promise<unknown>): Promise<void> => {
+    setFailed(null);
+    try {
+      await work();
+    } catch (error) {
+      setFailed(problemOf(error).message);
+    }
+    list.again();
+  };
+  const columns: ListColumn<Row>[] = [
+    { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
+    {
+      id: 'active',
+      title: t('Active'),
+      text: ({ active }) => (active ? t('Active') : t('Not active')),
+      cell: ({ id, name, active }) => (
+        <Switch
+          className="switch"
+          aria-label={t('{{name}} is active', { name })}
+          isSelected={active}
+          isDisabled={!admin}
+          onChange={(next) => void run(() => update({ variables: { input: { id, active: next } } }))}
+        >
+          <span className="switch-track" aria-hidden="true" />
+        </Switch>
+      ),
+    },
+    { id: 'when', title: t('When'), text: triggerText, sorts: true },
+    { id: 'then', title: t('Then'), text: ({ actions }) => actions.map(({ summary }) => summary).join(' '), extra: true },
+    { id: 'rank', title: t('Order'), text: ({ rank }) => number(rank), sorts: true, numeric: true },
+    { id: 'day', title: t('Runs, 24 h'), text: ({ lastDay }) => counts(lastDay), sorts: true, numeric: true },
+    { id: 'week', title: t('Runs, 7 days'), text: ({ lastWeek }) => counts(lastWeek), sorts: true, numeric: true },
+    { id: 'last', title: t('Last run'), text: ({ lastRunAt }) => (lastRunAt ? moment(lastRunAt) : t('Never')) },
+    {
+      id: 'failure',
+      title: t('Last failure'),
+      text: ({ lastFailure }) => lastFailure?.reason ?? '',
+      cell: ({ lastFailure }) =>
+        lastFailure && (
+          <Link className="failure" to={`/rule-runs/${lastFailure.id}`} title={lastFailure.reason ?? ''}>
+            <time className="faint">{moment(lastFailure.at)}</time> <span lang="en">{lastFailure.reason}</span>
+          </Link>
+        ),
+    },
+  ];
+  const wanted = state.get('active');
+  const ranked = state.sort === null || state.sort.column === 'rank';
+  const place = ({ id, rank }: Row): number => (asDropped ? asDropped.indexOf(id) : rank);
+  const sign = state.sort?.descending ? -1 : 1;
+  const list = useWhole(
+    RuleListDocument,
+    ({ automationRules }) => automationRules,
+    (rule) =>
+      matches(state, rule.name, rule.actions.map(({ summary }) => summary).join(' ')) &&
+      (wanted === '' || rule.active === (wanted === 'yes')) &&
+      (state.get('event') === '' || rule.trigger.events.includes(state.get('event'))) &&
+      (state.get('failing') === '' || rule.lastDay.failed > 0),
+    ranked ? (a, b) => sign * (place(a) - place(b)) : byColumn(columns, state),
+  );
+  const order = (list.rows ?? []).map(({ id }) => id);
+  const sortable = admin && ranked && sign === 1 && !state.filtered;
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((id) => ({ 'text/plain': list.rows?.find((rule) => rule.id === id)?.name ?? '' })),
+    onReorder: ({ keys, target }) => {
+      const steps = moved(order, [...keys].map(String), String(target.key), target.dropPosition === 'after');
+      const last = steps.at(-1);
+      if (!last) return;
+      setAsDropped(last.order);
+      void run(async () => {
+        for (const { id, rank } of steps) await update({ variables: { input: { id, rank } } });
+      }).finally(() => setAsDropped(null));
+    },
+  });
+  const used = [...new Set((data?.automationRules ?? []).flatMap(({ trigger }) => trigger.events))].sort();
+  return (
+    <List
+      title={t('Rules')}
+      name="rules"
+      list={failed === null ? list : { ...list, problem: { code: 'REFUSED', message: failed, facts: {} } }}
+      state={state}
+      columns={columns}
+      order={sortable ? dragAndDropHooks : undefined}
+      filters={[
+        { id: 'search', kind: 'search', label: t('Name or action') },
+        {
+          id: 'active',
+          kind: 'one',
+          label: t('State'),
+          options: [
+            { id: 'yes', name: t('Active') },
+            { id: 'no', name: t('Not active') },
+          ],
+        },
+        { id: 'event', kind: 'one', label: t('When'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
+        { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
+      ]}
+      actions={
+        admin
+          ? [
+              { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
+              { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
+              { label: t('Delete'), grave: true, run: ({ id }) => remove({ variables: { id } }) },
+            ]
+          : []
+      }
+      to={({ id }) => `/rules/${id}`}
+      nameOf={({ name }) => name}
+      create={admin ? { label: t('New rule'), to: '/rules/new' } : undefined}
+      empty={{
+        title: t('There is no rule yet'),
+        text: t('A rule does something when something happens: it sets a priority, tells somebody, makes a task.'),
+      }}
+    />
+  );
+}
