@@ -1,6 +1,8 @@
 /** Where work comes from and what hears of it, by pages alone: from an empty database to the first mail on an agent's desk. */
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { createTransport } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
@@ -189,6 +191,48 @@ itInBrowser('a channel is changed in words, read back by the API, and reset to w
   expect(errors).toEqual([]);
 });
 
+/** Runs a program as somebody who copied it would. @returns what it printed */
+async function runCopied(program: string, secret: string): Promise<string> {
+  const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    env: { PATH: process.env.PATH ?? '', SECRET: secret },
+  });
+  return (await run).stdout.trim();
+}
+
+itInBrowser(
+  'a source’s secret is shown once, its example works as it stands, and a changed secret leaves time to tell the system',
+  async () => {
+    const { queues } = await api.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues(first: 1) { edges { node { id } } } }');
+    await api.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
+      input: { idempotencyKey: 'for-the-example', channel: 'WEB_FORM', address: 'web/contact', queueId: queues.edges[0]?.node.id },
+    });
+    await console_('intake-sources/new');
+    await field('Name').fill('Web site');
+    await button('Create').click();
+    const first = await page.locator('.secret').innerText();
+    const program = await page.locator('.program').innerText();
+    expect(await runCopied(program, first)).toMatch(/^201 /);
+
+    await page.getByRole('link', { name: 'Done' }).click();
+    await page.getByRole('heading', { name: 'Web site' }).waitFor();
+    expect(await page.locator('.secret').count()).toBe(0);
+    await button('Make a new secret').click();
+    const second = await page.locator('.secret').innerText();
+    await page.getByText('It was not used since.').waitFor();
+    expect(await runCopied(program, first)).toMatch(/^201 /);
+    expect(await runCopied(program, second)).toMatch(/^201 /);
+    expect(await runCopied(program, 'neither')).toMatch(/^401 /);
+    await page.reload();
+    await page.getByText('the system does not know the new one everywhere yet').waitFor();
+    await page.getByText('The signature does not fit').waitFor();
+    await button('Revoke…').click();
+    await button('Revoke').click();
+    await page.getByText('Revoked', { exact: true }).first().waitFor();
+    expect(await runCopied(program, second)).toMatch(/^401 .*was revoked/);
+    expect(errors).toEqual([]);
+  },
+);
+
 itInBrowser('all that a queue can be told is set by its page and read back by the API; its page says who could serve it', async () => {
   await api.do('mutation($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }', {
     input: { idempotencyKey: 'a-skill-for-queues', name: 'Czech' },
@@ -255,11 +299,14 @@ itInBrowser('all that a queue can be told is set by its page and read back by th
   expect(errors).toEqual([]);
 });
 
-const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL'];
+const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL', 'intake-sources', 'intake-sources/new'];
 
 itInBrowser(
   'axe finds nothing wrong on these pages, in either scheme, in English or Czech',
   async () => {
+    await api.do('mutation($input: CreateIntakeSourceInput!) { createIntakeSource(input: $input) { secret } }', {
+      input: { idempotencyKey: 'a-source-to-read', name: 'PBX' },
+    });
     for (const [colorScheme, locale] of [
       ['light', 'en-GB'],
       ['dark', 'cs-CZ'],
@@ -271,10 +318,17 @@ itInBrowser(
         reducedMotion: 'reduce',
         bypassCSP: true,
       });
-      const { entryPoints, queues } = await api.do<{ entryPoints: { id: string }[]; queues: { edges: { node: { id: string } }[] } }>(
-        '{ entryPoints { id } queues(sort: { field: NAME, descending: true }, first: 1) { edges { node { id } } } }',
-      );
-      for (const path of [...PAGES, `entry-points/${entryPoints[0]?.id}`, `queues/${queues.edges[0]?.node.id}`]) {
+      const { entryPoints, intakeSources, queues } = await api.do<{
+        entryPoints: { id: string }[];
+        intakeSources: { id: string }[];
+        queues: { edges: { node: { id: string } }[] };
+      }>('{ entryPoints { id } intakeSources { id } queues(sort: { field: NAME, descending: true }, first: 1) { edges { node { id } } } }');
+      for (const path of [
+        ...PAGES,
+        `entry-points/${entryPoints[0]?.id}`,
+        `intake-sources/${intakeSources[0]?.id}`,
+        `queues/${queues.edges[0]?.node.id}`,
+      ]) {
         await seen.page.goto(`${started.url}/console/${path}`);
         await seen.page.locator('main h1').first().waitFor();
         await until('nothing loads', async () => (await seen.page.locator('.skeleton, .progress').count()) === 0);

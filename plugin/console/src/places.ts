@@ -148,6 +148,15 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/Tokens'),
     record: () => import('./pages/Token'),
   },
+  {
+    path: 'intake-sources',
+    title: () => t('Intake sources'),
+    icon: 'source',
+    group: 'access',
+    roles: ADMINS,
+    page: () => import('./pages/IntakeSources'),
+    record: () => import('./pages/IntakeSource'),
+  },
 ];
 
 export const groupTitle = (group: Place['group']): string => ({ now: t('Now'), work: t('Set-up'), access: t('Access') })[group];

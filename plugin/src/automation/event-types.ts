@@ -39,6 +39,7 @@ const TABLE: Record<string, string> = {
   'entry_point.updated': 'An address or number of ours leads to another queue, or gives another priority or other skills.',
   'intake_source.created': 'A source of incoming work was added.',
   'intake_source.revoked': 'A source of incoming work may deliver no longer.',
+  'intake_source.rotated': 'A source of incoming work was given a new secret.',
   'interaction.abandoned': 'The customer left before anybody accepted.',
   'interaction.absorbed': 'Another interaction about the same was merged into it.',
   'interaction.accepted': 'An agent accepted it.',

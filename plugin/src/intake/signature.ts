@@ -20,9 +20,11 @@ export const sign = (secret: string, { timestamp, idempotencyKey, body }: Signed
   `sha256=${createHmac('sha256', secret).update(`${timestamp}\n${idempotencyKey}\n`).update(body).digest('hex')}`;
 
 /**
+ * @param secrets any of which may have signed it
+ * @returns the place of the one that did
  * @throws PatchbayError UNAUTHENTICATED saying how far the clocks are apart, or that the signature does not match
  */
-export function verify(secret: string, signed: Signed, signature: string, now: Date): void {
+export function verify(secrets: readonly string[], signed: Signed, signature: string, now: Date): number {
   const { timestamp } = signed;
   if (!/^\d{1,12}$/.test(timestamp))
     throw refuse('The header X-Patchbay-Timestamp must be whole seconds since 1970.', { header: 'x-patchbay-timestamp' });
@@ -37,9 +39,12 @@ export function verify(secret: string, signed: Signed, signature: string, now: D
       },
     );
   }
-  const expected = Buffer.from(sign(secret, signed));
   const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const by = secrets.findIndex((secret) => {
+    const expected = Buffer.from(sign(secret, signed));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (by === -1) {
     throw refuse(
       'The signature does not fit: send "sha256=" and, in hexadecimal, HMAC-SHA256 over the timestamp, a line feed, the idempotency key, a line feed, and the body\'s bytes as sent.',
       {
@@ -47,6 +52,7 @@ export function verify(secret: string, signed: Signed, signature: string, now: D
       },
     );
   }
+  return by;
 }
 
 const refuse = (message: string, facts: Record<string, unknown>): PatchbayError => new PatchbayError('UNAUTHENTICATED', message, facts);

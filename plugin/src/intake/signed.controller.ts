@@ -54,15 +54,30 @@ export class SignedController {
     const idempotencyKey = readKey(headers['idempotency-key']);
     const signed = { timestamp: headers['x-patchbay-timestamp'] ?? '', idempotencyKey, body: request.rawBody };
     const id = headers['x-patchbay-source'] ?? '';
-    const source = await this.limits.guarded(request.ip, this.familiar.has(id), async () => {
-      const named = await this.sources.signing(id);
-      verify(named.secret, signed, headers['x-patchbay-signature'] ?? '', this.clock.now());
-      return named;
-    });
-    this.familiar.add(source.id);
-    await this.limits.spend(source.id);
-    const { interaction, opened } = await this.intake.perform(source, idempotencyKey, readRequest(body));
-    reply.status(opened ? 201 : 200);
-    return { interaction: { id: interaction.id, number: interaction.number, state: interaction.state } };
+    try {
+      const source = await this.limits.guarded(request.ip, this.familiar.has(id), async () => {
+        const named = await this.sources.signing(id);
+        const now = this.clock.now();
+        const old = named.oldSecretUntil !== null && named.oldSecretUntil > now ? named.oldSecret : null;
+        const byOld = verify([named.secret, ...(old === null ? [] : [old])], signed, headers['x-patchbay-signature'] ?? '', now) === 1;
+        await this.sources.seen(named, byOld, now);
+        return named;
+      });
+      this.familiar.add(source.id);
+      await this.limits.spend(source.id);
+      const { interaction, opened } = await this.intake.perform(source, idempotencyKey, readRequest(body));
+      reply.status(opened ? 201 : 200);
+      return { interaction: { id: interaction.id, number: interaction.number, state: interaction.state } };
+    } catch (error) {
+      await this.note(id, error);
+      throw error;
+    }
+  }
+
+  /** For whoever looks after the source. What is refused for its number is not counted: it must not cost a write each. */
+  private async note(id: string, error: unknown): Promise<void> {
+    if (!(error instanceof PatchbayError) || ['LIMIT_EXCEEDED', 'UNAVAILABLE'].includes(error.code)) return;
+    // The caller's own answer does not wait for a database that is away.
+    await this.sources.noteRefusal(id, error.message, this.clock.now()).catch(() => undefined);
   }
 }

@@ -3,10 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
-import { fromDatabase, notFound, PatchbayError } from '../platform/errors.js';
-import type { CreateIntakeSourceInput } from '../platform/generated/graphql.js';
+import { fromDatabase, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
+import type { CreateIntakeSourceInput, RotateIntakeSourceInput } from '../platform/generated/graphql.js';
 import type { IntakeSource } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const newSecret = (): string => randomBytes(32).toString('base64url');
+const MOST_OLD_SECONDS = 604_800;
+/** When a source was last seen is written down no oftener than this. */
+const SEEN_EVERY_MS = 60_000;
+const MOST_SAID = 1_000;
 
 @Injectable()
 export class SourcesService {
@@ -28,8 +35,7 @@ export class SourcesService {
 
   /** The source that a request names. @throws PatchbayError UNAUTHENTICATED for one that may not sign */
   async signing(id: string): Promise<IntakeSource> {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-      throw unauthenticated('Send the header X-Patchbay-Source: the id of your intake source.');
+    if (!UUID.test(id)) throw unauthenticated('Send the header X-Patchbay-Source: the id of your intake source.');
     const source = await this.database.prisma.intakeSource.findUnique({ where: { id } }).catch((error: unknown) => {
       throw fromDatabase(error);
     });
@@ -40,7 +46,7 @@ export class SourcesService {
 
   /** @returns the secret too, unless the idempotency key repeats an earlier call */
   async create(actor: Actor, input: CreateIntakeSourceInput): Promise<{ intakeSource: IntakeSource; secret: string | null }> {
-    const secret = randomBytes(32).toString('base64url');
+    const secret = newSecret();
     const { id, repeated } = await this.commands.run(actor, (command) =>
       once(command, 'createIntakeSource', input, async (sourceId) => {
         await command.tx.intakeSource.create({ data: { id: sourceId, name: input.name, secret, createdAt: command.at } });
@@ -48,6 +54,47 @@ export class SourcesService {
       }),
     );
     return { intakeSource: await this.get(id), secret: repeated ? null : secret };
+  }
+
+  /** @returns the new secret, unless the idempotency key repeats an earlier call */
+  async rotate(actor: Actor, input: RotateIntakeSourceInput): Promise<{ intakeSource: IntakeSource; secret: string | null }> {
+    const { id, oldValidSeconds } = input;
+    if (oldValidSeconds > MOST_OLD_SECONDS)
+      throw invalid('oldValidSeconds', `The secret so far is good for at most ${MOST_OLD_SECONDS} seconds more, which are 7 days.`);
+    const secret = newSecret();
+    const { repeated } = await this.commands.run(actor, (command) =>
+      once(command, 'rotateIntakeSource', input, async () => {
+        const source = await command.tx.intakeSource.findUnique({ where: { id } });
+        if (!source) throw notFound('intake source', id);
+        if (source.revokedAt) throw refused('This intake source was revoked; make a new one.');
+        const until = oldValidSeconds > 0 ? new Date(command.at.getTime() + oldValidSeconds * 1_000) : null;
+        await command.tx.intakeSource.update({
+          where: { id },
+          data: { secret, oldSecret: until && source.secret, oldSecretUntil: until, oldSecretSeenAt: null },
+        });
+        await record(command, [{ type: 'intake_source.rotated', subjectId: id, facts: { oldValidSeconds } }]);
+      }),
+    );
+    return { intakeSource: await this.get(id), secret: repeated ? null : secret };
+  }
+
+  /** Notes that a request was signed well, by the secret so far or by the one before. */
+  async seen(source: IntakeSource, byOld: boolean, at: Date): Promise<void> {
+    const isFresh = (last: Date | null): boolean => last !== null && at.getTime() - last.getTime() < SEEN_EVERY_MS;
+    if (isFresh(source.lastSeenAt) && (!byOld || isFresh(source.oldSecretSeenAt))) return;
+    const data = { lastSeenAt: at, ...(byOld && { oldSecretSeenAt: at }) };
+    await this.database.prisma.intakeSource.updateMany({ where: { id: source.id }, data }).catch((error: unknown) => {
+      throw fromDatabase(error);
+    });
+  }
+
+  /** Notes why a request in its name was refused; changes nothing where there is no such source. */
+  async noteRefusal(id: string, why: string, at: Date): Promise<void> {
+    if (!UUID.test(id)) return;
+    await this.database.prisma.intakeSource.updateMany({
+      where: { id },
+      data: { refusals: { increment: 1 }, lastRefusedAt: at, lastRefusal: why.slice(0, MOST_SAID) },
+    });
   }
 
   /** Revoking again changes nothing. */

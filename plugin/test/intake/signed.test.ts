@@ -332,13 +332,13 @@ describe('who may call', () => {
 
   test('a signature holds for its secret, its timestamp, its idempotency key and its bytes', () => {
     const good = sign('secret', signed);
-    expect(() => verify('secret', signed, good, now)).not.toThrow();
-    expect(() => verify('other', signed, good, now)).toThrow('does not fit');
-    expect(() => verify('secret', { ...signed, timestamp: String(Number(timestamp) + 1) }, good, now)).toThrow('does not fit');
-    expect(() => verify('secret', { ...signed, idempotencyKey: 'key-12346' }, good, now)).toThrow('does not fit');
-    expect(() => verify('secret', { ...signed, body: Buffer.from('{"a":"z"}') }, good, now)).toThrow('does not fit');
-    expect(() => verify('secret', signed, good.toUpperCase(), now)).toThrow('does not fit');
-    expect(() => verify('secret', signed, '', now)).toThrow('does not fit');
+    expect(() => verify(['secret'], signed, good, now)).not.toThrow();
+    expect(() => verify(['other'], signed, good, now)).toThrow('does not fit');
+    expect(() => verify(['secret'], { ...signed, timestamp: String(Number(timestamp) + 1) }, good, now)).toThrow('does not fit');
+    expect(() => verify(['secret'], { ...signed, idempotencyKey: 'key-12346' }, good, now)).toThrow('does not fit');
+    expect(() => verify(['secret'], { ...signed, body: Buffer.from('{"a":"z"}') }, good, now)).toThrow('does not fit');
+    expect(() => verify(['secret'], signed, good.toUpperCase(), now)).toThrow('does not fit');
+    expect(() => verify(['secret'], signed, '', now)).toThrow('does not fit');
   });
 
   test.each([
@@ -348,7 +348,7 @@ describe('who may call', () => {
     [301, '301 s ahead of'],
   ])('a clock %d s off: %s', (skew, message) => {
     const then = { ...signed, timestamp: String(Number(timestamp) + skew) };
-    const check = (): void => verify('secret', then, sign('secret', then), now);
+    const check = () => verify(['secret'], then, sign('secret', then), now);
     if (message) expect(check).toThrow(message);
     else expect(check).not.toThrow();
   });
@@ -446,5 +446,58 @@ describe('what it refuses', () => {
       errors: [{ extensions: { code: 'NOT_FOUND' } }],
     });
     expect((await fetch(`${engine.engine.url}/nowhere`)).status).toBe(404);
+  });
+});
+
+describe('a source is looked after', () => {
+  const state = async (id: string) => {
+    const { intakeSources } = await center.admin.do<{ intakeSources: { id: string }[] }>(
+      '{ intakeSources { id lastSeenAt oldSecretUntil oldSecretSeenAt refusals lastRefusedAt lastRefusal } }',
+    );
+    return intakeSources.find((one) => one.id === id);
+  };
+  const rotate = async (id: string, oldValidSeconds: number): Promise<string> => {
+    const { rotateIntakeSource } = await center.admin.do<{ rotateIntakeSource: { secret: string } }>(
+      'mutation($input: RotateIntakeSourceInput!) { rotateIntakeSource(input: $input) { secret } }',
+      { input: { idempotencyKey: key(), id, oldValidSeconds } },
+    );
+    return rotateIntakeSource.secret;
+  };
+  const open = { action: 'open', channel: 'VOICE', from: '+420600100200', to: '800123456' };
+
+  it('takes both secrets for a while after a change, says whether the old one is used yet, and ends it at once where asked', async () => {
+    const first = await newSource('Rotated');
+    const secret = await rotate(first.id, 600);
+    const now = { id: first.id, secret };
+    expect((await call(open, { by: now })).status).toBe(201);
+    expect(await state(first.id)).toMatchObject({
+      lastSeenAt: expect.any(String),
+      oldSecretUntil: expect.any(String),
+      oldSecretSeenAt: null,
+    });
+    expect((await call(open, { by: first })).status).toBe(201);
+    expect(await state(first.id)).toMatchObject({ oldSecretSeenAt: expect.any(String), refusals: 0 });
+
+    const last = { id: first.id, secret: await rotate(first.id, 0) };
+    expect((await call(open, { by: last })).status).toBe(201);
+    expect((await call(open, { by: now })).status).toBe(401);
+    expect((await call(open, { by: first })).status).toBe(401);
+    expect(await state(first.id)).toMatchObject({ oldSecretUntil: null, refusals: 2 });
+  });
+
+  it('counts what was refused in its name, with the last answer', async () => {
+    const made = await newSource('Refused');
+    expect(await state(made.id)).toMatchObject({ lastSeenAt: null, refusals: 0, lastRefusal: null });
+    await call({ ...open, channel: 'PIGEON' }, { by: made });
+    expect(await state(made.id)).toMatchObject({ refusals: 1, lastRefusal: expect.stringContaining('channel') });
+    await call(open, { by: { id: made.id, secret: 'another' } });
+    expect(await state(made.id)).toMatchObject({ refusals: 2, lastRefusal: expect.stringContaining('The signature does not fit') });
+  });
+
+  it('refuses an old secret that would be good for more than a week, and a change of what was revoked', async () => {
+    const made = await newSource('Bounded');
+    await expect(rotate(made.id, 604_801)).rejects.toThrow('at most 604800 seconds');
+    await center.admin.do('mutation($id: UUID!) { revokeIntakeSource(id: $id) { intakeSource { id } } }', { id: made.id });
+    await expect(rotate(made.id, 0)).rejects.toThrow('was revoked');
   });
 });

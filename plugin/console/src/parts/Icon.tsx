@@ -51,6 +51,7 @@ const SHAPES = {
     </>
   ),
   skill: <path d="m8 2.5 1.7 3.5 3.8.5-2.8 2.7.7 3.8L8 11.2 4.6 13l.7-3.8L2.5 6.5 6.3 6Z" />,
+  source: <path d="M2.5 8h7M6.5 4.5 10 8l-3.5 3.5M13 3v10" />,
   team: <path d="M3 13.5v-5h4v5M9 13.5v-8h4v8M2 13.5h12" />,
   token: (
     <>

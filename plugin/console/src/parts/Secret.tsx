@@ -1,0 +1,16 @@
+/** A secret that is shown this once. */
+import { t } from '../language';
+
+export function Secret({ secret }: { secret: string }) {
+  return (
+    <>
+      <p role="status">{t('This is the secret. It is shown this once: copy it now.')}</p>
+      <code className="secret">{secret}</code>
+      <p>
+        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(secret)}>
+          {t('Copy')}
+        </button>
+      </p>
+    </>
+  );
+}
