@@ -271,6 +271,35 @@ itInBrowser('a person switches the second factor on, and signs in with a code, o
   await page.context().close();
 });
 
+itInBrowser('the first page says what runs, and what is wrong with the way to mend it, as long as it is', async () => {
+  const { page, errors } = await at('/');
+  const section = (name: string) => page.getByRole('region', { name });
+  await section('What runs')
+    .getByText(/PostgreSQL \d/)
+    .waitFor();
+  await section('What is behind').getByText('Readers of the event log').waitFor();
+  const finding = section('What is wrong').getByRole('listitem').filter({ hasText: 'No mail comes in at this engine' });
+  await finding.getByText('Start the engine with SMTP_PORT').waitFor();
+  const { entryPoints } = await admin.do<{ entryPoints: { id: string; address: string; queue: { id: string } }[] }>(
+    '{ entryPoints { id address queue { id } } }',
+  );
+  const [{ id, address, queue } = { id: '', address: '', queue: { id: '' } }] = entryPoints;
+  await admin.do('mutation($id: UUID!) { removeEntryPoint(id: $id) { id } }', { id });
+  await finding.waitFor({ state: 'detached' });
+  await admin.do('mutation($input: CreateEntryPointInput!) { createEntryPoint(input: $input) { entryPoint { id } } }', {
+    input: { idempotencyKey: 'mail-for-home', channel: 'EMAIL', address, queueId: queue.id },
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+  // Who leads, without setting up, sees the same.
+  const lead = await at('/', {}, tokens.SUPERVISOR);
+  await lead.page
+    .getByRole('region', { name: 'What runs' })
+    .getByText(/PostgreSQL \d/)
+    .waitFor();
+  await lead.page.context().close();
+});
+
 const PAGES = [
   '',
   'interactions',

@@ -161,9 +161,10 @@ export const compareNames = (a: string, b: string): number => names().compare(a,
 export const number = (value: number): string => numbers().format(value);
 export const listed = (values: readonly string[]): string => lists().format(values);
 
-/** 12 kB, 3.4 MB: as file managers say it. */
+/** 12 kB, 3.4 MB, 20.5 GB: as file managers say it. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000) return ofUnit(bytes, 'byte', 'narrow');
+  if (bytes >= 999_950_000) return ofUnit(bytes / 1_000_000_000, 'gigabyte', 'short', 1);
   return bytes < 999_500 ? ofUnit(bytes / 1_000, 'kilobyte') : ofUnit(bytes / 1_000_000, 'megabyte', 'short', 1);
 }
 

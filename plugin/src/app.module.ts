@@ -9,6 +9,7 @@ import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { InteractionsModule } from './interactions/interactions.module.js';
+import { HealthModule } from './health/health.module.js';
 import type { Config } from './platform/config.js';
 import { LiveModule } from './live/live.module.js';
 import { ApiModule } from './platform/graphql.js';
@@ -38,6 +39,7 @@ export class AppModule {
         AutomationModule,
         ConfigurationModule,
         CrmModule,
+        HealthModule,
       ],
       providers: actions,
     };

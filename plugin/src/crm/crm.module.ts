@@ -67,5 +67,6 @@ import { SyncService } from './sync.service.js';
     CustomerInCrmResolver,
     InteractionInCrmResolver,
   ],
+  exports: [CrmConnectionService],
 })
 export class CrmModule {}

@@ -71,6 +71,8 @@ export type Urgency = 0 | 1 | 2;
 export interface CrmHost {
   /** The name by which its users know it. */
   readonly name: string;
+  /** When the key ends by which the CRM is called; null where it does not end, or does not say. */
+  readonly keyEndsAt: Date | null;
   /** The time until a call of this urgency fits into the CRM's limit, in ms; 0 for now. */
   waitMs(urgency: Urgency): number;
   /** Records of one kind by their ids in the CRM, deleted ones included; destroyed ones are left out. */

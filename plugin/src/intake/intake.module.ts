@@ -18,5 +18,6 @@ import { SourcesService } from './sources.service.js';
   imports: [AgentsModule, InteractionsModule, QueuesModule],
   controllers: [SignedController, AttachmentsController, OriginalsController],
   providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver],
+  exports: [SmtpService],
 })
 export class IntakeModule {}

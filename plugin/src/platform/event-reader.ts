@@ -33,6 +33,14 @@ export interface EventReaderOptions {
   handle(events: LogEvent[]): Promise<void>;
 }
 
+/** How far a reader is, as this engine knows it. */
+export interface ReaderStanding {
+  name: string;
+  types: readonly string[];
+  /** Up to here everything was handled or passed over; null where another engine reads, whose cursor says it. */
+  position: string | null;
+}
+
 const BATCH = 200;
 const POLL_MS = 1_000;
 /** Passing over this many foreign events moves the cursor too, so that a restart does not read them again. */
@@ -61,6 +69,10 @@ export class EventReaders implements OnModuleDestroy {
     this.readers.push(reader);
     await reader.start();
     return reader;
+  }
+
+  standing(): ReaderStanding[] {
+    return this.readers.map((reader) => reader.standing());
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -103,6 +115,11 @@ export class EventReader {
   async stop(): Promise<void> {
     this.unlisten();
     await this.loop.stop();
+  }
+
+  standing(): ReaderStanding {
+    const isOurs = this.stored !== null && this.fencing !== null && this.leases.of(this.options.name).fencing === this.fencing;
+    return { name: this.options.name, types: this.types(), position: isOurs ? String(this.position) : null };
   }
 
   /** Handles one batch; returns how long to wait for the next, in milliseconds. */

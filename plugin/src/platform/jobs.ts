@@ -120,6 +120,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     }
   }
 
+  /** How many jobs there are of each kind: those to be begun, those in hand, and those that are due later. */
+  standing(): Promise<{ name: string; waiting: number; running: number; delayed: number }[]> {
+    return Promise.all(
+      this.opened.map(async ({ queue }) => {
+        const {
+          waiting = 0,
+          prioritized = 0,
+          active = 0,
+          delayed = 0,
+        } = await queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed');
+        return { name: queue.name, waiting: waiting + prioritized, running: active, delayed };
+      }),
+    );
+  }
+
   /** Forgets idempotency keys that no client repeats any more. */
   async forgetKeys(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT_HOURS * 3_600_000);

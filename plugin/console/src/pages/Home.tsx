@@ -1,4 +1,4 @@
-/** The first page: what a new center needs yet, each step a link, and what is not right in one that runs. */
+/** The first page: what a new center needs yet, each step a link, and how one that runs is. */
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { SetUpDocument, type SetUpQuery } from '../generated/operations';
@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon';
 import { Failed, Loading } from '../parts/States';
 import { problemOf } from '../problem';
 import { useMay, useMe } from '../session';
+import { HealthSections } from './HealthSections';
 
 interface Step {
   title: string;
@@ -75,6 +76,7 @@ export default function Home() {
         <header className="page-head">
           <h1>{t('Good to see you, {{name}}', { name: me.name })}</h1>
         </header>
+        <HealthSections />
         <Places />
       </article>
     );
@@ -89,25 +91,34 @@ export default function Home() {
         <span className="spacer" />
         {left > 0 && <span className="faint">{t('{{count}} steps are left', { count: left })}</span>}
       </header>
-      <section className="card" aria-label={t('Set-up')}>
-        <ol className="steps">
-          {steps.map(({ title, why, done, to, optional }) => (
-            <li key={title} data-done={done || undefined}>
-              <span className="step-mark" aria-hidden="true">
-                {done && <Icon name="check" />}
-              </span>
-              <span className="step-words">
-                <Link to={to}>{title}</Link>
-                <span className="soft">{why}</span>
-              </span>
-              <span className="faint">{done ? t('Done') : optional ? t('Optional') : t('To do')}</span>
-            </li>
-          ))}
-        </ol>
-      </section>
+      {left === 0 && <HealthSections />}
+      {left > 0 && <SetUp steps={steps} />}
       <Figures data={data} />
+      {left > 0 && <HealthSections />}
+      {left === 0 && <SetUp steps={steps} />}
       <Places />
     </article>
+  );
+}
+
+function SetUp({ steps }: { steps: readonly Step[] }) {
+  return (
+    <section className="card" aria-label={t('Set-up')}>
+      <ol className="steps">
+        {steps.map(({ title, why, done, to, optional }) => (
+          <li key={title} data-done={done || undefined}>
+            <span className="step-mark" aria-hidden="true">
+              {done && <Icon name="check" />}
+            </span>
+            <span className="step-words">
+              <Link to={to}>{title}</Link>
+              <span className="soft">{why}</span>
+            </span>
+            <span className="faint">{done ? t('Done') : optional ? t('Optional') : t('To do')}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

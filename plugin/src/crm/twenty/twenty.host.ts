@@ -15,6 +15,7 @@ import {
 } from '../host.js';
 import { Budget } from './budget.js';
 import { askTwenty, type TwentyAddress } from './client.js';
+import { endOfKey } from './install/key.js';
 import { fromTwenty, kindOfObject, OBJECTS, toTwenty, type TwentyRow } from './objects.js';
 import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
@@ -55,6 +56,7 @@ export interface TwentySettings {
 
 export class TwentyHost implements CrmHost {
   readonly name = 'Twenty';
+  readonly keyEndsAt: Date | null;
   private readonly address: TwentyAddress;
   private readonly budget = new Budget();
   private readonly deliveries: Deliveries;
@@ -69,6 +71,7 @@ export class TwentyHost implements CrmHost {
     private readonly now: () => number,
   ) {
     this.address = { url: settings.url, token: settings.apiKey };
+    this.keyEndsAt = endOfKey(settings.apiKey);
     this.deliveries = new Deliveries(settings.webhookSecret);
   }
 

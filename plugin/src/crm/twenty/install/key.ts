@@ -37,6 +37,15 @@ export function readKey(key: string, now: Date): KeyClaims {
   return { id: claims.jti ?? null, workspaceId: claims.workspaceId ?? null, expiresAt };
 }
 
+/** When this key ends, past or to come; null where it does not say. Pure. */
+export function endOfKey(key: string): Date | null {
+  try {
+    return readKey(key, new Date(0)).expiresAt;
+  } catch {
+    return null;
+  }
+}
+
 interface Role {
   label: string;
   canUpdateAllSettings: boolean;
