@@ -107,7 +107,7 @@ itInBrowser('a rule is written with what is offered, tried on the past, put in f
   await page.keyboard.press('Tab');
 
   await button(page, 'Try it').click();
-  await page.getByText('It would have acted 1 times, on 1 interactions.').waitFor();
+  await page.getByText('It would have acted 1 time. 1 interaction would have felt it.').waitFor();
   const dryRun = page.getByRole('region', { name: 'Dry run' });
   await dryRun.getByRole('link', { name: /A parcel came back/ }).waitFor();
   // Why the other one did not match: what each part of the condition came to, with what it read.

@@ -266,6 +266,28 @@ describe('a dry run', () => {
     }
   });
 
+  it('is given up when nobody waits for it any more', async () => {
+    await center.open(await center.queue(), {}, 'CASE');
+    const clock = test.engine.app.get(Clock);
+    const real = clock.now.bind(clock);
+    clock.now = () => new Date(real().getTime() + 20 * 3_600_000);
+    try {
+      const run = test.engine.app.get(DryRunService).run(
+        {
+          trigger: { schedule: { cron: '* * * * *', timeZone: 'UTC' } },
+          condition: '',
+          actions: [RAISE],
+          days: 1,
+          timeZone: 'UTC',
+        },
+        () => true,
+      );
+      await expect(run).rejects.toThrow('Nobody waits for this dry run any more.');
+    } finally {
+      clock.now = real;
+    }
+  });
+
   it.each([
     [{ days: 0 }, 'days'],
     [{ timeZone: 'Prague' }, 'timeZone'],

@@ -85,22 +85,24 @@ function Told({ result }: { result: Result }) {
     <div className="told">
       <p role="status">
         <strong>
-          {t('It would have acted {{times}} times, on {{interactions}} interactions.', {
-            times: number(result.matched),
-            interactions: number(result.interactions),
-          })}
+          {t('It would have acted {{times}} times.', { count: result.matched, times: number(result.matched) })}{' '}
+          {result.matched > 0 &&
+            t('{{times}} interactions would have felt it.', { count: result.interactions, times: number(result.interactions) })}
         </strong>{' '}
         <span className="soft">
-          {t('Tried {{tried}} times over {{events}} events.', { tried: number(result.tried), events: number(result.events) })}
+          {t('Tried {{times}} times.', { count: result.tried, times: number(result.tried) })}{' '}
+          {t('{{times}} events were read.', { count: result.events, times: number(result.events) })}
         </span>
       </p>
       {result.guarded > 0 && (
         <p className="warn-text">
-          {t('{{times}} times it would have been held back: it ran too often.', { times: number(result.guarded) })}
+          {t('Held back {{times}} times: it would have run too often.', { count: result.guarded, times: number(result.guarded) })}
         </p>
       )}
       {result.problems > 0 && (
-        <p className="bad-text">{t('{{times}} times an action could not have been done.', { times: number(result.problems) })}</p>
+        <p className="bad-text">
+          {t('An action could not have been done {{times}} times.', { count: result.problems, times: number(result.problems) })}
+        </p>
       )}
       <Days days={result.byDay} />
       {result.touches.length > 0 && (
@@ -192,7 +194,9 @@ export function Terms({ terms }: { terms: readonly RuleTermPartsFragment[] }) {
     <ul className="terms">
       {terms.map(({ term, holds, error, fields }) => (
         <li key={term} data-holds={holds ?? 'unknown'}>
-          <span className="term-mark">{holds === true ? t('Holds') : holds === false ? t('Does not hold') : t('Cannot be told')}</span>
+          <span className="term-mark">
+            {holds === true ? t('Holds [condition]') : holds === false ? t('Does not hold [condition]') : t('Cannot be told')}
+          </span>
           <code>{term}</code>
           {fields.map(({ path, value }) => (
             <span key={path} className="faint">
