@@ -27,6 +27,6 @@ export async function whoAmI(client: ApolloClient): Promise<Me> {
   return data.me;
 }
 
-const BOARD_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'WALLBOARD'];
+const BOARD_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'ANALYST', 'WALLBOARD'];
 export const seesBoards = (role: Role): boolean => BOARD_ROLES.includes(role);
 export const movesCapacity = (role: Role): boolean => role === 'ADMIN' || role === 'SUPERVISOR';

@@ -59,6 +59,11 @@ export function PersonMenu({ me }: { me: Me }) {
             ))}
           </MenuSection>
           <MenuSection aria-label={t('Session')}>
+            {me.actingFor && (
+              <MenuItem id="own" onAction={() => void navigate('/sign-ins')}>
+                {t('Acting for {{name}}', { name: me.actingFor.from.name })}
+              </MenuItem>
+            )}
             <MenuItem id="sign-ins" onAction={() => void navigate('/sign-ins')}>
               {t('My sign-ins')}
             </MenuItem>

@@ -44,7 +44,7 @@ function Frame({ me }: { me: Me }) {
   }, []);
   const open = PLACES.filter(({ roles }) => roles.includes(me.role));
   const here = PLACES.find(({ path }) => path === (pathname.split('/')[1] ?? ''));
-  const may = open.length > 0 && (here === undefined || open.includes(here));
+  const may = here === undefined || open.includes(here);
   return (
     <MeContext value={me}>
       <a className="skip" href="#main">

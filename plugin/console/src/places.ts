@@ -18,11 +18,12 @@ export interface Place {
   record?: Load;
 }
 
-const LEADS: readonly Role[] = ['ADMIN', 'SUPERVISOR'];
+const SUPERVISORS: readonly Role[] = ['ADMIN', 'SUPERVISOR'];
+const LEADS: readonly Role[] = [...SUPERVISORS, 'TEAM_LEAD'];
 const ADMINS: readonly Role[] = ['ADMIN'];
 
 export const PLACES: readonly Place[] = [
-  { path: '', title: () => t('Home'), icon: 'home', group: 'now', roles: LEADS, page: () => import('./pages/Home') },
+  { path: '', title: () => t('Home'), icon: 'home', group: 'now', roles: SUPERVISORS, page: () => import('./pages/Home') },
   {
     path: 'interactions',
     title: () => t('Interactions'),

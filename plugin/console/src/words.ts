@@ -7,13 +7,31 @@ export const roleWord = (role: Role): string =>
   ({
     ADMIN: t('Administrator'),
     SUPERVISOR: t('Supervisor'),
+    TEAM_LEAD: t('Team lead'),
     AGENT: t('Agent'),
+    ANALYST: t('Analyst'),
+    CLIENT: t('Client'),
     WALLBOARD: t('Wallboard'),
     INTAKE: t('Intake system'),
   })[role];
 
+/** What somebody of the role may do, in a sentence. */
+export const roleHint = (role: Role): string | undefined =>
+  ({
+    ADMIN: t('Sets everything up, and may do what a supervisor may.'),
+    SUPERVISOR: t('Watches, moves capacity, and steps into any interaction.'),
+    TEAM_LEAD: t('Does for one part of the contact center what a supervisor does for all of it, and changes no settings.'),
+    AGENT: t('Works interactions on the desk.'),
+    ANALYST: t('Reads figures, and no words or addresses of customers.'),
+    CLIENT: t('An outside party: sees what is shared with it, and nothing else.'),
+    WALLBOARD: undefined,
+    INTAKE: undefined,
+  })[role];
+
 /** Of people who sign in; the other roles are those of programs and screens. */
-export const PEOPLE_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+export const PEOPLE_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST', 'CLIENT'];
+/** Whose right can be bounded to a part of the contact center. */
+export const BOUNDED_ROLES: readonly Role[] = ['SUPERVISOR', 'TEAM_LEAD', 'ANALYST'];
 
 export const userStateWord = (state: UserState): string =>
   ({ INVITED: t('Invited'), ACTIVE: t('Active'), DEACTIVATED: t('Deactivated') })[state];

@@ -19,6 +19,9 @@ export interface Session {
 const roleWord = words<Exclude<Role, 'AGENT'>>({
   ADMIN: said('an administrator'),
   SUPERVISOR: said('a supervisor'),
+  TEAM_LEAD: said('a team lead'),
+  ANALYST: said('an analyst'),
+  CLIENT: said('a client'),
   WALLBOARD: said('a wallboard'),
   INTAKE: said('an intake system'),
 });

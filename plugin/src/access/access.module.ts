@@ -3,6 +3,11 @@ import { Attempts } from './attempts.service.js';
 import { LinksService } from './links.service.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
 import { SecondFactorService } from './second-factor.service.js';
+import { AgentsModule } from '../agents/agents.module.js';
+import { QueuesModule } from '../queues/queues.module.js';
+import { BoundsResolver, DelegationsResolver } from './delegations.resolver.js';
+import { DelegationsService } from './delegations.service.js';
+import { PartsService } from './parts.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInMethodsResolver } from './sign-in-methods.resolver.js';
@@ -13,6 +18,7 @@ import { UsersResolver } from './users.resolver.js';
 import { UsersService } from './users.service.js';
 
 @Module({
+  imports: [AgentsModule, QueuesModule],
   controllers: [SessionController],
   providers: [
     TokensService,
@@ -26,6 +32,10 @@ import { UsersService } from './users.service.js';
     SecondFactorResolver,
     SessionsService,
     SignInMethodsResolver,
+    PartsService,
+    DelegationsService,
+    DelegationsResolver,
+    BoundsResolver,
   ],
   exports: [TokensService, UsersService, SessionsService],
 })

@@ -8,11 +8,12 @@ import { Access } from '../platform/access.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { forbidden, invalid } from '../platform/errors.js';
 import { cookieName, isFromOwnPage } from '../platform/shown.js';
+import { DEMO_ROLES } from './sign-in-methods.resolver.js';
 import { SessionsService, type NewSession, type Place } from './sessions.service.js';
 
 const credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
 const second = z.strictObject({ step: z.string().min(1).max(100), code: z.string().min(1).max(40) });
-const demo = z.strictObject({ role: z.enum(['ADMIN', 'SUPERVISOR', 'AGENT']) });
+const demo = z.strictObject({ role: z.enum(DEMO_ROLES) });
 
 @Controller('session')
 export class SessionController {

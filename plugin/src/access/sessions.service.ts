@@ -12,7 +12,9 @@ import { Prisma, type Session, type User } from '../platform/generated/prisma/cl
 import { uuidv7 } from '../platform/ids.js';
 import { Limits } from '../platform/limits.js';
 import { Attempts, keysOf, type AttemptKeys } from './attempts.service.js';
+import type { Bounds } from './bounds.js';
 import { LinksService, type NewLink } from './links.service.js';
+import { PartsService } from './parts.service.js';
 import { checkPassword } from './passwords.js';
 import { SecondFactorService, WRONG_CODE, type NewFactor } from './second-factor.service.js';
 import { addressOf, event, mustBePerson, UsersService } from './users.service.js';
@@ -47,6 +49,19 @@ export interface NextStep {
   factor: NewFactor | null;
 }
 
+interface Right {
+  name: string;
+  role: Role;
+  agentId: string | null;
+  bounds: Bounds | null;
+}
+
+/** A colleague's right with which the person acts now. */
+interface Lent extends Omit<Right, 'agentId'> {
+  id: string;
+  until: string;
+}
+
 /** Whoever was only invited cannot yet. */
 const CAN_ADMINISTER = { role: 'ADMIN', active: true, passwordHash: { not: null } } as const;
 
@@ -67,6 +82,7 @@ export class SessionsService implements OnModuleInit {
     private readonly links: LinksService,
     private readonly attempts: Attempts,
     private readonly secondFactor: SecondFactorService,
+    private readonly parts: PartsService,
   ) {}
 
   onModuleInit(): void {
@@ -235,19 +251,37 @@ export class SessionsService implements OnModuleInit {
     await record(command, [event('user.invited', id, { name, role, agentId: null })]);
   }
 
+  /** The same session after its right has changed. */
+  async again({ id }: Identity): Promise<Identity> {
+    const { hash: known } = await this.database.prisma.session.findUniqueOrThrow({ where: { id } });
+    return this.lookUp(Buffer.from(known), this.clock.now());
+  }
+
   /** Seen at most once a minute, since its identity is remembered for as long. */
   private async lookUp(secretHash: Buffer, now: Date): Promise<Identity> {
-    const [row] = await this.database.models<
-      Session & { name: string; role: Role; agentId: string | null; agentActive: boolean | null }
-    >(Prisma.sql`
+    const [row] = await this.database.models<Session & Right & { agentActive: boolean | null; lent: Lent | null }>(Prisma.sql`
       UPDATE sessions s SET last_seen_at = ${now} FROM users u LEFT JOIN agents a ON a.id = u.agent_id
       WHERE s.hash = ${secretHash} AND u.id = s.user_id AND u.active AND s.ended_at IS NULL AND s.expires_at > ${now}
         AND s.last_seen_at > ${new Date(now.getTime() - IDLE_MS)}
-      RETURNING s.*, u.name, u.role::text AS role, u.agent_id, a.active AS agent_active`);
+      RETURNING s.*, u.name, u.role::text AS role, u.agent_id, u.bounds, a.active AS agent_active, (
+        SELECT json_build_object('id', d.id, 'until', d.until, 'name', f.name, 'role', f.role, 'bounds', f.bounds)
+        FROM delegations d JOIN users f ON f.id = d.from_user_id
+        WHERE d.id = s.delegation_id AND d.to_user_id = u.id AND d.ended_at IS NULL AND d.until > ${now} AND f.active
+      ) AS lent`);
     if (!row) throw unauthenticated('You are signed out; sign in again.');
     if (row.agentActive === false) throw unauthenticated('This agent does not work here any more.');
-    const { id, userId, expiresAt } = row;
-    return { kind: 'session', id, userId, expiresAt, actor: actorOf({ ...row, id: userId }) };
+    const { id, userId, expiresAt, lent } = row;
+    const right = lent ? { ...lent, name: `${row.name} for ${lent.name}`, agentId: null } : row;
+    return {
+      kind: 'session',
+      id,
+      userId,
+      expiresAt,
+      actor: actorOf({ ...right, id: userId }),
+      part: right.bounds && (await this.parts.of(right.bounds)),
+      delegationId: lent?.id ?? null,
+      lentUntil: lent && new Date(lent.until),
+    };
   }
 
   /** One try of somebody to sign in: bounded, and noted where it fails. */

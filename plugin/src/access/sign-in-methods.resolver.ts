@@ -3,12 +3,15 @@ import { Inject } from '@nestjs/common';
 import { Query, Resolver } from '@nestjs/graphql';
 import { CONFIG, type Config } from '../platform/config.js';
 
+/** Of the people whom the start of a demonstration makes. */
+export const DEMO_ROLES = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST'] as const;
+
 @Resolver()
 export class SignInMethodsResolver {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   @Query('signInMethods')
   methods() {
-    return { password: true, demoRoles: this.config.DEMO_SIGN_IN ? ['ADMIN', 'SUPERVISOR', 'AGENT'] : [] };
+    return { password: true, demoRoles: this.config.DEMO_SIGN_IN ? DEMO_ROLES : [] };
   }
 }

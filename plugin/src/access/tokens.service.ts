@@ -6,13 +6,16 @@ import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { invalid, notFound } from '../platform/errors.js';
-import type { CreateTokenInput } from '../platform/generated/graphql.js';
+import type { CreateTokenInput, Role } from '../platform/generated/graphql.js';
 import type { Token } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 
 const PREFIX = 'pb_';
 /** How long an expired token can still be seen in the list. */
 const KEPT_MS = 86_400_000;
+
+/** A team lead is bounded, and an outside party is somebody. */
+const PERSONS_ONLY: readonly Role[] = ['TEAM_LEAD', 'CLIENT'];
 
 @Injectable()
 export class TokensService implements OnModuleInit {
@@ -45,6 +48,8 @@ export class TokensService implements OnModuleInit {
   }
 
   async create(actor: Actor, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
+    if (PERSONS_ONLY.includes(input.role))
+      throw invalid('role', `The role ${input.role} is for people who sign in; a token cannot have it.`);
     if ((input.role === 'AGENT') !== Boolean(input.agentId)) {
       throw invalid('agentId', 'Name the agent for a token of the role AGENT, and for no other role.');
     }
@@ -95,6 +100,9 @@ export class TokensService implements OnModuleInit {
       kind: 'token',
       id: token.id,
       userId: null,
+      part: null,
+      delegationId: null,
+      lentUntil: null,
       expiresAt: token.expiresAt,
       actor: token.agent
         ? { kind: 'AGENT', role: token.role, id: token.agent.id, agentId: token.agent.id, name: token.agent.name }

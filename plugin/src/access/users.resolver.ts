@@ -4,6 +4,7 @@ import type { Identity } from '../platform/access.js';
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Session, User } from '../platform/generated/prisma/client.js';
+import { DelegationsService } from './delegations.service.js';
 import { LinksService } from './links.service.js';
 import { SessionsService } from './sessions.service.js';
 import { stateOf, UsersService } from './users.service.js';
@@ -14,17 +15,19 @@ export class UsersResolver {
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly links: LinksService,
+    private readonly delegations: DelegationsService,
   ) {}
 
   @Query('me')
-  async me(@Context('identity') { actor, kind, id, userId }: Identity) {
-    return {
-      tokenId: kind === 'token' ? id : null,
-      user: userId === null ? null : await this.users.get(userId),
-      name: actor.name,
-      role: actor.role,
-      agentId: actor.agentId,
-    };
+  me(@Context('identity') identity: Identity) {
+    return this.meOf(identity);
+  }
+
+  /** The answer is about the right from now on: another identity than that of this request. */
+  @Mutation('actFor')
+  async actFor(@Context('identity') identity: Identity, @Args() { delegationId }: Api.MutationActForArgs) {
+    await this.delegations.actFor(identity, delegationId ?? null);
+    return { me: await this.meOf(await this.sessions.again(identity)) };
   }
 
   @Query('users')
@@ -100,6 +103,11 @@ export class UsersResolver {
     return { sessions: await this.sessionsOf(identity.userId, identity) };
   }
 
+  @ResolveField('delegations')
+  delegationsOf(@Parent() { id }: User) {
+    return this.delegations.of(id);
+  }
+
   @ResolveField('state')
   state(@Parent() user: User) {
     return stateOf(user);
@@ -108,6 +116,12 @@ export class UsersResolver {
   @ResolveField('sessions')
   ofUser(@Parent() { id }: User, @Context('identity') identity: Identity) {
     return this.sessionsOf(id, identity);
+  }
+
+  private async meOf({ actor, kind, id, userId, delegationId }: Identity) {
+    const [user, actingFor] = await Promise.all([userId === null ? null : this.users.get(userId), this.delegations.get(delegationId)]);
+    const { bounds = null } = actingFor ? await this.users.get(actingFor.fromUserId) : (user ?? {});
+    return { tokenId: kind === 'token' ? id : null, user, name: actor.name, role: actor.role, agentId: actor.agentId, bounds, actingFor };
   }
 
   /** The present one first. */

@@ -1,4 +1,5 @@
 /** People who sign in: invited by an administrator, with a role, and out at once when they are deactivated. */
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Access } from '../platform/access.js';
 import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
@@ -8,10 +9,11 @@ import type { InviteUserInput, QueryUsersArgs, Role, UpdateUserInput, UserState 
 import { Prisma, type User } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
+import { boundsFor, kept, type Bounds } from './bounds.js';
 import { LinksService, type NewLink } from './links.service.js';
 
 /** The other roles are for tokens. */
-export const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+export const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST', 'CLIENT'];
 
 export const stateOf = ({ active, passwordHash }: Pick<User, 'active' | 'passwordHash'>): UserState =>
   !active ? 'DEACTIVATED' : passwordHash === null ? 'INVITED' : 'ACTIVE';
@@ -58,14 +60,16 @@ export class UsersService implements OnModuleInit {
 
   async invite(actor: Actor, input: InviteUserInput): Promise<{ user: User; link: NewLink | null }> {
     checkRole(input.role, input.agentId ?? null);
+    const bounds = boundsFor(input.role, input.bounds);
     return this.commands.run(actor, async (command) => {
       const links: NewLink[] = [];
       const { id } = await once(command, 'inviteUser', input, async (userId) => {
         if (input.agentId) await this.checkAgent(command, input.agentId);
         const { name, role } = input;
+        await this.checkBounds(command, bounds);
         const data = { id: userId, name, email: addressOf(input.email), role, agentId: input.agentId ?? null, createdAt: command.at };
-        await command.tx.user.create({ data });
-        await record(command, [event('user.invited', userId, { name, role, agentId: data.agentId })]);
+        await command.tx.user.create({ data: { ...data, bounds: bounds ? { ...bounds } : Prisma.DbNull } });
+        await record(command, [event('user.invited', userId, { name, role, agentId: data.agentId, bounds })]);
         links.push(await this.links.make(command, 'INVITATION', userId));
       });
       return { user: await command.tx.user.findUniqueOrThrow({ where: { id } }), link: links[0] ?? null };
@@ -80,14 +84,18 @@ export class UsersService implements OnModuleInit {
       checkRole(role, agentId);
       if (agentId && agentId !== before.agentId) await this.checkAgent(command, agentId);
       if (before.role === 'ADMIN' && role !== 'ADMIN') await this.keepAnAdministrator(command, before);
-      const wanted = { name: input.name ?? before.name, email: input.email ? addressOf(input.email) : before.email, role, agentId };
-      const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((field) => wanted[field] !== before[field]);
+      const bounds = boundsFor(role, input.bounds === undefined ? kept(role, before) : input.bounds);
+      if (input.bounds) await this.checkBounds(command, bounds);
+      const wanted = { name: input.name ?? before.name, email: input.email ? addressOf(input.email) : before.email, role, agentId, bounds };
+      const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((field) => !isDeepStrictEqual(wanted[field], before[field]));
       if (changed.length === 0) return before;
-      const after = await command.tx.user.update({ where: { id: input.id }, data: wanted });
+      const data = { ...wanted, bounds: bounds ? { ...bounds } : Prisma.DbNull };
+      const after = await command.tx.user.update({ where: { id: input.id }, data });
       const pick = (user: User) => Object.fromEntries(changed.filter((field) => field !== 'email').map((field) => [field, user[field]]));
       // An address is a person's own, and stays out of the log.
       await record(command, [event('user.updated', input.id, { changed, before: pick(before), after: pick(after) })]);
-      if (role !== before.role || agentId !== before.agentId) await this.signOut(command, input.id, 'ROLE_CHANGED');
+      if (changed.some((field) => field === 'role' || field === 'agentId' || field === 'bounds'))
+        await this.signOut(command, input.id, 'ROLE_CHANGED');
       return after;
     });
   }
@@ -147,6 +155,19 @@ export class UsersService implements OnModuleInit {
     const agent = await tx.agent.findUnique({ where: { id: agentId }, include: { user: true } });
     if (!agent?.active) throw notFound('agent', agentId);
     if (agent.user) throw invalid('agentId', `${agent.user.name} signs in as this agent already.`);
+  }
+
+  private async checkBounds({ tx }: Command, bounds: Bounds | null): Promise<void> {
+    if (!bounds) return;
+    const { departments, queueIds, teamIds } = bounds;
+    const queues = await tx.queue.findMany({ where: { OR: [{ id: { in: queueIds } }, { department: { in: departments } }] } });
+    const teams = await tx.team.findMany({ where: { id: { in: teamIds } } });
+    const noQueue = queueIds.find((id) => !queues.some((queue) => queue.id === id));
+    if (noQueue) throw notFound('queue', noQueue);
+    const noTeam = teamIds.find((id) => !teams.some((team) => team.id === id));
+    if (noTeam) throw notFound('team', noTeam);
+    const empty = departments.find((name) => !queues.some(({ department }) => department === name));
+    if (empty) throw invalid('bounds', `No queue is in a department "${empty}"; write it as the queues have it.`);
   }
 
   /** Locked, so that two administrators do not deactivate each other. */

@@ -1,5 +1,6 @@
 /** Agents, skills, teams and presence statuses, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type {
   MutationCreateAgentArgs,
@@ -22,8 +23,8 @@ export class AgentsResolver {
   constructor(private readonly agents: AgentsService) {}
 
   @Query('agents')
-  list(@Args() args: QueryAgentsArgs) {
-    return this.agents.list(args);
+  list(@Args() args: QueryAgentsArgs, @Context('part') part: Part | null) {
+    return this.agents.list(args, part);
   }
 
   @Query('agent')

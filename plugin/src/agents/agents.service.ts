@@ -1,5 +1,6 @@
 /** Agents as records: names, teams, skills and presence; and the commands that change them. */
 import { Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Rows, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -119,9 +120,13 @@ export class AgentsService {
     return this.database.prisma.presenceStatus.findMany({ where: { id: { in: ids } } });
   }
 
-  async list({ filter, sort, first, after }: QueryAgentsArgs): Promise<Connection<Agent> & { totalCount: number }> {
+  async list(
+    { filter, sort, first, after }: QueryAgentsArgs,
+    part: Part | null = null,
+  ): Promise<Connection<Agent> & { totalCount: number }> {
     const where = {
       active: filter?.active ?? true,
+      ...(part && { id: { in: [...part.agentIds] } }),
       ...(filter?.teamId && { teamId: filter.teamId }),
       ...(filter?.queueId && { memberships: { some: { queueId: filter.queueId } } }),
       ...(filter?.search && {

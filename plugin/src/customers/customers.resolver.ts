@@ -1,5 +1,6 @@
 /** Customers, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type {
   MutationCreateCustomerArgs,
@@ -26,8 +27,8 @@ export class CustomersResolver {
   }
 
   @Query('customers')
-  search(@Args() args: QueryCustomersArgs) {
-    return this.customers.search(args);
+  search(@Args() args: QueryCustomersArgs, @Context('part') part: Part | null) {
+    return this.customers.search(args, part);
   }
 
   @Mutation('createCustomer')

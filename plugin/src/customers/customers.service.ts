@@ -1,5 +1,6 @@
 /** People, and by which addresses they are known. */
 import { Inject, Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
@@ -15,6 +16,7 @@ import type {
 import { Prisma, type Customer, type CustomerIdentity } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { asModel } from '../platform/models.js';
+import { whereInPart } from '../platform/part.sql.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { email, formsOf, identityOf, phone, type Identity } from './addresses.js';
 
@@ -43,12 +45,13 @@ export class CustomersService {
     });
   }
 
-  async search({ search, first, after }: QueryCustomersArgs): Promise<Connection<Customer>> {
+  async search({ search, first, after }: QueryCustomersArgs, part: Part | null = null): Promise<Connection<Customer>> {
     const exact = search ? formsOf(search, this.config.PHONE_COUNTRY) : [];
     const rows = await this.database.prisma.customer.findMany({
       where: {
         id: { lt: idOf(after) },
         deletedAt: null,
+        ...(part && { interactions: { some: whereInPart(part) } }),
         ...(search && {
           OR: [
             { name: { contains: search, mode: 'insensitive' as const } },

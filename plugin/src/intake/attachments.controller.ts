@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MessagesService } from '../interactions/messages.service.js';
 import { Access } from '../platform/access.js';
 import { notFound } from '../platform/errors.js';
-import { DOWNLOAD_HEADERS, disposition, isId, mustRead } from './downloads.js';
+import { DOWNLOAD_HEADERS, disposition, isId, isInside, mustRead } from './downloads.js';
 
 const SAFE_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf'];
 
@@ -24,8 +24,9 @@ export class AttachmentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    mustRead((await this.access.admit(request)).actor, 'attachments');
-    if (!isId(id)) throw notFound('attachment', id.slice(0, 100));
+    const { actor, part } = await this.access.admit(request);
+    mustRead(actor, 'attachments');
+    if (!isId(id) || !(await isInside(part, 'ATTACHMENT', id))) throw notFound('attachment', id.slice(0, 100));
     const { fileName, contentType, content } = await this.messages.attachment(id);
     void reply.headers(DOWNLOAD_HEADERS);
     return new StreamableFile(content, {

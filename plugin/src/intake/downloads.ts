@@ -1,8 +1,9 @@
 /** The rules for every download of a stranger's file: which roles may have it, and that no browser shows, guesses or runs it. */
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
 
-const ROLES = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+const ROLES = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT'];
 
 export const DOWNLOAD_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -14,6 +15,10 @@ export const DOWNLOAD_HEADERS = {
 export function mustRead({ role }: Pick<Actor, 'role'>, what: string): void {
   if (!role || !ROLES.includes(role)) throw forbidden(`A token of the role ${role} may not read ${what}; it needs ${ROLES.join(' or ')}.`);
 }
+
+/** Whether the file belongs to what a bounded right shows. */
+export const isInside = async (part: Part | null, kind: 'ATTACHMENT' | 'MESSAGE', id: string): Promise<boolean> =>
+  part === null || (await part.among(kind, [id])).length > 0;
 
 export const isId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MessagesService } from '../interactions/messages.service.js';
 import { Access } from '../platform/access.js';
 import { notFound } from '../platform/errors.js';
-import { DOWNLOAD_HEADERS, disposition, isId, mustRead } from './downloads.js';
+import { DOWNLOAD_HEADERS, disposition, isId, isInside, mustRead } from './downloads.js';
 
 @Controller('messages')
 export class OriginalsController {
@@ -19,8 +19,9 @@ export class OriginalsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    mustRead((await this.access.admit(request)).actor, 'mails');
-    if (!isId(id)) throw notFound('original of the message', id.slice(0, 100));
+    const { actor, part } = await this.access.admit(request);
+    mustRead(actor, 'mails');
+    if (!isId(id) || !(await isInside(part, 'MESSAGE', id))) throw notFound('original of the message', id.slice(0, 100));
     const { fileName, content } = await this.messages.original(id);
     void reply.headers(DOWNLOAD_HEADERS);
     return new StreamableFile(content, {

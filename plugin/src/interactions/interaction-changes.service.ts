@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Repeater } from '@repeaterjs/repeater';
 import { InteractionListsService } from './interaction-lists.service.js';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
@@ -26,6 +27,7 @@ export class InteractionChangesService {
 
   async follow(
     actor: Actor,
+    part: Part | null,
     { queueId, interactionId, after }: SubscriptionInteractionChangesArgs,
   ): Promise<AsyncGenerator<InteractionChange>> {
     if (after && !/^\d{1,18}$/.test(after)) throw invalid('after', 'Pass the seq of the last change you saw, or leave it out.');
@@ -66,7 +68,8 @@ export class InteractionChangesService {
         for (const { seq, type, subjectId, facts } of batch) {
           const interaction = rows.get(subjectId);
           const visible = !actor.agentId || facts.agentId === actor.agentId || interaction?.agentId === actor.agentId;
-          if (interaction && visible && !ended) await push({ seq: String(seq), type, interaction });
+          const isInside = !part || part.has('queue', interaction?.queueId ?? '') || part.has('holder', interaction?.agentId ?? '');
+          if (interaction && visible && isInside && !ended) await push({ seq: String(seq), type, interaction });
         }
       }
     }) as unknown as AsyncGenerator<InteractionChange>;

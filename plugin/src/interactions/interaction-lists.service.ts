@@ -1,8 +1,10 @@
 /** Interactions as lists and counts: what pages and agents look through. Nothing here changes anything. */
 import { Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import { Database } from '../platform/database.js';
 import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
+import { inPart, whereInPart } from '../platform/part.sql.js';
 import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
 
@@ -19,11 +21,12 @@ export class InteractionListsService {
   }
 
   /** Newest first. */
-  async list({ filter, first, after }: QueryInteractionsArgs): Promise<Connection<Interaction>> {
+  async list({ filter, first, after }: QueryInteractionsArgs, part: Part | null = null): Promise<Connection<Interaction>> {
     const number = /^#?(\d{1,9})$/.exec(filter?.search ?? '')?.[1];
     const rows = await this.database.prisma.interaction.findMany({
       where: {
         id: { lt: idOf(after) },
+        ...(part && { AND: [whereInPart(part)] }),
         ...(filter?.states && { state: { in: filter.states } }),
         ...(filter?.channels && { channel: { in: filter.channels } }),
         ...(filter?.queueId && { queueId: filter.queueId }),
@@ -51,10 +54,10 @@ export class InteractionListsService {
     return new Map(groups.map(({ agentId, _count }) => [agentId ?? '', _count]));
   }
 
-  async openCounts(customerIds: string[]): Promise<Map<string, number>> {
+  async openCounts(customerIds: string[], part: Part | null): Promise<Map<string, number>> {
     const groups = await this.database.prisma.interaction.groupBy({
       by: ['customerId'],
-      where: { customerId: { in: customerIds }, state: { notIn: [...FINAL] } },
+      where: { customerId: { in: customerIds }, state: { notIn: [...FINAL] }, ...(part && whereInPart(part)) },
       _count: true,
     });
     return new Map(groups.map(({ customerId, _count }) => [customerId ?? '', _count]));
@@ -68,11 +71,13 @@ export class InteractionListsService {
   lastContacts(
     customerIds: string[],
     except: string | null = null,
+    part: Part | null = null,
   ): Promise<{ customerId: string; at: Date; channel: Channel; agentId: string | null }[]> {
     return this.database.models(Prisma.sql`
       SELECT DISTINCT ON (customer_id) customer_id, channel::text AS channel, agent_id, coalesce(ended_at, closed_at, accepted_at) AS at
-      FROM interactions WHERE customer_id = ANY(${customerIds}::uuid[]) AND accepted_at IS NOT NULL
+      FROM interactions i WHERE customer_id = ANY(${customerIds}::uuid[]) AND accepted_at IS NOT NULL
         AND id IS DISTINCT FROM ${except}::uuid
+        ${part ? Prisma.sql`AND ${inPart(part)}` : Prisma.empty}
       ORDER BY customer_id, coalesce(ended_at, closed_at, accepted_at) DESC`);
   }
 

@@ -1,6 +1,7 @@
 /** Interactions, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { CustomersService } from '../customers/customers.service.js';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
@@ -39,8 +40,8 @@ export class InteractionsResolver {
   }
 
   @Query('interactions')
-  list(@Args() args: Api.QueryInteractionsArgs) {
-    return this.lists.list(args);
+  list(@Args() args: Api.QueryInteractionsArgs, @Context('part') part: Part | null) {
+    return this.lists.list(args, part);
   }
 
   @Query('events')
@@ -268,14 +269,14 @@ export class CustomerInteractionsResolver {
   constructor(private readonly lists: InteractionListsService) {}
 
   @ResolveField('interactions')
-  list(@Parent() { id }: { id: string }, @Args() { first, after }: Api.CustomerInteractionsArgs) {
-    return this.lists.list({ filter: { customerId: id }, first, after });
+  list(@Parent() { id }: { id: string }, @Args() { first, after }: Api.CustomerInteractionsArgs, @Context('part') part: Part | null) {
+    return this.lists.list({ filter: { customerId: id }, first, after }, part);
   }
 
   @ResolveField('openInteractionCount')
-  async openCount(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders) {
+  async openCount(@Parent() { id }: { id: string }, @Context('loaders') loaders: Loaders, @Context('part') part: Part | null) {
     const found = await loaders.one('openCount', id, async (ids) => {
-      const counts = await this.lists.openCounts(ids);
+      const counts = await this.lists.openCounts(ids, part);
       return ids.map((customerId) => ({ id: customerId, count: counts.get(customerId) ?? 0 }));
     });
     return found?.count ?? 0;
@@ -286,10 +287,11 @@ export class CustomerInteractionsResolver {
     @Parent() { id }: { id: string },
     @Args() { exceptInteractionId }: Api.CustomerLastContactArgs,
     @Context('loaders') loaders: Loaders,
+    @Context('part') part: Part | null,
   ) {
     const except = exceptInteractionId ?? null;
     return loaders.one(`lastContact ${except ?? ''}`, id, async (ids) =>
-      (await this.lists.lastContacts(ids, except)).map((contact) => ({ ...contact, id: contact.customerId })),
+      (await this.lists.lastContacts(ids, except, part)).map((contact) => ({ ...contact, id: contact.customerId })),
     );
   }
 }

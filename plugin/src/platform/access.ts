@@ -9,6 +9,7 @@ import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
 import type { FastifyRequest } from 'fastify';
 import { defaultFieldResolver, type GraphQLField, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { Clock } from './clock.js';
+import type { Part } from './bounds.js';
 import type { Actor } from './commands.js';
 import { forbidden, PatchbayError, unavailable } from './errors.js';
 import { EventTail } from './event-tail.js';
@@ -26,6 +27,12 @@ export interface Identity {
   id: string;
   /** Whose session it is; null for a token. */
   userId: string | null;
+  /** To what part of the contact center the right is bounded; null for the whole. */
+  part: Part | null;
+  /** With whose lent right a person acts; null for the own one. */
+  delegationId: string | null;
+  /** When that right ends; null for the own one. */
+  lentUntil: Date | null;
   expiresAt: Date | null;
 }
 
@@ -33,6 +40,8 @@ export interface Identity {
 export type LookUp = (hash: Buffer, now: Date) => Promise<Identity>;
 
 type IsOver = (identity: Identity) => boolean;
+/** @param renewed true where the secret goes on with another right: whoever shows it again is known anew */
+type Watcher = (isOver: IsOver, renewed: boolean) => void;
 
 const CACHE_LIMIT = 10_000;
 const CACHE_MS = 60_000;
@@ -43,9 +52,9 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly cache = new Map<string, { identity: Identity; until: number }>();
   private readonly requests = new WeakMap<object, Promise<Identity>>();
-  private readonly watchers = new Set<(isOver: IsOver) => void>();
+  private readonly watchers = new Set<Watcher>();
   private readonly sources = new Map<Kind, LookUp>();
-  private readonly enders = new Map<string, (subjectId: string) => IsOver>();
+  private readonly enders = new Map<string, { isOver: (subjectId: string) => IsOver; renewed: boolean }>();
   /** Counts up with each token or session that ends, so that a look-up under way notices. */
   private endings = 0;
   private unfollow: () => void = () => undefined;
@@ -60,8 +69,8 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     const { position } = await this.tail.consistently(() => Promise.resolve());
     this.unfollow = await this.tail.follow(position, (events) => {
       for (const { type, subjectId } of events) {
-        const isOver = this.enders.get(type)?.(subjectId);
-        if (isOver) this.forget(isOver);
+        const ender = this.enders.get(type);
+        if (ender) this.drop(ender.isOver(subjectId), ender.renewed);
       }
     });
   }
@@ -77,7 +86,12 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Before the start: an event of this type ends identities, at every engine. */
   endOn(type: string, isOver: (subjectId: string) => IsOver): void {
-    this.enders.set(type, isOver);
+    this.enders.set(type, { isOver, renewed: false });
+  }
+
+  /** The same for an event after which the secret stands for another right. */
+  renewOn(type: string, isOver: (subjectId: string) => IsOver): void {
+    this.enders.set(type, { isOver, renewed: true });
   }
 
   /**
@@ -117,7 +131,7 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** Tells `watcher` of tokens and sessions that end before their time, by whichever engine, until the returned function is called. */
-  onEnded(watcher: (isOver: IsOver) => void): () => void {
+  onEnded(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
@@ -134,15 +148,25 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     // One has ended while this was read: what was read may be older than that.
     if (endings !== this.endings) return this.lookUp(kind, hash);
     if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
-    this.cache.set(keyOf(kind, hash), { identity, until: now.getTime() + CACHE_MS });
+    const until = Math.min(now.getTime() + CACHE_MS, identity.lentUntil?.getTime() ?? Infinity);
+    this.cache.set(keyOf(kind, hash), { identity, until });
     return identity;
   }
 
   /** These identities are over, at this engine; the event that says so ends them at the others. */
   forget(isOver: IsOver): void {
+    this.drop(isOver, false);
+  }
+
+  /** What these may see has changed: they are looked up anew, and their open connections begin again. */
+  renew(isOver: IsOver): void {
+    this.drop(isOver, true);
+  }
+
+  private drop(isOver: IsOver, renewed: boolean): void {
     this.endings += 1;
     for (const [key, { identity }] of this.cache) if (isOver(identity)) this.cache.delete(key);
-    for (const watcher of this.watchers) watcher(isOver);
+    for (const watcher of this.watchers) watcher(isOver, renewed);
   }
 }
 

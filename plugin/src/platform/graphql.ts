@@ -27,6 +27,7 @@ import {
 } from 'graphql';
 import { getComplexity } from 'graphql-query-complexity';
 import { Access, guardSchema, type Identity } from './access.js';
+import { boundSchema, type Part } from './bounds.js';
 import { describeError, fromDatabase, PatchbayError } from './errors.js';
 import { LIMITS } from './limits.js';
 import { Loaders } from './loaders.js';
@@ -36,6 +37,8 @@ export interface RequestContext {
   /** A refusal stands here too, so that it reaches the caller as an error of the operation. */
   identity: Identity | PatchbayError | undefined;
   actor: Identity['actor'] | undefined;
+  /** Null where the caller's right is not bounded. */
+  part: Part | null;
   loaders: Loaders;
   /** Where the call comes from. */
   address: string;
@@ -158,7 +161,8 @@ export const ApiModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
   useFactory: (access: Access): ApolloDriverConfig => ({
     typePaths: [schemaFiles],
     resolvers: scalars,
-    transformSchema: guardSchema,
+    // The role is checked first.
+    transformSchema: (schema) => guardSchema(boundSchema(schema)),
     introspection: true,
     graphiql: false,
     // A cookie counts only where our own page asks (shown.ts): a forged cross-site request has no rights to abuse.
@@ -195,9 +199,11 @@ async function requestContext(access: Access, request: FastifyRequest): Promise<
     if (error instanceof PatchbayError) return error;
     throw error;
   });
+  const known = identity instanceof PatchbayError ? null : identity;
   return {
     identity,
-    actor: identity instanceof PatchbayError ? undefined : identity.actor,
+    actor: known?.actor,
+    part: known?.part ?? null,
     loaders: new Loaders(),
     address: request.ip,
     isGone: () => request.raw.socket.destroyed,

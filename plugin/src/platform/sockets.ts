@@ -91,6 +91,7 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
       send: (json) => sendNext(extra.socket, id, json),
       identity: extra.identity,
       actor: extra.identity?.actor,
+      part: extra.identity?.part ?? null,
       loaders: new Loaders(false),
       address: extra.address,
     }),
@@ -98,8 +99,9 @@ export function openSockets(app: NestFastifyApplication): () => Promise<void> {
     subscribe: async (args) => {
       const costly = tooCostly(args);
       if (costly) return costly;
-      const { actor, send } = args.contextValue as RequestContext;
-      const shared = actor && send && (await subscribeShared(args, { role: actor.role, send, present: presentResult }));
+      const { actor, part, send } = args.contextValue as RequestContext;
+      // What bounded readers see depends on each of them.
+      const shared = actor && send && !part && (await subscribeShared(args, { role: actor.role, send, present: presentResult }));
       return shared || subscribe(args);
     },
     onError: (_socket, _id, _payload, errors) => errors.map((error) => asGraphQLError(present(error, error as GraphQLError))),
@@ -181,15 +183,16 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
   const authorization = connectionParams?.authorization;
   const gone: ((identity: Identity) => boolean)[] = [];
   // Followed from before the look-up: a token revoked meanwhile must not slip through.
-  const unfollow = access.onEnded((isOver) => {
+  const unfollow = access.onEnded((isOver, renewed) => {
     gone.push(isOver);
-    if (extra.identity && isOver(extra.identity)) over();
+    if (extra.identity && isOver(extra.identity)) over(renewed);
   });
   let disconnect: () => void = () => undefined;
   let timer: NodeJS.Timeout | undefined;
-  const over = (): void => {
+  const over = (renewed: boolean): void => {
     extra.release?.();
-    end(socket, CloseCode.Forbidden, 'The sign-in was ended or has expired');
+    if (renewed) end(socket, TRY_AGAIN_LATER, 'What you may see has changed');
+    else end(socket, CloseCode.Forbidden, 'The sign-in was ended or has expired');
   };
   extra.release = () => {
     unfollow();
@@ -205,8 +208,10 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
     if (gone.some((isOver) => isOver(identity)) || socket.readyState !== socket.OPEN) return release(extra);
     disconnect = limits.connect(identity.id);
     const wait = (): void => {
-      const left = (identity.expiresAt?.getTime() ?? Infinity) - Date.now();
-      if (left <= 0) over();
+      const ends = identity.expiresAt?.getTime() ?? Infinity;
+      const changes = identity.lentUntil?.getTime() ?? Infinity;
+      const left = Math.min(ends, changes) - Date.now();
+      if (left <= 0) over(changes < ends);
       // Node's timers hold 24.8 days at most.
       else if (left < Infinity) timer = setTimeout(wait, Math.min(left, 2 ** 31 - 1));
     };

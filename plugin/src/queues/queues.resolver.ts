@@ -1,5 +1,6 @@
 /** Queues and channel settings, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type {
   MutationCreateQueueArgs,
@@ -25,8 +26,8 @@ export class QueuesResolver {
   ) {}
 
   @Query('queues')
-  list(@Args() args: QueryQueuesArgs) {
-    return this.queues.list(args);
+  list(@Args() args: QueryQueuesArgs, @Context('part') part: Part | null) {
+    return this.queues.list(args, part);
   }
 
   @Query('queue')

@@ -1,5 +1,6 @@
 /** Queues: the rules by which work is handed out, who belongs to them, and what each channel weighs. */
 import { Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -58,8 +59,12 @@ export class QueuesService {
     return (await this.database.prisma.queue.findMany({ where: { id: { in: ids } } })) as QueueRow[];
   }
 
-  async list({ filter, sort, first, after }: QueryQueuesArgs): Promise<Connection<QueueRow> & { totalCount: number }> {
+  async list(
+    { filter, sort, first, after }: QueryQueuesArgs,
+    part: Part | null = null,
+  ): Promise<Connection<QueueRow> & { totalCount: number }> {
     const where = {
+      ...(part && { id: { in: [...part.servedQueueIds] } }),
       ...(filter?.active != null && { active: filter.active }),
       ...(filter?.department && { department: filter.department }),
       ...(filter?.search && {

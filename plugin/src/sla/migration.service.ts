@@ -2,6 +2,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type NewEvent } from '../platform/commands.js';
+import type { Part } from '../platform/bounds.js';
+import { inPart } from '../platform/part.sql.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import { Prisma, type SlaClock } from '../platform/generated/prisma/client.js';
@@ -81,11 +83,14 @@ export class MigrationService {
   }
 
   /** How many open clocks run under an earlier version of these policies or of their calendars. */
-  async countBehind(policyIds: string[], tx: Tx = this.database.prisma): Promise<Map<string, number>> {
+  async countBehind(policyIds: string[], tx: Tx = this.database.prisma, part: Part | null = null): Promise<Map<string, number>> {
+    const inside = part
+      ? Prisma.sql`AND EXISTS (SELECT FROM interactions i WHERE i.id = k.interaction_id AND ${inPart(part)})`
+      : Prisma.empty;
     const rows = await tx.$queryRaw<{ id: string; n: number }[]>(Prisma.sql`
       SELECT p.id::text AS id, count(*)::int AS n FROM sla_policies p JOIN sla_clocks k ON k.policy_id = p.id
       LEFT JOIN business_calendars b ON b.id = k.calendar_id
-      WHERE p.id = ANY(${policyIds}::uuid[]) AND k.state IN ('RUNNING', 'PAUSED') AND (k.policy_version < p.version OR k.calendar_version < b.version)
+      WHERE p.id = ANY(${policyIds}::uuid[]) AND k.state IN ('RUNNING', 'PAUSED') AND (k.policy_version < p.version OR k.calendar_version < b.version) ${inside}
       GROUP BY p.id`);
     return new Map(rows.map(({ id, n }) => [id, n]));
   }

@@ -2,6 +2,7 @@
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
+import type { Part } from '../platform/bounds.js';
 import type { Loaders } from '../platform/loaders.js';
 import { CalendarsService } from './calendars.service.js';
 import { MigrationService } from './migration.service.js';
@@ -68,9 +69,9 @@ export class SlaResolver {
   }
 
   @ResolveField('clocksBehind')
-  async clocksBehind(@Parent() { id }: Policy, @Context('loaders') loaders: Loaders) {
+  async clocksBehind(@Parent() { id }: Policy, @Context('loaders') loaders: Loaders, @Context('part') part: Part | null) {
     const found = await loaders.one('clocksBehind', id, async (ids) => {
-      const counts = await this.migrations.countBehind(ids);
+      const counts = await this.migrations.countBehind(ids, undefined, part);
       return ids.map((policyId) => ({ id: policyId, count: counts.get(policyId) ?? 0 }));
     });
     return found?.count ?? 0;

@@ -9,6 +9,7 @@ import { Access } from '../platform/access.js';
 import type { Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
+import type { Agent } from '../platform/generated/prisma/client.js';
 import type { Role } from '../platform/generated/graphql.js';
 import { bearer } from '../platform/shown.js';
 import { uuidv7 } from '../platform/ids.js';
@@ -22,7 +23,7 @@ export interface SignIn {
 }
 
 /** Names of the tokens: histories show them beside the names of people. */
-const NAMES: Readonly<Record<Role, string>> = {
+const NAMES: Readonly<Partial<Record<Role, string>>> = {
   ADMIN: 'Administrator',
   SUPERVISOR: 'Supervisor',
   AGENT: 'Desk',
@@ -53,16 +54,32 @@ export async function signIns(engine: Engine, file: string, agentEmail: string |
 const DEMO_PEOPLE = [
   { name: 'Alena Dvořáková', email: 'alena.dvorakova@patchbay.example', role: 'ADMIN' },
   { name: 'Olga Svobodová', email: 'olga.svobodova@patchbay.example', role: 'SUPERVISOR' },
+  { name: 'Filip Marek', email: 'filip.marek@patchbay.example', role: 'ANALYST' },
 ] as const;
 
 export async function makeDemoPeople(engine: Engine, agentEmail: string): Promise<void> {
   const users = engine.app.get(UsersService, { strict: false });
   const { prisma } = engine.app.get(Database);
   const agent = await prisma.agent.findUnique({ where: { email: agentEmail } });
-  const people = [...DEMO_PEOPLE, ...(agent ? [{ name: agent.name, email: agent.email, role: 'AGENT' as const, agentId: agent.id }] : [])];
+  const people = [...DEMO_PEOPLE, ...(agent ? demoTeam(agent) : [])];
   const known = new Set((await prisma.user.findMany({ select: { email: true } })).map(({ email }) => email));
   for (const person of people.filter(({ email }) => !known.has(email))) await users.invite(SETUP, { idempotencyKey: uuidv7(), ...person });
 }
+
+/** The agent, and who leads the agent's team. */
+const demoTeam = ({ id, name, email, teamId }: Agent) => [
+  { name, email, role: 'AGENT' as const, agentId: id },
+  ...(teamId
+    ? [
+        {
+          name: 'Radek Beneš',
+          email: 'radek.benes@patchbay.example',
+          role: 'TEAM_LEAD' as const,
+          bounds: { departments: [], queueIds: [], teamIds: [teamId] },
+        },
+      ]
+    : []),
+];
 
 async function stillGood(access: Access, secret: string | undefined, role: Role, agentId: string | null): Promise<string | null> {
   if (!secret) return null;
@@ -78,7 +95,7 @@ async function stillGood(access: Access, secret: string | undefined, role: Role,
 async function create(tokens: TokensService, role: Role, agentId: string | undefined): Promise<string> {
   const { secret } = await tokens.create(SETUP, {
     idempotencyKey: uuidv7(),
-    name: NAMES[role],
+    name: NAMES[role] ?? role,
     role,
     agentId: role === 'AGENT' ? agentId : undefined,
   });

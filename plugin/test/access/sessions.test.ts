@@ -6,6 +6,8 @@ import { startTestEngine, type TestClient, type TestEngine } from '../support/en
 import { until } from '../support/until.js';
 import { Browser, choose, inviteBy, PASSWORD, personBy, secretIn, type Person } from './support.js';
 
+const BOARD = 'subscription { board { kind } }';
+
 let database: TestDatabase;
 let here: TestEngine;
 let there: TestEngine;
@@ -153,9 +155,9 @@ describe('a session', () => {
       foreign.cookie = browser.cookie;
       expect(await foreign.role()).toBe('UNAUTHENTICATED');
       expect((await foreign.send('DELETE', '/session')).status).toBe(403);
-      const socket = foreign.watch();
+      const socket = foreign.subscribe(BOARD);
       await until('the refusal', () => socket.closed !== null);
-      expect(socket.frames).toBe(0);
+      expect(socket.items).toEqual([]);
     }
     expect((await new Browser(here, browser.address, 'https://evil.example').signIn('a@example.org')).status).toBe(403);
     expect(await browser.role()).toBe('SUPERVISOR');
@@ -191,8 +193,8 @@ describe('a session', () => {
     const { browser, who } = await signedIn();
     const other = new Browser(there);
     expect((await other.signIn(who.email)).status).toBe(204);
-    const socket = other.watch();
-    await until('a frame', () => socket.frames > 0);
+    const socket = other.subscribe(BOARD);
+    await until('a frame', () => socket.items.length > 0);
     const { data } = await browser.ask<{ mySessions: { id: string; current: boolean; device: string }[] }>(
       '{ mySessions { id current device } }',
     );
@@ -221,8 +223,8 @@ describe('a session', () => {
         admin.ask('mutation($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', { input: { id, role: 'ADMIN' } }),
     ]) {
       const { browser, who } = await signedIn(there);
-      const socket = browser.watch();
-      await until('a frame', () => socket.frames > 0);
+      const socket = browser.subscribe(BOARD);
+      await until('a frame', () => socket.items.length > 0);
       expect((await change(who.id)).errors).toBeUndefined();
       await until('the end of what is open', () => socket.closed === 4403);
       expect(await browser.role()).toBe('UNAUTHENTICATED');

@@ -51,9 +51,16 @@ export class Browser {
     return data?.me.role ?? errors?.[0]?.extensions.code;
   }
 
-  /** What a subscription brings, and the code with which the socket was closed. */
-  watch(origin = this.origin): { frames: number; closed: number | null } {
-    const seen = { frames: 0, closed: null as number | null };
+  /** The data alone. @throws Error with the first error's code and message */
+  async do<T>(query: string, variables: Record<string, unknown> = {}): Promise<T> {
+    const { data, errors } = await this.ask<T>(query, variables);
+    if (errors?.[0]) throw new Error(`${errors[0].extensions.code}: ${errors[0].message}`);
+    return data as T;
+  }
+
+  /** What a subscription brings, and the code with which its socket was closed. */
+  subscribe<T>(query: string, variables: Record<string, unknown> = {}, origin = this.origin): Followed<T> {
+    const seen: Followed<T> = { items: [], errors: [], closed: null, stop: () => undefined };
     const { cookie } = this;
     class Socket extends WebSocket {
       constructor(url: string, protocol: string) {
@@ -67,12 +74,27 @@ export class Browser {
       retryAttempts: 0,
       onNonLazyError: () => undefined,
     });
-    client.subscribe(
-      { query: 'subscription { board { kind } }' },
-      { next: () => (seen.frames += 1), error: () => undefined, complete: () => undefined },
+    client.subscribe<T>(
+      { query, variables },
+      {
+        next: ({ data, errors }) => {
+          if (errors) seen.errors.push(...errors);
+          else if (data) seen.items.push(data);
+        },
+        error: (error) => seen.errors.push(error),
+        complete: () => undefined,
+      },
     );
+    seen.stop = () => void client.dispose();
     return seen;
   }
+}
+
+export interface Followed<T> {
+  items: T[];
+  errors: unknown[];
+  closed: number | null;
+  stop: () => void;
 }
 
 export interface Person {

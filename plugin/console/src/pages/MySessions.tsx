@@ -8,8 +8,11 @@ import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { problemOf } from '../problem';
 import { MySecondFactor } from './MySecondFactor';
+import { useMe } from '../session';
+import { MyDelegations } from './MyDelegations';
 
 export default function MySessions() {
+  const { user } = useMe();
   const [endOthers] = useMutation(EndMyOtherSessionsDocument);
   const [problem, setProblem] = useState<string | null>(null);
   return (
@@ -45,6 +48,7 @@ export default function MySessions() {
           </section>
         )}
       </Record>
+      {user !== null && <MyDelegations />}
       <Password />
       <MySecondFactor />
     </article>

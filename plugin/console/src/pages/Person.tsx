@@ -5,17 +5,20 @@ import { Link, useParams } from 'react-router';
 import {
   ActivateUserDocument,
   AgentChoicesDocument,
+  BoundsChoicesDocument,
   CreateAccessLinkDocument,
   DeactivateUserDocument,
   InviteUserDocument,
   RemoveSecondFactorDocument,
   UpdateUserDocument,
   UserRecordDocument,
+  type BoundsInput,
   type Role,
   type UserRecordQuery,
 } from '../generated/operations';
 import { moment, t } from '../language';
 import { Pick } from '../parts/controls';
+import { DelegationList } from '../parts/DelegationList';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
 import { OneLink } from '../parts/OneLink';
@@ -23,7 +26,7 @@ import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { useForm, type Form } from '../parts/useForm';
 import { problemOf } from '../problem';
-import { PEOPLE_ROLES, roleWord } from '../words';
+import { BOUNDED_ROLES, PEOPLE_ROLES, roleHint, roleWord } from '../words';
 import { UserStateTag } from './People';
 
 interface Values {
@@ -31,19 +34,31 @@ interface Values {
   email: string;
   role: Role;
   agentId: string;
+  departments: string[];
+  queueIds: string[];
+  teamIds: string[];
 }
 
-const FIELDS: readonly (keyof Values)[] = ['name', 'email', 'role', 'agentId'];
+const FIELDS: readonly (keyof Values)[] = ['name', 'email', 'role', 'agentId', 'departments', 'queueIds', 'teamIds'];
 
 const valuesOf = ({ user }: UserRecordQuery): Values => ({
   name: user.name,
   email: user.email,
   role: user.role,
   agentId: user.agent?.id ?? '',
+  departments: user.bounds?.departments ?? [],
+  queueIds: user.bounds?.queues.map(({ id }) => id) ?? [],
+  teamIds: user.bounds?.teams.map(({ id }) => id) ?? [],
 });
 
 /** An agent is named for the role AGENT, and for no other. */
 const agentOf = ({ role, agentId }: Values): { agentId?: string } => (role === 'AGENT' && agentId !== '' ? { agentId } : {});
+
+/** Null for the whole contact center. */
+function boundsOf({ role, departments, queueIds, teamIds }: Values): BoundsInput | null {
+  const isBounded = BOUNDED_ROLES.includes(role) && [departments, queueIds, teamIds].some((ids) => ids.length > 0);
+  return isBounded ? { departments, queueIds, teamIds } : null;
+}
 
 interface AccessLink {
   path: string;
@@ -65,12 +80,12 @@ function NewPerson() {
   const [invited, setInvited] = useState<{ name: string; link: AccessLink | null } | null>(null);
   const form = useForm<Values>({
     name: 'person.new',
-    stored: { name: '', email: '', role: 'AGENT', agentId: '' },
+    stored: { name: '', email: '', role: 'AGENT', agentId: '', departments: [], queueIds: [], teamIds: [] },
     fields: FIELDS,
     save: async (values) => {
       const { name, email, role } = values;
       const { data } = await invite({
-        variables: { input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values) } },
+        variables: { input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values), bounds: boundsOf(values) } },
       });
       setInvited({ name, link: data?.inviteUser.link ?? null });
     },
@@ -102,13 +117,14 @@ function KnownPerson({ data, reread }: { data: UserRecordQuery; reread: () => Pr
     stored: valuesOf(data),
     fields: FIELDS,
     reread: async () => valuesOf(await reread()),
-    save: (values, { name, role, agentId }) =>
+    save: (values, { name, role, agentId, departments, queueIds, teamIds }) =>
       update({
         variables: {
           input: {
             id: user.id,
             ...(name !== undefined && { name }),
             ...((role !== undefined || agentId !== undefined) && { role: values.role, ...agentOf(values) }),
+            ...((role ?? departments ?? queueIds ?? teamIds) !== undefined && { bounds: boundsOf(values) }),
           },
         },
       }),
@@ -121,6 +137,7 @@ function KnownPerson({ data, reread }: { data: UserRecordQuery; reread: () => Pr
       more={
         <>
           <Way data={data} again={() => void reread()} />
+          <DelegationList title={t('Delegations')} delegations={user.delegations} again={() => void reread()} />
           <section className="card" aria-labelledby="sessions">
             <h2 id="sessions">{t('Signed in at')}</h2>
             <SessionList sessions={user.sessions} again={() => void reread()} />
@@ -211,11 +228,18 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
   const { field, values, set } = form;
   const { data } = useQuery(AgentChoicesDocument, { variables: { search: null } });
   const agents = (data?.agents.edges ?? []).map(({ node }) => node);
+  const parts = useQuery(BoundsChoicesDocument).data;
+  const queues = (parts?.queues.edges ?? []).map(({ node }) => node);
+  const teams = parts?.teams ?? [];
+  const departments = [...new Set(queues.map(({ department }) => department))].sort().map((id) => ({ id, name: id }));
   const labels: Readonly<{ [field in keyof Values]: string }> = {
     name: t('Name', { context: 'person' }),
     email: t('E-mail'),
     role: t('Role'),
     agentId: t('Works as the agent'),
+    departments: t('Departments'),
+    queueIds: t('Queues'),
+    teamIds: t('Teams'),
   };
   return (
     <FormPage
@@ -230,7 +254,9 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
           ? roleWord(value as Role)
           : name === 'agentId'
             ? (agents.find(({ id }) => id === value)?.name ?? t('None'))
-            : plainWord(value)
+            : name === 'queueIds' || name === 'teamIds'
+              ? plainWord([...queues, ...teams].filter(({ id }) => (value as string[]).includes(id)).map((one) => one.name))
+              : plainWord(value)
       }
       more={more}
     >
@@ -246,13 +272,28 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
       <Pick
         label={labels.role}
         options={PEOPLE_ROLES.map((id) => ({ id, name: roleWord(id) }))}
-        hint={isNew ? undefined : t('Another role ends the person’s sessions.')}
+        hint={[roleHint(values.role), isNew ? undefined : t('Another role ends the person’s sessions.')].filter(Boolean).join(' ')}
         value={values.role}
         error={field('role').error}
         onChange={(role) => set({ role: role as Role })}
       />
       {values.role === 'AGENT' && (
         <Pick label={labels.agentId} required placeholder={t('Choose an agent')} options={agents} {...field('agentId')} />
+      )}
+      {BOUNDED_ROLES.includes(values.role) && (
+        <fieldset className="group wide">
+          <legend>{t('Bounded to')}</legend>
+          <p className="hint">
+            {values.role === 'TEAM_LEAD'
+              ? t('Choose at least one. A team gives its agents and the work that they hold; queues and departments give all their work.')
+              : t('With nothing chosen, the right is over the whole contact center. A team gives its agents and the work that they hold.')}
+          </p>
+          <div className="group-row">
+            <Pick several label={labels.departments} placeholder={t('None')} options={departments} {...field('departments')} />
+            <Pick several label={labels.queueIds} placeholder={t('None')} options={queues} {...field('queueIds')} />
+            <Pick several label={labels.teamIds} placeholder={t('None')} options={teams} {...field('teamIds')} />
+          </div>
+        </fieldset>
       )}
     </FormPage>
   );

@@ -15,7 +15,14 @@ import { signIn, type NextStep } from '../sign-in';
 import { roleWord } from '../words';
 
 /** Where each role works. */
-const HOMES: Readonly<Partial<Record<Role, string>>> = { AGENT: '/desk/', SUPERVISOR: '/wallboard/', ADMIN: '/console/' };
+const HOMES: Readonly<Partial<Record<Role, string>>> = {
+  AGENT: '/desk/',
+  SUPERVISOR: '/wallboard/',
+  TEAM_LEAD: '/console/interactions',
+  ANALYST: '/wallboard/',
+  CLIENT: '/console/sign-ins',
+  ADMIN: '/console/',
+};
 
 /** With the drawing of QR codes; few sign-ins need it. */
 const SecondStep = lazy(() => import('./SecondStep'));

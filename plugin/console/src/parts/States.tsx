@@ -1,6 +1,6 @@
 /** What a page shows instead of its contents: that it loads, failed, is empty, or is not for this person. */
 import type { ReactNode } from 'react';
-import { useRouteError } from 'react-router';
+import { Link, useRouteError } from 'react-router';
 import { t } from '../language';
 import { problemOf, type Problem } from '../problem';
 
@@ -51,7 +51,10 @@ export function NoRight() {
     <div className="state">
       <h1>{t('This page is not for your role')}</h1>
       <p className="soft">{t('An administrator can give you another role, or does it for you.')}</p>
-      <p>
+      <p className="row">
+        <Link className="button" to="/sign-ins">
+          {t('My sign-ins')}
+        </Link>
         <a className="button" href="/desk/">
           {t('To the desk')}
         </a>{' '}

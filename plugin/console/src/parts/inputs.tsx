@@ -7,7 +7,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { Notes, type ControlProps } from './controls';
 
 interface TextProps extends ControlProps<string> {
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'date';
   lines?: boolean;
   autoComplete?: string;
   autoFocus?: boolean;
