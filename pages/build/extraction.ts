@@ -1,16 +1,20 @@
 /** For `npm run extract`: brings a page's catalogs in step with its source. English stands there and is the key. */
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'i18next-cli';
 
 /** What tells one key from another of the same words, such as "Close [window]": it is not said. */
 const NOTE = / ?\[[^\]]+\]$/;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
+/** What every page may have to say. */
+const SHARED = fileURLToPath(new URL('../src/engine-words.ts', import.meta.url));
+
 /** @param locales other than English; in theirs an empty text waits for its translation */
 export const extraction = (locales: readonly string[]): ReturnType<typeof defineConfig> =>
   defineConfig({
     locales: ['en', ...locales],
     extract: {
-      input: 'src/**/*.{ts,tsx}',
+      input: ['src/**/*.{ts,tsx}', SHARED],
       output: 'src/words/{{language}}.json',
       functions: ['t', 'said'],
       primaryLanguage: 'en',

@@ -17,11 +17,13 @@
     return element !== null && element.firstChild !== null;
   }
 
+  var languages = ['en', 'cs', 'pl', 'ru', 'zh'];
+
   function language() {
     var said = (navigator.languages || []).concat(navigator.language || []);
     for (var at = 0; at < said.length; at += 1) {
       var code = String(said[at]).slice(0, 2).toLowerCase();
-      if (code === 'en' || code === 'cs') return code;
+      if (languages.indexOf(code) >= 0) return code;
     }
     return 'en';
   }

@@ -60,4 +60,73 @@ export const LANGUAGES: Readonly<Record<string, Language>> = {
       text: 'Načtěte ji znovu: co bylo uloženo, tam bude. Pokud se to stane znovu, řekněte správci, co stojí níže.',
     },
   },
+  pl: {
+    reload: 'Odśwież stronę',
+    waiting: {
+      title: 'Strona jeszcze się nie uruchomiła',
+      text: 'Nadal się wczytuje albo jakaś jej część nie dociera. Poczekaj chwilę, potem odśwież stronę. Jeśli to nie pomoże, powiadom administratora.',
+    },
+    scripts: {
+      title: 'Skrypty są wyłączone',
+      text: 'Ta strona działa dzięki skryptom. W ustawieniach przeglądarki zezwól na JavaScript dla tego adresu i odśwież stronę.',
+    },
+    missing: {
+      title: 'Nie udało się wczytać części tej strony',
+      text: 'Contact center jest właśnie aktualizowane lub uruchamiane ponownie albo połączenie zostało przerwane. Strona sama próbuje ponownie. Jeśli to nie pomoże, wyczyść pamięć podręczną przeglądarki albo powiadom administratora.',
+    },
+    old: {
+      title: 'Ta przeglądarka jest zbyt stara',
+      text: 'Nie rozumie tej strony. Zaktualizuj przeglądarkę albo otwórz stronę w aktualnym Chrome, Edge, Firefox lub Safari.',
+    },
+    stopped: {
+      title: 'Strona zatrzymała się z powodu błędu',
+      text: 'Odśwież ją: to, co zapisano, wróci. Jeśli to się powtórzy, przekaż administratorowi to, co jest poniżej.',
+    },
+  },
+  ru: {
+    reload: 'Перезагрузить страницу',
+    waiting: {
+      title: 'Страница ещё не запустилась',
+      text: 'Она ещё загружается, или какая-то её часть не приходит. Подождите немного и перезагрузите страницу. Если не поможет, сообщите администратору.',
+    },
+    scripts: {
+      title: 'Скрипты отключены',
+      text: 'Эта страница работает на скриптах. Разрешите JavaScript для этого адреса в настройках браузера и перезагрузите страницу.',
+    },
+    missing: {
+      title: 'Часть страницы не удалось загрузить',
+      text: 'Контакт-центр обновляется или перезапускается, либо потеряна связь. Страница повторяет попытки сама. Если не поможет, очистите кэш браузера или сообщите администратору.',
+    },
+    old: {
+      title: 'Этот браузер слишком старый',
+      text: 'Он не понимает эту страницу. Обновите браузер или откройте страницу в актуальном Chrome, Edge, Firefox или Safari.',
+    },
+    stopped: {
+      title: 'Страница остановилась из-за ошибки',
+      text: 'Перезагрузите её: сохранённое вернётся. Если это повторится, передайте администратору то, что указано ниже.',
+    },
+  },
+  zh: {
+    reload: '重新加载页面',
+    waiting: {
+      title: '页面尚未启动',
+      text: '页面仍在加载，或其中一部分没有到达。请稍候，然后重新加载页面。如果仍然如此，请告知管理员。',
+    },
+    scripts: {
+      title: '脚本已关闭',
+      text: '此页面依靠脚本运行。请在浏览器设置中允许此地址使用 JavaScript，然后重新加载页面。',
+    },
+    missing: {
+      title: '页面的一部分无法加载',
+      text: '联络中心正在更新或重启，或连接已断开。页面会自动重试。如果仍然如此，请清空浏览器缓存或告知管理员。',
+    },
+    old: {
+      title: '浏览器版本过旧',
+      text: '它无法理解此页面。请更新浏览器，或使用最新的 Chrome、Edge、Firefox 或 Safari 打开。',
+    },
+    stopped: {
+      title: '页面因错误而停止',
+      text: '请重新加载：已保存的内容会恢复。如果再次发生，请将下方内容告知管理员。',
+    },
+  },
 };

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { EXPLAINED_TO_AGENT, REFUSALS } from '../src/engine-words';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGES = ['plugin/console', 'plugin/desk', 'wallboard'];
@@ -43,6 +44,14 @@ it.each(PAGES)('%s says one in English by a singular', (page) => {
   const said = catalog(page, 'en');
   const alike = Object.keys(said).filter((key) => key.endsWith('_one') && said[key] === said[key.replace(/_one$/, '_other')]);
   expect(alike.filter((key) => /\p{L}{2,}s(?!\p{L})/u.test(key))).toEqual([]);
+});
+
+it('every refusal of the engine, and every answer to why an agent gets no work, has words by its code', () => {
+  const source = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+  const codes = [...(/enum ErrorCode \{([^}]*)\}/.exec(source('graphql/schema/common.graphql'))?.[1] ?? '').matchAll(/^ {2}([A-Z_]+)$/gm)];
+  expect(codes.map(([, code]) => code).sort()).toEqual([...REFUSALS].sort());
+  const explained = [...source('plugin/src/routing/explain-agent.ts').matchAll(/(?:code: |case |=== )'([A-Z_]+)'/g)];
+  expect(new Set(explained.map(([, code]) => code).filter((code) => code !== 'OFFLINE'))).toEqual(new Set(EXPLAINED_TO_AGENT));
 });
 
 it('the catalogs are in step with the source', async () => {

@@ -1,4 +1,5 @@
 /** What went wrong, as a code for the page and a sentence for the person in front of it. */
+import { toldRefusal } from '@patchbay/pages/engine-words';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { t } from './language';
 
@@ -20,7 +21,10 @@ export function codeOf(error: unknown): string | null {
 
 /** The engine's own message says what to do; without one, it was not reached. */
 export function sentenceOf(error: unknown): string {
-  if (CombinedGraphQLErrors.is(error)) return error.errors[0]?.message ?? t('The engine refused without a reason.');
+  if (CombinedGraphQLErrors.is(error)) {
+    const message = error.errors[0]?.message ?? t('The engine refused without a reason.');
+    return toldRefusal({ code: codeOf(error) ?? 'INTERNAL', message });
+  }
   if (ServerError.is(error)) return t('The engine answered with status {{status}}. Try again.', { status: error.statusCode });
   return t('The engine was not reached; nothing was changed. Try again.');
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
 import { EngineClock } from '@patchbay/pages/engine-clock';
+import { toldToAgent } from '@patchbay/pages/engine-words';
 import { Banner } from './Banner';
 import { CustomerPane } from './CustomerPane';
 import { shownIds, type Open, type Pane } from './desk-state';
@@ -77,7 +78,10 @@ function DeskFloor({ agentId, connection, signedOut, wanted, clock }: DeskProps 
     setPulling(true);
     try {
       const { data } = await client.mutate({ mutation: PullWorkDocument });
-      if (data && data.pullWork.offer === null) toast({ text: data.pullWork.why.summary });
+      if (data && data.pullWork.offer === null) {
+        const { points, summary } = data.pullWork.why;
+        toast({ text: points[0] ? toldToAgent(points[0]) : summary });
+      }
     } catch (problem) {
       toast({ text: problemOf(problem).message });
     } finally {

@@ -1,14 +1,15 @@
 /** The router's own answer to "Why do I get no work?", asked anew each time it is opened. */
+import { toldToAgent } from '@patchbay/pages/engine-words';
 import { useQuery } from '@apollo/client/react';
 import { WhyNoWorkDocument } from './generated/operations';
 import { Icon } from './Icon';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
-import { furtherPoints } from './work';
 import { t } from './language';
 
 export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => void }) {
   const { data, error, refetch } = useQuery(WhyNoWorkDocument, { variables: { id: agentId }, fetchPolicy: 'network-only' });
+  const answer = data?.explainAgent.points.map(toldToAgent) ?? [];
   return (
     <div className="why-answer">
       {close && (
@@ -23,10 +24,10 @@ export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => v
       {!data && !error && <Skeleton lines={[90, 60]} label={t('Asking the router')} />}
       {data && (
         <div aria-live="polite">
-          <p>{data.explainAgent.summary}</p>
+          <p>{answer[0] ?? data.explainAgent.summary}</p>
           <ul className="points">
-            {furtherPoints(data.explainAgent).map((point, index) => (
-              <li key={index}>{point.text}</li>
+            {answer.slice(1).map((point) => (
+              <li key={point}>{point}</li>
             ))}
           </ul>
         </div>

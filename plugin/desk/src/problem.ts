@@ -1,4 +1,5 @@
 /** Turns whatever went wrong with a request into a code and a sentence that says what to do. */
+import { toldRefusal } from '@patchbay/pages/engine-words';
 import { refusalOf, statusOf, type Refusal } from '@patchbay/graphql/client/refusal';
 import { t } from './language';
 
@@ -7,7 +8,7 @@ export type Problem = Pick<Refusal, 'code' | 'message'>;
 
 export function problemOf(error: unknown): Problem {
   const refusal = refusalOf(error);
-  if (refusal) return refusal;
+  if (refusal) return { ...refusal, message: toldRefusal(refusal) };
   const status = statusOf(error);
   if (status === 401 || status === 403)
     return { code: 'UNAUTHENTICATED', message: t('The engine does not know this token. Sign in again.') };

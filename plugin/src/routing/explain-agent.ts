@@ -40,7 +40,10 @@ export function explainAgent(memory: Memory, id: string, { pulls = false, asksTh
 function explainNext({ lane, id, queuedAt }: Ticket, { them }: Whom): Explanation {
   const queue = lane.queue.facts?.name ?? '';
   const text = `The router offers ${them} an interaction of queue ${queue} next.`;
-  return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: { interactionId: id, queueId: lane.queue.id, queuedAt } }] };
+  return {
+    summary: text,
+    points: [{ code: 'ROUTER_PENDING', text, facts: { interactionId: id, queueId: lane.queue.id, queue, queuedAt } }],
+  };
 }
 
 /** The obstacle between the agent and any work at all. */
@@ -52,7 +55,7 @@ function personalPoints(agent: AgentNode, { who, is, takes }: Whom, pulls: boole
     const forMs = Math.max(0, now - facts.presenceSince);
     const what = facts.availability === 'OFFLINE' ? 'offline' : 'away';
     const text = `${who} ${is} ${what}: ${facts.presenceName} for ${duration(forMs)}.`;
-    points.push({ code: 'PRESENCE', text, facts: { availability: facts.availability, forMs } });
+    points.push({ code: 'PRESENCE', text, facts: { availability: facts.availability, presence: facts.presenceName, forMs } });
   }
   if (!facts.connected) {
     const text = `${who} ${is} not connected: the desk is not open, or has lost its connection.`;
@@ -86,7 +89,7 @@ function waitingPoints(agent: AgentNode, whom: Whom, pulls: boolean): Explanatio
   const points: ExplanationPoint[] = [...capped].map(([queue, n]) => cappedPoint(queue, n, whom));
   for (const [code, n] of [...counts].sort((a, b) => b[1] - a[1])) {
     const text = waitingText(code, n, agent, whom);
-    if (text !== null) points.push({ code, text, facts: { waiting: n, ...(code === 'CAPACITY' ? roomOf(agent) : {}) } });
+    if (text !== null) points.push({ code, text, facts: { waiting: n, ...moreOf(code, agent) } });
   }
   return points;
 }
@@ -94,7 +97,7 @@ function waitingPoints(agent: AgentNode, whom: Whom, pulls: boolean): Explanatio
 function cappedPoint({ id, facts }: QueueNode, n: number, { they }: Whom): ExplanationPoint {
   const limit = facts?.maxPerAgent ?? null;
   const text = `${count(n, 'waiting interaction')} ${verb(n, 'is', 'are')} in queue ${facts?.name ?? ''}, of which ${they} have as much at once as one agent may: ${limit}.`;
-  return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, limit } };
+  return { code: 'QUEUE_CAP', text, facts: { waiting: n, queueId: id, queue: facts?.name ?? '', limit } };
 }
 
 /** Null for an obstacle that `personalPoints` has named already. */
@@ -126,6 +129,12 @@ function waitingText(obstacle: Obstacle, n: number, agent: AgentNode, { they, th
     default:
       return null;
   }
+}
+
+function moreOf(obstacle: Obstacle, agent: AgentNode): Record<string, unknown> {
+  if (obstacle === 'CAPACITY') return roomOf(agent);
+  const cap = agent.facts?.teamCap;
+  return obstacle === 'TEAM_CAP' ? { team: cap?.team, limit: cap?.atMost } : {};
 }
 
 function roomOf({ facts, used }: AgentNode): { used: number; capacity: number } {
