@@ -46,6 +46,11 @@ it.each(PAGES)('%s says one in English by a singular', (page) => {
   expect(alike.filter((key) => /\p{L}{2,}s(?!\p{L})/u.test(key))).toEqual([]);
 });
 
+it('every page speaks the same languages', () => {
+  const [first, ...others] = PAGES.map((page) => readdirSync(folder(page)));
+  for (const other of others) expect(other).toEqual(first);
+});
+
 it('every refusal of the engine, and every answer to why an agent gets no work, has words by its code', () => {
   const source = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
   const codes = [...(/enum ErrorCode \{([^}]*)\}/.exec(source('graphql/schema/common.graphql'))?.[1] ?? '').matchAll(/^ {2}([A-Z_]+)$/gm)];

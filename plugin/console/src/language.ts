@@ -6,6 +6,11 @@ import english from './words/en.json' with { type: 'json' };
 export { choose, language, offered, speak, speech, type Language } from '@patchbay/pages/speech';
 export { calendarDay, duration, exactMoment, fileSize, listed, moment, number } from '@patchbay/pages/formats';
 
-bringWords(english, { cs: () => import('./words/cs.json', { with: { type: 'json' } }) });
+bringWords(english, {
+  cs: () => import('./words/cs.json', { with: { type: 'json' } }),
+  pl: () => import('./words/pl.json', { with: { type: 'json' } }),
+  ru: () => import('./words/ru.json', { with: { type: 'json' } }),
+  zh: () => import('./words/zh.json', { with: { type: 'json' } }),
+});
 
 export const t = i18next.t.bind(i18next);
