@@ -46,6 +46,37 @@ export default tseslint.config(
     rules: hooks.configs.recommended.rules,
   },
   {
+    // What people read is said in their language: words by t, dates, numbers and durations by pages/src/formats.ts.
+    files: ['wallboard/src/**', 'plugin/console/src/**', 'plugin/desk/src/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(toLocale(String|DateString|TimeString)|toFixed)$/]',
+          message: 'Numbers and dates are said by @patchbay/pages/formats.',
+        },
+        {
+          selector:
+            "NewExpression[callee.object.name='Intl'][callee.property.name=/^(DateTimeFormat|NumberFormat|PluralRules|RelativeTimeFormat|ListFormat|DisplayNames)$/]",
+          message: 'Numbers, dates and lists are said by @patchbay/pages/formats.',
+        },
+        {
+          selector: 'ConditionalExpression[test.operator=/^[!=]==$/][test.right.value=1] > :matches(Literal, TemplateLiteral)',
+          message: "Plurals are made by t('{{count}} …', { count }): languages have other forms than one and many.",
+        },
+        {
+          // The product and keys have one name everywhere.
+          selector: 'JSXText[value=/[A-Za-z]{3}/]:not([value=/^\\s*(Patchbay|VIP|Ctrl|Shift|Enter|Esc)([ +].{1,2})?\\s*$/])',
+          message: "What people read goes through t('…').",
+        },
+        {
+          selector: 'JSXAttribute[name.name=/^(title|placeholder|alt|aria-label)$/] > Literal[value=/[A-Za-z]{3}/]',
+          message: "What people read goes through t('…').",
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: { parserOptions: { projectService: false } },

@@ -370,6 +370,25 @@ itInBrowser(
   AXE_WITHIN_MS,
 );
 
+itInBrowser('a language is chosen once for all pages, which say their words, dates and plurals in it', async () => {
+  const { page, errors } = await at('/');
+  await page.getByRole('button', { name: 'Console' }).or(page.locator('button.person')).first().click();
+  await page.getByRole('menuitemradio', { name: 'Русский' }).click();
+  await page.locator('html[lang=ru]').waitFor();
+  await page.getByRole('link', { name: 'Очереди' }).first().click();
+  await page.getByRole('heading', { name: 'Очереди', level: 1 }).waitFor();
+  expect(await page.locator('body').innerText()).not.toMatch(/_(one|few|many|other)\b/);
+  await page.goto(`${started.url}/wallboard/`);
+  await page.locator('html[lang=ru]').waitFor();
+  await page.getByText('Уровень сервиса').first().waitFor();
+  await page.getByLabel('Язык').selectOption('zh');
+  await page.getByText('服务水平').first().waitFor();
+  await page.goto(`${started.url}/console/`);
+  await page.locator('html[lang=zh]').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 itInBrowser('the first page is loaded with less than 250 kB', async () => {
   const { page } = await at('/');
   await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();

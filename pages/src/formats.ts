@@ -38,6 +38,10 @@ export const hourAndMinute = (ms: number): string => shortClock().format(ms);
 /** A day without an hour. @param date such as 2026-01-31 */
 export const calendarDay = (date: string): string => anyDate().format(new Date(`${date}T12:00`));
 
+const weekdays = dates({ weekday: 'short', timeZone: 'UTC' });
+/** @param number 1 for Monday to 7; the first of January 2024 was a Monday */
+export const weekday = (number: number): string => weekdays().format(Date.UTC(2024, 0, number));
+
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
 /** A moment as short as it stays clear: 14:05 today, 3 Mar 14:05 this year. */

@@ -1,5 +1,6 @@
 /** Opening hours, drawn as a week. */
-import { language, speech, t } from '../language';
+import { weekday as weekdayWord } from '@patchbay/pages/formats';
+import { language, t } from '../language';
 
 interface OpeningHours {
   timeZone: string;
@@ -11,10 +12,6 @@ const minutes = (time: string): number => {
   return hours * 60 + rest;
 };
 
-/** The first of January 2024 was a Monday. */
-const dayName = (weekday: number): string =>
-  new Intl.DateTimeFormat(speech(), { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, weekday));
-
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 
 export function HoursWeek({ hours }: { hours: OpeningHours }) {
@@ -24,7 +21,7 @@ export function HoursWeek({ hours }: { hours: OpeningHours }) {
         const inside = hours.intervals.filter((interval) => interval.weekday === weekday);
         return (
           <li key={weekday}>
-            <span className="week-day">{dayName(weekday)}</span>
+            <span className="week-day">{weekdayWord(weekday)}</span>
             <span className="week-bar" aria-hidden="true">
               {inside.map(({ from, to }) => (
                 <span

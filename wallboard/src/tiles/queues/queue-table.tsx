@@ -22,7 +22,7 @@ const DENSE_ROWS = 18;
 function QueueTable({ queues, nowMs, openQueueId, onOpen }: QueueTableProps) {
   const { departments, folded, rows } = arrange(queues, nowMs);
   return (
-    <div className="queues" data-dense={rows > DENSE_ROWS || undefined} style={{ '--rows': rows.toFixed(2) }}>
+    <div className="queues" data-dense={rows > DENSE_ROWS || undefined} style={{ '--rows': Math.round(rows * 100) / 100 }}>
       <table data-opens={onOpen ? true : undefined}>
         <thead>
           <tr>
