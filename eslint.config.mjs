@@ -66,7 +66,8 @@ export default tseslint.config(
         },
         {
           // The product and keys have one name everywhere.
-          selector: 'JSXText[value=/[A-Za-z]{3}/]:not([value=/^\\s*(Patchbay|VIP|Ctrl|Shift|Enter|Esc)([ +].{1,2})?\\s*$/])',
+          selector:
+            'JSXText[value=/[A-Za-z]{3}/]:not([value=/^\\s*(Patchbay|PostgreSQL|Redis|VIP|Ctrl|Shift|Enter|Esc)([ +].{1,2})?\\s*$/])',
           message: "What people read goes through t('…').",
         },
         {
