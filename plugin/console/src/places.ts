@@ -158,6 +158,7 @@ export const PLACES: readonly Place[] = [
     page: () => import('./pages/IntakeSources'),
     record: () => import('./pages/IntakeSource'),
   },
+  { path: 'crm', title: () => t('CRM'), icon: 'crm', group: 'access', roles: ADMINS, page: () => import('./pages/Crm') },
 ];
 
 export const groupTitle = (group: Place['group']): string => ({ now: t('Now'), work: t('Set-up'), access: t('Access') })[group];

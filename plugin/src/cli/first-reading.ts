@@ -1,31 +1,12 @@
 /** Shows how the running engine reads, for the first time, what is in the CRM. */
 import { setTimeout } from 'node:timers/promises';
+import type { Reading } from '../crm/first-reading.js';
 import { START } from '../platform/command.js';
 
-export interface Reading {
-  read: number;
-  /** Null until the CRM has said how many there are. */
-  total: number | null;
-  complete: boolean;
-}
-
-/** Kinds of records that a first reading goes through. */
-const KINDS = 9;
 const LOOK_MS = 300;
 /** An engine that runs notices a new connection within a second. */
 const ENGINE_MS = 4_000;
 const BAR = 20;
-
-/** All kinds together. @param kinds those that have been begun */
-export function readingOf(kinds: readonly (Partial<Reading> | undefined)[]): Reading {
-  const known = kinds.filter((kind) => kind !== undefined);
-  return {
-    read: known.reduce((sum, { read = 0 }) => sum + read, 0),
-    total:
-      known.length < KINDS || known.some(({ total }) => total === null) ? null : known.reduce((sum, { total }) => sum + (total ?? 0), 0),
-    complete: known.length === KINDS && known.every(({ complete }) => complete),
-  };
-}
 
 export function bar({ read, total }: Reading): string {
   const count = (records: number): string => records.toLocaleString('en');

@@ -4,7 +4,7 @@ import type { Consent, Finding, Progress, SavedConnection } from '../crm/adminis
 import { HostFailure } from '../crm/host.js';
 import { COMMAND, START } from '../platform/command.js';
 import { PatchbayError } from '../platform/errors.js';
-import { DatabaseStore } from './connection-store.js';
+import { DatabaseStore } from '../crm/connection-store.service.js';
 import { runConfiguration } from './configuration.js';
 import { explainDatabase, hasDatabase, openDatabase } from './database.js';
 import { watchReading } from './first-reading.js';

@@ -25,10 +25,12 @@ import { PullService } from './pull.service.js';
 import { PushPeopleService } from './push-people.service.js';
 import { PushService } from './push.service.js';
 import { QueueEditsService } from './queue-edits.service.js';
+import { CrmProblemsService } from './problems.service.js';
 import { CrmRecordsService } from './records.service.js';
 import { RuleEditsService } from './rule-edits.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SyncService } from './sync.service.js';
+import { CrmTasksService } from './tasks.service.js';
 
 @Module({
   imports: [
@@ -63,6 +65,8 @@ import { SyncService } from './sync.service.js';
     SyncService,
     SignInService,
     CrmLinksService,
+    CrmProblemsService,
+    CrmTasksService,
     CrmResolver,
     CustomerInCrmResolver,
     InteractionInCrmResolver,

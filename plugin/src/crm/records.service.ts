@@ -68,6 +68,13 @@ export class CrmRecordsService {
       SELECT kind::text AS kind, count(*)::int AS count FROM crm_records WHERE changed_at IS NOT NULL GROUP BY kind ORDER BY kind`);
   }
 
+  async oldestWaitingAt(): Promise<Date | null> {
+    const [row] = await this.database.statement<{ at: Date | null }>(
+      Prisma.sql`SELECT min(changed_at) AS at FROM crm_records WHERE changed_at IS NOT NULL`,
+    );
+    return row?.at ?? null;
+  }
+
   async byLocalIds(kind: CrmKind, ids: readonly string[]): Promise<CrmRecord[]> {
     if (ids.length === 0) return [];
     return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${ids}::uuid[])`);

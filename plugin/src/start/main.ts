@@ -9,7 +9,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { NewLink } from '../access/links.service.js';
-import { DatabaseStore } from '../cli/connection-store.js';
+import { DatabaseStore } from '../crm/connection-store.service.js';
 import { explainDatabase } from '../cli/database.js';
 import { Advice, fail, heading, line, note, outliveOutput, step, table } from '../cli/terminal.js';
 import type { SavedConnection } from '../crm/administration.js';

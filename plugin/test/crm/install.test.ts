@@ -1,6 +1,6 @@
 /** Installing into Twenty and taking out again, against the contract server and a real PostgreSQL. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DatabaseStore } from '../../src/cli/connection-store.js';
+import { DatabaseStore } from '../../src/crm/connection-store.service.js';
 import type { Finding, Progress, Request } from '../../src/crm/administration.js';
 import { twentyAdministration as twenty } from '../../src/crm/twenty/install/administration.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DatabaseStore } from '../../src/cli/connection-store.js';
+import { DatabaseStore } from '../../src/crm/connection-store.service.js';
 import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { twentyAdministration } from '../../src/crm/twenty/install/administration.js';
 import { createDatabase } from '../support/database.js';

@@ -1,5 +1,5 @@
 /** A contact center inside a CRM: an engine connected to the contract server by the installer itself. */
-import { DatabaseStore } from '../../src/cli/connection-store.js';
+import { DatabaseStore } from '../../src/crm/connection-store.service.js';
 import type { Progress } from '../../src/crm/administration.js';
 import { twentyAdministration } from '../../src/crm/twenty/install/administration.js';
 import { ContactCenter } from './contact-center.js';

@@ -1,9 +1,9 @@
-/** The saved connection in the engine's database, for commands that run beside the engine. */
+/** The saved connection in the engine's database, as an administrator's work with the CRM reads and changes it: on a connection of its own. */
 import pg from 'pg';
-import type { ConnectionStore, NewConnection, SavedConnection, Waiting } from '../crm/administration.js';
+import type { ConnectionStore, NewConnection, SavedConnection, Waiting } from './administration.js';
 import { readingOf, type Reading } from './first-reading.js';
+import { conflict } from '../platform/errors.js';
 import { SteadyClient } from '../platform/pg-connection.js';
-import { Advice } from './terminal.js';
 
 /** "PATC": one command at a time changes what the CRM and the engine know of each other. */
 const LOCK = 1_346_458_691;
@@ -29,19 +29,25 @@ const SAVE = `INSERT INTO crm_connection (id, host, url, api_key, workspace_id, 
   RETURNING workspace_id`;
 
 export class DatabaseStore implements ConnectionStore {
-  private constructor(private readonly client: pg.Client) {}
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly actorName: string,
+  ) {}
 
-  static async open(url: string): Promise<DatabaseStore> {
+  /** @param actorName who is said to have connected or disconnected it */
+  static async open(url: string, actorName = 'patchbay'): Promise<DatabaseStore> {
     const client = new SteadyClient({ connectionString: url, application_name: 'patchbay command' });
     await client.connect();
-    return new DatabaseStore(client);
+    return new DatabaseStore(client, actorName);
   }
 
-  /** @throws Advice where another command changes things now */
+  /** @throws PatchbayError CONFLICT where somebody else changes things now */
   async claim(): Promise<void> {
     const { rows } = await this.client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [LOCK]);
     if (!rows[0]?.free)
-      throw new Advice('Another patchbay command is at work on this contact center.\nWait until it has ended, then run this again.');
+      throw conflict(
+        'Somebody else is at work on the CRM of this contact center: a command, or the page of the console.\nWait until that has ended, then try again.',
+      );
   }
 
   async close(): Promise<void> {
@@ -123,7 +129,7 @@ export class DatabaseStore implements ConnectionStore {
       subject_id: subjectId,
       actor_kind: 'CLIENT',
       actor_id: null,
-      actor_name: 'patchbay',
+      actor_name: this.actorName,
       cause_seq: null,
       facts,
     };
