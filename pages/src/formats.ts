@@ -69,6 +69,22 @@ export function day(at: string, now: number): string {
   return (then.getFullYear() === today.getFullYear() ? dayThisYear() : anyDate()).format(then);
 }
 
+const weekdayAndDate = dates({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const longWeekday = dates({ weekday: 'long', timeZone: 'UTC' });
+const shortWeekday = dates({ weekday: 'short', timeZone: 'UTC' });
+
+/** A local date, YYYY-MM-DD, with its weekday. */
+export const dateName = (date: string): string => weekdayAndDate().format(new Date(`${date}T00:00:00Z`));
+/** @param weekday 1 (Monday) to 7 (Sunday); the first of January 2024 was a Monday */
+export const weekdayName = (weekday: number, width: 'short' | 'long'): string =>
+  (width === 'long' ? longWeekday() : shortWeekday()).format(Date.UTC(2024, 0, weekday));
+/** By the wall clock of a time zone, by 24 hours. */
+export const clockIn = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(speech(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at));
+/** In full, by the wall clock of a time zone. */
+export const momentIn = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(speech(), { dateStyle: 'full', timeStyle: 'short', timeZone }).format(new Date(at));
+
 const agos = inSpeech((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
 const AGO: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],

@@ -4,7 +4,19 @@ import { bringWords } from '@patchbay/pages/speech';
 import english from './words/en.json' with { type: 'json' };
 
 export { choose, language, offered, speak, speech, type Language } from '@patchbay/pages/speech';
-export { calendarDay, duration, exactMoment, fileSize, listed, moment, number } from '@patchbay/pages/formats';
+export {
+  calendarDay,
+  clockIn,
+  dateName,
+  duration,
+  exactMoment,
+  fileSize,
+  listed,
+  moment,
+  momentIn,
+  number,
+  weekdayName,
+} from '@patchbay/pages/formats';
 
 bringWords(english, {
   cs: () => import('./words/cs.json', { with: { type: 'json' } }),

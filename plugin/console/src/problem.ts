@@ -21,4 +21,4 @@ export function problemOf(error: unknown): Problem {
 
 /** The place in the input that an INVALID names, without the argument's name around it; null for any other problem. */
 export const fieldOf = ({ code, facts }: Problem): string | null =>
-  code === 'INVALID' && typeof facts.field === 'string' ? facts.field.replace(/^input\./, '') : null;
+  code === 'INVALID' && typeof facts.field === 'string' ? facts.field.replace(/^(input|calendar)\./, '') : null;

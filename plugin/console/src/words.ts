@@ -1,5 +1,14 @@
 /** The contract's closed sets in the reader's language. */
-import type { Availability, InteractionState, Role, RoutingStrategy, UserState } from './generated/operations';
+import type {
+  Availability,
+  CustomerTier,
+  InteractionState,
+  Role,
+  RoutingStrategy,
+  SlaMilestoneKind,
+  SlaReopening,
+  UserState,
+} from './generated/operations';
 import { channels, type Channel } from './generated/channels';
 import { language, t } from './language';
 
@@ -91,3 +100,26 @@ export function channelTitle(channel: Channel): string {
 }
 
 export const CHANNEL_LIST = Object.keys(channels) as Channel[];
+
+export const milestoneWord = (kind: SlaMilestoneKind): string =>
+  ({
+    TIME_TO_ACCEPT: t('Acceptance'),
+    FIRST_RESPONSE: t('First response'),
+    NEXT_RESPONSE: t('Next response'),
+    PERIODIC_UPDATE: t('Update'),
+    RESOLUTION: t('Resolution'),
+  })[kind];
+
+export const milestoneHint = (kind: SlaMilestoneKind): string =>
+  ({
+    TIME_TO_ACCEPT: t('From entering the queue until an agent accepts.'),
+    FIRST_RESPONSE: t('From the beginning to the first answer to the customer.'),
+    NEXT_RESPONSE: t('From the customer’s message to the answer to it.'),
+    PERIODIC_UPDATE: t('From each message to the customer to the next one.'),
+    RESOLUTION: t('From the beginning until it is closed.'),
+  })[kind];
+
+export const reopeningWord = (reopening: SlaReopening): string =>
+  ({ RESUME: t('The clock goes on'), RESTART: t('The clock begins from zero'), NEVER: t('The clock stays off') })[reopening];
+
+export const tierWord = (tier: CustomerTier): string => ({ STANDARD: t('Standard'), VIP: t('VIP') })[tier];

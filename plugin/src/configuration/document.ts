@@ -60,7 +60,7 @@ export function shapeCalendar({ name, timeZone, intervals, holidays, ownDays }: 
     name,
     timeZone,
     ...(Object.keys(open).length > 0 && { hours: open }),
-    ...(holidays && { holidays: holidays.region ? `${holidays.country}-${holidays.region}` : holidays.country }),
+    ...(holidays && { holidays: holidaysShape(holidays) }),
     ...(ownDays.length > 0 && {
       ownDays: ownDays.map((day) => ({
         date: day.date,
@@ -69,6 +69,12 @@ export function shapeCalendar({ name, timeZone, intervals, holidays, ownDays }: 
       })),
     }),
   };
+}
+
+function holidaysShape({ country, region, worked = [], added = [] }: NonNullable<CalendarEntry['holidays']>): Shape | string {
+  const of = region ? `${country}-${region}` : country;
+  if (worked.length + added.length === 0) return of;
+  return { of, ...(worked.length > 0 && { worked }), ...(added.length > 0 && { added }) };
 }
 
 export const shapePolicy = ({ name, ...definition }: PolicyEntry): Shape => ({ name, ...shapeDefinition(definition) });

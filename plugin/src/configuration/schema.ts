@@ -53,14 +53,18 @@ const hours = () =>
     return z.NEVER;
   });
 
-const HOLIDAYS = 'must be a country such as CZ, or a region such as DE-BY';
-const holidays = () =>
+const HOLIDAYS = 'must be a country such as CZ, a region such as DE-BY, or one of them with the days that are worked or added';
+const region = () =>
   z.string(HOLIDAYS).transform((value, context) => {
     const found = /^([A-Za-z]{2})(?:-(.{1,20}))?$/.exec(value.trim());
     if (found) return { country: found[1]!, region: found[2] ?? null };
     context.addIssue(HOLIDAYS);
     return z.NEVER;
   });
+const choice = z
+  .strictObject({ of: region(), worked: list(line()).default([]), added: list(line()).default([]) }, HOLIDAYS)
+  .transform(({ of, worked, added }) => ({ ...of, ...(worked.length > 0 && { worked }), ...(added.length > 0 && { added }) }));
+const holidays = () => z.union([region(), choice], HOLIDAYS);
 
 const action = z
   .record(

@@ -15,8 +15,11 @@ export interface CalendarDefinition {
   timeZone: string;
   /** Wall clock, HH:MM to HH:MM or 24:00, several a day; a weekday is 1 (Monday) to 7 (Sunday). */
   intervals: { weekday: number; from: string; to: string }[];
-  /** Closed on this country's public holidays, or its region's; null: open on them as on any day. */
-  holidays: { country: string; region: string | null } | null;
+  /**
+   * Closed on this country's public holidays, or its region's, but for those that are worked, and on further days of its that
+   * are added, both by key; null: open on them as on any day.
+   */
+  holidays: { country: string; region: string | null; worked?: string[]; added?: string[] } | null;
   /** A local date, YYYY-MM-DD, with hours of its own, which go before the holiday and the weekday; none of them: closed. */
   ownDays: { date: string; name: string; intervals: { from: string; to: string }[] }[];
 }
@@ -178,6 +181,21 @@ export class BusinessCalendar {
     return Infinity;
   }
 
+  /** @returns its openings within [from, to), in order; no two touch */
+  openings(from: number, to: number): { from: number; to: number }[] {
+    const found: { from: number; to: number }[] = [];
+    for (let number = yearOf(from); number <= yearOf(to); number += 1) {
+      const { starts, ends } = this.year(number);
+      for (let i = countUpTo(ends, from); i < starts.length && starts[i]! < to; i += 1) {
+        const opening = { from: Math.max(from, starts[i]!), to: Math.min(to, ends[i]!) };
+        const last = found.at(-1);
+        if (last?.to === opening.from) last.to = opening.to;
+        else found.push(opening);
+      }
+    }
+    return found;
+  }
+
   private year(number: number): Year {
     let year = this.years.get(number);
     if (!year) this.years.set(number, (year = this.compile(number)));
@@ -257,11 +275,29 @@ export function checkCalendar(input: CalendarDefinition, field = 'calendar'): Ca
     .sort((a, b) => (a.date < b.date ? -1 : 1));
   const twice = ownDays.find(({ date }, i) => date === ownDays[i - 1]?.date);
   if (twice) throw invalid(`${field}.ownDays.date`, `${twice.date} is there twice; put all its intervals into one day.`);
-  const holidays = input.holidays ? { country: input.holidays.country, region: input.holidays.region ?? null } : null;
+  const holidays = input.holidays && checkHolidays(input.holidays, `${field}.holidays`);
   const checked: CalendarDefinition = { timeZone, intervals, holidays, ownDays };
   if (intervals.length === 0 && !opensOnOwnDay(checked))
     throw invalid(`${field}.intervals`, 'This calendar never opens; name at least one interval of a weekday or of a day of its own.');
   return checked;
+}
+
+const MOST_CHOSEN = 100;
+
+/** What is empty is left out, so that the same choice is always the same definition. */
+function checkHolidays(
+  { country, region, worked = [], added = [] }: NonNullable<CalendarDefinition['holidays']>,
+  field: string,
+): CalendarDefinition['holidays'] {
+  if (worked.length + added.length > MOST_CHOSEN)
+    throw invalid(field, `At most ${MOST_CHOSEN} holidays can be worked or added; give a day of this year among the days of its own.`);
+  const sorted = (keys: readonly string[]) => [...new Set(keys)].sort();
+  return {
+    country,
+    region: region ?? null,
+    ...(worked.length > 0 && { worked: sorted(worked) }),
+    ...(added.length > 0 && { added: sorted(added) }),
+  };
 }
 
 /** @returns them sorted */

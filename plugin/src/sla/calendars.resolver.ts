@@ -3,14 +3,39 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import { CalendarsService, type NamedCalendar } from './calendars.service.js';
+import { TrialsService } from './trials.service.js';
 
 @Resolver('BusinessCalendar')
 export class CalendarsResolver {
-  constructor(private readonly calendars: CalendarsService) {}
+  constructor(
+    private readonly calendars: CalendarsService,
+    private readonly trials: TrialsService,
+  ) {}
 
   @Query('businessCalendars')
   list() {
     return this.calendars.list();
+  }
+
+  @Query('holidayCountries')
+  countries(@Args() { language }: Api.QueryHolidayCountriesArgs) {
+    return this.trials.countries(language);
+  }
+
+  @Query('holidaysAhead')
+  async holidaysAhead(@Args() { country, region, from, language }: Api.QueryHolidaysAheadArgs) {
+    const days = await this.trials.holidaysAhead(country, region ?? null, from, language ?? undefined);
+    return days.map(({ kind, ...day }) => ({ ...day, kind: kind.toUpperCase() }));
+  }
+
+  @Query('tryCalendar')
+  tryCalendar(@Args() args: Api.QueryTryCalendarArgs) {
+    return this.trials.attempt(args);
+  }
+
+  @ResolveField('holidays')
+  holidays(@Parent() { holidays }: NamedCalendar) {
+    return holidays && { worked: [], added: [], ...holidays };
   }
 
   @Mutation('createBusinessCalendar')

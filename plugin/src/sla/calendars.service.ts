@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
-import type { CreateBusinessCalendarInput, UpdateBusinessCalendarInput } from '../platform/generated/graphql.js';
+import type { CreateBusinessCalendarInput, HolidayRegionInput, UpdateBusinessCalendarInput } from '../platform/generated/graphql.js';
 import { Prisma, type BusinessCalendar as Row } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { ALWAYS, BusinessCalendar, checkCalendar, type CalendarDefinition } from './calendar.js';
@@ -148,19 +148,20 @@ export class CalendarsService {
   }
 }
 
-async function closedDays({ holidays }: CalendarDefinition): Promise<(year: number) => ReadonlySet<string>> {
-  return holidays ? holidaysOf(holidays.country, holidays.region) : () => NO_DAYS;
+export async function closedDays({ holidays }: CalendarDefinition): Promise<(year: number) => ReadonlySet<string>> {
+  return holidays ? holidaysOf(holidays.country, holidays.region, holidays) : () => NO_DAYS;
 }
 
 /** @throws PatchbayError INVALID naming the place and what to do */
-async function checked(input: {
+export async function checked(input: {
   timeZone: string;
   intervals: CalendarDefinition['intervals'];
-  holidays?: { country: string; region?: string | null } | null;
+  holidays?: HolidayRegionInput | null;
   ownDays: CalendarDefinition['ownDays'];
 }): Promise<CalendarDefinition> {
   const { timeZone, intervals, ownDays } = input;
-  const holidays = input.holidays ? { country: input.holidays.country, region: input.holidays.region ?? null } : null;
+  const { country, region = null, worked, added } = input.holidays ?? {};
+  const holidays = country === undefined ? null : { country, region, worked: worked ?? [], added: added ?? [] };
   if (holidays) await checkRegion(holidays.country, holidays.region);
   return checkCalendar(definitionOf({ timeZone, intervals, holidays, ownDays }));
 }

@@ -6,23 +6,100 @@ const DAY = 86_400_000;
 const load = async () => (await import('date-holidays')).default;
 type Library = Awaited<ReturnType<typeof load>>;
 
+/** Whose days, and which of them differ from what the country has. */
+export interface HolidayChoice {
+  country: string;
+  region: string | null;
+  /** Keys of public holidays on which it is open as on any day. */
+  worked?: readonly string[] | undefined;
+  /** Keys of other days, such as bank holidays and observances, on which it is closed. */
+  added?: readonly string[] | undefined;
+}
+
+/** A whole day that a country or region keeps. */
+export interface Holiday {
+  /** Local, YYYY-MM-DD. */
+  date: string;
+  /** In the language that was asked for where the library has it, else in the country's. */
+  name: string;
+  /** The same each year, whatever its date: the rule by which the day is found, such as "easter 1". */
+  key: string;
+  kind: 'public' | 'bank' | 'optional' | 'school' | 'observance';
+}
+
 const known = new Map<string, Promise<(year: number) => ReadonlySet<string>>>();
 
 /**
- * The days that are closed from midnight to midnight: public holidays and what is given in their place. Half days, bank
- * holidays and observances are working days.
+ * The days that are closed from midnight to midnight: public holidays and what is given in their place, but for those that
+ * are worked; half days, bank holidays and observances are working days, but for those that are added.
  *
  * @param country ISO 3166-1 alpha-2, like CZ
  * @param region a code that `checkRegion` takes; null for the days that the whole country has
  * @returns local dates, YYYY-MM-DD, by the year they are in
  * @throws PatchbayError INVALID where country or region is unknown
  */
-export async function holidaysOf(country: string, region: string | null): Promise<(year: number) => ReadonlySet<string>> {
+export async function holidaysOf(
+  country: string,
+  region: string | null,
+  { worked = [], added = [] }: Pick<HolidayChoice, 'worked' | 'added'> = {},
+): Promise<(year: number) => ReadonlySet<string>> {
   await checkRegion(country, region);
-  const key = region === null ? country : `${country}-${region}`;
+  const key = JSON.stringify([country, region, worked, added]);
   let days = known.get(key);
-  if (!days) known.set(key, (days = load().then((library) => byYear(library, country, region))));
+  if (!days) {
+    const counts = isClosed({ worked, added });
+    days = daysOf(country, region).then((ofYear) => {
+      const years = new Map<number, ReadonlySet<string>>();
+      return (year) => {
+        let dates = years.get(year);
+        if (!dates) years.set(year, (dates = new Set(ofYear(year).flatMap((day) => (counts(day) ? [day.date] : [])))));
+        return dates;
+      };
+    });
+    known.set(key, days);
+  }
   return days;
+}
+
+/** Whether a calendar with this choice is closed on a day. */
+export const isClosed =
+  ({ worked = [], added = [] }: Pick<HolidayChoice, 'worked' | 'added'>) =>
+  ({ kind, key }: Holiday): boolean =>
+    kind === 'public' ? !worked.includes(key) : added.includes(key);
+
+/**
+ * Everything that is kept there for a whole day.
+ *
+ * @param language of the names, ISO 639-1
+ * @returns by the year that the days are in, in the order of their dates
+ */
+export async function daysOf(country: string, region: string | null, language?: string): Promise<(year: number) => Holiday[]> {
+  return byYear(await load(), country, region, language);
+}
+
+export interface HolidayCountry {
+  code: string;
+  name: string;
+  /** With codes as `checkRegion` takes them. */
+  regions: { code: string; name: string }[];
+}
+
+/** All countries that are known, in the order of their names. @param language of the names, where the library has it */
+export async function holidayCountries(language: string): Promise<HolidayCountry[]> {
+  const library = new (await load())();
+  const inWords = new Intl.DisplayNames([language, 'en'], { type: 'region' });
+  const inOrder = new Intl.Collator(language);
+  return Object.keys(library.getCountries())
+    .map((code) => {
+      const states = library.getStates(code, language) ?? {};
+      const regions = regionsOf(library, code).map((region) => {
+        const [state = '', part] = region.split('-');
+        const name = states[state] ?? state;
+        return { code: region, name: part === undefined ? name : `${name}: ${library.getRegions(code, state, language)[part] ?? part}` };
+      });
+      return { code, name: inWords.of(code) ?? code, regions: regions.sort((a, b) => inOrder.compare(a.name, b.name)) };
+    })
+    .sort((a, b) => inOrder.compare(a.name, b.name));
 }
 
 /**
@@ -58,7 +135,7 @@ function regionsOf(library: InstanceType<Library>, country: string): string[] {
   return states.flatMap((state) => [state, ...partsOf(state)]).filter((code) => code === code.toUpperCase());
 }
 
-function byYear(Library: Library, country: string, region: string | null): (year: number) => ReadonlySet<string> {
+function byYear(Library: Library, country: string, region: string | null, language?: string): (year: number) => Holiday[] {
   // In UTC each day has 24 hours, so that a holiday on the night of a clock change is as long as any.
   const options = { timezone: 'UTC' };
   const [state, part] = region?.split('-') ?? [];
@@ -69,26 +146,23 @@ function byYear(Library: Library, country: string, region: string | null): (year
         ? new Library(country, state, options)
         : new Library(country, options);
 
-  const listed = new Map<number, string[]>();
+  const listed = new Map<number, Holiday[]>();
   const listOf = (year: number) => {
     let days = listed.get(year);
     if (!days) {
-      const holidays = library.getHolidays(year).filter(({ type }) => type === 'public');
-      listed.set(year, (days = holidays.flatMap(({ date, start, end }) => wholeDays(date, end.getTime() - start.getTime()))));
+      const found = library.getHolidays(year, language);
+      days = found.flatMap(({ date, start, end, name, rule, type }) =>
+        wholeDays(date, end.getTime() - start.getTime()).map((day) => ({ date: day, name, key: rule, kind: type })),
+      );
+      listed.set(year, days);
     }
     return days;
   };
-
-  const years = new Map<number, ReadonlySet<string>>();
   return (year) => {
-    let days = years.get(year);
-    if (!days) {
-      // Days at New Year may be listed under the holiday's year, which is not the one that they are in.
-      const all = [year - 1, year, year + 1].flatMap(listOf);
-      const prefix = `${String(year).padStart(4, '0')}-`;
-      years.set(year, (days = new Set(all.filter((day) => day.startsWith(prefix)))));
-    }
-    return days;
+    // Days at New Year may be listed under the holiday's year, which is not the one that they are in.
+    const all = [year - 1, year, year + 1].flatMap(listOf);
+    const prefix = `${String(year).padStart(4, '0')}-`;
+    return all.filter(({ date }) => date.startsWith(prefix)).sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   };
 }
 

@@ -6,6 +6,7 @@ import type { Part } from '../platform/bounds.js';
 import { inPart } from '../platform/part.sql.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
+import type { UpdateSlaPolicyInput } from '../platform/generated/graphql.js';
 import { Prisma, type SlaClock } from '../platform/generated/prisma/client.js';
 import { PoliciesService } from './policies.service.js';
 import { SlaService, type Change, type InForce } from './sla.service.js';
@@ -44,6 +45,27 @@ export class MigrationService {
   async preview(policyId: string): Promise<Migration> {
     await this.policies.get(policyId);
     return this.foreseen(under(policyId), { move: true });
+  }
+
+  /** What `migrate` would do after this update. It is made in a transaction that is taken back, with its events unwritten. */
+  async previewUpdate(actor: Actor, input: UpdateSlaPolicyInput): Promise<Migration> {
+    let found: Migration | null = null;
+    const takenBack = new Error('The update was only tried.');
+    try {
+      await this.commands.run(actor, async (command) => {
+        const before = await this.policies.get(input.id);
+        const after = await this.policies.update({ ...command, kept: [] }, input);
+        try {
+          found = await this.foreseen(under(input.id), { move: true }, command.tx);
+        } finally {
+          if (after.version !== before.version) this.policies.forget(after);
+        }
+        throw takenBack;
+      });
+    } catch (error) {
+      if (error !== takenBack || found === null) throw error;
+    }
+    return found!;
   }
 
   /** What updateQueue would do with the clocks of what is open there. @param policyId null: none */
@@ -101,12 +123,16 @@ export class MigrationService {
     return { policyId: id, policyVersion: version };
   }
 
-  private async foreseen(which: Prisma.Sql, options: { inForce?: InForce | null; move?: boolean }): Promise<Migration> {
+  private async foreseen(
+    which: Prisma.Sql,
+    options: { inForce?: InForce | null; move?: boolean },
+    tx: Tx = this.database.prisma,
+  ): Promise<Migration> {
     const result = nothing();
     const now = this.clock.now();
     for (let after: string | null = null; ;) {
-      const ids: string[] = await this.openIds(this.database.prisma, which, after);
-      this.weigh(await this.sla.plan({ tx: this.database.prisma }, ids, now, options), now, result);
+      const ids: string[] = await this.openIds(tx, which, after);
+      this.weigh(await this.sla.plan({ tx }, ids, now, options), now, result);
       if (ids.length < PAGE) return shown(result);
       after = ids.at(-1) ?? null;
     }

@@ -61,6 +61,11 @@ export class PoliciesService {
     return definition;
   }
 
+  /** For a version that was written and taken back: the next one of this number may be another. */
+  forget({ id, version }: Pick<SlaPolicy, 'id' | 'version'>): void {
+    this.known.delete(`${id}:${version}`);
+  }
+
   async milestone(policyId: string, version: number, kind: SlaMilestoneKind, tx?: Tx): Promise<Milestone | null> {
     return (await this.definition(policyId, version, tx)).milestones.find((milestone) => milestone.kind === kind) ?? null;
   }

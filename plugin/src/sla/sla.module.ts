@@ -9,12 +9,14 @@ import { SlaResolver } from './sla.resolver.js';
 import { SlaService } from './sla.service.js';
 import { SwitchOffService } from './switch-off.service.js';
 import { SweepService } from './sweep.service.js';
+import { TrialsService } from './trials.service.js';
 
 @Module({
   providers: [
     SlaService,
     PoliciesService,
     CalendarsService,
+    TrialsService,
     MigrationService,
     SweepService,
     RetargetingService,

@@ -38,6 +38,11 @@ export class SlaResolver {
     return this.migrations.preview(policyId);
   }
 
+  @Query('previewSlaPolicyUpdate')
+  previewUpdate(@Context('actor') actor: Actor, @Args() { input }: Api.QueryPreviewSlaPolicyUpdateArgs) {
+    return this.migrations.previewUpdate(actor, input);
+  }
+
   @Mutation('migrateSlaClocks')
   migrate(@Context('actor') actor: Actor, @Args() { policyId }: Api.MutationMigrateSlaClocksArgs) {
     return this.migrations.migrate(actor, policyId);

@@ -99,7 +99,17 @@ const calendar: fc.Arbitrary<CalendarEntry> = fc.record({
   intervals: fc
     .array(fc.record({ weekday: fc.integer({ min: 1, max: 7 }), from: time, to: time }), { maxLength: 6 })
     .map((all) => all.sort((a, b) => a.weekday - b.weekday)),
-  holidays: fc.option(fc.record({ country: fc.constantFrom('CZ', 'NO', 'DE'), region: fc.option(fc.constantFrom('BY', 'BY-A')) })),
+  holidays: fc.option(
+    fc.record(
+      {
+        country: fc.constantFrom('CZ', 'NO', 'DE'),
+        region: fc.option(fc.constantFrom('BY', 'BY-A')),
+        worked: fc.array(line, { minLength: 1, maxLength: 2 }),
+        added: fc.array(line, { minLength: 1, maxLength: 2 }),
+      },
+      { requiredKeys: ['country', 'region'] },
+    ),
+  ),
   ownDays: fc.array(
     fc.record({ date: fc.constantFrom('2026-12-24', '2027-01-02'), name: line, intervals: fc.array(interval, { maxLength: 2 }) }),
     { maxLength: 2 },

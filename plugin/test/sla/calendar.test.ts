@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { ALWAYS, BusinessCalendar, type CalendarDefinition, checkCalendar } from '../../src/sla/calendar.js';
+import { dueSteps } from '../../src/sla/due-steps.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -80,6 +81,29 @@ describe('by example', () => {
     const howe = calendar({ timeZone: 'Australia/Lord_Howe', intervals: onDays([7], ['01:00', '03:00']) });
     const sunday = (date: string) => howe.between(at(date, 'Australia/Lord_Howe'), at(date, 'Australia/Lord_Howe') + DAY);
     expect([sunday('2026-04-05'), sunday('2026-10-04'), sunday('2026-10-11')]).toEqual([2.5 * HOUR, 1.5 * HOUR, 2 * HOUR]);
+  });
+
+  it('tells the steps over a weekend, a holiday and a change of the clock', () => {
+    const hours = calendar({ intervals: onDays([1, 2, 3, 4, 5], ['09:00', '17:00']), holidays: CZ }, ['2026-04-06']);
+    const causeOf = (date: string) =>
+      date === '2026-04-06' ? { reason: 'HOLIDAY' as const, name: 'Easter Monday' } : { reason: 'WEEK' as const, name: null };
+    const told = (subject: BusinessCalendar, from: string, hoursOfTarget: number) =>
+      dueSteps(subject, 'Europe/Prague', causeOf, { from: at(from), ms: hoursOfTarget * HOUR, mostDays: 100 }).steps.map(
+        ({ date, lastDate, reason, ms, clockShiftMs }) => [date, lastDate, reason, ms / HOUR, clockShiftMs / HOUR],
+      );
+    expect(told(hours, '2026-04-03T16:00', 4)).toEqual([
+      ['2026-04-03', '2026-04-03', 'WEEK', 1, 0],
+      ['2026-04-04', '2026-04-05', 'WEEK', 0, 0],
+      ['2026-04-06', '2026-04-06', 'HOLIDAY', 0, 0],
+      ['2026-04-07', '2026-04-07', 'WEEK', 3, 0],
+    ]);
+    expect(told(hours, '2026-04-10T18:00', 1)[0]).toEqual(['2026-04-10', '2026-04-10', 'AFTER_HOURS', 0, 0]);
+    const nights = calendar({ intervals: onDays(EVERY_DAY, ['00:00', '24:00']) });
+    expect(told(nights, '2026-03-28T22:00', 4)).toEqual([
+      ['2026-03-28', '2026-03-28', 'WEEK', 2, 0],
+      ['2026-03-29', '2026-03-29', 'WEEK', 2, 1],
+    ]);
+    expect(told(nights, '2026-10-24T22:00', 6)[1]).toEqual(['2026-10-25', '2026-10-25', 'WEEK', 4, -1]);
   });
 
   it('says never where it does not open again, and finds what is years ahead', () => {
@@ -374,6 +398,51 @@ describe('for every calendar and every span', () => {
         else expect(due).toBe(from);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('the steps to a due time are whole days in order, and add up to the target', () => {
+    fc.assert(
+      fc.property(someWorld, somePoint, fc.integer({ min: 1, max: 20 * DAY }), (world, point, ms) => {
+        const subject = build(world);
+        const { zone } = world.stretch;
+        const from = instant(world.stretch, point);
+        const own = new Set(world.definition.ownDays.map(({ date }) => date));
+        const causeOf = (date: string) => ({ reason: own.has(date) ? ('OWN_DAY' as const) : ('WEEK' as const), name: null });
+        const { due, steps, isCut } = dueSteps(subject, zone, causeOf, { from, ms, mostDays: 60 });
+        const after = subject.after(from, ms);
+        expect(due).toBe(after === Infinity ? null : after);
+        const open = steps.filter((step) => step.from !== null);
+        const sum = open.reduce((total, step) => total + step.ms, 0);
+        if (isCut) expect(sum).toBeLessThanOrEqual(ms);
+        else {
+          expect(sum).toBe(ms);
+          expect(open.at(-1)?.to).toBe(due);
+          expect(steps.at(-1)).toBe(open.at(-1));
+        }
+        let last = from;
+        for (const step of open) {
+          expect(step.from).toBeGreaterThanOrEqual(last);
+          expect(subject.between(step.from!, step.to!)).toBe(step.to! - step.from!);
+          expect(subject.between(last, step.from!)).toBe(0);
+          for (const moment of [step.from!, step.to! - 1]) expect(DateTime.fromMillis(moment, { zone }).toISODate()).toBe(step.date);
+          const shown = (moment: number) => DateTime.fromMillis(moment, { zone }).offset * MINUTE;
+          expect(step.clockShiftMs).toBe(shown(step.to!) - shown(step.from!));
+          last = step.to!;
+        }
+        // Each local date from the first to the last is told, once as closed, or by its openings.
+        const told = steps.flatMap(({ date, lastDate }) => {
+          const dates = [];
+          for (let day = DateTime.fromISO(date, { zone: 'utc' }); day.toISODate()! <= lastDate; day = day.plus({ days: 1 }))
+            dates.push(day.toISODate()!);
+          return dates;
+        });
+        expect([...told].sort()).toEqual(told);
+        // A day that the zone never had lies within no step, unless its neighbours are closed.
+        for (let i = 1; i < told.length; i += 1)
+          expect(Date.parse(told[i]!) - Date.parse(told[i - 1]!)).toBeLessThanOrEqual(zone === 'Pacific/Apia' ? 2 * DAY : DAY);
+      }),
+      { numRuns: 50 },
     );
   });
 

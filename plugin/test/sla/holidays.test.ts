@@ -1,5 +1,5 @@
 /** Public holidays as the calendar uses them: whole days, by the year that they are in. */
-import { checkRegion, holidaysOf } from '../../src/sla/holidays.js';
+import { checkRegion, daysOf as everyDayOf, holidayCountries, holidaysOf } from '../../src/sla/holidays.js';
 
 const daysOf = async (country: string, region: string | null, year: number) => [...(await holidaysOf(country, region))(year)].sort();
 
@@ -46,6 +46,25 @@ it('counts a holiday whose day is short because the clock changes, and none that
 it('leaves out what is kept but no public holiday', async () => {
   expect(await daysOf('CZ', null, 2026)).not.toContain('2026-12-31');
   expect(await daysOf('DE', null, 2026)).not.toContain('2026-12-24');
+});
+
+it('opens on a public holiday that is worked, and closes on another day that is added, each year anew', async () => {
+  const chosen = await holidaysOf('CZ', null, { worked: ['easter 1'], added: ['easter -3'] });
+  expect(['2026-04-06', '2027-03-29'].map((day) => chosen(Number(day.slice(0, 4))).has(day))).toEqual([false, false]);
+  expect(['2026-04-02', '2027-03-25'].map((day) => chosen(Number(day.slice(0, 4))).has(day))).toEqual([true, true]);
+  expect(chosen(2026).has('2026-04-03')).toBe(true);
+});
+
+it('names days, countries and their regions in the language that is asked for', async () => {
+  const days = (await everyDayOf('CZ', null, 'cs'))(2026);
+  expect(days.find(({ date }) => date === '2026-04-06')).toEqual({
+    ...{ date: '2026-04-06', name: 'Velikonoční pondělí', key: 'easter 1', kind: 'public' },
+  });
+  const countries = await holidayCountries('cs');
+  expect(countries.find(({ code }) => code === 'CZ')).toEqual({ code: 'CZ', name: 'Česko', regions: [] });
+  const regions = countries.find(({ code }) => code === 'DE')?.regions ?? [];
+  expect(regions.map(({ code }) => code)).toEqual(expect.arrayContaining(['BY', 'BY-A']));
+  for (const { code } of regions) await checkRegion('DE', code);
 });
 
 it('answers the same days the second time, from the same store', async () => {

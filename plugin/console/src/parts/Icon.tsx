@@ -17,6 +17,7 @@ const SHAPES = {
       <circle cx="11" cy="8" r="1.5" fill="#fff" stroke="none" />
     </>
   ),
+  calendar: <path d="M2.5 3.5h11v10h-11ZM2.5 6.5h11M5.5 2v3M10.5 2v3" />,
   channel: <path d="M3 13.5V10M6.3 13.5V7.5M9.7 13.5V5M13 13.5v-11" />,
   check: <path d="m3 8.5 3.2 3.2L13 4.8" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
@@ -36,6 +37,7 @@ const SHAPES = {
       <path d="M1.8 13c.4-2.5 1.9-3.7 4.2-3.7s3.8 1.2 4.2 3.7M10.5 3.5a2.1 2.1 0 0 1 0 4.1M12 9.7c1.3.5 2 1.6 2.3 3.3" />
     </>
   ),
+  policy: <path d="M8 2.5 13 4.5v3.8c0 2.6-2 4.4-5 5.7-3-1.3-5-3.1-5-5.7V4.5ZM5.7 8l1.6 1.6 3-3" />,
   presence: (
     <>
       <circle cx="8" cy="8" r="5.5" />

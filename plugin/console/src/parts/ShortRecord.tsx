@@ -27,6 +27,9 @@ interface ShortRecordProps<D, R extends { id: string }, V extends object> {
   update?: (id: string, change: Partial<V>) => Promise<unknown>;
   /** The controls. */
   children: (form: Form<V>, isNew: boolean) => ReactNode;
+  /** Below the form, by what stands in it, saved or not. */
+  below?: (form: Form<V>, record: R | null) => ReactNode;
+  /** Below that. */
   more?: (record: R) => ReactNode;
 }
 
@@ -65,6 +68,7 @@ function NewRecord<D, R extends { id: string }, V extends object>(props: ShortRe
       form={form}
       verb={admin ? t('Create') : null}
       labels={labels}
+      more={props.below?.(form, null)}
       {...(props.word && { word: props.word })}
     >
       {children(form, true)}
@@ -95,7 +99,12 @@ function KnownRecord<D, R extends { id: string }, V extends object>(props: Known
       form={form}
       verb={admin && update ? t('Save') : null}
       labels={labels}
-      more={more?.(record)}
+      more={
+        <>
+          {props.below?.(form, record)}
+          {more?.(record)}
+        </>
+      }
       {...(props.word && { word: props.word })}
     >
       {children(form, false)}

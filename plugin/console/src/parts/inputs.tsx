@@ -7,7 +7,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { Notes, type ControlProps } from './controls';
 
 interface TextProps extends ControlProps<string> {
-  type?: 'text' | 'email' | 'password' | 'date';
+  type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local';
   lines?: boolean;
   autoComplete?: string;
   autoFocus?: boolean;
