@@ -46,6 +46,7 @@ const numbers = ['Seconds', 'Priority', 'Level', 'Units', 'Percent', 'PageSize']
 const scalars = (dateTime) => ({
   DateTime: dateTime,
   Facts: 'Record<string, unknown>',
+  Json: 'unknown',
   Settings: 'Record<string, unknown>',
   ...Object.fromEntries(strings.map((name) => [name, 'string'])),
   ...Object.fromEntries(numbers.map((name) => [name, 'number'])),

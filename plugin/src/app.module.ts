@@ -2,6 +2,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AgentsModule } from './agents/agents.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AutomationModule } from './automation/automation.module.js';
 import type { Action } from './automation/rule-action.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         ConfigurationModule,
         CrmModule,
         HealthModule,
+        AuditModule,
       ],
       providers: actions,
     };

@@ -3,6 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Access, type Identity } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Command } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { delegationState } from '../platform/record-states.sql.js';
 import { Database } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type { DelegateInput, Role } from '../platform/generated/graphql.js';
@@ -66,7 +68,7 @@ export class DelegationsService implements OnModuleInit {
         if (stateOf(to) !== 'ACTIVE' || to.role === 'CLIENT') throw refused(`${to.name} cannot act for a colleague.`);
         await command.tx.delegation.create({ data: { id, fromUserId, toUserId: to.id, createdAt: command.at, until } });
         const facts = { fromUserId, from: from.name, toUserId: to.id, to: to.name, role: from.role, until: until.toISOString() };
-        await record(command, [event('delegation.created', id, facts)]);
+        await recordChange(command, absent(delegationState(id)), event('delegation.created', id, facts));
       }),
     );
   }
@@ -78,9 +80,10 @@ export class DelegationsService implements OnModuleInit {
     const delegation = await this.get(id);
     if (!delegation || (own !== null && ![delegation.fromUserId, delegation.toUserId].includes(own))) throw notFound('delegation', id);
     await this.commands.run(identity.actor, async (command) => {
+      const before = await watch(command, delegationState(id));
       const { count } = await command.tx.delegation.updateMany({ where: { id, endedAt: null }, data: { endedAt: command.at } });
       const { fromName: from, toName: to } = delegation;
-      if (count > 0) await record(command, [event('delegation.ended', id, { from, to })]);
+      if (count > 0) await recordChange(command, before, event('delegation.ended', id, { from, to }));
     });
     this.access.renew(({ delegationId }) => delegationId === id);
   }

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { absent, recordChange } from '../platform/record-change.js';
+import { userState } from '../platform/record-states.sql.js';
 import { Access, hashOf, unauthenticated, type Identity } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
@@ -248,7 +250,7 @@ export class SessionsService implements OnModuleInit {
     if (await command.tx.user.findFirst({ where: CAN_ADMINISTER }))
       throw refused('There is an administrator already; ask that one for an invitation.');
     await command.tx.user.create({ data: { id, name, email, role, createdAt: command.at } });
-    await record(command, [event('user.invited', id, { name, role, agentId: null })]);
+    await recordChange(command, absent(userState(id)), event('user.invited', id, { name, role, agentId: null }));
   }
 
   /** The same session after its right has changed. */

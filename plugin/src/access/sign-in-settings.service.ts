@@ -1,6 +1,8 @@
 /** How people sign in here, as an administrator chose. */
 import { Injectable } from '@nestjs/common';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { Commands, type Actor } from '../platform/commands.js';
+import { recordChange, watch } from '../platform/record-change.js';
+import { signInSettingsState } from '../platform/record-states.sql.js';
 import { Database } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
 import type { UpdateSignInSettingsInput } from '../platform/generated/graphql.js';
@@ -30,8 +32,9 @@ export class SignInSettingsService {
     // Nobody of these roles could sign in otherwise.
     if (secondFactorRoles.length > 0) this.seal.mustBeAble();
     return this.commands.run(actor, async (command) => {
+      const before = await watch(command, signInSettingsState);
       const after = await command.tx.signInSettings.update({ where: ONLY, data: { secondFactorRoles: [...new Set(secondFactorRoles)] } });
-      await record(command, [event('sign_in_settings.updated', SUBJECT, { secondFactorRoles: after.secondFactorRoles })]);
+      await recordChange(command, before, event('sign_in_settings.updated', SUBJECT, { secondFactorRoles: after.secondFactorRoles }));
       return after;
     });
   }

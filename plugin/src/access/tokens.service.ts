@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Access, hashOf, unauthenticated, type Identity } from '../platform/access.js';
 import { Clock } from '../platform/clock.js';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { tokenState } from '../platform/record-states.sql.js';
+import { Commands, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { invalid, notFound } from '../platform/errors.js';
 import type { CreateTokenInput, Role } from '../platform/generated/graphql.js';
@@ -69,7 +71,8 @@ export class TokensService implements OnModuleInit {
             expiresAt: input.validSeconds ? new Date(command.at.getTime() + input.validSeconds * 1_000) : null,
           },
         });
-        await record(command, [{ type: 'token.created', subjectId: tokenId, facts: { role: input.role, name: input.name } }]);
+        const event = { type: 'token.created', subjectId: tokenId, facts: { role: input.role, name: input.name } };
+        await recordChange(command, absent(tokenState(tokenId)), event);
       }),
     );
     return { token: await this.get(id), secret: repeated ? null : secret };
@@ -77,8 +80,9 @@ export class TokensService implements OnModuleInit {
 
   async revoke(actor: Actor, id: string): Promise<Token> {
     await this.commands.run(actor, async (command) => {
+      const before = await watch(command, tokenState(id));
       const { count } = await command.tx.token.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: command.at } });
-      if (count > 0) await record(command, [{ type: 'token.revoked', subjectId: id, facts: {} }]);
+      if (count > 0) await recordChange(command, before, { type: 'token.revoked', subjectId: id, facts: {} });
     });
     const token = await this.get(id);
     this.access.forget((identity) => identity.id === id);

@@ -1,6 +1,8 @@
 /** People who sign in: invited by an administrator, with a role, and out at once when they are deactivated. */
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { userState } from '../platform/record-states.sql.js';
 import { Access } from '../platform/access.js';
 import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
@@ -69,7 +71,11 @@ export class UsersService implements OnModuleInit {
         await this.checkBounds(command, bounds);
         const data = { id: userId, name, email: addressOf(input.email), role, agentId: input.agentId ?? null, createdAt: command.at };
         await command.tx.user.create({ data: { ...data, bounds: bounds ? { ...bounds } : Prisma.DbNull } });
-        await record(command, [event('user.invited', userId, { name, role, agentId: data.agentId, bounds })]);
+        await recordChange(
+          command,
+          absent(userState(userId)),
+          event('user.invited', userId, { name, role, agentId: data.agentId, bounds }),
+        );
         links.push(await this.links.make(command, 'INVITATION', userId));
       });
       return { user: await command.tx.user.findUniqueOrThrow({ where: { id } }), link: links[0] ?? null };
@@ -90,10 +96,11 @@ export class UsersService implements OnModuleInit {
       const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((field) => !isDeepStrictEqual(wanted[field], before[field]));
       if (changed.length === 0) return before;
       const data = { ...wanted, bounds: bounds ? { ...bounds } : Prisma.DbNull };
+      const state = await watch(command, userState(input.id));
       const after = await command.tx.user.update({ where: { id: input.id }, data });
       const pick = (user: User) => Object.fromEntries(changed.filter((field) => field !== 'email').map((field) => [field, user[field]]));
       // An address is a person's own, and stays out of the log.
-      await record(command, [event('user.updated', input.id, { changed, before: pick(before), after: pick(after) })]);
+      await recordChange(command, state, event('user.updated', input.id, { changed, before: pick(before), after: pick(after) }));
       if (changed.some((field) => field === 'role' || field === 'agentId' || field === 'bounds'))
         await this.signOut(command, input.id, 'ROLE_CHANGED');
       return after;
@@ -105,8 +112,9 @@ export class UsersService implements OnModuleInit {
       const before = await this.lock(command, id);
       if (!before.active) return before;
       if (before.role === 'ADMIN') await this.keepAnAdministrator(command, before);
+      const state = await watch(command, userState(id));
       const after = await command.tx.user.update({ where: { id }, data: { active: false } });
-      await record(command, [event('user.deactivated', id, { name: before.name })]);
+      await recordChange(command, state, event('user.deactivated', id, { name: before.name }));
       await this.links.cancel(command, id);
       await this.signOut(command, id, 'DEACTIVATED');
       return after;
@@ -117,8 +125,9 @@ export class UsersService implements OnModuleInit {
     return this.commands.run(actor, async (command) => {
       const before = await this.lock(command, id);
       if (before.active) return before;
+      const state = await watch(command, userState(id));
       const after = await command.tx.user.update({ where: { id }, data: { active: true } });
-      await record(command, [event('user.activated', id, { name: before.name })]);
+      await recordChange(command, state, event('user.activated', id, { name: before.name }));
       return after;
     });
   }

@@ -1,6 +1,8 @@
 /** Agents as records: names, teams, skills and presence; and the commands that change them. */
 import { Injectable } from '@nestjs/common';
 import type { Part } from '../platform/bounds.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { agentState, presenceStatusState, skillState, teamState } from '../platform/record-states.sql.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Rows, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -167,7 +169,11 @@ export class AgentsService {
             skills: { create: (input.skills ?? []).map(({ skillId, level }) => ({ skillId, level })) },
           },
         });
-        await record(command, [{ type: 'agent.created', subjectId: agentId, facts: { name: input.name } }]);
+        await recordChange(command, absent(agentState(agentId)), {
+          type: 'agent.created',
+          subjectId: agentId,
+          facts: { name: input.name },
+        });
       }),
     );
     return this.get(id);
@@ -177,7 +183,8 @@ export class AgentsService {
     const { id, skills, teamId, extension, email, ...rest } = input;
     await this.commands.run(actor, async (command) => {
       const { tx } = command;
-      if (!(await tx.agent.findUnique({ where: { id } }))) throw notFound('agent', id);
+      const before = await watch(command, agentState(id));
+      if (!before.row) throw notFound('agent', id);
       await tx.agent.update({
         where: { id },
         data: {
@@ -191,7 +198,7 @@ export class AgentsService {
         await tx.agentSkill.deleteMany({ where: { agentId: id } });
         await tx.agentSkill.createMany({ data: skills.map(({ skillId, level }) => ({ agentId: id, skillId, level })) });
       }
-      await record(command, [{ type: input.active === false ? 'agent.left' : 'agent.updated', subjectId: id, facts: {} }]);
+      await recordChange(command, before, { type: input.active === false ? 'agent.left' : 'agent.updated', subjectId: id, facts: {} });
     });
     return this.get(id);
   }
@@ -257,7 +264,11 @@ export class AgentsService {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createSkill', input, async (skillId) => {
         await command.tx.skill.create({ data: { id: skillId, name: input.name, category: input.category } });
-        await record(command, [{ type: 'skill.created', subjectId: skillId, facts: { name: input.name } }]);
+        await recordChange(command, absent(skillState(skillId)), {
+          type: 'skill.created',
+          subjectId: skillId,
+          facts: { name: input.name },
+        });
       }),
     );
     return this.database.prisma.skill.findUniqueOrThrow({ where: { id } });
@@ -267,7 +278,7 @@ export class AgentsService {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createTeam', input, async (teamId) => {
         await command.tx.team.create({ data: { id: teamId, name: input.name, maxAtOnce: checkCap(input.maxAtOnce) } });
-        await record(command, [{ type: 'team.created', subjectId: teamId, facts: { name: input.name } }]);
+        await recordChange(command, absent(teamState(teamId)), { type: 'team.created', subjectId: teamId, facts: { name: input.name } });
       }),
     );
     return this.database.prisma.team.findUniqueOrThrow({ where: { id } });
@@ -275,12 +286,13 @@ export class AgentsService {
 
   async updateTeam(actor: Actor, { id, name, maxAtOnce }: UpdateTeamInput): Promise<Team> {
     return this.commands.run(actor, async (command) => {
-      if (!(await command.tx.team.findUnique({ where: { id } }))) throw notFound('team', id);
+      const before = await watch(command, teamState(id));
+      if (!before.row) throw notFound('team', id);
       const team = await command.tx.team.update({
         where: { id },
         data: { ...(name && { name }), ...(maxAtOnce !== undefined && { maxAtOnce: checkCap(maxAtOnce) }) },
       });
-      await record(command, [{ type: 'team.updated', subjectId: id, facts: { maxAtOnce: team.maxAtOnce } }]);
+      await recordChange(command, before, { type: 'team.updated', subjectId: id, facts: { maxAtOnce: team.maxAtOnce } });
       return team;
     });
   }
@@ -291,7 +303,8 @@ export class AgentsService {
         await command.tx.presenceStatus.create({
           data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons },
         });
-        await record(command, [{ type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } }]);
+        const event = { type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } };
+        await recordChange(command, absent(presenceStatusState(statusId)), event);
       });
       return command.tx.presenceStatus.findUniqueOrThrow({ where: { id } });
     });
@@ -299,9 +312,10 @@ export class AgentsService {
 
   async updateStatus(actor: Actor, { id, ...input }: UpdatePresenceStatusInput): Promise<PresenceStatus> {
     return this.commands.run(actor, async (command) => {
-      if (!(await command.tx.presenceStatus.findUnique({ where: { id } }))) throw notFound('presence status', id);
+      const before = await watch(command, presenceStatusState(id));
+      if (!before.row) throw notFound('presence status', id);
       const status = await command.tx.presenceStatus.update({ where: { id }, data: withoutNulls(input) });
-      await record(command, [{ type: 'presence_status.updated', subjectId: id, facts: {} }]);
+      await recordChange(command, before, { type: 'presence_status.updated', subjectId: id, facts: {} });
       return status;
     });
   }

@@ -2,6 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
+import { absent, watch, withChange } from '../platform/record-change.js';
+import { ruleState } from '../platform/record-states.sql.js';
 import { Commands, record, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { conflict, invalid, notFound, refused } from '../platform/errors.js';
@@ -140,7 +142,8 @@ export class RulesService {
         });
         const moved = input.rank == null ? [] : await this.reorder(tx, ruleId, input.rank);
         await this.write(tx, ruleId, 1, definition, at);
-        await record(command, [{ type: 'rule.created', subjectId: ruleId, facts: { name: input.name, active: input.active } }, ...moved]);
+        const event = { type: 'rule.created', subjectId: ruleId, facts: { name: input.name, active: input.active } };
+        await record(command, [await withChange(command, absent(ruleState(ruleId)), event), ...moved.map(aside)]);
       });
       return this.get(id, command.tx);
     });
@@ -182,6 +185,7 @@ export class RulesService {
     const row = await tx.automationRule.findUnique({ where: { id } });
     if (!row) throw notFound('rule', id);
     if (row.version !== before.version) return false;
+    const state = await watch(command, ruleState(id));
     const redefined = !isDeepStrictEqual(definition, before.definition);
     const name = input.name ?? row.name;
     const active = input.active ?? row.active;
@@ -200,10 +204,10 @@ export class RulesService {
         data: { name, active, version, ...(rescheduled && { nextAt: this.due(definition, active, at) }) },
       });
     }
-    await record(command, [
-      ...(changed.length > 0 ? [{ type: 'rule.updated', subjectId: id, facts: { changed, version } }] : []),
-      ...moved,
-    ]);
+    const events = [...(changed.length > 0 ? [{ type: 'rule.updated', subjectId: id, facts: { changed, version } }] : []), ...moved];
+    const own = events.find(({ subjectId }) => subjectId === id);
+    const told = own && (await withChange(command, state, own));
+    await record(command, events.map((event) => (told && event === own ? told : aside(event)))); // prettier-ignore
     return true;
   }
 
@@ -213,9 +217,11 @@ export class RulesService {
       await this.lock(tx);
       const row = await tx.automationRule.findUnique({ where: { id } });
       if (!row) throw notFound('rule', id);
+      const before = await watch(command, ruleState(id));
       await tx.automationRule.delete({ where: { id } });
       const moved = await this.reorder(tx, null, 0);
-      await record(command, [{ type: 'rule.deleted', subjectId: id, facts: { name: row.name } }, ...moved]);
+      const event = { type: 'rule.deleted', subjectId: id, facts: { name: row.name } };
+      await record(command, [await withChange(command, before, event), ...moved.map(aside)]);
     });
   }
 
@@ -245,12 +251,17 @@ export class RulesService {
 
   /** Gives these their ranks, in this order; returns what happened to those that moved. */
   private async number(tx: Tx, order: readonly AutomationRule[]): Promise<NewEvent[]> {
-    const moved = order.flatMap((rule, index) => (rule.rank === index + 1 ? [] : [{ ...rule, rank: index + 1 }]));
+    const moved = order.flatMap((rule, index) => (rule.rank === index + 1 ? [] : [{ ...rule, rank: index + 1, before: rule.rank }]));
     if (moved.length === 0) return [];
     await tx.$executeRaw(Prisma.sql`
       UPDATE automation_rules r SET rank = m.rank
       FROM unnest(${moved.map((rule) => rule.id)}::uuid[], ${moved.map(({ rank }) => rank)}::int[]) AS m (id, rank) WHERE r.id = m.id`);
-    return moved.map((rule) => ({ type: 'rule.updated', subjectId: rule.id, facts: { changed: ['rank'], version: rule.version } }));
+    return moved.map(({ id, name, version, before, rank }) => ({
+      type: 'rule.updated',
+      subjectId: id,
+      facts: { changed: ['rank'], version },
+      audit: { name, changes: [{ path: ['rank'], before, after: rank }] },
+    }));
   }
 
   private async write(tx: Tx, ruleId: string, version: number, definition: RuleDefinition, createdAt: Date): Promise<void> {
@@ -267,6 +278,9 @@ export class RulesService {
     return (await tx.$queryRaw<object[]>(statement)).map((row) => asModel<RuleRow>(row));
   }
 }
+
+/** Rules that only made room for another one: nobody changed them. */
+const aside = (event: NewEvent): NewEvent => ({ ...event, audit: null });
 
 /** The transaction of a command that is open already. */
 const within = (by: Actor | Command): Tx | undefined => ('tx' in by ? by.tx : undefined);

@@ -105,7 +105,7 @@ export class ConfigurationService {
     { document, prune, fingerprint }: { document: string; prune: boolean; fingerprint?: string | null },
   ): Promise<Plan> {
     const wanted = await this.read(document, prune);
-    return this.commands.run(actor, async (command) => {
+    return this.commands.run({ ...actor, source: 'FILE' }, async (command) => {
       const kept: NewEvent[] = [];
       const plan = await this.carryOut({ ...command, kept }, wanted);
       if (fingerprint && fingerprint !== plan.fingerprint)

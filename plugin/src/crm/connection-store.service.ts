@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { ConnectionStore, NewConnection, SavedConnection, Waiting } from './administration.js';
 import { readingOf, type Reading } from './first-reading.js';
 import { conflict } from '../platform/errors.js';
+import { changesBetween, type Change } from '../platform/audited.js';
 import { SteadyClient } from '../platform/pg-connection.js';
 
 /** "PATC": one command at a time changes what the CRM and the engine know of each other. */
@@ -61,8 +62,10 @@ export class DatabaseStore implements ConnectionStore {
   async save(connection: NewConnection): Promise<boolean> {
     const { host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion, language } = connection;
     return this.transaction(async () => {
+      const before = told(await this.read());
       const { rowCount } = await this.client.query(SAVE, [host, url, apiKey, workspaceId, publicUrl, webhookSecret, appVersion, language]); // prettier-ignore
-      if (rowCount) await this.append('crm.connected', workspaceId, { host, url, publicUrl, appVersion });
+      if (rowCount)
+        await this.append('crm.connected', workspaceId, { host, url, publicUrl, appVersion }, changesBetween(before, told(connection)));
       return Boolean(rowCount);
     });
   }
@@ -108,6 +111,7 @@ export class DatabaseStore implements ConnectionStore {
 
   async forget(): Promise<boolean> {
     return this.transaction(async () => {
+      const before = told(await this.read());
       const { rows } = await this.client.query<{ host: string; workspace_id: string }>(
         'DELETE FROM crm_connection WHERE id = 1 RETURNING host, workspace_id',
       );
@@ -116,13 +120,13 @@ export class DatabaseStore implements ConnectionStore {
       await this.client.query('UPDATE agents SET connection_grace_ms = DEFAULT');
       await this.client.query(`UPDATE leases SET expires_at = now() WHERE name = 'crm'`);
       const [gone] = rows;
-      if (gone) await this.append('crm.disconnected', gone.workspace_id, { host: gone.host });
+      if (gone) await this.append('crm.disconnected', gone.workspace_id, { host: gone.host }, changesBetween(before, null));
       return Boolean(gone);
     });
   }
 
   /** The same function that the engine's commands write their events with. */
-  private async append(type: string, subjectId: string, facts: Record<string, unknown>): Promise<void> {
+  private async append(type: string, subjectId: string, facts: Record<string, unknown>, changes: Change[]): Promise<void> {
     const event = {
       at: new Date(),
       type,
@@ -132,6 +136,8 @@ export class DatabaseStore implements ConnectionStore {
       actor_name: this.actorName,
       cause_seq: null,
       facts,
+      audit_kind: 'CRM',
+      audit: { name: facts.host, changes },
     };
     await this.client.query('SELECT append_events($1::jsonb)', [JSON.stringify([event])]);
   }
@@ -148,3 +154,10 @@ export class DatabaseStore implements ConnectionStore {
     }
   }
 }
+
+/** Without what lets anybody in. */
+const told = (connection: NewConnection | null) => {
+  if (!connection) return null;
+  const { host, url, publicUrl, appVersion, language } = connection;
+  return { host, url, publicUrl, appVersion, language };
+};

@@ -61,8 +61,8 @@ export class EditsService {
     const user = record?.by?.userId ? await this.people.user(record.by.userId) : null;
     const agent = user ? await this.agents.byEmail(user.email) : null;
     if (agent?.active && record?.fields.status !== undefined) {
-      return { kind: 'AGENT', role: 'AGENT', id: agent.id, agentId: agent.id, name: agent.name };
+      return { kind: 'AGENT', role: 'AGENT', id: agent.id, agentId: agent.id, name: agent.name, source: 'CRM' };
     }
-    return { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: user?.name ?? record?.by?.name ?? 'CRM' };
+    return { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: user?.name ?? record?.by?.name ?? 'CRM', source: 'CRM' };
   }
 }

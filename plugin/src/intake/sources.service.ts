@@ -1,7 +1,9 @@
 /** The systems that may sign requests to the intake. A secret is shown once, when it is made. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { intakeSourceState } from '../platform/record-states.sql.js';
+import { Commands, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { fromDatabase, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
 import type { CreateIntakeSourceInput, RotateIntakeSourceInput } from '../platform/generated/graphql.js';
@@ -50,7 +52,8 @@ export class SourcesService {
     const { id, repeated } = await this.commands.run(actor, (command) =>
       once(command, 'createIntakeSource', input, async (sourceId) => {
         await command.tx.intakeSource.create({ data: { id: sourceId, name: input.name, secret, createdAt: command.at } });
-        await record(command, [{ type: 'intake_source.created', subjectId: sourceId, facts: { name: input.name } }]);
+        const event = { type: 'intake_source.created', subjectId: sourceId, facts: { name: input.name } };
+        await recordChange(command, absent(intakeSourceState(sourceId)), event);
       }),
     );
     return { intakeSource: await this.get(id), secret: repeated ? null : secret };
@@ -67,12 +70,13 @@ export class SourcesService {
         const source = await command.tx.intakeSource.findUnique({ where: { id } });
         if (!source) throw notFound('intake source', id);
         if (source.revokedAt) throw refused('This intake source was revoked; make a new one.');
+        const before = await watch(command, intakeSourceState(id));
         const until = oldValidSeconds > 0 ? new Date(command.at.getTime() + oldValidSeconds * 1_000) : null;
         await command.tx.intakeSource.update({
           where: { id },
           data: { secret, oldSecret: until && source.secret, oldSecretUntil: until, oldSecretSeenAt: null },
         });
-        await record(command, [{ type: 'intake_source.rotated', subjectId: id, facts: { oldValidSeconds } }]);
+        await recordChange(command, before, { type: 'intake_source.rotated', subjectId: id, facts: { oldValidSeconds } });
       }),
     );
     return { intakeSource: await this.get(id), secret: repeated ? null : secret };
@@ -100,8 +104,9 @@ export class SourcesService {
   /** Revoking again changes nothing. */
   async revoke(actor: Actor, id: string): Promise<IntakeSource> {
     await this.commands.run(actor, async (command) => {
+      const before = await watch(command, intakeSourceState(id));
       const { count } = await command.tx.intakeSource.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: command.at } });
-      if (count > 0) await record(command, [{ type: 'intake_source.revoked', subjectId: id, facts: {} }]);
+      if (count > 0) await recordChange(command, before, { type: 'intake_source.revoked', subjectId: id, facts: {} });
     });
     return this.get(id);
   }

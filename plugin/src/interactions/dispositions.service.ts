@@ -1,6 +1,8 @@
 /** The contact center's own words for how an interaction ended. */
 import { Injectable } from '@nestjs/common';
-import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { dispositionState } from '../platform/record-states.sql.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { CreateDispositionInput, UpdateDispositionInput } from '../platform/generated/graphql.js';
@@ -27,7 +29,8 @@ export class DispositionsService {
     return this.commands.run(by, async (command) => {
       const { id } = await once(command, 'createDisposition', input, async (dispositionId) => {
         await command.tx.disposition.create({ data: { id: dispositionId, name: input.name, channels: input.channels } });
-        await record(command, [{ type: 'disposition.created', subjectId: dispositionId, facts: { name: input.name } }]);
+        const event = { type: 'disposition.created', subjectId: dispositionId, facts: { name: input.name } };
+        await recordChange(command, absent(dispositionState(dispositionId)), event);
       });
       return command.tx.disposition.findUniqueOrThrow({ where: { id } });
     });
@@ -35,9 +38,10 @@ export class DispositionsService {
 
   async update(actor: Actor, { id, ...input }: UpdateDispositionInput): Promise<Disposition> {
     return this.commands.run(actor, async (command) => {
-      if (!(await command.tx.disposition.findUnique({ where: { id } }))) throw notFound('disposition', id);
+      const before = await watch(command, dispositionState(id));
+      if (!before.row) throw notFound('disposition', id);
       const disposition = await command.tx.disposition.update({ where: { id }, data: withoutNulls(input) });
-      await record(command, [{ type: 'disposition.updated', subjectId: id, facts: {} }]);
+      await recordChange(command, before, { type: 'disposition.updated', subjectId: id, facts: {} });
       return disposition;
     });
   }

@@ -4,11 +4,12 @@
  * else.
  */
 import { Injectable } from '@nestjs/common';
+import { auditKindOf, type Change } from './audited.js';
 import { Clock } from './clock.js';
 import { Database, type Rows, type Tx } from './database.js';
 import { EventTail } from './event-tail.js';
 import { Prisma } from './generated/prisma/client.js';
-import type { ActorKind, Role } from './generated/graphql.js';
+import type { ActorKind, AuditKind, ChangeSource, Role } from './generated/graphql.js';
 
 export interface Actor {
   kind: ActorKind;
@@ -19,6 +20,8 @@ export interface Actor {
   /** Set where the actor is an agent. */
   agentId: string | null;
   name: string;
+  /** Where it was said, other than by a call of the API. */
+  source?: ChangeSource;
 }
 
 export const TIMER: Actor = { kind: 'TIMER', role: null, id: null, agentId: null, name: 'timer' };
@@ -47,6 +50,8 @@ export interface NewEvent {
   type: string;
   subjectId: string;
   facts: Record<string, unknown>;
+  /** What changed, see `recordChange`; null where this event is no news to who asks who changed what. */
+  audit?: { name: string; changes: Change[] } | null;
 }
 
 /** Appends to the log inside the command's transaction; returns the numbers given, in order; none where events are kept. */
@@ -80,8 +85,15 @@ export function eventRows(command: Command, events: NewEvent[]): string {
       actor_name: command.actor.name,
       cause_seq: command.causeSeq === null ? null : String(command.causeSeq),
       facts: event.facts,
+      ...auditOf(command, event),
     })),
   );
+}
+
+function auditOf({ actor: { source } }: Command, { type, audit }: NewEvent): { audit_kind?: AuditKind; audit?: object } {
+  const kind = audit === null ? null : auditKindOf(type);
+  if (kind === null) return {};
+  return { audit_kind: kind, ...((audit || source) && { audit: { ...audit, ...(source && { source }) } }) };
 }
 
 @Injectable()

@@ -84,6 +84,11 @@ export const scalars = {
     parseValue: settings,
     parseLiteral: (node, variables) => settings(valueFromASTUntyped(node, variables)),
   }),
+  Json: new GraphQLScalarType({
+    name: 'Json',
+    serialize: (value) => value,
+    parseValue: () => refuse('Json', 'left out: it is never an input'),
+  }),
   Facts: new GraphQLScalarType({
     name: 'Facts',
     serialize: (value) => value,

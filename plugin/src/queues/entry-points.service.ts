@@ -1,7 +1,9 @@
 /** Entry points: which queue a dialled number, a mailbox or a form leads to. */
 import { Inject, Injectable } from '@nestjs/common';
 import { entryAddress, normalised } from '../customers/addresses.js';
-import { Commands, record, type Actor } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { entryPointState } from '../platform/record-states.sql.js';
+import { Commands, type Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
 import { invalid, notFound } from '../platform/errors.js';
@@ -52,7 +54,8 @@ export class EntryPointsService {
         await command.tx.entryPoint.create({
           data: { id: entryId, channel, address, queueId, priority: priority ?? null, skills: skills.map((skill) => ({ ...skill })) },
         });
-        await record(command, [{ type: 'entry_point.created', subjectId: entryId, facts: { channel, address, queueId } }]);
+        const event = { type: 'entry_point.created', subjectId: entryId, facts: { channel, address, queueId } };
+        await recordChange(command, absent(entryPointState(entryId)), event);
       }),
     );
     return this.database.prisma.entryPoint.findUniqueOrThrow({ where: { id } });
@@ -60,7 +63,8 @@ export class EntryPointsService {
 
   async update(actor: Actor, { id, queueId, priority, skills }: UpdateEntryPointInput): Promise<EntryPoint> {
     return this.commands.run(actor, async (command) => {
-      if (!(await command.tx.entryPoint.findUnique({ where: { id } }))) throw notFound('entry point', id);
+      const before = await watch(command, entryPointState(id));
+      if (!before.row) throw notFound('entry point', id);
       const row = await command.tx.entryPoint.update({
         where: { id },
         data: {
@@ -70,7 +74,7 @@ export class EntryPointsService {
         },
       });
       const facts = { channel: row.channel, address: row.address, queueId: row.queueId };
-      await record(command, [{ type: 'entry_point.updated', subjectId: id, facts }]);
+      await recordChange(command, before, { type: 'entry_point.updated', subjectId: id, facts });
       return row;
     });
   }
@@ -78,8 +82,9 @@ export class EntryPointsService {
   /** Removing what is gone changes nothing. */
   async remove(actor: Actor, id: string): Promise<void> {
     await this.commands.run(actor, async (command) => {
+      const before = await watch(command, entryPointState(id));
       const { count } = await command.tx.entryPoint.deleteMany({ where: { id } });
-      if (count > 0) await record(command, [{ type: 'entry_point.removed', subjectId: id, facts: {} }]);
+      if (count > 0) await recordChange(command, before, { type: 'entry_point.removed', subjectId: id, facts: {} });
     });
   }
 }

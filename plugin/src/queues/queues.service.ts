@@ -1,7 +1,9 @@
 /** Queues: the rules by which work is handed out, who belongs to them, and what each channel weighs. */
 import { Injectable } from '@nestjs/common';
 import type { Part } from '../platform/bounds.js';
-import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { channelState, memberState, queueState } from '../platform/record-states.sql.js';
 import { Database, type Tx } from '../platform/database.js';
 import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
@@ -130,7 +132,11 @@ export class QueuesService {
             skills: { create: strictest(skills) },
           },
         });
-        await record(command, [{ type: 'queue.created', subjectId: queueId, facts: { name: input.name } }]);
+        await recordChange(command, absent(queueState(queueId)), {
+          type: 'queue.created',
+          subjectId: queueId,
+          facts: { name: input.name },
+        });
       }),
     );
     return this.get(id);
@@ -154,6 +160,7 @@ export class QueuesService {
         const waiting = await tx.interaction.count({ where: { queueId: id, state: { notIn: ['CLOSED', 'ABANDONED'] } } });
         if (waiting > 0) throw refused(`${waiting} interactions are still open in this queue; transfer or close them first.`, { waiting });
       }
+      const before = await watch(command, queueState(id));
       await tx.queue.update({
         where: { id },
         data: {
@@ -170,19 +177,20 @@ export class QueuesService {
         await tx.queueSkill.deleteMany({ where: { queueId: id } });
         await tx.queueSkill.createMany({ data: strictest(skills).map((skill) => ({ ...skill, queueId: id })) });
       }
-      await record(command, [{ type: 'queue.updated', subjectId: id, facts: { changed: asked } }]);
+      await recordChange(command, before, { type: 'queue.updated', subjectId: id, facts: { changed: asked } });
     });
     return this.get(id);
   }
 
   async setMember(actor: Actor, { queueId, agentId, level }: SetQueueMemberInput): Promise<QueueRow> {
     await this.commands.run(actor, async (command) => {
+      const before = await watch(command, memberState(queueId, agentId));
       const { id } = await command.tx.queueMember.upsert({
         where: { queueId_agentId: { queueId, agentId } },
         create: { queueId, agentId, level },
         update: { level },
       });
-      await record(command, [{ type: 'queue.member_set', subjectId: queueId, facts: { memberId: id, agentId, level } }]);
+      await recordChange(command, before, { type: 'queue.member_set', subjectId: queueId, facts: { memberId: id, agentId, level } });
     });
     return this.get(queueId);
   }
@@ -194,14 +202,16 @@ export class QueuesService {
       const where = { queueId_agentId: { queueId, agentId } };
       const member = await command.tx.queueMember.findUnique({ where });
       if (!member) return;
+      const before = await watch(command, memberState(queueId, agentId));
       await command.tx.queueMember.delete({ where });
-      await record(command, [{ type: 'queue.member_removed', subjectId: queueId, facts: { memberId: member.id, agentId } }]);
+      await recordChange(command, before, { type: 'queue.member_removed', subjectId: queueId, facts: { memberId: member.id, agentId } });
     });
     return queue;
   }
 
   async updateChannel(actor: Actor, { channel, wrapUp, ...input }: UpdateChannelSettingsInput): Promise<ChannelSettings> {
     return this.commands.run(actor, async (command) => {
+      const before = await watch(command, channelState(channel));
       const settings = await command.tx.channelSettings.update({
         where: { channel },
         data: { ...withoutNulls(input), ...(wrapUp && { wrapUp: wrapUpRule(wrapUp) }) },
@@ -210,15 +220,16 @@ export class QueuesService {
         throw invalid('waitingWeight', 'Work that waits for the customer cannot weigh more than work in hand.');
       }
       // A channel has no id of its own; its settings are one record for the log.
-      await record(command, [{ type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } }]);
+      await recordChange(command, before, { type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } });
       return settings;
     });
   }
 
   async resetChannel(actor: Actor, channel: Channel): Promise<ChannelSettings> {
     return this.commands.run(actor, async (command) => {
+      const before = await watch(command, channelState(channel));
       const settings = await command.tx.channelSettings.update({ where: { channel }, data: defaultsOf(channel) });
-      await record(command, [{ type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } }]);
+      await recordChange(command, before, { type: 'channel.updated', subjectId: CHANNELS_SUBJECT, facts: { channel } });
       return settings;
     });
   }

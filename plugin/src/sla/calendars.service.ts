@@ -2,7 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { calendarState } from '../platform/record-states.sql.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { notFound } from '../platform/errors.js';
 import type { CreateBusinessCalendarInput, HolidayRegionInput, UpdateBusinessCalendarInput } from '../platform/generated/graphql.js';
@@ -74,7 +76,8 @@ export class CalendarsService {
         await command.tx.businessCalendar.create({
           data: { id: calendarId, name: input.name, version: 1, versions: { create: { version: 1, definition: asJson(definition) } } },
         });
-        await record(command, [{ type: 'business_calendar.created', subjectId: calendarId, facts: { name: input.name } }]);
+        const event = { type: 'business_calendar.created', subjectId: calendarId, facts: { name: input.name } };
+        await recordChange(command, absent(calendarState(calendarId)), event);
       });
       return this.get(id, command.tx);
     });
@@ -92,11 +95,12 @@ export class CalendarsService {
       const name = input.name ?? before.name;
       if (!changed && name === before.name) return before;
       const version = changed ? before.version + 1 : before.version;
+      const state = await watch(command, calendarState(input.id));
       await command.tx.businessCalendar.update({
         where: { id: input.id },
         data: { name, version, ...(changed && { versions: { create: { version, definition: asJson(definition) } } }) },
       });
-      await record(command, [{ type: 'business_calendar.updated', subjectId: input.id, facts: { version } }]);
+      await recordChange(command, state, { type: 'business_calendar.updated', subjectId: input.id, facts: { version } });
       return this.get(input.id, command.tx);
     });
   }
@@ -105,9 +109,10 @@ export class CalendarsService {
   async delete(by: Actor | Command, id: string): Promise<void> {
     await this.commands.run(by, async (command) => {
       const { name } = await this.get(id, command.tx);
+      const before = await watch(command, calendarState(id));
       await command.tx.businessCalendarVersion.deleteMany({ where: { calendarId: id } });
       await command.tx.businessCalendar.delete({ where: { id } });
-      await record(command, [{ type: 'business_calendar.deleted', subjectId: id, facts: { name } }]);
+      await recordChange(command, before, { type: 'business_calendar.deleted', subjectId: id, facts: { name } });
     });
   }
 

@@ -1,7 +1,9 @@
 /** SLA policies, kept version by version: a running clock keeps the one it started with. */
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { Commands, record, type Actor, type Command } from '../platform/commands.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { policyState } from '../platform/record-states.sql.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database, type Tx } from '../platform/database.js';
 import { invalid, notFound } from '../platform/errors.js';
 import type { CreateSlaPolicyInput, SlaMilestoneInput, SlaMilestoneKind, UpdateSlaPolicyInput } from '../platform/generated/graphql.js';
@@ -78,7 +80,8 @@ export class PoliciesService {
         await command.tx.slaPolicy.create({
           data: { id: policyId, name: input.name, version: 1, versions: { create: { version: 1, definition } } },
         });
-        await record(command, [{ type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } }]);
+        const event = { type: 'sla_policy.created', subjectId: policyId, facts: { name: input.name } };
+        await recordChange(command, absent(policyState(policyId)), event);
       });
       return this.within(command, id);
     });
@@ -96,11 +99,12 @@ export class PoliciesService {
       const name = input.name ?? policy.name;
       if (!changed && name === policy.name) return policy;
       const version = changed ? policy.version + 1 : policy.version;
+      const state = await watch(command, policyState(input.id));
       await command.tx.slaPolicy.update({
         where: { id: input.id },
         data: { name, version, ...(changed && { versions: { create: { version, definition } } }) },
       });
-      await record(command, [{ type: 'sla_policy.updated', subjectId: input.id, facts: { version } }]);
+      await recordChange(command, state, { type: 'sla_policy.updated', subjectId: input.id, facts: { version } });
       return this.within(command, input.id);
     });
   }
@@ -109,9 +113,10 @@ export class PoliciesService {
   async delete(by: Actor | Command, id: string): Promise<void> {
     await this.commands.run(by, async (command) => {
       const { name } = await this.within(command, id);
+      const before = await watch(command, policyState(id));
       await command.tx.slaPolicyVersion.deleteMany({ where: { policyId: id } });
       await command.tx.slaPolicy.delete({ where: { id } });
-      await record(command, [{ type: 'sla_policy.deleted', subjectId: id, facts: { name } }]);
+      await recordChange(command, before, { type: 'sla_policy.deleted', subjectId: id, facts: { name } });
     });
   }
 

@@ -109,7 +109,7 @@ describe('an invitation', () => {
     await admin.do('mutation($input: UpdateAgentInput!) { updateAgent(input: $input) { agent { id } } }', {
       input: { id: agentId, active: false },
     });
-    expect(await browser.role()).toBe('UNAUTHENTICATED');
+    await until('the end of the session', async () => (await browser.role()) === 'UNAUTHENTICATED');
   });
 });
 
