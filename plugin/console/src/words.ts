@@ -7,6 +7,7 @@ import type {
   RoutingStrategy,
   SlaMilestoneKind,
   SlaReopening,
+  SlaStanding,
   UserState,
 } from './generated/operations';
 import { channels, type Channel } from './generated/channels';
@@ -86,6 +87,19 @@ export const availabilityWord = (availability: Availability): string =>
   ({ AVAILABLE: t('Takes work'), AWAY: t('Keeps work, gets none'), OFFLINE: t('Gone') })[availability];
 
 export const AVAILABILITIES: readonly Availability[] = ['AVAILABLE', 'AWAY', 'OFFLINE'];
+
+export const MILESTONE_KINDS: readonly SlaMilestoneKind[] = [
+  'TIME_TO_ACCEPT',
+  'FIRST_RESPONSE',
+  'NEXT_RESPONSE',
+  'PERIODIC_UPDATE',
+  'RESOLUTION',
+];
+
+export const standingWord = (standing: SlaStanding): string =>
+  ({ ON_TIME: t('On time'), AT_RISK: t('At risk'), BREACHED: t('Broken') })[standing];
+
+export const STANDINGS: readonly SlaStanding[] = ['ON_TIME', 'AT_RISK', 'BREACHED'];
 
 /** What an interaction on a channel is called. */
 export function channelWord(channel: Channel): string {

@@ -45,8 +45,13 @@ export class CustomersService {
     });
   }
 
+  /** Whole addresses that a text may mean, in the form in which they are kept. */
+  addressesOf(text: string | null | undefined): string[] {
+    return text ? formsOf(text, this.config.PHONE_COUNTRY) : [];
+  }
+
   async search({ search, first, after }: QueryCustomersArgs, part: Part | null = null): Promise<Connection<Customer>> {
-    const exact = search ? formsOf(search, this.config.PHONE_COUNTRY) : [];
+    const exact = this.addressesOf(search);
     const rows = await this.database.prisma.customer.findMany({
       where: {
         id: { lt: idOf(after) },

@@ -1,16 +1,26 @@
 /** Interactions as lists and counts: what pages and agents look through. Nothing here changes anything. */
 import { Injectable } from '@nestjs/common';
+import { CustomersService } from '../customers/customers.service.js';
 import type { Part } from '../platform/bounds.js';
 import { Database } from '../platform/database.js';
 import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { inPart, whereInPart } from '../platform/part.sql.js';
-import { idOf, page, positionOf, type Connection } from '../platform/paging.js';
+import { keyedPositionOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
+import { interactionCount, interactionRows, type Listed } from './list.sql.js';
+
+/** A page of a list; asked for it, it counts the whole list, once, up to `COUNTED` + 1. */
+export type InteractionPage = Connection<Interaction> & { count: () => Promise<number> };
+
+const NEWEST_FIRST = { field: 'OPENED', descending: true } as const;
 
 @Injectable()
 export class InteractionListsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly customers: CustomersService,
+  ) {}
 
   byIds(ids: string[]): Promise<Interaction[]> {
     return this.database.models(Prisma.sql`SELECT * FROM interactions WHERE id = ANY(${ids}::uuid[])`);
@@ -20,25 +30,23 @@ export class InteractionListsService {
     return this.database.prisma.interaction.findMany({ where: { parentId: { in: parentIds } }, orderBy: { id: 'asc' } });
   }
 
-  /** Newest first. */
-  async list({ filter, first, after }: QueryInteractionsArgs, part: Part | null = null): Promise<Connection<Interaction>> {
-    const number = /^#?(\d{1,9})$/.exec(filter?.search ?? '')?.[1];
-    const rows = await this.database.prisma.interaction.findMany({
-      where: {
-        id: { lt: idOf(after) },
-        ...(part && { AND: [whereInPart(part)] }),
-        ...(filter?.states && { state: { in: filter.states } }),
-        ...(filter?.channels && { channel: { in: filter.channels } }),
-        ...(filter?.queueId && { queueId: filter.queueId }),
-        ...(filter?.agentId && { agentId: filter.agentId }),
-        ...(filter?.customerId && { customerId: filter.customerId }),
-        ...(filter?.search &&
-          (number ? { number: Number(number) } : { subject: { contains: filter.search, mode: 'insensitive' as const } })),
-      },
-      orderBy: { id: 'desc' },
-      take: first + 1,
-    });
-    return page(rows, first, ({ id }) => id);
+  /** Newest first, where no order is asked for. */
+  async list({ filter, sort, first, after }: QueryInteractionsArgs, part: Part | null = null): Promise<InteractionPage> {
+    const listed = { filter: filter ?? {}, addresses: this.customers.addressesOf(filter?.customer), within: part && inPart(part) };
+    const order = sort ?? NEWEST_FIRST;
+    const rows = await this.database.models<Interaction & { sortKey: string | null }>(
+      interactionRows(listed, order, keyedPositionOf(after, order.field !== 'OPENED'), first + 1),
+    );
+    let counted: Promise<number> | undefined;
+    return {
+      ...page(rows, first, ({ id, sortKey }) => (sortKey === null ? id : `${sortKey}|${id}`)),
+      count: () => (counted ??= this.count(listed)),
+    };
+  }
+
+  private async count(listed: Listed): Promise<number> {
+    const [row] = await this.database.statement<{ count: number }>(interactionCount(listed));
+    return row?.count ?? 0;
   }
 
   mergedInto(ids: string[]): Promise<Interaction[]> {

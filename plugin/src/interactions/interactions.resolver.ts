@@ -10,9 +10,10 @@ import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { DispositionsService } from './dispositions.service.js';
-import { InteractionListsService } from './interaction-lists.service.js';
+import { InteractionListsService, type InteractionPage } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { OpeningService } from './opening.service.js';
+import { COUNTED } from './list.sql.js';
 import { legalCommands } from './lifecycle.js';
 import { MergingService } from './merging.service.js';
 import { MessagesService } from './messages.service.js';
@@ -139,6 +140,11 @@ export class InteractionsResolver {
     return { interaction: await this.interactions.setSlaPolicy(actor, input) };
   }
 
+  @ResolveField('lastActivityAt')
+  lastActivity(@Parent() { createdAt, queuedAt, acceptedAt, endedAt, closedAt, lastMessageAt }: Interaction) {
+    return [queuedAt, acceptedAt, endedAt, closedAt, lastMessageAt].reduce<Date>((last, at) => (at && at > last ? at : last), createdAt);
+  }
+
   @ResolveField('reply')
   reply(@Parent() interaction: Interaction) {
     return this.messages.reply(interaction);
@@ -229,6 +235,19 @@ export class InteractionsResolver {
   @ResolveField('events')
   events(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionEventsArgs) {
     return this.lists.events(interaction.id, first, after);
+  }
+}
+
+@Resolver('InteractionConnection')
+export class InteractionConnectionResolver {
+  @ResolveField('totalCount')
+  async totalCount(@Parent() { count }: InteractionPage) {
+    return Math.min(COUNTED, await count());
+  }
+
+  @ResolveField('totalIsExact')
+  async totalIsExact(@Parent() { count }: InteractionPage) {
+    return (await count()) <= COUNTED;
   }
 }
 

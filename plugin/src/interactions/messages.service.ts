@@ -524,6 +524,7 @@ export class MessagesService {
   }
 
   private async tell(command: Command, type: string, row: Interaction, messageId: string, more: object = {}): Promise<void> {
+    await command.rows(Prisma.sql`UPDATE interactions SET last_message_at = ${command.at} WHERE id = ${row.id}::uuid`);
     await record(command, [
       { type, subjectId: row.id, facts: { channel: row.channel, queueId: row.queueId, agentId: row.agentId, messageId, ...more } },
     ]);

@@ -13,6 +13,21 @@ export const idOf = (cursor: string | null | undefined): string | undefined =>
 /** The position inside a cursor of the log; 0 without one. @throws PatchbayError INVALID as `idOf` does */
 export const positionOf = (cursor: string | null | undefined): bigint => BigInt(inside(cursor, /^\d{1,18}$/) ?? 0);
 
+/**
+ * The position inside a cursor of a list in the order of a whole number, which may be missing, and of ids where that is equal;
+ * of ids alone where it is not `keyed`.
+ *
+ * @throws PatchbayError INVALID as `idOf` does
+ */
+export function keyedPositionOf(cursor: string | null | undefined, keyed: boolean): { key: string | null; id: string } | null {
+  if (!keyed) {
+    const id = idOf(cursor);
+    return id === undefined ? null : { key: null, id };
+  }
+  const [key = '', id = ''] = inside(cursor, /^\d{0,13}\|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)?.split('|') ?? [];
+  return id === '' ? null : { key, id };
+}
+
 function inside(cursor: string | null | undefined, form: RegExp): string | undefined {
   if (cursor === null || cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('latin1');

@@ -71,7 +71,7 @@ export const scalars = {
       ? address
       : null;
   }),
-  Cursor: text('Cursor', 'a cursor that a list gave', pattern(/^[A-Za-z0-9_-]{1,64}$/)),
+  Cursor: text('Cursor', 'a cursor that a list gave', pattern(/^[A-Za-z0-9_-]{1,80}$/)),
   Seconds: integer('Seconds', 0, 31_536_000),
   Priority: integer('Priority', 0, 100),
   Level: integer('Level', 1, 10),

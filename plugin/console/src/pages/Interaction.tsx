@@ -1,22 +1,13 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
 import { Link, useParams } from 'react-router';
-import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState, type SlaMilestoneKind } from '../generated/operations';
+import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
 import { exactMoment, moment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Why } from '../parts/Why';
-import { channelWord } from '../words';
+import { channelWord, milestoneWord } from '../words';
 
 type Told = InteractionRecordQuery['interaction'];
-
-const milestoneWord = (kind: SlaMilestoneKind): string =>
-  ({
-    TIME_TO_ACCEPT: t('Acceptance'),
-    FIRST_RESPONSE: t('First response'),
-    NEXT_RESPONSE: t('Next response'),
-    PERIODIC_UPDATE: t('Update'),
-    RESOLUTION: t('Resolution'),
-  })[kind];
 
 const clockWord = (state: SlaClockState): string =>
   ({ RUNNING: t('Running'), PAUSED: t('Paused'), STOPPED: t('Ended'), CANCELLED: t('No longer promised') })[state];

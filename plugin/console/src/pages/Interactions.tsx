@@ -1,4 +1,4 @@
-/** Every interaction, newest first: found by number, subject, state, channel, queue and agent, and moved on in numbers. */
+/** Every interaction: found by what it says and how it stands, in any order, and moved on in numbers. */
 import { useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import {
@@ -8,7 +8,10 @@ import {
   SetPriorityDocument,
   TransferDocument,
   type InteractionListQuery,
+  type InteractionSortField,
   type InteractionState,
+  type SlaMilestoneKind,
+  type SlaStanding,
 } from '../generated/operations';
 import type { Channel } from '../generated/channels';
 import { moment, number, t } from '../language';
@@ -17,8 +20,9 @@ import { NumberInput } from '../parts/inputs';
 import { List, type ListAction, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { StateTag } from '../parts/StateTag';
+import { Time } from '../parts/Time';
 import { useRows } from '../parts/useRows';
-import { CHANNEL_LIST, channelWord, STATES, stateWord } from '../words';
+import { CHANNEL_LIST, channelWord, MILESTONE_KINDS, milestoneWord, STANDINGS, standingWord, STATES, stateWord } from '../words';
 
 type Row = InteractionListQuery['interactions']['edges'][number]['node'];
 
@@ -30,15 +34,63 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'state', title: t('State'), text: ({ state }) => stateWord(state), cell: ({ state }) => <StateTag state={state} /> },
   { id: 'queue', title: t('Queue'), text: ({ queue }) => queue?.name ?? '' },
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
-  { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), numeric: true },
+  { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), numeric: true, sorts: true },
+  { id: 'due', title: t('Due'), text: (row) => momentOr(dueOf(row)), cell: (row) => <Due row={row} />, sorts: true },
   {
     id: 'created',
     title: t('Arrived'),
     text: ({ createdAt }) => moment(createdAt),
-    cell: ({ createdAt }) => <time dateTime={createdAt}>{moment(createdAt)}</time>,
+    cell: ({ createdAt }) => <Time at={createdAt} />,
+    sorts: true,
+  },
+  {
+    id: 'activity',
+    title: t('Last activity'),
+    text: ({ lastActivityAt }) => moment(lastActivityAt),
+    cell: ({ lastActivityAt }) => <Time at={lastActivityAt} />,
+    sorts: true,
+    extra: true,
+  },
+  {
+    id: 'closed',
+    title: t('Closed'),
+    text: ({ closedAt }) => momentOr(closedAt),
+    cell: ({ closedAt }) => <Time at={closedAt} />,
+    extra: true,
   },
   { id: 'disposition', title: t('Disposition'), text: ({ disposition }) => disposition?.name ?? '', extra: true },
 ];
+
+const SORTS: Readonly<Record<string, InteractionSortField>> = {
+  priority: 'PRIORITY',
+  due: 'DUE',
+  created: 'OPENED',
+  activity: 'LAST_ACTIVITY',
+};
+
+const momentOr = (at: string | null | undefined): string => (at ? moment(at) : '');
+
+/** The earliest of what still runs, as the list is sorted by it. */
+const dueOf = ({ clocks }: Row): string | null =>
+  clocks.flatMap(({ state, dueAt }) => (state === 'RUNNING' && dueAt ? [dueAt] : [])).sort()[0] ?? null;
+
+function Due({ row }: { row: Row }) {
+  const tone = row.clocks.some(({ late }) => late) ? 'bad-text' : row.clocks.some(({ atRisk }) => atRisk) ? 'warn-text' : '';
+  return <Time at={dueOf(row)} className={tone} />;
+}
+
+/** Days back from today that are offered for the time of arrival. */
+const SINCE: Readonly<Record<string, number>> = { today: 0, week: 6, month: 29 };
+
+/** The beginning of the day so many days ago, in the reader's own time. */
+function daysAgo(days: number): string {
+  const day = new Date();
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - days);
+  return day.toISOString();
+}
+
+const someOf = <T extends string>(values: readonly string[]): T[] | null => (values.length > 0 ? (values as T[]) : null);
 
 export default function Interactions() {
   const state = useListState();
@@ -50,16 +102,24 @@ export default function Interactions() {
   const [priority, setThePriority] = useState<number | null>(null);
   const [dispositionId, setDisposition] = useState('');
   const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
+  const agents = (choices?.agents.edges ?? []).map(({ node }) => node);
   const list = useRows(
     InteractionListDocument,
     {
       filter: {
         search: state.get('search') || null,
-        states: state.all('state').length > 0 ? (state.all('state') as InteractionState[]) : null,
-        channels: state.all('channel').length > 0 ? (state.all('channel') as Channel[]) : null,
-        queueId: state.get('queue') || null,
-        agentId: state.get('agent') || null,
+        customer: state.get('customer') || null,
+        states: someOf<InteractionState>(state.all('state')),
+        channels: someOf<Channel>(state.all('channel')),
+        queueIds: someOf(state.all('queue')),
+        agentIds: someOf(state.all('agent')),
+        teamIds: someOf(state.all('team')),
+        dispositionIds: someOf(state.all('disposition')),
+        sla: someOf<SlaStanding>(state.all('sla')),
+        slaKind: (state.get('promise') as SlaMilestoneKind) || null,
+        openedFrom: state.get('since') in SINCE ? daysAgo(SINCE[state.get('since')] ?? 0) : null,
       },
+      sort: { field: SORTS[state.sort?.column ?? 'created'] ?? 'OPENED', descending: state.sort?.descending ?? true },
     },
     ({ interactions }) => interactions,
   );
@@ -100,11 +160,27 @@ export default function Interactions() {
       state={state}
       columns={columns()}
       filters={[
-        { id: 'search', kind: 'search', label: t('Number or subject') },
+        { id: 'search', kind: 'search', label: t('Number or words') },
+        { id: 'customer', kind: 'search', label: t('Customer or address') },
         { id: 'state', kind: 'several', label: t('State'), options: STATES.map((id) => ({ id, name: stateWord(id) })) },
+        { id: 'queue', kind: 'several', label: t('Queue'), options: queues },
+        { id: 'agent', kind: 'several', label: t('Agent'), options: agents },
+        { id: 'team', kind: 'several', label: t('Team'), options: choices?.teams ?? [] },
         { id: 'channel', kind: 'several', label: t('Channel'), options: CHANNEL_LIST.map((id) => ({ id, name: channelWord(id) })) },
-        { id: 'queue', kind: 'one', label: t('Queue'), options: queues },
-        { id: 'agent', kind: 'one', label: t('Agent'), options: (choices?.agents.edges ?? []).map(({ node }) => node) },
+        { id: 'sla', kind: 'several', label: t('Promises'), options: STANDINGS.map((id) => ({ id, name: standingWord(id) })) },
+        { id: 'promise', kind: 'one', label: t('Promise'), options: MILESTONE_KINDS.map((id) => ({ id, name: milestoneWord(id) })) },
+        {
+          id: 'since',
+          kind: 'one',
+          label: t('Arrived'),
+          all: t('At any time'),
+          options: [
+            { id: 'today', name: t('Today') },
+            { id: 'week', name: t('In the last 7 days') },
+            { id: 'month', name: t('In the last 30 days') },
+          ],
+        },
+        { id: 'disposition', kind: 'several', label: t('Disposition'), options: choices?.dispositions ?? [] },
       ]}
       actions={actions}
       to={({ id }) => `/interactions/${id}`}

@@ -98,7 +98,9 @@ export function List<T extends { id: string }>({
     <section className="page list-page" aria-label={title}>
       <header className="page-head">
         <h1>{title}</h1>
-        {total !== null && rows !== undefined && <span className="faint figure">{number(total)}</span>}
+        {total !== null && rows !== undefined && (
+          <span className="faint figure">{list.uncounted ? t('more than {{number}}', { number: number(total) }) : number(total)}</span>
+        )}
         <span className="spacer" />
         <ColumnMenu columns={columns} shown={shown.map(({ id }) => id)} choose={state.setColumns} />
         <ExportButton name={name} columns={shown} all={list.all} />

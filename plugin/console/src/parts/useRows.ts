@@ -8,6 +8,8 @@ interface Page<T> {
   edges: { node: T }[];
   pageInfo: { hasNextPage: boolean; endCursor?: string | null };
   totalCount?: number;
+  /** Left out, it is. */
+  totalIsExact?: boolean;
 }
 
 export interface Rows<T> {
@@ -15,6 +17,8 @@ export interface Rows<T> {
   rows: readonly T[] | undefined;
   /** Null where the list does not count. */
   total: number | null;
+  /** There are more than `total`, which nobody counted. */
+  uncounted: boolean;
   problem: Problem | null;
   loading: boolean;
   /** Null where there is no further page. */
@@ -66,6 +70,7 @@ export function useRows<D, V extends OperationVariables, T>(
   return {
     rows: first && pages.flatMap(({ edges }) => edges.map(({ node }) => node)),
     total: first?.totalCount ?? null,
+    uncounted: first?.totalIsExact === false,
     problem: error ? problemOf(error) : failed,
     loading: loading || fetching,
     more: last?.pageInfo.hasNextPage
@@ -109,6 +114,7 @@ export function useWhole<D, T>(
   return {
     rows,
     total: rows?.length ?? null,
+    uncounted: false,
     problem: error ? problemOf(error) : null,
     loading,
     more: null,
