@@ -171,6 +171,50 @@ itInBrowser('a list is filtered, ordered and given other columns by its address,
   await page.context().close();
 });
 
+itInBrowser(
+  'interactions are found by their words, and changed in numbers: what is refused says why, and what is done can be undone',
+  async () => {
+    const [queue] = (await admin.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues { edges { node { id } } } }')).queues
+      .edges;
+    for (const [n, subject] of ['Příliš vysoká faktura', 'Faktura podruhé', 'Přihláška'].entries()) {
+      const { openInteraction } = await admin.do<{ openInteraction: { interaction: { id: string } } }>(
+        'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id } } }',
+        { input: { idempotencyKey: `many-${n}-interactions`, channel: 'TASK', queueId: queue?.node.id, subject } },
+      );
+      const { id } = openInteraction.interaction;
+      if (n === 1) await admin.do('mutation($id: UUID!) { abandonInteraction(id: $id) { interaction { id } } }', { id });
+    }
+    const { page, errors } = await at('/interactions');
+    await page.getByRole('row', { name: /Přihláška/ }).waitFor();
+    await page.getByRole('searchbox', { name: 'Number or words' }).fill('faktur');
+    await until('the others are gone', async () => (await page.getByRole('row', { name: /Přihláška/ }).count()) === 0);
+    await page.getByRole('columnheader', { name: 'Priority' }).click();
+    await until('the order stands in the address', async () => new URL(page.url()).searchParams.get('sort') === 'priority');
+    await page
+      .getByRole('row', { name: /vysoká/ })
+      .getByRole('checkbox')
+      .check({ force: true });
+    await page.getByRole('textbox', { name: 'Priority' }).fill('90');
+    await button(page, 'Set priority').click();
+    await page.getByRole('row', { name: /vysoká.*90/ }).waitFor();
+    await button(page, 'Undo').click();
+    await page.getByRole('row', { name: /vysoká.*50/ }).waitFor();
+    await button(page, 'Dismiss').click();
+    await page.getByRole('checkbox', { name: 'Select all' }).check({ force: true });
+    await page.getByRole('button', { name: /Choose a queue/ }).click();
+    await page.getByRole('option', { name: 'Billing' }).click();
+    await button(page, 'Transfer').click();
+    await page.getByText('1 row done').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/#\d+: /)
+      .waitFor();
+    expect(await page.getByRole('alert').getByRole('listitem').count()).toBe(1);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  },
+);
+
 itInBrowser('a page that is not for the person’s role says so, and nobody without a sign-in sees one', async () => {
   const { page } = await at('/tokens', {}, tokens.SUPERVISOR);
   await page.getByRole('heading', { name: 'This page is not for your role' }).waitFor();

@@ -3,10 +3,12 @@ import { AgentsModule } from '../agents/agents.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
+import { BulkService } from './bulk.service.js';
 import { DesksService } from './desks.service.js';
 import { DispositionsService } from './dispositions.service.js';
 import {
   AgentHoldingResolver,
+  BulkResolver,
   CustomerInteractionsResolver,
   EventResolver,
   InteractionConnectionResolver,
@@ -35,6 +37,8 @@ import { WrapUpsService } from './wrap-ups.service.js';
     StepsService,
     OpeningService,
     InteractionsService,
+    BulkService,
+    BulkResolver,
     InteractionListsService,
     InteractionChangesService,
     MessagesService,

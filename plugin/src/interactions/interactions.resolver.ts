@@ -9,6 +9,7 @@ import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { SlaService } from '../sla/sla.service.js';
+import { BulkService } from './bulk.service.js';
 import { DispositionsService } from './dispositions.service.js';
 import { InteractionListsService, type InteractionPage } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
@@ -235,6 +236,26 @@ export class InteractionsResolver {
   @ResolveField('events')
   events(@Parent() interaction: Interaction, @Args() { first, after }: Api.InteractionEventsArgs) {
     return this.lists.events(interaction.id, first, after);
+  }
+}
+
+@Resolver()
+export class BulkResolver {
+  constructor(private readonly bulk: BulkService) {}
+
+  @Mutation('transferInteractions')
+  async transfer(@Context('actor') actor: Actor, @Args() { input }: Api.MutationTransferInteractionsArgs) {
+    return { results: await this.bulk.transfer(actor, input) };
+  }
+
+  @Mutation('setInteractionPriorities')
+  async setPriority(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSetInteractionPrioritiesArgs) {
+    return { results: await this.bulk.setPriority(actor, input) };
+  }
+
+  @Mutation('closeInteractions')
+  async close(@Context('actor') actor: Actor, @Args() { input }: Api.MutationCloseInteractionsArgs) {
+    return { results: await this.bulk.close(actor, input) };
   }
 }
 

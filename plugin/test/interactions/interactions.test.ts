@@ -142,3 +142,34 @@ it('follows along without a gap over a reconnect', async () => {
     ['interaction.queued', second],
   ]);
 });
+
+it('does one command to many interactions: what is refused for one is told, and done for the others', async () => {
+  const [from, to] = [await center.queue(), await center.queue()];
+  const ids = [await center.open(from), await center.open(from), await center.open(from)];
+  await center.admin.do('mutation($id: UUID!) { abandonInteraction(id: $id) { interaction { id } } }', { id: ids[1] });
+  const bulk = async (name: string, type: string, input: object) => {
+    const answer = await center.admin.do<Record<string, { results: { id: string; interaction: object | null; refusal: object | null }[] }>>(
+      `mutation($input: ${type}!) { ${name}(input: $input) { results {
+        id interaction { priority state queue { id } disposition { id } } refusal { code message } } } }`,
+      { input },
+    );
+    return answer[name]?.results;
+  };
+  const moved = await bulk('transferInteractions', 'TransferInteractionsInput', { ids: [...ids, ids[0]], queueId: to });
+  expect(moved).toMatchObject([
+    { id: ids[0], interaction: { queue: { id: to } }, refusal: null },
+    { id: ids[1], interaction: null, refusal: { code: 'ILLEGAL_TRANSITION' } },
+    { id: ids[2], interaction: { queue: { id: to } }, refusal: null },
+  ]);
+  const raised = await bulk('setInteractionPriorities', 'SetInteractionPrioritiesInput', { ids, priority: 90 });
+  expect(raised?.map(({ interaction }) => interaction)).toMatchObject([{ priority: 90 }, { priority: 90 }, { priority: 90 }]);
+  const unknown = key().slice(4);
+  const gone = await bulk('setInteractionPriorities', 'SetInteractionPrioritiesInput', { ids: [unknown], priority: 1 });
+  expect(gone).toMatchObject([{ id: unknown, interaction: null, refusal: { code: 'NOT_FOUND' } }]);
+  const told = await test.database.query<{ type: string }>('SELECT type FROM events WHERE subject_id = $1 ORDER BY seq', [ids[0]]);
+  expect(told.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['interaction.transferred', 'interaction.queued', 'interaction.priority_set']),
+  );
+  const none = await center.admin.ask('mutation { transferInteractions(input: { ids: [] }) { results { id } } }');
+  expect(none.errors?.[0]?.extensions.code).toBe('INVALID');
+});

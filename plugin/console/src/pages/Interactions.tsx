@@ -2,13 +2,14 @@
 import { useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import {
-  CloseInteractionDocument,
+  CloseManyDocument,
   InteractionChoicesDocument,
   InteractionListDocument,
-  SetPriorityDocument,
-  TransferDocument,
+  SetPrioritiesDocument,
+  TransferManyDocument,
   type InteractionListQuery,
   type InteractionSortField,
+  type OutcomesFragment,
   type InteractionState,
   type SlaMilestoneKind,
   type SlaStanding,
@@ -90,15 +91,40 @@ function daysAgo(days: number): string {
   return day.toISOString();
 }
 
+const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
+
+/** Why not, by the id of each that was refused. */
+const refusals = (outcomes: OutcomesFragment | undefined): Map<string, string> =>
+  new Map((outcomes?.results ?? []).flatMap(({ id, refusal }) => (refusal ? [[id, refusal.message] as const] : [])));
+
+/** Does it to the rows that have the same of something; those without it are left as they are. */
+async function inGroups<K>(
+  rows: readonly Row[],
+  of: (row: Row) => K | undefined,
+  run: (key: K, group: readonly Row[]) => Promise<Map<string, string>>,
+): Promise<Map<string, string>> {
+  const all = new Map<string, string>();
+  for (const key of new Set(rows.map(of))) {
+    if (key === undefined) continue;
+    for (const [id, why] of await run(
+      key,
+      rows.filter((row) => of(row) === key),
+    ))
+      all.set(id, why);
+  }
+  return all;
+}
+
 const someOf = <T extends string>(values: readonly string[]): T[] | null => (values.length > 0 ? (values as T[]) : null);
 
 export default function Interactions() {
   const state = useListState();
   const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const [setPriority] = useMutation(SetPriorityDocument);
-  const [transfer] = useMutation(TransferDocument);
-  const [close] = useMutation(CloseInteractionDocument);
+  const [setPriority] = useMutation(SetPrioritiesDocument);
+  const [transfer] = useMutation(TransferManyDocument);
+  const [close] = useMutation(CloseManyDocument);
   const [target, setTarget] = useState('');
+  const [taker, setTaker] = useState('');
   const [priority, setThePriority] = useState<number | null>(null);
   const [dispositionId, setDisposition] = useState('');
   const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
@@ -123,18 +149,40 @@ export default function Interactions() {
     },
     ({ interactions }) => interactions,
   );
+  const transferTo = (where: { queueId: string } | { agentId: string }) => async (rows: readonly Row[]) =>
+    refusals((await transfer({ variables: { input: { ids: idsOf(rows), ...where } } })).data?.transferInteractions);
+  const prioritise = (value: number) => async (rows: readonly Row[]) =>
+    refusals((await setPriority({ variables: { input: { ids: idsOf(rows), priority: value } } })).data?.setInteractionPriorities);
   const actions: ListAction<Row>[] = [
     {
       label: t('Transfer'),
       asks: <Pick inline label={t('To')} placeholder={t('Choose a queue')} value={target} options={queues} onChange={setTarget} />,
       ready: target !== '',
-      run: ({ id }) => transfer({ variables: { input: { id, queueId: target } } }),
+      runAll: transferTo({ queueId: target }),
+      undoAll: (rows) =>
+        inGroups(
+          rows,
+          ({ queue }) => queue?.id,
+          (queueId, group) => transferTo({ queueId })(group),
+        ),
+    },
+    {
+      label: t('Hand over'),
+      asks: <Pick inline label={t('To')} placeholder={t('Choose an agent')} value={taker} options={agents} onChange={setTaker} />,
+      ready: taker !== '',
+      runAll: transferTo({ agentId: taker }),
     },
     {
       label: t('Set priority'),
       asks: <NumberInput label={t('Priority')} min={0} max={100} value={priority} onChange={setThePriority} />,
       ready: priority !== null,
-      run: ({ id }) => setPriority({ variables: { input: { id, priority: priority ?? 0 } } }),
+      runAll: prioritise(priority ?? 0),
+      undoAll: (rows) =>
+        inGroups(
+          rows,
+          (row) => row.priority,
+          (value, group) => prioritise(value)(group),
+        ),
     },
     {
       label: t('Close'),
@@ -149,7 +197,8 @@ export default function Interactions() {
         />
       ),
       ready: dispositionId !== '',
-      run: ({ id }) => close({ variables: { input: { id, dispositionId } } }),
+      runAll: async (rows) =>
+        refusals((await close({ variables: { input: { ids: idsOf(rows), dispositionId } } })).data?.closeInteractions),
     },
   ];
   return (

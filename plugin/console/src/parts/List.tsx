@@ -12,6 +12,7 @@ import { Link } from 'react-router';
 import { csv } from '../csv';
 import { number, t } from '../language';
 import { problemOf } from '../problem';
+import { Bulk, type ListAction } from './Bulk';
 import { Check, Pick, Search, type Option } from './controls';
 import { Icon } from './Icon';
 import type { ListState } from './list-state';
@@ -43,16 +44,7 @@ export type ListFilter =
       all?: string;
     };
 
-export interface ListAction<T> {
-  label: string;
-  grave?: boolean;
-  /** What has to be said first, such as where to. */
-  asks?: ReactNode;
-  /** Whether that was said. */
-  ready?: boolean;
-  /** Does it to one row; called for each that is selected. */
-  run: (row: T) => Promise<unknown>;
-}
+export type { ListAction } from './Bulk';
 
 interface ListProps<T> {
   title: string;
@@ -122,7 +114,7 @@ export function List<T extends { id: string }>({
           )}
         </div>
       )}
-      {actions.length > 0 && chosen.length > 0 && (
+      {actions.length > 0 && (
         <Bulk rows={chosen} actions={actions} nameOf={nameOf} done={() => setSelected(new Set())} again={list.again} />
       )}
       {problem && rows === undefined ? (
@@ -352,64 +344,5 @@ function ExportButton<T>({ name, columns, all }: ExportProps<T>) {
         <Icon name="export" /> {t('Export CSV')}
       </button>
     </>
-  );
-}
-
-interface BulkProps<T> {
-  rows: readonly T[];
-  actions: readonly ListAction<T>[];
-  nameOf: (row: T) => string;
-  done: () => void;
-  again: () => void;
-}
-
-/** Does it row by row: what is refused for one is done for the others, and says so. */
-function Bulk<T>({ rows, actions, nameOf, done, again }: BulkProps<T>) {
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string[]>([]);
-  const run = async (action: ListAction<T>): Promise<void> => {
-    setBusy(true);
-    const failures: string[] = [];
-    for (const row of rows) {
-      try {
-        await action.run(row);
-      } catch (error) {
-        failures.push(`${nameOf(row)}: ${problemOf(error).message}`);
-      }
-    }
-    setBusy(false);
-    setRefused(failures);
-    again();
-    if (failures.length === 0) done();
-  };
-  return (
-    <div className="bulk" role="region" aria-label={t('Selected rows')}>
-      <strong className="figure" aria-live="polite">
-        {t('{{count}} selected', { count: rows.length })}
-      </strong>
-      {actions.map((action) => (
-        <span key={action.label} className="row bulk-action">
-          {action.asks}
-          <button
-            type="button"
-            className={`button${action.grave ? ' grave' : ''}`}
-            disabled={busy || action.ready === false}
-            onClick={() => void run(action)}
-          >
-            {action.label}
-          </button>
-        </span>
-      ))}
-      <button type="button" className="button quiet" onClick={done}>
-        {t('Clear selection')}
-      </button>
-      {refused.length > 0 && (
-        <ul role="alert" className="bad-text">
-          {refused.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
-    </div>
   );
 }
