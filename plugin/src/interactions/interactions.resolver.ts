@@ -3,6 +3,7 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import { CustomersService } from '../customers/customers.service.js';
 import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
+import { forbidden } from '../platform/errors.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
@@ -42,7 +43,10 @@ export class InteractionsResolver {
   }
 
   @Query('interactions')
-  list(@Args() args: Api.QueryInteractionsArgs, @Context('part') part: Part | null) {
+  list(@Args() args: Api.QueryInteractionsArgs, @Context('part') part: Part | null, @Context('actor') { role }: Actor) {
+    // What is found says which words are there.
+    if (role === 'ANALYST' && (args.filter?.search ?? args.filter?.customer))
+      throw forbidden('An analyst reads no words of customers, and searches by none; use the other filters.');
     return this.lists.list(args, part);
   }
 
