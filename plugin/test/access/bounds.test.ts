@@ -177,6 +177,9 @@ function sample(
 ): unknown {
   const named = getNullableType(type);
   if (named instanceof GraphQLList) return namedBy(schema, input) ? [idOf(input)] : [];
+  // One that never opens is refused.
+  if (named instanceof GraphQLInputObjectType && named.name === 'BusinessCalendarDraftInput')
+    return { timeZone: 'UTC', intervals: [{ weekday: 1, from: '09:00', to: '10:00' }] };
   if (named instanceof GraphQLInputObjectType) {
     const fields = Object.values(named.getFields()).filter(
       (field) => field.type instanceof GraphQLNonNull && field.defaultValue === undefined,
@@ -194,7 +197,7 @@ function sample(
     Address: 'x@example.org',
     DateTime: '2026-01-01T00:00:00Z',
     Boolean: true,
-    String: input.name === 'timeZone' ? 'Europe/Prague' : '2026-11-27',
+    String: { timeZone: 'Europe/Prague', country: 'CZ', localTime: '2026-11-27T09:00' }[input.name] ?? '2026-11-27',
     Settings: {},
     Facts: {},
   };
@@ -604,7 +607,7 @@ describe('the schema', () => {
       'told to the person alone, or to an administrator':
         'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor AccessLink OpenedLink Draft MyWork',
       'a setting of the whole contact center that says nothing of its work':
-        'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
+        'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':
         'AgentSkill Presence Connection PresenceDay PresenceTime SkillRequirement RelaxationStep Overflow OpeningHours OpeningInterval QueueWrapUp ServiceLevel LastContact CustomerIdentity Message MailOriginal ReplyProposal ReplyRecipient Attachment Event Actor Offer SlaClock RuleRun RuleEffect RuleSkip CrmPage InteractionChange BulkResult Refusal',
       'made for the queues of the part, or about a record whose id was checked':
