@@ -136,7 +136,9 @@ itInBrowser('a rule is written with what is offered, tried on the past, put in f
   await page.getByText('interaction.priority = 30').waitFor();
   await page.getByText('40', { exact: true }).waitFor();
   expect(await page.getByRole('link', { name: /Wrong size/ }).getAttribute('href')).toContain(interactionId);
-  await page.getByRole('main').getByRole('link', { name: 'Returns first' }).click();
+  await page.getByRole('link', { name: /Wrong size/ }).click();
+  // The interaction names the rule that acted on it.
+  await page.getByRole('region', { name: 'Rules' }).getByRole('link', { name: 'Returns first' }).click();
   await page.getByRole('heading', { name: 'What it did' }).waitFor();
   expect(errors).toEqual([]);
   await page.context().close();

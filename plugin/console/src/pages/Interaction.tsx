@@ -6,6 +6,7 @@ import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Why } from '../parts/Why';
 import { channelWord, milestoneWord } from '../words';
+import { InteractionRules } from './InteractionRules';
 
 type Told = InteractionRecordQuery['interaction'];
 
@@ -36,6 +37,7 @@ export default function Interaction() {
             <Why why={explainInteraction} />
           </section>
           <Messages told={interaction} />
+          <InteractionRules id={interaction.id} />
           <Story told={interaction} />
         </article>
       )}
