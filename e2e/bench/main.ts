@@ -31,6 +31,7 @@ const BENCHES = [
   'fold',
   'wall',
   'start',
+  'audit',
 ];
 
 const HELP = `Measures Patchbay on this machine.

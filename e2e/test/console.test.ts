@@ -113,6 +113,30 @@ itInBrowser(
   },
 );
 
+itInBrowser('who changed what is told in words, by the record itself and by the audit, whose filters are in the address', async () => {
+  const { queues } = await admin.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues { edges { node { id } } } }');
+  const id = queues.edges[0]?.node.id ?? '';
+  await admin.do('mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { id } } }', {
+    input: { id, offerTimeoutSeconds: 45 },
+  });
+  const { page, errors } = await at(`/queues/${id}`);
+  const history = page.getByRole('region', { name: 'History' });
+  await history.getByText(/^An offer rings for: 20\s?s.* → 45\s?s/).waitFor();
+  await history.getByText('Members: added Jana Nováková at level 1').waitFor();
+  await history.getByRole('link', { name: 'All changes' }).click();
+  await page.getByRole('heading', { name: 'Audit' }).waitFor();
+  expect(new URL(page.url()).search).toBe(`?record=${id}`);
+  await page.getByText('Department: Theirs → Mine').waitFor();
+
+  await page.goto(`${started.url}/console/audit?kind=AGENT`);
+  await page.getByText('An agent was added.').waitFor();
+  expect(await page.getByRole('link', { name: 'Billing', exact: true }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Jana Nováková', exact: true }).first().click();
+  await page.getByRole('region', { name: 'History' }).getByText('An agent was added.').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 itInBrowser('a refusal stands at the field that it names', async () => {
   const { page } = await at('/queues/new');
   await field(page, 'Name').fill('Another');
@@ -369,6 +393,7 @@ const PAGES = [
   'people/new',
   'access',
   'sign-ins',
+  'audit',
   'nowhere',
 ];
 

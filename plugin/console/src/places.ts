@@ -168,6 +168,14 @@ export const PLACES: readonly Place[] = [
     record: () => import('./pages/Token'),
   },
   {
+    path: 'audit',
+    title: () => t('Audit'),
+    icon: 'audit',
+    group: 'access',
+    roles: SUPERVISORS,
+    page: () => import('./pages/Audit'),
+  },
+  {
     path: 'intake-sources',
     title: () => t('Intake sources'),
     icon: 'source',

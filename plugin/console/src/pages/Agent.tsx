@@ -16,6 +16,7 @@ import { Check, Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { Presence } from '../parts/Presence';
+import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { SkillLevels, type SkillLevel } from '../parts/SkillLevels';
 import { Tag } from '../parts/Tag';
@@ -107,6 +108,7 @@ function KnownAgent({ data, reread, choices }: KnownProps) {
         <>
           <Serves agent={agent} />
           <Next id={agent.id} />
+          <History about={agent.id} />
         </>
       }
     />

@@ -22,6 +22,7 @@ import { DelegationList } from '../parts/DelegationList';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
 import { OneLink } from '../parts/OneLink';
+import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { useForm, type Form } from '../parts/useForm';
@@ -142,6 +143,7 @@ function KnownPerson({ data, reread }: { data: UserRecordQuery; reread: () => Pr
             <h2 id="sessions">{t('Signed in at')}</h2>
             <SessionList sessions={user.sessions} again={() => void reread()} />
           </section>
+          <History about={user.id} />
         </>
       }
     />

@@ -3,6 +3,7 @@ import { useMutation } from '@apollo/client/react';
 import { useNavigate, useParams } from 'react-router';
 import { CreateQueueDocument, QueueRecordDocument, UpdateQueueDocument, type QueueRecordQuery } from '../generated/operations';
 import { t } from '../language';
+import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm } from '../parts/useForm';
@@ -61,6 +62,7 @@ function KnownQueue({ data, reread }: { data: QueueRecordQuery; reread: () => Pr
           <QueueMembers queueId={queue.id} members={queue.members} />
           <QueueWaiting queueId={queue.id} />
           <WhoCouldServe queueId={queue.id} />
+          <History about={queue.id} />
         </>
       }
     />

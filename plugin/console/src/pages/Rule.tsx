@@ -15,6 +15,7 @@ import { Condition, useFields, useKnowledge, type Knowledge } from '../parts/Con
 import { Check, Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { NumberInput, TextInput } from '../parts/inputs';
+import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
@@ -106,6 +107,7 @@ function KnownRule({ data: { automationRule: rule }, reread }: KnownProps) {
             current={rule.version}
             restore={admin ? (version) => form.set(definitionOf(version)) : null}
           />
+          <History about={rule.id} />
         </>
       }
     />

@@ -6,6 +6,7 @@ import { AgentChoicesDocument, CreateTokenDocument, RevokeTokenDocument, TokenLi
 import { moment, t } from '../language';
 import { Pick } from '../parts/controls';
 import { FormPage } from '../parts/FormPage';
+import { History } from '../parts/History';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { Failed } from '../parts/States';
@@ -188,6 +189,7 @@ function KnownToken({ token }: KnownProps) {
           </p>
         )}
       </div>
+      <History about={token.id} />
     </article>
   );
 }

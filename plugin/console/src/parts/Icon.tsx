@@ -9,6 +9,12 @@ const SHAPES = {
       <path d="M3 13.5c.5-2.7 2.4-4 5-4s4.5 1.3 5 4" />
     </>
   ),
+  audit: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="M7 4.8V7l1.5 1M10.2 10.2l3.3 3.3" />
+    </>
+  ),
   brand: (
     <>
       <rect x="1" y="1" width="14" height="14" rx="3.5" fill="var(--accent-fill)" stroke="none" />

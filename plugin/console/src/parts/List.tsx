@@ -35,6 +35,7 @@ export interface ListColumn<T> {
 
 export type ListFilter =
   | { id: string; label: string; kind: 'search' }
+  | { id: string; label: string; kind: 'day' }
   | {
       id: string;
       label: string;
@@ -257,6 +258,18 @@ function Rows<T extends { id: string }>({ title, rows, columns, state, to, nameO
 function Filter({ filter, state }: { filter: ListFilter; state: ListState }) {
   if (filter.kind === 'search')
     return <Search label={filter.label} value={state.get(filter.id)} onChange={(value) => state.set(filter.id, value)} />;
+  if (filter.kind === 'day')
+    return (
+      <label className="field pick-inline">
+        <span>{filter.label}</span>
+        <input
+          type="date"
+          className="day"
+          value={state.get(filter.id)}
+          onChange={({ currentTarget }) => state.set(filter.id, currentTarget.value)}
+        />
+      </label>
+    );
   if (filter.kind === 'one')
     return (
       <Pick

@@ -5,6 +5,7 @@ import { useNavigate, useParams } from 'react-router';
 import { t } from '../language';
 import { useMay } from '../session';
 import { FormPage } from './FormPage';
+import { History } from './History';
 import { Record as Asked } from './Record';
 import { Failed } from './States';
 import { useForm, type Form } from './useForm';
@@ -103,6 +104,7 @@ function KnownRecord<D, R extends { id: string }, V extends object>(props: Known
         <>
           {props.below?.(form, record)}
           {more?.(record)}
+          <History about={kind === 'channel' ? 'CHANNEL' : record.id} />
         </>
       }
       {...(props.word && { word: props.word })}

@@ -12,7 +12,7 @@ export interface WrapUpValue {
 }
 
 const MODES: readonly WrapUpMode[] = ['MANUAL', 'TIMED', 'NONE'];
-const modeWord = (mode: WrapUpMode): string =>
+export const modeWord = (mode: WrapUpMode): string =>
   ({ MANUAL: t('Until the agent closes'), TIMED: t('Ends by itself'), NONE: t('None: closed at once') })[mode];
 
 export const wrapUpWord = ({ mode, seconds }: WrapUpValue): string =>

@@ -1,0 +1,206 @@
+/** Changes that the audit tells, in the reader's language. */
+import { weekday as weekdayWord } from '@patchbay/pages/formats';
+import { channels, type Channel } from './generated/channels';
+import type { AuditKind, AuditListQuery, Availability, ChangeSource, Role, RoutingStrategy, WrapUpMode } from './generated/operations';
+import { duration, listed, moment, number, t } from './language';
+import { modeWord } from './parts/WrapUp';
+import { availabilityWord, channelTitle, roleWord, strategyWord } from './words';
+
+export type AuditEntry = AuditListQuery['audit']['edges'][number]['node'];
+type Change = AuditEntry['changes'][number];
+
+export const kindWord = (kind: AuditKind): string =>
+  ({
+    QUEUE: t('Queue'),
+    AGENT: t('Agent'),
+    TEAM: t('Team'),
+    SKILL: t('Skill'),
+    PRESENCE_STATUS: t('Presence status'),
+    DISPOSITION: t('Disposition'),
+    ENTRY_POINT: t('Entry point'),
+    CHANNEL: t('Channel'),
+    BUSINESS_CALENDAR: t('Business calendar'),
+    SLA_POLICY: t('SLA policy'),
+    RULE: t('Rule'),
+    INTAKE_SOURCE: t('Intake source'),
+    CRM: t('CRM connection'),
+    TOKEN: t('API token'),
+    USER: t('Person'),
+    DELEGATION: t('Delegation'),
+    SIGN_IN: t('Sign-in'),
+    INTERACTION: t('Interaction'),
+  })[kind];
+
+export const KINDS: readonly AuditKind[] = [
+  'QUEUE',
+  'AGENT',
+  'TEAM',
+  'SKILL',
+  'PRESENCE_STATUS',
+  'DISPOSITION',
+  'ENTRY_POINT',
+  'CHANNEL',
+  'BUSINESS_CALENDAR',
+  'SLA_POLICY',
+  'RULE',
+  'INTAKE_SOURCE',
+  'CRM',
+  'INTERACTION',
+];
+export const ADMIN_KINDS: readonly AuditKind[] = ['USER', 'TOKEN', 'DELEGATION', 'SIGN_IN'];
+
+export const sourceWord = (source: ChangeSource): string => ({ CRM: t('in the CRM'), FILE: t('from a file') })[source];
+
+const PAGES: Readonly<Partial<Record<AuditKind, string>>> = {
+  QUEUE: 'queues',
+  AGENT: 'agents',
+  TEAM: 'teams',
+  SKILL: 'skills',
+  PRESENCE_STATUS: 'presence',
+  DISPOSITION: 'dispositions',
+  ENTRY_POINT: 'entry-points',
+  BUSINESS_CALENDAR: 'calendars',
+  SLA_POLICY: 'policies',
+  RULE: 'rules',
+  TOKEN: 'tokens',
+  USER: 'people',
+  SIGN_IN: 'people',
+  INTAKE_SOURCE: 'intake-sources',
+  INTERACTION: 'interactions',
+};
+
+const GONE = /\.(deleted|removed|disconnected)$/;
+
+/** Its page; where it has none, or is gone, what else the audit has about it. */
+export function recordPath({ record: { kind, recordId: id, name }, type }: Pick<AuditEntry, 'record' | 'type'>): string {
+  if (kind === 'CRM') return '/crm';
+  if (kind === 'CHANNEL' && name && name in channels) return `/channels/${name}`;
+  const place = /^(session|sign_in_settings)\./.test(type) ? undefined : PAGES[kind];
+  return place && (!GONE.test(type) || type === 'queue.member_removed') ? `/${place}/${id}` : `/audit?record=${id}`;
+}
+
+export const recordName = ({ kind, name }: AuditEntry['record']): string =>
+  name && name in channels ? channelTitle(name as Channel) : name || kindWord(kind);
+
+/** @param name as the API has it */
+const fieldWord = (name: string): string =>
+  ({
+    active: t('In use'),
+    afterSeconds: t('After'),
+    afterTransfer: t('After a transfer too'),
+    actions: t('Actions'),
+    address: t('Address'),
+    agent: t('Agent'),
+    askAgainAfterSeconds: t('Asked again after'),
+    availability: t('Availability'),
+    bounds: t('Bounded to'),
+    calendar: t('Business calendar'),
+    capacity: t('Capacity'),
+    category: t('Category'),
+    channel: t('Channel'),
+    channels: t('Channels'),
+    condition: t('Condition'),
+    defaultChannels: t('Channels'),
+    department: t('Department'),
+    description: t('Description'),
+    departments: t('Departments'),
+    email: t('E-mail'),
+    endedAt: t('Ended'),
+    events: t('Events'),
+    expiresAt: t('Expires'),
+    extension: t('Extension'),
+    extensionSeconds: t('The agent may add, once'),
+    holidays: t('Holidays'),
+    hours: t('Opening hours'),
+    interruptible: t('May be interrupted'),
+    intervals: t('Opening hours'),
+    keepsPlace: t('Keeps its place in the order'),
+    level: t('Level'),
+    levelDelaySeconds: t('Levels join after'),
+    mandatory: t('Required'),
+    maxAtOnce: t('At most at once'),
+    maxPerAgent: t('At most per agent'),
+    members: t('Members'),
+    mergedInto: t('Merged into'),
+    milestones: t('Promises'),
+    minLevel: t('Level'),
+    mode: t('Mode'),
+    name: t('Name'),
+    offerTimeoutSeconds: t('An offer rings for'),
+    overflowAfterSeconds: t('Moves on after'),
+    overflowQueue: t('Moves on to'),
+    ownDays: t('Own days'),
+    priority: t('Priority'),
+    queue: t('Queue'),
+    queues: t('Queues'),
+    rank: t('Place in the order'),
+    reasons: t('Reasons'),
+    relaxation: t('Requirements are relaxed'),
+    revokedAt: t('Revoked'),
+    role: t('Role'),
+    schedule: t('Schedule'),
+    secondFactorRoles: t('Roles that need a second factor'),
+    seconds: t('Lasts'),
+    secrets: t('Secrets'),
+    skills: t('Skills'),
+    slaPolicy: t('SLA policy'),
+    stickySeconds: t('Kept for the agent who served last'),
+    stopOnMatch: t('No further rule after it'),
+    strategy: t('Agent chosen'),
+    subject: t('Subject'),
+    targetSeconds: t('Within'),
+    team: t('Team'),
+    teams: t('Teams'),
+    to: t('To', { context: 'person' }),
+    until: t('Until'),
+    timeZone: t('Time zone'),
+    trigger: t('Runs on'),
+    waitingWeight: t('Weight while it waits'),
+    weight: t('Weight'),
+    whenAgentLost: t('When its agent is lost'),
+    whenUndelivered: t('When an answer was not delivered'),
+    wrapUp: t('Wrap-up'),
+  })[name] ?? (name in channels ? channelTitle(name as Channel) : name);
+
+const INTERVAL = ['from', 'to', 'weekday'];
+
+function valueWord(field: string, value: unknown): string {
+  if (value === null || value === '') return t('None');
+  if (typeof value === 'boolean') return value ? t('Yes') : t('No');
+  if (typeof value === 'number') return /[sS]econds$/.test(field) ? duration(value) : number(value);
+  if (Array.isArray(value)) return value.length > 0 ? listed(value.map((one) => valueWord(field, one))) : t('None');
+  if (typeof value === 'object' && INTERVAL.every((name) => name in value)) {
+    const { weekday, from, to } = value as { weekday: number; from: string; to: string };
+    return t('{{day}} {{from}} to {{to}}', { day: weekdayWord(weekday), from, to });
+  }
+  if (typeof value === 'object')
+    return listed(
+      Object.entries(value).map(([name, inner]) => t('{{field}} {{value}}', { field: fieldWord(name), value: valueWord(name, inner) })),
+    );
+  const text = String(value);
+  if (/At$|^until$/.test(field) && !Number.isNaN(Date.parse(text))) return moment(text);
+  if (field === 'mode') return modeWord(text as WrapUpMode) || text;
+  if (field === 'strategy') return strategyWord(text as RoutingStrategy) || text;
+  if (field === 'availability') return availabilityWord(text as Availability) || text;
+  if (/^role|Roles$/.test(field)) return roleWord(text as Role) || text;
+  return text in channels ? channelTitle(text as Channel) : text;
+}
+
+/** One difference, such as "Wrap-up, Lasts: 30 s → 60 s". */
+export function changeWord({ path, before, after, hidden }: Change): string {
+  const [first = '', second = ''] = path;
+  if (first === 'members') {
+    if (before === null) return t('Members: added {{name}} at level {{level}}', { name: second, level: number(Number(after)) });
+    if (after === null) return t('Members: removed {{name}}', { name: second });
+    return t('Members: {{name}} from level {{before}} to level {{after}}', {
+      name: second,
+      before: number(Number(before)),
+      after: number(Number(after)),
+    });
+  }
+  const field = path.map(fieldWord).join(', ');
+  const last = path.at(-1) ?? '';
+  if (hidden) return t('{{field}}: changed', { field });
+  if (before === null) return t('{{field}}: {{value}}', { field, value: valueWord(last, after) });
+  return t('{{field}}: {{before}} → {{after}}', { field, before: valueWord(last, before), after: valueWord(last, after) });
+}

@@ -1,0 +1,36 @@
+/** What was changed, in words: the first few, the others when they are asked for. */
+import { changeWord, type AuditEntry } from '../audit-words';
+import { t } from '../language';
+import { eventWord } from '../rule-words';
+
+const SHOWN = 3;
+
+export function Changes({ entry: { type, changes } }: { entry: AuditEntry }) {
+  if (changes.length === 0) return <>{eventWord(type, type)}</>;
+  const words = changes.map(changeWord);
+  const rest = words.slice(SHOWN);
+  return (
+    <div className="changes">
+      {/\.(created|deleted|removed|invited|left)$/.test(type) && <strong>{eventWord(type, type)}</strong>}
+      <ul>
+        {words.slice(0, SHOWN).map((word) => (
+          <li key={word}>{word}</li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('{{count}} more', { count: rest.length })}</summary>
+          <ul>
+            {rest.map((word) => (
+              <li key={word}>{word}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** As one line of text, for a file. */
+export const changesText = ({ type, changes }: AuditEntry): string =>
+  changes.length === 0 ? eventWord(type, type) : changes.map(changeWord).join('; ');
