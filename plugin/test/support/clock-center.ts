@@ -118,12 +118,22 @@ export const reopen = (id: string) =>
   center.admin.do('mutation($input: ReopenInteractionInput!) { reopenInteraction(input: $input) { interaction { state } } }', {
     input: { id },
   });
-export const updatePolicy = (id: string, milestones: Record<string, unknown>[]) =>
-  center.admin.do('mutation($input: UpdateSlaPolicyInput!) { updateSlaPolicy(input: $input) { slaPolicy { version } } }', {
-    input: { id, milestones },
-  });
 export const FORESEEN = 'clocks staying moving ending switchedOff beginning breaching';
 export type Foreseen = Record<'clocks' | 'staying' | 'moving' | 'ending' | 'switchedOff' | 'beginning' | 'breaching', number>;
+/** Changes a policy, after seeing that the preview of the change says what moving its clocks would do then, and saves nothing. */
+export async function updatePolicy(id: string, milestones: Record<string, unknown>[]): Promise<void> {
+  const input = { id, milestones };
+  const asked = `query($id: UUID!) { slaPolicies { id version } previewSlaMigration(policyId: $id) { ${FORESEEN} } }`;
+  const before = await center.admin.do<object>(asked, { id });
+  const { previewSlaPolicyUpdate } = await center.admin.do<{ previewSlaPolicyUpdate: Foreseen }>(
+    `query($input: UpdateSlaPolicyInput!) { previewSlaPolicyUpdate(input: $input) { ${FORESEEN} } }`,
+    { input },
+  );
+  expect(await center.admin.do<object>(asked, { id })).toEqual(before);
+  await center.admin.do('mutation($input: UpdateSlaPolicyInput!) { updateSlaPolicy(input: $input) { slaPolicy { version } } }', { input });
+  const { previewSlaMigration } = await center.admin.do<{ previewSlaMigration: Foreseen }>(asked, { id });
+  expect(previewSlaPolicyUpdate).toEqual(previewSlaMigration);
+}
 /** Moves a policy's clocks, after seeing that the preview says the same. */
 export async function migrate(id: string): Promise<Foreseen> {
   const { previewSlaMigration } = await center.admin.do<{ previewSlaMigration: Foreseen }>(
