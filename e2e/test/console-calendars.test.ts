@@ -262,6 +262,12 @@ itInBrowser(
         ...{ customerAddress: 'eva@example.org', subject: 'Invoice' },
       },
     });
+    await page.goto(`${started.url}/console/queues/${createQueue.queue.id}`);
+    await page.getByRole('button', { name: /SLA policy/ }).click();
+    await page.getByRole('option', { name: 'No promise' }).click();
+    const without = page.getByRole('region', { name: 'What the other policy would do to open clocks' });
+    await without.locator('.migration > div').filter({ hasText: 'End, because' }).filter({ hasText: '1' }).waitFor();
+    await button(page, 'Discard changes').click();
     await page.goto(`${started.url}/console/policies/${made.id}`);
     await page.getByRole('link', { name: 'Promising' }).waitFor();
     await page.getByRole('group', { name: 'Target' }).getByRole('textbox').fill('2');

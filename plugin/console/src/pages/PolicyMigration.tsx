@@ -1,21 +1,19 @@
 /** What a policy as it stands in the form would do to open clocks, and moving those that run under an earlier version. */
 import { useLazyQuery, useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import {
   MigrateSlaClocksDocument,
   PolicyListDocument,
   PreviewMigrationDocument,
   PreviewPolicyUpdateDocument,
-  type MigrationFiguresFragment,
 } from '../generated/operations';
-import { moment, number, t } from '../language';
+import { t } from '../language';
 import { Grave } from '../parts/Grave';
+import { MigrationFigures } from '../parts/MigrationFigures';
 import type { Form } from '../parts/useForm';
 import { inputOf, type PolicyDraft } from '../policy-draft';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
-import { milestoneWord } from '../words';
 
 interface MigrationProps {
   form: Form<PolicyDraft>;
@@ -59,7 +57,7 @@ export function PolicyMigration({ form, policy: { id, clocksBehind } }: Migratio
           <span>{problemOf(error).message}</span>
         </p>
       )}
-      <div aria-live="polite">{isOf && figures && <Figures figures={figures} />}</div>
+      <div aria-live="polite">{isOf && figures && <MigrationFigures figures={figures} />}</div>
       {migrated.data && <p role="status">{t('{{count}} clocks were moved.', { count: migrated.data.migrateSlaClocks.moving })}</p>}
       {admin && !form.dirty && clocksBehind > 0 && isOf && figures && (
         <Grave
@@ -69,43 +67,5 @@ export function PolicyMigration({ form, policy: { id, clocksBehind } }: Migratio
         />
       )}
     </section>
-  );
-}
-
-function Figures({ figures }: { figures: MigrationFiguresFragment }) {
-  const lines: [string, number][] = [
-    [t('Open clocks that it concerns'), figures.clocks],
-    [t('Get another target or calendar'), figures.moving],
-    [t('Breached at once'), figures.breaching],
-    [t('Begin, because of a new promise'), figures.beginning],
-    [t('End, because nothing is promised any more'), figures.ending],
-    [t('Late no more'), figures.switchedOff],
-    [t('Late by both, and stay so'), figures.staying],
-  ];
-  return (
-    <>
-      <dl className="migration">
-        {lines.map(([label, count]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="figure">{number(count)}</dd>
-          </div>
-        ))}
-      </dl>
-      {figures.breaches.length > 0 && (
-        <ul>
-          {figures.breaches.slice(0, 10).map(({ interaction, kind, dueBefore, dueAfter }) => (
-            <li key={`${interaction.id} ${kind}`}>
-              <Link to={`/interactions/${interaction.id}`}>#{interaction.number}</Link> {milestoneWord(kind)}
-              {': '}
-              {t('due {{before}} before, {{after}} then', {
-                before: dueBefore ? moment(dueBefore) : t('never'),
-                after: dueAfter ? moment(dueAfter) : t('never'),
-              })}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

@@ -10,6 +10,7 @@ import { useForm } from '../parts/useForm';
 import { inputOf, NEW_QUEUE, QUEUE_FIELDS, valuesOf, type QueueValues } from './queue-form';
 import { QueueForm } from './QueueForm';
 import { QueueMembers } from './QueueMembers';
+import { QueuePolicyPreview } from './QueuePolicyPreview';
 import { QueueWaiting } from './QueueWaiting';
 import { WhoCouldServe } from './WhoCouldServe';
 
@@ -59,6 +60,9 @@ function KnownQueue({ data, reread }: { data: QueueRecordQuery; reread: () => Pr
       aside={<Tag tone={queue.active ? 'good' : 'off'}>{queue.active ? t('In use') : t('Not in use')}</Tag>}
       more={
         <>
+          {form.values.slaPolicyId !== (queue.slaPolicy?.id ?? '') && (
+            <QueuePolicyPreview queueId={queue.id} slaPolicyId={form.values.slaPolicyId} />
+          )}
           <QueueMembers queueId={queue.id} members={queue.members} />
           <QueueWaiting queueId={queue.id} />
           <WhoCouldServe queueId={queue.id} />
