@@ -209,20 +209,31 @@ itInBrowser(
       if (n === 1) await admin.do('mutation($id: UUID!) { abandonInteraction(id: $id) { interaction { id } } }', { id });
     }
     const { page, errors } = await at('/interactions');
-    await page.getByRole('row', { name: /Přihláška/ }).waitFor();
+    const row = (text: RegExp) => page.getByRole('row').filter({ hasText: text });
+    await row(/Přihláška/).waitFor();
     await page.getByRole('searchbox', { name: 'Number or words' }).fill('faktur');
-    await until('the others are gone', async () => (await page.getByRole('row', { name: /Přihláška/ }).count()) === 0);
+    await until('the others are gone', async () => (await row(/Přihláška/).count()) === 0);
     await page.getByRole('columnheader', { name: 'Priority' }).click();
     await until('the order stands in the address', async () => new URL(page.url()).searchParams.get('sort') === 'priority');
-    await page
-      .getByRole('row', { name: /vysoká/ })
+    await button(page, 'Views').click();
+    await field(page, 'Save what is shown as').fill('Invoices');
+    await button(page, 'Save view').click();
+    await button(page, 'Begin with it').click();
+    await button(page, 'Begin without it').waitFor();
+    await page.goto(`${started.url}/console/interactions`);
+    await button(page, 'Invoices').click();
+    expect(new URL(page.url()).searchParams.get('search')).toBe('faktur');
+    await button(page, 'Begin without it').click();
+    await button(page, 'Begin with it').waitFor();
+    await page.keyboard.press('Escape');
+    await row(/vysoká/)
       .getByRole('checkbox')
       .check({ force: true });
     await page.getByRole('textbox', { name: 'Priority' }).fill('90');
     await button(page, 'Set priority').click();
-    await page.getByRole('row', { name: /vysoká.*90/ }).waitFor();
+    await row(/vysoká.*90/).waitFor();
     await button(page, 'Undo').click();
-    await page.getByRole('row', { name: /vysoká.*50/ }).waitFor();
+    await row(/vysoká.*50/).waitFor();
     await button(page, 'Dismiss').click();
     await page.getByRole('checkbox', { name: 'Select all' }).check({ force: true });
     await page.getByRole('button', { name: /Choose a queue/ }).click();

@@ -26,6 +26,8 @@ import { MessagesService } from './messages.service.js';
 import { OffersResolver } from './offers.resolver.js';
 import { OffersService } from './offers.service.js';
 import { OpeningService } from './opening.service.js';
+import { SavedViewsResolver } from './saved-views.resolver.js';
+import { SavedViewsService } from './saved-views.service.js';
 import { StepsService } from './steps.service.js';
 import { WrapUpSweepService } from './wrap-up-sweep.service.js';
 import { InteractionWrapUpResolver, WrapUpsResolver } from './wrap-ups.resolver.js';
@@ -38,6 +40,8 @@ import { WrapUpsService } from './wrap-ups.service.js';
     OpeningService,
     InteractionsService,
     BulkService,
+    SavedViewsService,
+    SavedViewsResolver,
     BulkResolver,
     InteractionListsService,
     InteractionChangesService,

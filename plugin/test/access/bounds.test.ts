@@ -605,7 +605,7 @@ describe('the schema', () => {
   const OF_NO_PART = new Set(
     Object.values({
       'told to the person alone, or to an administrator':
-        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor AccessLink OpenedLink Draft MyWork',
+        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor AccessLink OpenedLink Draft MyWork SavedView',
       'a setting of the whole contact center that says nothing of its work':
         'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':
@@ -635,7 +635,14 @@ describe('the schema', () => {
 
   it('says of each id that the bounded may send what it stands for', () => {
     const CENTER = /^(statusId|skillId|dispositionIds?|slaPolicyId|calendarId|policyId|hostId|toUserId|fromUserId|delegationId)$/;
-    const OWN = ['endSession.id', 'endDelegation.id', 'markNotificationRead.id'];
+    const OWN = [
+      'endSession.id',
+      'endDelegation.id',
+      'markNotificationRead.id',
+      'updateSavedView.input.id',
+      'deleteSavedView.id',
+      'chooseSavedView.id',
+    ];
     const undecided: string[] = [];
     for (const { field, isWhole } of [...operationsOf('SUPERVISOR'), ...operationsOf('TEAM_LEAD'), ...operationsOf('ANALYST')]) {
       if (isWhole) continue;

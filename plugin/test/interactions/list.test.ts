@@ -337,3 +337,36 @@ it('tells when something happened last, and refuses a cursor of another list', a
   const { errors } = await admin.ask(LIST, { first: 1, after: interactions.pageInfo.endCursor });
   expect(errors?.[0]?.extensions.code).toBe('INVALID');
 });
+
+it('keeps views for each person, shares what a supervisor shares, and lets nobody else change them', async () => {
+  const boss = test.client(await test.token('SUPERVISOR'));
+  const other = test.client(await test.token('SUPERVISOR'));
+  type Views = { id: string; name: string; mine: boolean; shared: boolean; isDefault: boolean }[];
+  const FIELDS = '{ savedViews { id name mine shared isDefault } }';
+  const change = async (client: TestClient, name: string, args: string): Promise<Views> =>
+    (await client.do<Record<string, { savedViews: Views }>>(`mutation { ${name}(${args}) ${FIELDS} }`))[name]!.savedViews;
+  const save = (client: TestClient, name: string, shared: boolean) =>
+    change(
+      client,
+      'createSavedView',
+      `input: { idempotencyKey: "${uuidv7()}", name: "${name}", query: "state=QUEUED", shared: ${shared} }`,
+    );
+  await save(boss, 'Mine', false);
+  const views = await save(boss, 'All waiting', true);
+  const [shared, own] = [views.find((view) => view.shared)!, views.find((view) => !view.shared)!];
+  const seen = async () => (await other.do<{ savedViews: Views }>(FIELDS.replace('{', 'query {'))).savedViews;
+  expect(await seen()).toEqual([{ ...shared, mine: false }]);
+  const code = async (name: string, args: string) =>
+    (await other.ask(`mutation { ${name}(${args}) { savedViews { id } } }`)).errors?.[0]?.extensions.code;
+  expect(await code('updateSavedView', `input: { id: "${shared.id}", name: "Theirs" }`)).toBe('FORBIDDEN');
+  expect(await code('deleteSavedView', `id: "${own.id}"`)).toBe('NOT_FOUND');
+  expect(await code('chooseSavedView', `id: "${own.id}"`)).toBe('NOT_FOUND');
+  const lead = test.client(await test.token('AGENT', ids.agents[0]));
+  expect((await lead.ask(FIELDS.replace('{', 'query {'))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  await change(other, 'chooseSavedView', `id: "${shared.id}"`);
+  expect(await seen()).toMatchObject([{ isDefault: true }]);
+  expect(await code('createSavedView', `input: { idempotencyKey: "${uuidv7()}", name: "x", query: "a b" }`)).toBe('INVALID');
+  expect(await change(boss, 'updateSavedView', `input: { id: "${shared.id}", shared: false }`)).toHaveLength(2);
+  expect(await seen()).toEqual([]);
+  expect(await change(boss, 'deleteSavedView', `id: "${shared.id}"`)).toHaveLength(1);
+});

@@ -275,7 +275,7 @@ const INVARIANTS: Record<string, string> = {
   'a token and the event of its making': "SELECT id FROM tokens EXCEPT SELECT subject_id FROM events WHERE type = 'token.created'",
   'a message and its event':
     "SELECT id FROM messages EXCEPT SELECT (facts->>'messageId')::uuid FROM events WHERE facts->>'messageId' IS NOT NULL UNION ALL (SELECT (facts->>'messageId')::uuid FROM events WHERE facts->>'messageId' IS NOT NULL EXCEPT SELECT id FROM messages)",
-  'an idempotency key and its record': `SELECT record_id FROM idempotency_keys EXCEPT (${['interactions', 'customers', 'agents', 'queues', 'tokens', 'users', 'messages', 'skills', 'teams', 'presence_statuses', 'dispositions', 'sla_policies', 'entry_points', 'intake_sources'].map((table) => `SELECT id FROM ${table}`).join(' UNION ALL ')} UNION ALL SELECT subject_id FROM events WHERE type ~ '^(entry_point|rule|business_calendar)[.]')`,
+  'an idempotency key and its record': `SELECT record_id FROM idempotency_keys EXCEPT (${['interactions', 'customers', 'agents', 'queues', 'tokens', 'users', 'messages', 'skills', 'teams', 'presence_statuses', 'dispositions', 'sla_policies', 'entry_points', 'intake_sources', 'saved_views'].map((table) => `SELECT id FROM ${table}`).join(' UNION ALL ')} UNION ALL SELECT subject_id FROM events WHERE type ~ '^(entry_point|rule|business_calendar)[.]')`,
   'an offered interaction and its one ringing offer':
     "SELECT id FROM interactions i WHERE (state = 'OFFERED') <> ((SELECT count(*) FROM offers o WHERE o.interaction_id = i.id AND o.state = 'PENDING') = 1)",
   'who holds and what is held':

@@ -23,6 +23,7 @@ import { useListState } from '../parts/list-state';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
 import { useRows } from '../parts/useRows';
+import { SavedViews } from './SavedViews';
 import { CHANNEL_LIST, channelWord, MILESTONE_KINDS, milestoneWord, STANDINGS, standingWord, STATES, stateWord } from '../words';
 
 type Row = InteractionListQuery['interactions']['edges'][number]['node'];
@@ -217,7 +218,12 @@ export default function Interactions() {
         { id: 'team', kind: 'several', label: t('Team'), options: choices?.teams ?? [] },
         { id: 'channel', kind: 'several', label: t('Channel'), options: CHANNEL_LIST.map((id) => ({ id, name: channelWord(id) })) },
         { id: 'sla', kind: 'several', label: t('Promises'), options: STANDINGS.map((id) => ({ id, name: standingWord(id) })) },
-        { id: 'promise', kind: 'one', label: t('Promise'), options: MILESTONE_KINDS.map((id) => ({ id, name: milestoneWord(id) })) },
+        {
+          id: 'promise',
+          kind: 'one',
+          label: t('Kind of promise'),
+          options: MILESTONE_KINDS.map((id) => ({ id, name: milestoneWord(id) })),
+        },
         {
           id: 'since',
           kind: 'one',
@@ -232,6 +238,7 @@ export default function Interactions() {
         { id: 'disposition', kind: 'several', label: t('Disposition'), options: choices?.dispositions ?? [] },
       ]}
       actions={actions}
+      views={<SavedViews />}
       to={({ id }) => `/interactions/${id}`}
       nameOf={({ number: id }) => `#${id}`}
       empty={{ title: t('There is no interaction yet'), text: t('Calls, chats, mails and tasks appear here when they arrive.') }}

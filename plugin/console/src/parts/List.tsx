@@ -64,6 +64,8 @@ interface ListProps<T> {
   order?: DragAndDropHooks | undefined;
   /** Where there is no row at all, without any filter. */
   empty: { title: string; text: string };
+  /** Views of the list that are kept. */
+  views?: ReactNode;
 }
 
 /** So many rows a file gets at most; whoever needs more narrows the list, or asks the API. */
@@ -82,6 +84,7 @@ export function List<T extends { id: string }>({
   create,
   order,
   empty,
+  views,
 }: ListProps<T>) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = columns.filter(({ id, extra }) => (state.columns ? state.columns.includes(id) : !extra));
@@ -95,6 +98,7 @@ export function List<T extends { id: string }>({
           <span className="faint figure">{list.uncounted ? t('more than {{number}}', { number: number(total) }) : number(total)}</span>
         )}
         <span className="spacer" />
+        {views}
         <ColumnMenu columns={columns} shown={shown.map(({ id }) => id)} choose={state.setColumns} />
         <ExportButton name={name} columns={shown} all={list.all} />
         {create && (
