@@ -613,9 +613,9 @@ describe('the schema', () => {
       'made for the queues of the part, or about a record whose id was checked':
         'BoardFrame AgentsLive ChannelLive FlowMinute BoardTotals Explanation ExplanationPoint SlaMigration SlaMove',
       'of an operation that is refused to the bounded':
-        'AutomationRule RuleCounts RuleVersion RuleReference DryRunDay DryRunMiss RuleTrigger RuleSchedule RuleDryRun DryRunTerm DryRunTouch LatePromises LatePromise Crm CrmReading CrmWaiting',
+        'AutomationRule RuleCounts RuleVersion RuleReference DryRunDay DryRunMiss RuleTrigger RuleSchedule RuleDryRun DryRunTerm DryRunTouch LatePromises LatePromise Crm CrmReading CrmWaiting AuditEntry AuditRecord AuditChange AuditCause Health HealthFinding HealthEngine HealthReader HealthJobs HealthMailIn HealthMailOut HealthWebhooks HealthDatabase HealthCrm HealthDisk',
       'of an operation for administrators alone':
-        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks IntakeSource',
+        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks IntakeSource CrmProblem CrmTask CrmTaskStep CrmPlan CrmPlanGroup CrmPlanLine CrmFinding',
       'no record': 'PageInfo',
     }).flatMap((names) => names.split(' ')),
   );
