@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Attempts } from './attempts.service.js';
 import { LinksService } from './links.service.js';
+import { ProviderSignInsService } from './provider-sign-ins.service.js';
+import { ProviderController } from './provider.controller.js';
+import { ProviderService } from './provider.service.js';
 import { SecondFactorResolver } from './second-factor.resolver.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { AgentsModule } from '../agents/agents.module.js';
@@ -11,6 +14,7 @@ import { PartsService } from './parts.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInMethodsResolver } from './sign-in-methods.resolver.js';
+import { SignInSettingsResolver } from './sign-in-settings.resolver.js';
 import { SignInSettingsService } from './sign-in-settings.service.js';
 import { TokensResolver } from './tokens.resolver.js';
 import { TokensService } from './tokens.service.js';
@@ -19,7 +23,7 @@ import { UsersService } from './users.service.js';
 
 @Module({
   imports: [AgentsModule, QueuesModule],
-  controllers: [SessionController],
+  controllers: [SessionController, ProviderController],
   providers: [
     TokensService,
     TokensResolver,
@@ -36,6 +40,9 @@ import { UsersService } from './users.service.js';
     DelegationsService,
     DelegationsResolver,
     BoundsResolver,
+    SignInSettingsResolver,
+    ProviderService,
+    ProviderSignInsService,
   ],
   exports: [TokensService, UsersService, SessionsService],
 })

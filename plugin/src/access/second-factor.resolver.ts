@@ -1,27 +1,18 @@
-/** The second factor and who has to have one, spoken in GraphQL. */
+/** The second factor, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Identity } from '../platform/access.js';
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { User } from '../platform/generated/prisma/client.js';
 import { SecondFactorService } from './second-factor.service.js';
-import { SignInSettingsService } from './sign-in-settings.service.js';
 
 @Resolver('User')
 export class SecondFactorResolver {
-  constructor(
-    private readonly factor: SecondFactorService,
-    private readonly settings: SignInSettingsService,
-  ) {}
+  constructor(private readonly factor: SecondFactorService) {}
 
   @Query('mySecondFactor')
   mine(@Context('identity') { userId }: Identity) {
     return userId === null ? null : this.factor.of(userId);
-  }
-
-  @Query('signInSettings')
-  get() {
-    return this.settings.get();
   }
 
   @Mutation('beginSecondFactor')
@@ -64,11 +55,6 @@ export class SecondFactorResolver {
   @Mutation('removeSecondFactor')
   async remove(@Context('actor') actor: Actor, @Args() { userId }: Api.MutationRemoveSecondFactorArgs) {
     return { user: await this.factor.remove(actor, userId) };
-  }
-
-  @Mutation('updateSignInSettings')
-  async update(@Context('actor') actor: Actor, @Args() { input }: Api.MutationUpdateSignInSettingsArgs) {
-    return { settings: await this.settings.update(actor, input) };
   }
 
   @ResolveField('secondFactorSince')

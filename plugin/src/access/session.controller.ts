@@ -1,15 +1,16 @@
 /** `/session`: a browser signs in and out. It speaks HTTP beside GraphQL because it sets a cookie. */
 import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { Access } from '../platform/access.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { forbidden, invalid } from '../platform/errors.js';
-import { cookieName, isFromOwnPage } from '../platform/shown.js';
+import { isFromOwnPage } from '../platform/shown.js';
+import { ProviderService } from './provider.service.js';
+import { placeOf, setSessionCookie } from './session-cookie.js';
 import { DEMO_ROLES } from './sign-in-methods.resolver.js';
-import { SessionsService, type NewSession, type Place } from './sessions.service.js';
+import { SessionsService } from './sessions.service.js';
 
 const credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
 const second = z.strictObject({ step: z.string().min(1).max(100), code: z.string().min(1).max(40) });
@@ -19,6 +20,7 @@ const demo = z.strictObject({ role: z.enum(DEMO_ROLES) });
 export class SessionController {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly provider: ProviderService,
     private readonly access: Access,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -33,7 +35,7 @@ export class SessionController {
       return outcome;
     }
     void reply.status(204);
-    setCookie(request, reply, outcome);
+    setSessionCookie(request, reply, outcome);
     return undefined;
   }
 
@@ -43,7 +45,7 @@ export class SessionController {
     const { step, code } = read(second, body, 'Send {"step": …, "code": …}.');
     const { session, recoveryCodes } = await this.sessions.signInByCode(step, code, placeOf(request));
     void reply.status(recoveryCodes ? 200 : 204);
-    setCookie(request, reply, session);
+    setSessionCookie(request, reply, session);
     return recoveryCodes ? { recoveryCodes } : undefined;
   }
 
@@ -57,17 +59,19 @@ export class SessionController {
     mustBeOwnPage(request);
     if (!this.config.DEMO_SIGN_IN || !isOnThisMachine(request)) throw forbidden('Only a demonstration on this machine lets anybody in.');
     const { role } = read(demo, body, 'Send {"role": …}.');
-    setCookie(request, reply, await this.sessions.signInAs(role, placeOf(request)));
+    setSessionCookie(request, reply, await this.sessions.signInAs(role, placeOf(request)));
   }
 
-  /** Signing out again, or from a session that is over, is no mistake. */
+  /** Signing out again, or from a session that is over, is no mistake. @returns `to` where the person signs out at the provider */
   @Delete()
-  @HttpCode(204)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ to: string } | undefined> {
     mustBeOwnPage(request);
     const identity = await this.access.admit(request).catch(() => null);
-    if (identity?.kind === 'session') await this.sessions.end(identity, identity.id);
-    setCookie(request, reply, null);
+    const idToken = identity?.kind === 'session' ? await this.sessions.signOut(identity) : null;
+    setSessionCookie(request, reply, null);
+    const to = idToken === null ? null : await this.provider.signOutUrl(idToken);
+    void reply.status(to === null ? 204 : 200);
+    return to === null ? undefined : { to };
   }
 }
 
@@ -82,25 +86,6 @@ function read<T>(schema: z.ZodType<T>, body: unknown, how: string): T {
   return data;
 }
 
-const placeOf = ({ ip, headers }: FastifyRequest): Place => ({ address: ip, device: headers['user-agent'] ?? '' });
-
 /** By its name too: a proxy on this machine has a loopback address for everybody. */
 const isOnThisMachine = ({ ip, hostname }: FastifyRequest): boolean =>
   ipaddr.isValid(ip) && ipaddr.process(ip).range() === 'loopback' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-
-/** @param session null to forget it */
-function setCookie({ protocol }: FastifyRequest, reply: FastifyReply, session: NewSession | null): void {
-  const secure = protocol === 'https';
-  void reply.header('cache-control', 'no-store').header(
-    'set-cookie',
-    stringifySetCookie({
-      name: cookieName(secure),
-      value: session?.secret ?? '',
-      httpOnly: true,
-      sameSite: 'strict',
-      path: '/',
-      secure,
-      expires: session?.expiresAt ?? new Date(0),
-    }),
-  );
-}

@@ -13,6 +13,7 @@ import type { ChangePasswordInput, Role, UseAccessLinkInput } from '../platform/
 import { Prisma, type Session, type User } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Limits } from '../platform/limits.js';
+import { Seal } from '../platform/seal.js';
 import { Attempts, keysOf, type AttemptKeys } from './attempts.service.js';
 import type { Bounds } from './bounds.js';
 import { LinksService, type NewLink } from './links.service.js';
@@ -85,6 +86,7 @@ export class SessionsService implements OnModuleInit {
     private readonly attempts: Attempts,
     private readonly secondFactor: SecondFactorService,
     private readonly parts: PartsService,
+    private readonly seal: Seal,
   ) {}
 
   onModuleInit(): void {
@@ -208,6 +210,17 @@ export class SessionsService implements OnModuleInit {
     return session;
   }
 
+  /** Ends the session that asks. @returns the provider's ID token of it; null for any other, and where it cannot be read any more */
+  async signOut(identity: Identity): Promise<string | null> {
+    const { id, providerToken } = await this.end(identity, identity.id);
+    try {
+      return providerToken && this.seal.open(providerToken, tokenPlace(id));
+    } catch (error) {
+      if (error instanceof PatchbayError) return null;
+      throw error;
+    }
+  }
+
   async endMyOthers({ actor, userId, id }: Identity): Promise<void> {
     const person = mustBePerson(userId);
     await this.commands.run(actor, (command) => this.endOthers(command, person, id));
@@ -225,7 +238,13 @@ export class SessionsService implements OnModuleInit {
     if (count > 0) await record(command, [event('session.ended', id, {})]);
   }
 
-  private async begin(user: User, { address, device }: Place, by: Command | Actor = actorOf(user)): Promise<NewSession> {
+  /** @param idToken of the identity provider, where the person signed in there */
+  async begin(
+    user: User,
+    { address, device }: Place,
+    by: Command | Actor = actorOf(user),
+    idToken: string | null = null,
+  ): Promise<NewSession> {
     const secret = randomBytes(32).toString('base64url');
     const id = uuidv7();
     const expiresAt = await this.commands.run(by, async (command) => {
@@ -235,9 +254,15 @@ export class SessionsService implements OnModuleInit {
       const expires = new Date(command.at.getTime() + VALID_MS);
       const [createdAt, lastSeenAt] = [command.at, command.at];
       const data = { id, userId: user.id, hash: new Uint8Array(hashOf(secret)), createdAt, lastSeenAt, expiresAt: expires, address };
-      await command.tx.session.create({ data: { ...data, device: device.slice(0, DEVICE_LENGTH) } });
+      await command.tx.session.create({
+        data: {
+          ...data,
+          device: device.slice(0, DEVICE_LENGTH),
+          ...(idToken && { providerToken: this.seal.close(idToken, tokenPlace(id)) }),
+        },
+      });
       await command.tx.user.update({ where: { id: user.id }, data: { signedInAt: command.at } });
-      await record(command, [event('user.signed_in', user.id, { sessionId: id })]);
+      await record(command, [event('user.signed_in', user.id, { sessionId: id, by: idToken ? 'PROVIDER' : 'PASSWORD' })]);
       return expires;
     });
     return { secret, expiresAt };
@@ -325,6 +350,8 @@ export class SessionsService implements OnModuleInit {
 
 const actorOf = ({ id, name, role, agentId }: Pick<User, 'id' | 'name' | 'role' | 'agentId'>): Actor & { role: Role } =>
   agentId ? { kind: 'AGENT', role, id: agentId, agentId, name } : { kind: 'USER', role, id, agentId: null, name };
+
+const tokenPlace = (sessionId: string): string => `ID token of session ${sessionId}`;
 
 /** A sign-in that a wrong code ends is no wrong input. */
 function asWrongCode(error: unknown): never {

@@ -2,16 +2,22 @@
 import { Inject } from '@nestjs/common';
 import { Query, Resolver } from '@nestjs/graphql';
 import { CONFIG, type Config } from '../platform/config.js';
+import { SignInSettingsService } from './sign-in-settings.service.js';
 
 /** Of the people whom the start of a demonstration makes. */
 export const DEMO_ROLES = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST'] as const;
 
 @Resolver()
 export class SignInMethodsResolver {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly settings: SignInSettingsService,
+  ) {}
 
   @Query('signInMethods')
-  methods() {
-    return { password: true, demoRoles: this.config.DEMO_SIGN_IN ? DEMO_ROLES : [] };
+  async methods() {
+    const { provider, address } = await this.settings.provider();
+    const begins = provider?.enabled && address !== null ? { name: provider.name, url: `${address}/session/provider` } : null;
+    return { password: true, provider: begins, demoRoles: this.config.DEMO_SIGN_IN ? DEMO_ROLES : [] };
   }
 }

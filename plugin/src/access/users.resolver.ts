@@ -113,6 +113,11 @@ export class UsersResolver {
     return stateOf(user);
   }
 
+  @ResolveField('byProvider')
+  byProvider(@Parent() { providerSubject }: User) {
+    return providerSubject !== null;
+  }
+
   @ResolveField('sessions')
   ofUser(@Parent() { id }: User, @Context('identity') identity: Identity) {
     return this.sessionsOf(id, identity);

@@ -17,8 +17,8 @@ import { LinksService, type NewLink } from './links.service.js';
 /** The other roles are for tokens. */
 export const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST', 'CLIENT'];
 
-export const stateOf = ({ active, passwordHash }: Pick<User, 'active' | 'passwordHash'>): UserState =>
-  !active ? 'DEACTIVATED' : passwordHash === null ? 'INVITED' : 'ACTIVE';
+export const stateOf = ({ active, passwordHash, providerSubject }: Pick<User, 'active' | 'passwordHash' | 'providerSubject'>): UserState =>
+  !active ? 'DEACTIVATED' : passwordHash === null && providerSubject === null ? 'INVITED' : 'ACTIVE';
 
 @Injectable()
 export class UsersService implements OnModuleInit {
@@ -54,7 +54,7 @@ export class UsersService implements OnModuleInit {
       WHERE (${search ?? null}::text IS NULL OR u.name ILIKE ${pattern} OR u.email ILIKE ${pattern})
         AND (${roles ?? null}::text[] IS NULL OR u.role::text = ANY(${roles ?? []}::text[]))
         AND (${states ?? null}::text[] IS NULL
-          OR CASE WHEN NOT u.active THEN 'DEACTIVATED' WHEN u.password_hash IS NULL THEN 'INVITED' ELSE 'ACTIVE' END = ANY(${states ?? []}::text[]))
+          OR CASE WHEN NOT u.active THEN 'DEACTIVATED' WHEN u.password_hash IS NULL AND u.provider_subject IS NULL THEN 'INVITED' ELSE 'ACTIVE' END = ANY(${states ?? []}::text[]))
         AND (${afterId ?? null}::uuid IS NULL OR (lower(u.name), u.id) > (SELECT lower(name), id FROM users WHERE id = ${afterId ?? null}::uuid))
       ORDER BY lower(u.name), u.id LIMIT ${first + 1}`);
     return page(rows, first, ({ id }) => id);
@@ -137,6 +137,7 @@ export class UsersService implements OnModuleInit {
     return this.commands.run(actor, async (command) => {
       const user = await this.lock(command, id);
       if (!user.active) throw refused(`${user.name} is deactivated; activate this person first.`);
+      if (await this.isProviders(command, user)) throw refused(`${user.name} signs in at the identity provider, and has no password here.`);
       await this.links.cancel(command, id);
       return { user, link: await this.links.make(command, user.passwordHash === null ? 'INVITATION' : 'PASSWORD_RESET', id) };
     });
@@ -150,6 +151,13 @@ export class UsersService implements OnModuleInit {
       data: { endedAt: command.at },
     });
     if (count > 0) await record(command, [event('user.signed_out', id, { because, sessions: count })]);
+  }
+
+  /** Whether only the provider lets the person in. */
+  async isProviders({ tx }: Command, { role, providerSubject }: User): Promise<boolean> {
+    if (providerSubject === null || role === 'ADMIN') return false;
+    const { provider } = await tx.signInSettings.findUniqueOrThrow({ where: { id: 1 } });
+    return (provider as { enabled?: boolean } | null)?.enabled === true;
   }
 
   /** @throws PatchbayError NOT_FOUND */
@@ -179,12 +187,17 @@ export class UsersService implements OnModuleInit {
     if (empty) throw invalid('bounds', `No queue is in a department "${empty}"; write it as the queues have it.`);
   }
 
-  /** Locked, so that two administrators do not deactivate each other. */
-  private async keepAnAdministrator({ tx }: Command, { id, passwordHash }: User): Promise<void> {
-    if (passwordHash === null) return;
+  private async keepAnAdministrator(command: Command, user: User): Promise<void> {
+    if (await this.isLastAdministrator(command, user))
+      throw refused('This is the last administrator who can sign in with a password; make another one first.');
+  }
+
+  /** Of those with a password, whom no provider has to let in. Locked, so that two of them do not deactivate each other. */
+  async isLastAdministrator({ tx }: Command, { id, role, passwordHash }: User): Promise<boolean> {
+    if (role !== 'ADMIN' || passwordHash === null) return false;
     const others = await tx.$queryRaw<unknown[]>(Prisma.sql`
       SELECT FROM users WHERE role = 'ADMIN' AND active AND password_hash IS NOT NULL AND id <> ${id}::uuid ORDER BY id FOR UPDATE`);
-    if (others.length === 0) throw refused('This is the last administrator who can sign in; make another one first.');
+    return others.length === 0;
   }
 }
 

@@ -14,6 +14,9 @@ export interface Shown {
 /** The browser keeps what begins with __Host- from being set by a neighbouring host or over plain HTTP. */
 export const cookieName = (secure: boolean): string => (secure ? '__Host-patchbay' : 'patchbay');
 
+/** Of the cookie that a browser keeps while the person is at the identity provider. */
+export const providerCookieName = (secure: boolean): string => `${cookieName(secure)}-provider`;
+
 /** @param secure whether the request came by HTTPS, to us or to the proxy before us */
 export function shownBy(headers: IncomingHttpHeaders, secure: boolean): Shown | null {
   if (headers.authorization !== undefined) return bearer(headers.authorization);

@@ -326,6 +326,11 @@ const AGENT_RULES: Record<string, Rule> = {
     why: 'a sign-in is of one person',
     names: async ({ agentId }) => ({ id: await sessionOf(agentId) }),
   },
+  'Query.mySecondFactor': { rule: 'none', why: 'the own sign-in of a person, and a token has none' },
+  'Mutation.beginSecondFactor': { rule: 'none', why: 'the own sign-in of a person, and a token has none' },
+  'Mutation.confirmSecondFactor': { rule: 'none', why: 'the own sign-in of a person, and a token has none' },
+  'Mutation.turnOffSecondFactor': { rule: 'none', why: 'the own sign-in of a person, and a token has none' },
+  'Mutation.renewRecoveryCodes': { rule: 'none', why: 'the own sign-in of a person, and a token has none' },
   'Mutation.endMyOtherSessions': { rule: 'none', why: 'the own sessions of a person, and a token has none' },
   'Query.delegations': { rule: 'none', why: 'what a person lent or was lent, and a token was lent nothing' },
   'Mutation.endDelegation': {
@@ -551,6 +556,9 @@ describe('below an operation', () => {
     expect([...reach('ADMIN').keys()].filter((field) => /secret|hash|password/i.test(field)).sort()).toEqual([
       'CreateIntakeSourcePayload.secret',
       'CreateTokenPayload.secret',
+      'IdentityProvider.hasSecret',
+      // To whoever sets up a telephone, until its first code.
+      'NewFactor.secret',
     ]);
   });
 
