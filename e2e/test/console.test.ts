@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
+import { CLIENT, IdentityProvider } from '../../plugin/test/support/identity-provider.js';
 import { until } from '../../plugin/test/support/until.js';
 import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
 import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
@@ -377,6 +378,53 @@ itInBrowser('the first page says what runs, and what is wrong with the way to me
     .getByText(/PostgreSQL \d/)
     .waitFor();
   await lead.page.context().close();
+});
+
+itInBrowser('an administrator sets an identity provider up and tries it; a person signs in there, and out', async () => {
+  const provider = await IdentityProvider.start(started.url);
+  try {
+    provider.accounts.set('olga', {
+      email: 'o.svobodova@company.example',
+      email_verified: true,
+      name: 'Olga Svobodová',
+      groups: ['leads'],
+    });
+    const { page, errors } = await at('/access');
+    await field(page, 'Address of this center').fill(started.url);
+    await button(page, 'Save').click();
+    await field(page, 'Name on the button').fill('Company');
+    await field(page, 'Issuer').fill(provider.issuer);
+    await field(page, 'Client ID').fill(CLIENT.id);
+    await page.getByLabel('Client secret').fill(CLIENT.secret);
+    await field(page, 'Scopes').fill('openid email profile groups');
+    await button(page, 'Add a group').click();
+    await field(page, 'Group 1').fill('leads');
+    await page.getByRole('group', { name: 'Groups' }).getByRole('button', { name: /Role/ }).click();
+    await page.getByRole('option', { name: 'Administrator' }).click();
+    await page.getByRole('form', { name: 'Identity provider' }).getByRole('button', { name: 'Save' }).click();
+    await button(page, 'Try it').click();
+    await page.getByText('It works: it answers, and knows this client.').waitFor();
+
+    const olga = await openPage(browser, `${started.url}/console/sign-in?to=/console/queues`, { locale: 'en-GB' });
+    await olga.page.getByRole('link', { name: 'Sign in with Company' }).click();
+    await olga.page.getByLabel('Who').fill('olga');
+    await button(olga.page, 'Sign in').click();
+    await olga.page.waitForURL(/\/console\/queues$/);
+    await olga.page.getByRole('button', { name: /Olga Svobodová/ }).click();
+    await olga.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await button(olga.page, 'Sign out').click();
+    await olga.page.waitForURL(/\/console\/sign-in/);
+    provider.accounts.set('olga', { email: 'o.svobodova@company.example', email_verified: true, groups: [] });
+    await olga.page.getByRole('link', { name: 'Sign in with Company' }).click();
+    await olga.page.getByLabel('Who').fill('olga');
+    await button(olga.page, 'Sign in').click();
+    await olga.page.getByText('You are in no group that comes in here.').waitFor();
+    expect(errors).toEqual([]);
+    await page.context().close();
+    await olga.page.context().close();
+  } finally {
+    await provider.stop();
+  }
 });
 
 const PAGES = [

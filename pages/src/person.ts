@@ -18,7 +18,15 @@ export async function isSignedIn(): Promise<boolean> {
   }
 }
 
-/** Signs the person out; where the engine does not answer, the session ends by itself later. */
+/**
+ * Signs the person out; where the engine does not answer, the session ends by itself later. Whoever signed in at the identity
+ * provider goes on to sign out there, and this page is left.
+ */
 export async function endSession(): Promise<void> {
-  await fetch('/session', { method: 'DELETE' }).catch(() => undefined);
+  const answer = await fetch('/session', { method: 'DELETE' }).catch(() => null);
+  if (answer?.status !== 200) return;
+  const { to } = (await answer.json()) as { to: string };
+  location.assign(to);
+  // Nothing else may lead away meanwhile.
+  await new Promise(() => undefined);
 }

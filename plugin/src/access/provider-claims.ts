@@ -1,6 +1,9 @@
 /** What an identity provider says of a person, and what that makes of the person here. */
 import type { Role } from '../platform/generated/graphql.js';
 
+/** Those that need no bounds, which a group does not say. */
+export const PROVIDER_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+
 export interface ProviderGroup {
   group: string;
   role: Role;

@@ -93,6 +93,8 @@ export class ProviderSignInsService {
         name: person.name,
         role,
         agentId,
+        // They were set for the role of before.
+        ...(role !== before.role && { bounds: Prisma.DbNull }),
         // Only the provider lets these in from then on; an administrator keeps a way in for when it is down.
         ...(role !== 'ADMIN' && { passwordHash: null, totpSecret: null, totpSince: null }),
       },

@@ -8,7 +8,7 @@ import { invalid } from '../platform/errors.js';
 import type { UpdateIdentityProviderInput, UpdateSignInSettingsInput } from '../platform/generated/graphql.js';
 import type { Prisma, SignInSettings } from '../platform/generated/prisma/client.js';
 import { Seal } from '../platform/seal.js';
-import type { Provider } from './provider-claims.js';
+import { PROVIDER_ROLES, type Provider } from './provider-claims.js';
 import { event, PERSONS } from './users.service.js';
 
 const ONLY = { id: 1 } as const;
@@ -92,8 +92,8 @@ function checkProvider({ issuer, clientId, scopes, groupsClaim, groups, enabled 
   if (!scopes.includes('openid')) throw invalid('scopes', 'Among the scopes has to be openid.');
   if (scopes.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) throw invalid('scopes', 'A scope is one word, such as email.');
   if (groupsClaim === '') throw invalid('groupsClaim', 'Name the claim that lists the groups, such as groups.');
-  const foreign = groups.find(({ role }) => !PERSONS.includes(role));
-  if (foreign) throw invalid('groups', `The role ${foreign.role} is for tokens.`);
+  const foreign = groups.find(({ role }) => !PROVIDER_ROLES.includes(role));
+  if (foreign) throw invalid('groups', `Groups give the roles ${PROVIDER_ROLES.join(', ')}; the role ${foreign.role} is given by hand.`);
   if (groups.some(({ group }) => group === '')) throw invalid('groups', 'Each line needs the name of a group.');
   if (enabled && groups.length === 0) throw invalid('groups', 'Name at least one group: who is in none does not come in.');
 }

@@ -332,7 +332,7 @@ describe('an administrator', () => {
     [{ clientId: ' ' }, 'clientId', 'name of the client'],
     [{ scopes: ['email'] }, 'scopes', 'openid'],
     [{ groups: [] }, 'groups', 'at least one group'],
-    [{ groups: [{ group: 'a', role: 'INTAKE' }] }, 'groups', 'for tokens'],
+    [{ groups: [{ group: 'a', role: 'INTAKE' }] }, 'groups', 'given by hand'],
   ])('cannot save %j', async (change, field, words) => {
     const { errors } = await admin.ask(UPDATE, { input: { ...provider.settings(GROUPS), ...change } });
     expect(errors?.[0]).toMatchObject({ message: expect.stringContaining(words) as string, extensions: { facts: { field } } });

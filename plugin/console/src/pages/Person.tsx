@@ -173,6 +173,7 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
       ) : (
         <p className="soft">{t('A link is good once; whoever has it chooses a new password. Hand it over yourself.')}</p>
       )}
+      {user.byProvider && <p className="soft">{t('Signs in at the identity provider, which says the role at each sign-in.')}</p>}
       <p className="soft">
         {user.secondFactorSince
           ? t('With a second factor since {{when}}.', { when: moment(user.secondFactorSince) })

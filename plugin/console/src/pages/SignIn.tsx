@@ -2,7 +2,7 @@
  * The sign-in of the whole product: by password, by a link that chooses one, and in a demonstration by one click. Afterwards
  * people are where they were going, else where their role works.
  */
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { MeDocument, OpenedLinkDocument, SignInMethodsDocument, UseAccessLinkDocument, type Role } from '../generated/operations';
 import { t } from '../language';
@@ -31,7 +31,7 @@ export default function SignIn() {
   const client = useApolloClient();
   const [secret, setSecret] = useState(() => new URLSearchParams(location.hash.slice(1)).get('link'));
   const [next, setNext] = useState<NextStep | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [said, setSaid] = useState<string | null>(() => providerWord(new URLSearchParams(location.hash.slice(1)).get('problem')));
   const withoutLink = (): void => {
     history.replaceState(null, '', location.pathname + location.search);
     setSecret(null);
@@ -43,6 +43,12 @@ export default function SignIn() {
       ownPath(new URLSearchParams(location.search).get('to'), location.origin) ?? HOMES[data?.me.role ?? 'ADMIN'] ?? '/console/',
     );
   };
+  // Back from the identity provider.
+  const [isBack] = useState(() => new URLSearchParams(location.hash.slice(1)).get('signed') === 'in');
+  useEffect(() => {
+    if (isBack) void go().catch(() => location.replace('/console/sign-in'));
+  }, [isBack]);
+  if (isBack) return <main className="sign-in" aria-busy="true" />;
   if (next)
     return (
       <main className="sign-in">
@@ -83,6 +89,39 @@ export default function SignIn() {
   );
 }
 
+/** Why the identity provider did not let somebody in. */
+function providerWord(problem: string | null): string | null {
+  const administrator = t('Ask your administrator.');
+  switch (problem) {
+    case null:
+      return null;
+    case 'OFF':
+      return t('There is no sign-in by a provider here any more. Use your password.');
+    case 'DOWN':
+      return t('The sign-in of your company does not answer now. Try again in a moment.');
+    case 'CANCELLED':
+      return t('The sign-in was given up.');
+    case 'OVER':
+      return t('This took too long. Sign in again.');
+    case 'CLOCK':
+      return `${t('The clocks of this center and of your company’s sign-in differ too much.')} ${administrator}`;
+    case 'NO_EMAIL':
+      return `${t('Your company’s sign-in does not say your e-mail address.')} ${administrator}`;
+    case 'NO_GROUP':
+      return `${t('You are in no group that comes in here.')} ${administrator}`;
+    case 'NO_AGENT':
+      return `${t('There is no agent with your e-mail address here yet.')} ${administrator}`;
+    case 'NOT_VERIFIED':
+      return `${t('Somebody with your e-mail address is here already, and your company’s sign-in does not say that it checked the address.')} ${administrator}`;
+    case 'TAKEN':
+      return `${t('Somebody else signs in with your e-mail address.')} ${administrator}`;
+    case 'DEACTIVATED':
+      return `${t('You cannot sign in here any more.')} ${administrator}`;
+    default:
+      return `${t('This center and your company’s sign-in do not understand each other.')} ${administrator}`;
+  }
+}
+
 function Brand() {
   return (
     <p className="nav-brand">
@@ -112,6 +151,7 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
     setBusy(false);
     setProblem(outcome.why);
   };
+  const provider = data?.signInMethods.provider;
   const demo = data?.signInMethods.demoRoles ?? [];
   return (
     <div>
@@ -153,6 +193,16 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
         </button>
         <p className="faint">{t('An administrator makes you a link if you have no password or forgot it.')}</p>
       </form>
+      {provider && (
+        <div className="sign-in-demo">
+          <a
+            className="button wide"
+            href={`${provider.url}?${new URLSearchParams({ to: new URLSearchParams(location.search).get('to') ?? '' })}`}
+          >
+            {t('Sign in with {{name}}', { name: provider.name })}
+          </a>
+        </div>
+      )}
       {demo.length > 0 && (
         <div className="sign-in-demo" role="group" aria-label={t('Demonstration')}>
           <p className="soft">{t('This is a demonstration. Look around as:')}</p>

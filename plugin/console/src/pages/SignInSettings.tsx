@@ -4,15 +4,21 @@ import { SignInSettingsDocument, UpdateSignInSettingsDocument, type Role, type S
 import { listed, t } from '../language';
 import { Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
+import { TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { useForm } from '../parts/useForm';
+import { ProviderSection } from './ProviderSection';
 import { PEOPLE_ROLES, roleWord } from '../words';
 
 interface Values {
   secondFactorRoles: Role[];
+  address: string;
 }
 
-const valuesOf = ({ signInSettings }: SignInSettingsQuery): Values => ({ secondFactorRoles: signInSettings.secondFactorRoles });
+const valuesOf = ({ signInSettings: { secondFactorRoles, address } }: SignInSettingsQuery): Values => ({
+  secondFactorRoles,
+  address: address ?? '',
+});
 
 export default function SignInSettings() {
   return (
@@ -27,11 +33,14 @@ function Settings({ data, reread }: { data: SignInSettingsQuery; reread: () => P
   const form = useForm<Values>({
     name: 'sign-in-settings',
     stored: valuesOf(data),
-    fields: ['secondFactorRoles'],
+    fields: ['secondFactorRoles', 'address'],
     reread: async () => valuesOf(await reread()),
-    save: (values) => update({ variables: { input: values } }),
+    save: async ({ secondFactorRoles, address }) => {
+      await update({ variables: { input: { secondFactorRoles, address: address.trim() || null } } });
+      await reread();
+    },
   });
-  const labels = { secondFactorRoles: t('Second factor required of') };
+  const labels = { secondFactorRoles: t('Second factor required of'), address: t('Address of this center') };
   return (
     <FormPage
       back={{ to: '/people', title: t('People') }}
@@ -40,7 +49,15 @@ function Settings({ data, reread }: { data: SignInSettingsQuery; reread: () => P
       verb={t('Save')}
       labels={labels}
       word={(field, value) => (field === 'secondFactorRoles' ? listed((value as Role[]).map(roleWord)) || t('Nobody') : plainWord(value))}
+      more={<ProviderSection settings={data.signInSettings} reread={reread} />}
     >
+      <TextInput
+        label={labels.address}
+        hint={t('Where people open these pages, such as {{address}}. The identity provider sends them back there.', {
+          address: location.origin,
+        })}
+        {...form.field('address')}
+      />
       <Pick
         several
         label={labels.secondFactorRoles}
