@@ -209,8 +209,8 @@ describe('somebody who is here already', () => {
   test('and out of the groups since then does not come in, and is out everywhere', async () => {
     const who = somebody();
     const { visitor } = await signIn(who);
-    const socket = visitor.watch();
-    await until('a frame', () => socket.frames > 0);
+    const socket = visitor.subscribe('subscription { board { kind } }');
+    await until('a frame', () => socket.items.length > 0);
     provider.accounts.set(who, { ...provider.accounts.get(who), groups: ['staff'] });
     const again = await signIn(who);
     expect([again.said, await again.visitor.role()]).toEqual(['NO_GROUP', 'UNAUTHENTICATED']);
