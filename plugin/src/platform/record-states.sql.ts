@@ -73,4 +73,7 @@ export const intakeSourceState: StateOf = (id) => sql`
   SELECT s.name, jsonb_build_object('name', s.name, 'revoked_at', s.revoked_at, 'hidden', jsonb_build_object('secret', s.secret)) AS state
   FROM intake_sources s WHERE s.id = ${id}::uuid FOR NO KEY UPDATE`;
 
-export const signInSettingsState = sql`SELECT '' AS name, to_jsonb(s) - 'id' AS state FROM sign_in_settings s FOR NO KEY UPDATE`;
+export const signInSettingsState = sql`
+  SELECT '' AS name, to_jsonb(s) - 'id' - 'provider_secret' || jsonb_build_object(
+    'hidden', jsonb_build_object('provider_secret', encode(s.provider_secret, 'hex'))) AS state
+  FROM sign_in_settings s FOR NO KEY UPDATE`;
