@@ -1,7 +1,9 @@
 /** Where work comes from and what hears of it, by pages alone: from an empty database to the first mail on an agent's desk. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { createTransport } from 'nodemailer';
 import type { Browser, Page } from 'playwright-core';
@@ -233,6 +235,52 @@ itInBrowser(
   },
 );
 
+itInBrowser('a webhook that was given up says why, and is sent again under its id once the receiver is mended', async () => {
+  let status = 404;
+  const ids: string[] = [];
+  const receiver = createServer((request, response) => {
+    ids.push(String(request.headers['webhook-id']));
+    request.resume().on('end', () => response.writeHead(status).end());
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    await api.do('mutation($input: CreateAutomationRuleInput!) { createAutomationRule(input: $input) { automationRule { id } } }', {
+      input: {
+        idempotencyKey: 'a-rule-with-a-webhook',
+        name: 'Tell the shop',
+        active: true,
+        trigger: { events: ['interaction.opened'] },
+        actions: [{ type: 'call-webhook', settings: { url: `${url}?key=1`, secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` } }],
+      },
+    });
+    await send('billing@energy.example', 'Invoice 120');
+    await until('it was tried', () => Promise.resolve(ids.length === 1));
+    await until('it was given up', async () => {
+      const { webhookDeliveries } = await api.do<{ webhookDeliveries: { edges: object[] } }>(
+        '{ webhookDeliveries(filter: { states: [FAILED] }) { edges { cursor } } }',
+      );
+      return webhookDeliveries.edges.length === 1;
+    });
+    await console_('webhooks?state=FAILED');
+    await page.getByRole('row').filter({ hasText: 'Tell the shop' }).getByRole('link').click();
+    await page.getByRole('heading', { name: url, exact: true }).waitFor();
+    await page.getByText('The receiver knows no such address (404).').waitFor();
+    status = 204;
+    await button('Send again').click();
+    await until('it came again', () => Promise.resolve(ids.length === 2));
+    await until('it was taken', async () => {
+      await button('Look again').click();
+      return (await page.getByText('Taken').count()) > 0;
+    });
+    expect(new Set(ids).size).toBe(1);
+    expect(errors).toEqual([]);
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
+  }
+});
+
 itInBrowser('all that a queue can be told is set by its page and read back by the API; its page says who could serve it', async () => {
   await api.do('mutation($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }', {
     input: { idempotencyKey: 'a-skill-for-queues', name: 'Czech' },
@@ -299,7 +347,7 @@ itInBrowser('all that a queue can be told is set by its page and read back by th
   expect(errors).toEqual([]);
 });
 
-const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL', 'intake-sources', 'intake-sources/new'];
+const PAGES = ['entry-points', 'entry-points/new', 'channels', 'channels/EMAIL', 'intake-sources', 'intake-sources/new', 'webhooks'];
 
 itInBrowser(
   'axe finds nothing wrong on these pages, in either scheme, in English or Czech',
@@ -318,15 +366,19 @@ itInBrowser(
         reducedMotion: 'reduce',
         bypassCSP: true,
       });
-      const { entryPoints, intakeSources, queues } = await api.do<{
+      const { entryPoints, intakeSources, webhookDeliveries, queues } = await api.do<{
+        webhookDeliveries: { edges: { node: { id: string } }[] };
         entryPoints: { id: string }[];
         intakeSources: { id: string }[];
         queues: { edges: { node: { id: string } }[] };
-      }>('{ entryPoints { id } intakeSources { id } queues(sort: { field: NAME, descending: true }, first: 1) { edges { node { id } } } }');
+      }>(
+        '{ entryPoints { id } intakeSources { id } webhookDeliveries { edges { node { id } } } queues(sort: { field: NAME, descending: true }, first: 1) { edges { node { id } } } }',
+      );
       for (const path of [
         ...PAGES,
         `entry-points/${entryPoints[0]?.id}`,
         `intake-sources/${intakeSources[0]?.id}`,
+        `webhooks/${webhookDeliveries.edges[0]?.node.id}`,
         `queues/${queues.edges[0]?.node.id}`,
       ]) {
         await seen.page.goto(`${started.url}/console/${path}`);

@@ -185,6 +185,15 @@ export const PLACES: readonly Place[] = [
     record: () => import('./pages/IntakeSource'),
   },
   { path: 'crm', title: () => t('CRM'), icon: 'crm', group: 'access', roles: ADMINS, page: () => import('./pages/Crm') },
+  {
+    path: 'webhooks',
+    title: () => t('Webhooks'),
+    icon: 'webhook',
+    group: 'access',
+    roles: ADMINS,
+    page: () => import('./pages/Webhooks'),
+    record: () => import('./pages/Webhook'),
+  },
 ];
 
 export const groupTitle = (group: Place['group']): string => ({ now: t('Now'), work: t('Set-up'), access: t('Access') })[group];

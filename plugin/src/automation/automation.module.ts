@@ -21,6 +21,7 @@ import { RunnerService } from './runner.service.js';
 import { RunsService } from './runs.service.js';
 import { ScheduleService } from './schedule.service.js';
 import { WebhookCaller } from './webhook-call.service.js';
+import { WebhooksResolver } from './webhooks.resolver.js';
 import { WebhooksService } from './webhooks.service.js';
 
 @Module({
@@ -50,6 +51,7 @@ import { WebhooksService } from './webhooks.service.js';
     InteractionRulesResolver,
     NotificationsResolver,
     WorkNotificationsResolver,
+    WebhooksResolver,
   ],
   exports: [FactsService, NotificationsService, ReferencesService, RegistryService, RulesService, RunListsService, WebhooksService],
 })

@@ -8,9 +8,12 @@ import { Clock } from '../platform/clock.js';
 import { Commands, record, TIMER, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { EventReaders } from '../platform/event-reader.js';
+import { notFound, refused } from '../platform/errors.js';
+import type { WebhookDeliveryFilter } from '../platform/generated/graphql.js';
 import { Prisma, type WebhookDelivery } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
+import { idOf, page, type Connection } from '../platform/paging.js';
 import { ATTEMPTS, waitMs, type Verdict } from './webhook-answer.js';
 import { WebhookCaller } from './webhook-call.service.js';
 import { secretKey, signedHeaders } from './webhook-signature.js';
@@ -77,6 +80,41 @@ export class WebhooksService implements OnApplicationBootstrap {
     return id;
   }
 
+  /** Newest first. */
+  async list(
+    { states, ruleId }: WebhookDeliveryFilter,
+    first: number,
+    after: string | null | undefined,
+  ): Promise<Connection<WebhookDelivery>> {
+    const rows = await this.database.prisma.webhookDelivery.findMany({
+      where: { id: { lt: idOf(after) }, ...(states && { state: { in: states } }), ...(ruleId && { ruleId }) },
+      orderBy: { id: 'desc' },
+      take: first + 1,
+    });
+    return page(rows.map(shown), first, ({ id }) => id);
+  }
+
+  async get(id: string): Promise<WebhookDelivery> {
+    const row = await this.database.prisma.webhookDelivery.findUnique({ where: { id } });
+    if (!row) throw notFound('webhook delivery', id);
+    return shown(row);
+  }
+
+  /** @throws PatchbayError REFUSED for one that is on its way */
+  async resend(actor: Actor, id: string): Promise<WebhookDelivery> {
+    await this.commands.run(actor, async (command) => {
+      const { count } = await command.tx.webhookDelivery.updateMany({
+        where: { id, state: { not: 'PENDING' } },
+        data: { state: 'PENDING', attempts: 0, status: null, error: null, sentAt: null, nextAt: null },
+      });
+      const row = await command.tx.webhookDelivery.findUnique({ where: { id } });
+      if (!row) throw notFound('webhook delivery', id);
+      if (count === 0) throw refused('This webhook is on its way: it is tried again by itself.');
+      await record(command, [{ type: 'webhook.queued', subjectId: row.subjectId, facts: { deliveryId: id, ruleId: row.ruleId } }]);
+    });
+    return this.get(id);
+  }
+
   /** What was written while the jobs' backend was away, or whose jobs were lost with it. */
   private async resume(queue: JobQueue<null>): Promise<void> {
     let after: string | undefined;
@@ -100,7 +138,8 @@ export class WebhooksService implements OnApplicationBootstrap {
     // A job that was made anew begins to count anew; the row knows better.
     const givenUp = verdict.outcome === 'again' && (last || row.attempts + 1 >= ATTEMPTS);
     const state = verdict.outcome === 'sent' ? 'SENT' : verdict.outcome === 'failed' || givenUp ? 'FAILED' : 'PENDING';
-    await this.settle(row, state, verdict);
+    const nextMs = state === 'PENDING' ? waitMs(row.attempts + 1, verdict.retryAfterMs) : null;
+    await this.settle(row, state, verdict, nextMs);
     if (state === 'FAILED') this.log.warn(`The webhook ${id} is given up (${verdict.status ?? 'no answer'}).`);
     if (state === 'PENDING') throw new TryAgain(verdict.retryAfterMs);
   }
@@ -123,12 +162,24 @@ export class WebhooksService implements OnApplicationBootstrap {
   }
 
   /** Writes down how an attempt went; says so in the log where it was the last one. */
-  private async settle(row: WebhookDelivery, state: WebhookDelivery['state'], { status, error }: Verdict): Promise<void> {
+  private async settle(
+    row: WebhookDelivery,
+    state: WebhookDelivery['state'],
+    { status, error }: Verdict,
+    nextMs: number | null,
+  ): Promise<void> {
     await this.commands.run(SENDER, async (command) => {
       const attempts = row.attempts + 1;
       const { count } = await command.tx.webhookDelivery.updateMany({
         where: { id: row.id, state: 'PENDING' },
-        data: { state, status, error, attempts, ...(state === 'SENT' && { sentAt: command.at }) },
+        data: {
+          state,
+          status,
+          error,
+          attempts,
+          nextAt: nextMs === null ? null : new Date(command.at.getTime() + nextMs),
+          ...(state === 'SENT' && { sentAt: command.at }),
+        },
       });
       if (count === 0 || state === 'PENDING') return;
       const facts = { deliveryId: row.id, ruleId: row.ruleId, attempts, status, ...(error && { error }) };
@@ -136,3 +187,6 @@ export class WebhooksService implements OnApplicationBootstrap {
     });
   }
 }
+
+/** The query may hold a key. */
+const shown = (row: WebhookDelivery): WebhookDelivery => ({ ...row, url: row.url.replace(/[?#].*$/, '') });
