@@ -365,6 +365,7 @@ const AUDITED: Record<string, Audited> = {
 
 const WORK = 'an ordinary step of work, told by the story of the interaction';
 const CUSTOMER = 'about a customer, whose data stay out of the log';
+const VIEW = 'a way to look at a list, which changes nothing of what it shows';
 const SIGN_IN = 'a sign-in: listed as such, and nothing of a record changes';
 const NOT_AUDITED: Record<string, string> = {
   useAccessLink: SIGN_IN,
@@ -398,6 +399,10 @@ const NOT_AUDITED: Record<string, string> = {
   transferInteractions: 'each transfer is listed, as that of one',
   setInteractionPriorities: 'each change is listed, as that of one',
   closeInteractions: WORK,
+  createSavedView: VIEW,
+  updateSavedView: VIEW,
+  deleteSavedView: VIEW,
+  chooseSavedView: VIEW,
   openInteraction: WORK,
   enqueueInteraction: WORK,
   holdInteraction: WORK,
