@@ -246,6 +246,13 @@ itInBrowser(
       .getByText(/#\d+: /)
       .waitFor();
     expect(await page.getByRole('alert').getByRole('listitem').count()).toBe(1);
+    await row(/vysoká/)
+      .getByRole('link')
+      .click();
+    await page.getByRole('heading', { name: /Příliš vysoká faktura/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Priority' }).fill('70');
+    await button(page, 'Set priority').click();
+    await page.getByRole('definition').filter({ hasText: /^70$/ }).waitFor();
     expect(errors).toEqual([]);
     await page.context().close();
   },

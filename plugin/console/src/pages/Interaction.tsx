@@ -1,11 +1,20 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
-import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
+import {
+  InteractionChoicesDocument,
+  InteractionRecordDocument,
+  type InteractionRecordQuery,
+  type SlaClockState,
+} from '../generated/operations';
 import { exactMoment, moment, number, t } from '../language';
+import { Bulk } from '../parts/Bulk';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
+import { Time } from '../parts/Time';
 import { Why } from '../parts/Why';
 import { channelWord, milestoneWord } from '../words';
+import { useInteractionActions } from './interaction-actions';
 import { InteractionRules } from './InteractionRules';
 
 type Told = InteractionRecordQuery['interaction'];
@@ -31,6 +40,7 @@ export default function Interaction() {
             <span className="spacer" />
             <StateTag state={interaction.state} />
           </header>
+          <Actions told={interaction} />
           <Facts told={interaction} />
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('Why it is where it is')}</h2>
@@ -45,6 +55,16 @@ export default function Interaction() {
   );
 }
 
+/** None where it is over: then it can only be reopened. */
+function Actions({ told }: { told: Told }) {
+  const client = useApolloClient();
+  const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
+  const actions = useInteractionActions(choices);
+  if (told.state === 'CLOSED' || told.state === 'ABANDONED') return null;
+  const again = (): void => void client.refetchQueries({ include: [InteractionRecordDocument] }).catch(() => undefined);
+  return <Bulk rows={[told]} actions={actions} nameOf={({ id }) => (id === told.id ? `#${told.number}` : '')} again={again} />;
+}
+
 function Facts({ told }: { told: Told }) {
   const facts: [string, React.ReactNode][] = [
     [t('Channel'), channelWord(told.channel)],
@@ -52,7 +72,7 @@ function Facts({ told }: { told: Told }) {
     [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{told.queue.name}</Link> : t('None')],
     [t('Agent'), told.agent ? <Link to={`/agents/${told.agent.id}`}>{told.agent.name}</Link> : t('Nobody')],
     [t('Priority'), number(told.priority)],
-    [t('Arrived'), moment(told.createdAt)],
+    [t('Arrived'), <Time key="arrived" at={told.createdAt} />],
     ...(told.acceptedAt ? [[t('Accepted'), moment(told.acceptedAt)] as [string, string]] : []),
     ...(told.closedAt ? [[t('Closed'), moment(told.closedAt)] as [string, string]] : []),
     ...(told.disposition ? [[t('Disposition'), told.disposition.name] as [string, string]] : []),
@@ -88,7 +108,7 @@ function Messages({ told }: { told: Told }) {
             <p className="row">
               <strong>{message.author?.name ?? message.from ?? (message.direction === 'INBOUND' ? t('Customer') : t('Patchbay'))}</strong>
               {message.internal && <span className="tag">{t('Note')}</span>}
-              <time className="faint">{moment(message.createdAt)}</time>
+              <Time at={message.createdAt} className="faint" />
             </p>
             <p className="text">{message.text}</p>
           </li>

@@ -1,28 +1,22 @@
 /** Every interaction: found by what it says and how it stands, in any order, and moved on in numbers. */
-import { useState } from 'react';
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import {
-  CloseManyDocument,
   InteractionChoicesDocument,
   InteractionListDocument,
-  SetPrioritiesDocument,
-  TransferManyDocument,
   type InteractionListQuery,
   type InteractionSortField,
-  type OutcomesFragment,
   type InteractionState,
   type SlaMilestoneKind,
   type SlaStanding,
 } from '../generated/operations';
 import type { Channel } from '../generated/channels';
 import { moment, number, t } from '../language';
-import { Pick } from '../parts/controls';
-import { NumberInput } from '../parts/inputs';
-import { List, type ListAction, type ListColumn } from '../parts/List';
+import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
 import { useRows } from '../parts/useRows';
+import { useInteractionActions } from './interaction-actions';
 import { SavedViews } from './SavedViews';
 import { CHANNEL_LIST, channelWord, MILESTONE_KINDS, milestoneWord, STANDINGS, standingWord, STATES, stateWord } from '../words';
 
@@ -92,42 +86,11 @@ function daysAgo(days: number): string {
   return day.toISOString();
 }
 
-const idsOf = (rows: readonly Row[]): string[] => rows.map(({ id }) => id);
-
-/** Why not, by the id of each that was refused. */
-const refusals = (outcomes: OutcomesFragment | undefined): Map<string, string> =>
-  new Map((outcomes?.results ?? []).flatMap(({ id, refusal }) => (refusal ? [[id, refusal.message] as const] : [])));
-
-/** Does it to the rows that have the same of something; those without it are left as they are. */
-async function inGroups<K>(
-  rows: readonly Row[],
-  of: (row: Row) => K | undefined,
-  run: (key: K, group: readonly Row[]) => Promise<Map<string, string>>,
-): Promise<Map<string, string>> {
-  const all = new Map<string, string>();
-  for (const key of new Set(rows.map(of))) {
-    if (key === undefined) continue;
-    for (const [id, why] of await run(
-      key,
-      rows.filter((row) => of(row) === key),
-    ))
-      all.set(id, why);
-  }
-  return all;
-}
-
 const someOf = <T extends string>(values: readonly string[]): T[] | null => (values.length > 0 ? (values as T[]) : null);
 
 export default function Interactions() {
   const state = useListState();
   const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const [setPriority] = useMutation(SetPrioritiesDocument);
-  const [transfer] = useMutation(TransferManyDocument);
-  const [close] = useMutation(CloseManyDocument);
-  const [target, setTarget] = useState('');
-  const [taker, setTaker] = useState('');
-  const [priority, setThePriority] = useState<number | null>(null);
-  const [dispositionId, setDisposition] = useState('');
   const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
   const agents = (choices?.agents.edges ?? []).map(({ node }) => node);
   const list = useRows(
@@ -150,58 +113,7 @@ export default function Interactions() {
     },
     ({ interactions }) => interactions,
   );
-  const transferTo = (where: { queueId: string } | { agentId: string }) => async (rows: readonly Row[]) =>
-    refusals((await transfer({ variables: { input: { ids: idsOf(rows), ...where } } })).data?.transferInteractions);
-  const prioritise = (value: number) => async (rows: readonly Row[]) =>
-    refusals((await setPriority({ variables: { input: { ids: idsOf(rows), priority: value } } })).data?.setInteractionPriorities);
-  const actions: ListAction<Row>[] = [
-    {
-      label: t('Transfer'),
-      asks: <Pick inline label={t('To')} placeholder={t('Choose a queue')} value={target} options={queues} onChange={setTarget} />,
-      ready: target !== '',
-      runAll: transferTo({ queueId: target }),
-      undoAll: (rows) =>
-        inGroups(
-          rows,
-          ({ queue }) => queue?.id,
-          (queueId, group) => transferTo({ queueId })(group),
-        ),
-    },
-    {
-      label: t('Hand over'),
-      asks: <Pick inline label={t('To')} placeholder={t('Choose an agent')} value={taker} options={agents} onChange={setTaker} />,
-      ready: taker !== '',
-      runAll: transferTo({ agentId: taker }),
-    },
-    {
-      label: t('Set priority'),
-      asks: <NumberInput label={t('Priority')} min={0} max={100} value={priority} onChange={setThePriority} />,
-      ready: priority !== null,
-      runAll: prioritise(priority ?? 0),
-      undoAll: (rows) =>
-        inGroups(
-          rows,
-          (row) => row.priority,
-          (value, group) => prioritise(value)(group),
-        ),
-    },
-    {
-      label: t('Close'),
-      grave: true,
-      asks: (
-        <Pick
-          inline
-          label={t('Disposition')}
-          value={dispositionId}
-          options={(choices?.dispositions ?? []).filter(({ active }) => active)}
-          onChange={setDisposition}
-        />
-      ),
-      ready: dispositionId !== '',
-      runAll: async (rows) =>
-        refusals((await close({ variables: { input: { ids: idsOf(rows), dispositionId } } })).data?.closeInteractions),
-    },
-  ];
+  const actions = useInteractionActions(choices);
   return (
     <List
       title={t('Interactions')}

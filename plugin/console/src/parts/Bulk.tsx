@@ -39,7 +39,8 @@ interface BulkProps<T> {
   rows: readonly T[];
   actions: readonly ListAction<T>[];
   nameOf: (row: T) => string;
-  done: () => void;
+  /** Takes the selection back; left out where the rows are no selection but what the page is about. */
+  done?: () => void;
   again: () => void;
 }
 
@@ -75,18 +76,20 @@ export function Bulk<T extends { id: string }>({ rows, actions, nameOf, done, ag
       refused: all.flatMap((row) => (refused.has(row.id) ? [`${nameOf(row)}: ${refused.get(row.id)}`] : [])),
       undo,
     });
-    if (refused.size === 0) done();
+    if (refused.size === 0) done?.();
     again();
   };
   const busy = progress !== null;
   if (rows.length === 0 && !report && !busy) return null;
   const grave = actions.find(({ label }) => label === asked);
   return (
-    <div className="bulk" role="region" aria-label={t('Selected rows')}>
+    <div className="bulk" role="region" aria-label={done ? t('Selected rows') : t('Actions')}>
       {rows.length > 0 && (
         <>
           <strong className="figure" aria-live="polite">
-            {busy ? t('{{done}} of {{all}}', { done: progress, all: rows.length }) : t('{{count}} selected', { count: rows.length })}
+            {busy
+              ? t('{{done}} of {{all}}', { done: progress, all: rows.length })
+              : done && t('{{count}} selected', { count: rows.length })}
           </strong>
           {actions.map((action) => (
             <span key={action.label} className="row bulk-action">
@@ -102,9 +105,11 @@ export function Bulk<T extends { id: string }>({ rows, actions, nameOf, done, ag
               </button>
             </span>
           ))}
-          <button type="button" className="button quiet" onClick={done}>
-            {t('Clear selection')}
-          </button>
+          {done && (
+            <button type="button" className="button quiet" onClick={done}>
+              {t('Clear selection')}
+            </button>
+          )}
         </>
       )}
       {grave && (
