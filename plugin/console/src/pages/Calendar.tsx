@@ -30,7 +30,7 @@ interface Values {
 }
 
 const OFFICE: Interval[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
-const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const zones = (own: string) => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', own])].sort().map((id) => ({ id, name: id }));
 
 const empty = (): Values => ({ name: '', timeZone: ownZone(), intervals: OFFICE, holidays: null, ownDays: [] });
