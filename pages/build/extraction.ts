@@ -6,15 +6,15 @@ import { defineConfig } from 'i18next-cli';
 const NOTE = / ?\[[^\]]+\]$/;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-/** What every page may have to say. */
-const SHARED = fileURLToPath(new URL('../src/engine-words.ts', import.meta.url));
-
-/** @param locales other than English; in theirs an empty text waits for its translation */
-export const extraction = (locales: readonly string[]): ReturnType<typeof defineConfig> =>
+/**
+ * @param shared the files of pages/src that the page says words of
+ * @param locales other than English; in theirs an empty text waits for its translation
+ */
+export const extraction = (shared: readonly string[], locales: readonly string[]): ReturnType<typeof defineConfig> =>
   defineConfig({
     locales: ['en', ...locales],
     extract: {
-      input: ['src/**/*.{ts,tsx}', SHARED],
+      input: ['src/**/*.{ts,tsx}', ...shared.map((file) => fileURLToPath(new URL(`../src/${file}.ts`, import.meta.url)))],
       output: 'src/words/{{language}}.json',
       functions: ['t', 'said'],
       primaryLanguage: 'en',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** Of 11. The last two levels take fifteen times as long, for 7 % less. */
-const BROTLI_LEVEL = 9;
+/** Of 11. The console takes a second of processor time longer than by 9, and is 6 % smaller. */
+const BROTLI_LEVEL = 10;
 
 export const precompress: Plugin = {
   name: 'precompress',

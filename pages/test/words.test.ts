@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { EXPLAINED_TO_AGENT, REFUSALS } from '../src/engine-words';
+import { EXPLAINED_TO_AGENT } from '../src/explanations';
+import { REFUSALS } from '../src/refusals';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGES = ['plugin/console', 'plugin/desk', 'wallboard'];

@@ -1,5 +1,5 @@
 /** What went wrong, as a code for the page and a sentence for the person in front of it. */
-import { toldRefusal } from '@patchbay/pages/engine-words';
+import { toldRefusal } from '@patchbay/pages/refusals';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { t } from './language';
 

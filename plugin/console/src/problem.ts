@@ -1,5 +1,5 @@
 /** Turns whatever went wrong with a request into a code, its facts, and a sentence that says what to do. */
-import { toldRefusal } from '@patchbay/pages/engine-words';
+import { toldRefusal } from '@patchbay/pages/refusals';
 import { refusalOf, statusOf, type Refusal } from '@patchbay/graphql/client/refusal';
 import { t } from './language';
 

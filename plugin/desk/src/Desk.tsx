@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import type { Connection } from '@patchbay/graphql/client';
 import { EngineClock } from '@patchbay/pages/engine-clock';
-import { toldToAgent } from '@patchbay/pages/engine-words';
+import { toldToAgent } from '@patchbay/pages/explanations';
 import { Banner } from './Banner';
 import { CustomerPane } from './CustomerPane';
 import { shownIds, type Open, type Pane } from './desk-state';

@@ -1,5 +1,5 @@
 /** The router's own answer to "Why do I get no work?", asked anew each time it is opened. */
-import { toldToAgent } from '@patchbay/pages/engine-words';
+import { toldToAgent } from '@patchbay/pages/explanations';
 import { useQuery } from '@apollo/client/react';
 import { WhyNoWorkDocument } from './generated/operations';
 import { Icon } from './Icon';
