@@ -605,7 +605,7 @@ describe('the schema', () => {
   const OF_NO_PART = new Set(
     Object.values({
       'told to the person alone, or to an administrator':
-        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor AccessLink OpenedLink Draft MyWork SavedView',
+        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor IdentityProvider ProviderGroup ProviderTrial SignInProvider AccessLink OpenedLink Draft MyWork SavedView',
       'a setting of the whole contact center that says nothing of its work':
         'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':
@@ -615,7 +615,7 @@ describe('the schema', () => {
       'of an operation that is refused to the bounded':
         'AutomationRule RuleCounts RuleVersion RuleReference DryRunDay DryRunMiss RuleTrigger RuleSchedule RuleDryRun DryRunTerm DryRunTouch LatePromises LatePromise Crm CrmReading CrmWaiting AuditEntry AuditRecord AuditChange AuditCause Health HealthFinding HealthEngine HealthReader HealthJobs HealthMailIn HealthMailOut HealthWebhooks HealthDatabase HealthCrm HealthDisk',
       'of an operation for administrators alone':
-        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks IntakeSource CrmProblem CrmTask CrmTaskStep CrmPlan CrmPlanGroup CrmPlanLine CrmFinding',
+        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks WebhookDelivery IntakeSource CrmProblem CrmTask CrmTaskStep CrmPlan CrmPlanGroup CrmPlanLine CrmFinding',
       'no record': 'PageInfo',
     }).flatMap((names) => names.split(' ')),
   );

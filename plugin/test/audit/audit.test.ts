@@ -73,7 +73,11 @@ async function left(
 ): Promise<{ entries: Entry[]; answer: unknown }> {
   const [last] = await test.database.query<{ seq: string }>('SELECT coalesce(max(seq), 0)::text AS seq FROM events');
   const { [name]: answer } = await by.do(documentOf(name), args);
-  const found = await entries(admin, { kinds: name === 'updateSignInSettings' ? ['SIGN_IN'] : kindsOfChanges() }, 20);
+  const found = await entries(
+    admin,
+    { kinds: ['updateSignInSettings', 'updateIdentityProvider'].includes(name) ? ['SIGN_IN'] : kindsOfChanges() },
+    20,
+  );
   return { entries: found.filter(({ seq }) => BigInt(seq) > BigInt(last!.seq)), answer };
 }
 
@@ -268,6 +272,17 @@ const AUDITED: Record<string, Audited> = {
     },
     change: { path: ['secondFactorRoles'], before: ['ADMIN'], after: [] },
   },
+  updateIdentityProvider: {
+    kind: 'SIGN_IN',
+    args: async () => {
+      await test.database.query("UPDATE sign_in_settings SET address = 'https://center.example.org'");
+      const provider = { enabled: false, name: 'Company', issuer: 'https://login.example.org', clientId: 'patchbay' };
+      return {
+        input: { ...provider, clientSecret: SECRET, scopes: ['openid'], groupsClaim: 'groups', groups: [{ group: 'all', role: 'AGENT' }] },
+      };
+    },
+    change: { path: ['secrets'], before: null, after: null, hidden: true },
+  },
   delegate: {
     kind: 'DELEGATION',
     byPerson: true,
@@ -369,6 +384,8 @@ const VIEW = 'a way to look at a list, which changes nothing of what it shows';
 const SIGN_IN = 'a sign-in: listed as such, and nothing of a record changes';
 const NOT_AUDITED: Record<string, string> = {
   useAccessLink: SIGN_IN,
+  tryIdentityProvider: 'asks the provider, and changes nothing',
+  resendWebhook: 'sends once more what was sent before',
   createAccessLink: SIGN_IN,
   changePassword: SIGN_IN,
   endSession: SIGN_IN,

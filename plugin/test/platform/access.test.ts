@@ -198,7 +198,7 @@ const AGENT_RULES: Record<string, Rule> = {
   'Query.customer': { rule: 'any', why: HISTORY, names: async ({ customerId }) => ({ id: customerId }) },
   'Query.customers': { rule: 'none', why: HISTORY },
   'Query.interaction': { rule: 'any', why: HISTORY, names: held },
-  'Query.interactions': { rule: 'any', why: HISTORY, names: async ({ agentId }) => ({ filter: { agentId } }) },
+  'Query.interactions': { rule: 'any', why: HISTORY, names: async ({ agentId }) => ({ filter: { agentIds: [agentId] } }) },
   'Query.explainInteraction': { rule: 'any', why: 'says why something waits, which everybody may know', names: held },
   'Query.explainAgent': { rule: 'own', why: 'says what a person does all day', names: async ({ agentId }) => ({ id: agentId }) },
   'Query.myWork': { rule: 'none', why: "the token's own agent, and no other can be named" },
@@ -557,6 +557,8 @@ describe('below an operation', () => {
       'CreateIntakeSourcePayload.secret',
       'CreateTokenPayload.secret',
       'IdentityProvider.hasSecret',
+      'IntakeSource.oldSecretSeenAt',
+      'IntakeSource.oldSecretUntil',
       // To whoever sets up a telephone, until its first code.
       'NewFactor.secret',
     ]);

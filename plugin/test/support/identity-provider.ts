@@ -19,12 +19,13 @@ const newKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2048
 
 /** Without its advice for production. */
 async function quietly(issuer: string, configuration: Configuration): Promise<Provider> {
-  const { warn } = console;
-  console.warn = () => undefined;
+  const shown = globalThis.console;
+  const { warn } = shown;
+  shown.warn = () => undefined;
   try {
     return new (await import('oidc-provider')).Provider(issuer, configuration);
   } finally {
-    console.warn = warn;
+    shown.warn = warn;
   }
 }
 

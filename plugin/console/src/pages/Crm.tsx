@@ -241,8 +241,9 @@ function Connection({ crm }: { crm: Connected }) {
 }
 
 function Behind({ crm: { name, waiting, reading, oldestWaitingAt } }: { crm: Connected }) {
+  const [now] = useState(() => Date.now());
   const unread = reading.filter(({ complete }) => !complete);
-  const seconds = oldestWaitingAt ? Math.max(0, Math.round((Date.now() - Date.parse(oldestWaitingAt)) / 1_000)) : 0;
+  const seconds = oldestWaitingAt ? Math.max(0, Math.round((now - Date.parse(oldestWaitingAt)) / 1_000)) : 0;
   return (
     <section className="card" aria-labelledby="behind">
       <h2 id="behind">{t('What is behind')}</h2>
