@@ -317,7 +317,7 @@ itInBrowser('all that a queue can be told is set by its page and read back by th
   await field('Lasts').fill('30');
   await choose(/Offers work/, 'In the hours of Office');
   await page.getByText('08:00–16:00').waitFor();
-  await page.getByText('Keeps its place in the order').click();
+  await page.getByText('Keeps its place in the order', { exact: true }).click();
   await button('Save').click();
   await saved();
   const { queue } = await api.do<{ queue: object }>(
