@@ -216,7 +216,7 @@ itInBrowser(
     expect(await runCopied(program, first)).toMatch(/^201 /);
 
     await page.getByRole('link', { name: 'Done' }).click();
-    await page.getByRole('heading', { name: 'Web site' }).waitFor();
+    await button('Make a new secret').waitFor();
     expect(await page.locator('.secret').count()).toBe(0);
     await button('Make a new secret').click();
     const second = await page.locator('.secret').innerText();
