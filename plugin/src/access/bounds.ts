@@ -25,6 +25,9 @@ const MOST = 200;
 const ALWAYS: readonly Role[] = ['TEAM_LEAD'];
 const SOMETIMES: readonly Role[] = ['TEAM_LEAD', 'SUPERVISOR', 'ANALYST'];
 
+/** Whose right can be lent to a colleague: an agent's is the agent's own work, and an outside party's is what was shared with it. */
+export const CAN_LEND: readonly Role[] = ['ADMIN', ...SOMETIMES];
+
 export function partOf({ departments, queueIds, teamIds }: Bounds, { queues, agents, memberships }: Members): PartSets {
   const queue = new Set([...queueIds, ...queues.filter(({ department }) => departments.includes(department)).map(({ id }) => id)]);
   const holder = new Set(agents.filter(({ teamId }) => teamIds.includes(teamId)).map(({ id }) => id));

@@ -10,11 +10,11 @@ import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type { DelegateInput, Role } from '../platform/generated/graphql.js';
 import { Prisma, type Delegation } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+import { CAN_LEND } from './bounds.js';
+import { SecondFactorService } from './second-factor.service.js';
 import { event, stateOf, UsersService } from './users.service.js';
 
 const MOST_MS = 366 * 24 * 3_600_000;
-/** An agent's right is the agent's own work, and an outside party's is what was shared with it. */
-const CAN_LEND: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'ANALYST'];
 
 export type DelegationRow = Delegation & { fromName: string; toName: string; role: Role };
 
@@ -26,16 +26,20 @@ export class DelegationsService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly access: Access,
     private readonly users: UsersService,
+    private readonly secondFactor: SecondFactorService,
   ) {}
 
   onModuleInit(): void {
-    this.access.renewOn('delegation.ended', (id) => (identity) => identity.delegationId === id);
+    this.access.renewOn('delegation.ended', (id) => (identity) => identity.lent?.delegationId === id);
+    // What is lent is the right that its owner has now.
+    for (const type of ['user.updated', 'user.deactivated', 'user.shut_out'])
+      this.access.renewOn(type, (id) => (identity) => identity.lent?.fromUserId === id);
     this.access.renewOn('session.right_changed', (id) => (identity) => identity.id === id);
   }
 
   colleagues(): Promise<{ id: string; name: string }[]> {
     return this.database.statement(
-      Prisma.sql`SELECT id::text AS id, name FROM users WHERE active AND password_hash IS NOT NULL AND role::text <> 'CLIENT' ORDER BY lower(name), id`,
+      Prisma.sql`SELECT id::text AS id, name FROM users WHERE active AND (password_hash IS NOT NULL OR provider_subject IS NOT NULL) AND role::text <> 'CLIENT' ORDER BY lower(name), id`,
     );
   }
 
@@ -55,7 +59,7 @@ export class DelegationsService implements OnModuleInit {
     const own = mustBePerson(identity);
     const fromUserId = input.fromUserId ?? own;
     if (fromUserId !== own && identity.actor.role !== 'ADMIN') throw forbidden("Only an administrator delegates somebody else's right.");
-    if (identity.delegationId !== null) throw forbidden('A right that was lent to you cannot be lent on; act with your own right first.');
+    if (identity.lent) throw forbidden('A right that was lent to you cannot be lent on; act with your own right first.');
     if (fromUserId === input.toUserId) throw invalid('toUserId', 'Choose somebody else.');
     const until = new Date(input.until);
     const left = until.getTime() - this.clock.now().getTime();
@@ -85,17 +89,23 @@ export class DelegationsService implements OnModuleInit {
       const { fromName: from, toName: to } = delegation;
       if (count > 0) await recordChange(command, before, event('delegation.ended', id, { from, to }));
     });
-    this.access.renew(({ delegationId }) => delegationId === id);
+    this.access.renew(({ lent }) => lent?.delegationId === id);
   }
 
-  /** @param id null for the own right */
+  /**
+   * @param id null for the own right
+   * @throws PatchbayError NOT_FOUND for what was not lent to the person, REFUSED where the lent role needs a second factor
+   */
   async actFor(identity: Identity, id: string | null): Promise<void> {
     const userId = mustBePerson(identity);
     if (id !== null) {
       const delegation = await this.get(id);
       if (delegation?.toUserId !== userId) throw notFound('delegation', id);
+      const { totpSince } = await this.users.get(userId);
+      if ((await this.secondFactor.owedBy({ role: delegation.role, totpSince })) === 'ENROL')
+        throw refused(`Whoever acts as ${delegation.role} has to have a second factor; set one up with your sign-ins first.`);
     }
-    if (id === identity.delegationId) return;
+    if (id === (identity.lent?.delegationId ?? null)) return;
     await this.commands.run(identity.actor, async (command: Command) => {
       await command.tx.session.update({ where: { id: identity.id }, data: { delegationId: id } });
       await record(command, [event('session.right_changed', identity.id, { userId, delegationId: id })]);
@@ -108,6 +118,7 @@ export class DelegationsService implements OnModuleInit {
       SELECT d.*, f.name AS from_name, t.name AS to_name, f.role::text AS role
       FROM delegations d JOIN users f ON f.id = d.from_user_id JOIN users t ON t.id = d.to_user_id
       WHERE (${which}) AND d.ended_at IS NULL AND d.until > ${this.clock.now()} AND f.active AND t.active
+        AND f.role::text = ANY(${[...CAN_LEND]}::text[])
       ORDER BY d.until, d.id`);
   }
 }

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Prisma, type User } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
+import { absent, recordChange, watch } from '../platform/record-change.js';
+import { userState } from '../platform/record-states.sql.js';
 import { LinksService } from './links.service.js';
 import { roleOf, type ProviderPerson } from './provider-claims.js';
 import { ProviderFailed, ProviderService, type ProviderProblem } from './provider.service.js';
@@ -75,7 +77,8 @@ export class ProviderSignInsService {
     const { issuer: providerIssuer, subject: providerSubject, name, email } = person;
     const data = { id: uuidv7(), name, email: email ?? '', role, agentId, createdAt: command.at, providerIssuer, providerSubject };
     const user = await command.tx.user.create({ data });
-    await record(command, [event('user.invited', user.id, { name, role, agentId }), event('user.joined_provider', user.id, {})]);
+    await recordChange(command, absent(userState(user.id)), event('user.invited', user.id, { name, role, agentId }));
+    await record(command, [event('user.joined_provider', user.id, {})]);
     return user;
   }
 
@@ -85,6 +88,7 @@ export class ProviderSignInsService {
     // Whoever else could mend the center would have to go through the provider.
     const stays = before.role === 'ADMIN' && wanted.role !== 'ADMIN' && (await this.users.isLastAdministrator(command, before));
     const { role, agentId } = stays ? before : wanted;
+    const state = await watch(command, userState(before.id));
     const after = await command.tx.user.update({
       where: { id: before.id },
       data: {
@@ -105,17 +109,18 @@ export class ProviderSignInsService {
     }
     if (role !== before.role || agentId !== before.agentId) {
       const facts = { changed: ['role', 'agentId'], before: { role: before.role, agentId: before.agentId }, after: { role, agentId } };
-      await record(command, [event('user.updated', before.id, facts)]);
+      await recordChange(command, state, event('user.updated', before.id, facts));
       await this.users.signOut(command, before.id, 'ROLE_CHANGED');
     }
     return after;
   }
 
-  /** The groups that let the person in are gone: no session stays, and no password opens another. */
+  /** The groups that let the person in are gone: no session stays, no password opens another, and nobody acts for the person. */
   private async shutOut(command: Command, user: User): Promise<void> {
     if (user.passwordHash !== null && !(await this.users.isLastAdministrator(command, user)))
       await command.tx.user.update({ where: { id: user.id }, data: { passwordHash: null } });
     await this.links.cancel(command, user.id);
+    await command.tx.delegation.updateMany({ where: { fromUserId: user.id, endedAt: null }, data: { endedAt: command.at } });
     await record(command, [event('user.shut_out', user.id, {})]);
     await this.users.signOut(command, user.id, 'NO_GROUP');
   }

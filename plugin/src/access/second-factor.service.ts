@@ -35,7 +35,7 @@ export class SecondFactorService {
   ) {}
 
   /** Whether the person has to give a code, has to set one up first, or neither. */
-  async owedBy({ role, totpSince }: User): Promise<'CODE' | 'ENROL' | null> {
+  async owedBy({ role, totpSince }: Pick<User, 'role' | 'totpSince'>): Promise<'CODE' | 'ENROL' | null> {
     if (totpSince) return 'CODE';
     return (await this.settings.get()).secondFactorRoles.includes(role) ? 'ENROL' : null;
   }

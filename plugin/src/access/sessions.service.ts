@@ -15,7 +15,7 @@ import { uuidv7 } from '../platform/ids.js';
 import { Limits } from '../platform/limits.js';
 import { Seal } from '../platform/seal.js';
 import { Attempts, keysOf, type AttemptKeys } from './attempts.service.js';
-import type { Bounds } from './bounds.js';
+import { CAN_LEND, type Bounds } from './bounds.js';
 import { LinksService, type NewLink } from './links.service.js';
 import { PartsService } from './parts.service.js';
 import { checkPassword } from './passwords.js';
@@ -62,6 +62,7 @@ interface Right {
 /** A colleague's right with which the person acts now. */
 interface Lent extends Omit<Right, 'agentId'> {
   id: string;
+  fromUserId: string;
   until: string;
 }
 
@@ -291,9 +292,10 @@ export class SessionsService implements OnModuleInit {
       WHERE s.hash = ${secretHash} AND u.id = s.user_id AND u.active AND s.ended_at IS NULL AND s.expires_at > ${now}
         AND s.last_seen_at > ${new Date(now.getTime() - IDLE_MS)}
       RETURNING s.*, u.name, u.role::text AS role, u.agent_id, u.bounds, a.active AS agent_active, (
-        SELECT json_build_object('id', d.id, 'until', d.until, 'name', f.name, 'role', f.role, 'bounds', f.bounds)
+        SELECT json_build_object('id', d.id, 'fromUserId', f.id, 'until', d.until, 'name', f.name, 'role', f.role, 'bounds', f.bounds)
         FROM delegations d JOIN users f ON f.id = d.from_user_id
         WHERE d.id = s.delegation_id AND d.to_user_id = u.id AND d.ended_at IS NULL AND d.until > ${now} AND f.active
+          AND f.role::text = ANY(${[...CAN_LEND]}::text[])
       ) AS lent`);
     if (!row) throw unauthenticated('You are signed out; sign in again.');
     if (row.agentActive === false) throw unauthenticated('This agent does not work here any more.');
@@ -306,8 +308,7 @@ export class SessionsService implements OnModuleInit {
       expiresAt,
       actor: actorOf({ ...right, id: userId }),
       part: right.bounds && (await this.parts.of(right.bounds)),
-      delegationId: lent?.id ?? null,
-      lentUntil: lent && new Date(lent.until),
+      lent: lent && { delegationId: lent.id, fromUserId: lent.fromUserId, until: new Date(lent.until) },
     };
   }
 

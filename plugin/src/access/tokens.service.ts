@@ -105,8 +105,7 @@ export class TokensService implements OnModuleInit {
       id: token.id,
       userId: null,
       part: null,
-      delegationId: null,
-      lentUntil: null,
+      lent: null,
       expiresAt: token.expiresAt,
       actor: token.agent
         ? { kind: 'AGENT', role: token.role, id: token.agent.id, agentId: token.agent.id, name: token.agent.name }

@@ -123,8 +123,11 @@ export class UsersResolver {
     return this.sessionsOf(id, identity);
   }
 
-  private async meOf({ actor, kind, id, userId, delegationId }: Identity) {
-    const [user, actingFor] = await Promise.all([userId === null ? null : this.users.get(userId), this.delegations.get(delegationId)]);
+  private async meOf({ actor, kind, id, userId, lent }: Identity) {
+    const [user, actingFor] = await Promise.all([
+      userId === null ? null : this.users.get(userId),
+      this.delegations.get(lent?.delegationId ?? null),
+    ]);
     const { bounds = null } = actingFor ? await this.users.get(actingFor.fromUserId) : (user ?? {});
     return { tokenId: kind === 'token' ? id : null, user, name: actor.name, role: actor.role, agentId: actor.agentId, bounds, actingFor };
   }

@@ -29,10 +29,8 @@ export interface Identity {
   userId: string | null;
   /** To what part of the contact center the right is bounded; null for the whole. */
   part: Part | null;
-  /** With whose lent right a person acts; null for the own one. */
-  delegationId: string | null;
-  /** When that right ends; null for the own one. */
-  lentUntil: Date | null;
+  /** The right that was lent to the person and with which the person acts; null for the own one. */
+  lent: { delegationId: string; fromUserId: string; until: Date } | null;
   expiresAt: Date | null;
 }
 
@@ -148,7 +146,7 @@ export class Access implements OnApplicationBootstrap, OnApplicationShutdown {
     // One has ended while this was read: what was read may be older than that.
     if (endings !== this.endings) return this.lookUp(kind, hash);
     if (this.cache.size >= CACHE_LIMIT) this.cache.clear();
-    const until = Math.min(now.getTime() + CACHE_MS, identity.lentUntil?.getTime() ?? Infinity);
+    const until = Math.min(now.getTime() + CACHE_MS, identity.lent?.until.getTime() ?? Infinity);
     this.cache.set(keyOf(kind, hash), { identity, until });
     return identity;
   }

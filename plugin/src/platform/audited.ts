@@ -38,6 +38,8 @@ const TYPES: Readonly<Record<AuditKind, readonly string[]>> = {
     'user.second_factor_on',
     'user.second_factor_off',
     'user.recovery_code_used',
+    'user.joined_provider',
+    'user.shut_out',
     'session.ended',
     'session.right_changed',
     'sign_in_settings.updated',

@@ -209,7 +209,7 @@ async function admit(access: Access, limits: Limits, { extra, connectionParams }
     disconnect = limits.connect(identity.id);
     const wait = (): void => {
       const ends = identity.expiresAt?.getTime() ?? Infinity;
-      const changes = identity.lentUntil?.getTime() ?? Infinity;
+      const changes = identity.lent?.until.getTime() ?? Infinity;
       const left = Math.min(ends, changes) - Date.now();
       if (left <= 0) over(changes < ends);
       // Node's timers hold 24.8 days at most.

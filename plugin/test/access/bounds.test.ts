@@ -575,11 +575,41 @@ describe('a delegated right', () => {
     await until('the own right', async () => (await to.do<{ me: { role: string } }>('{ me { role } }')).me.role === 'AGENT');
   });
 
-  it('ends with the right of who lent it', async () => {
+  it('ends at once with the right of who lent it, in what is open too', async () => {
     const { from, to, id } = await lent();
     await to.do(ACT, { id });
+    expect(await to.role()).toBe('SUPERVISOR');
+    const board = to.subscribe('subscription { board { kind } }');
+    await until('a frame', () => board.items.length > 0);
     await center.admin.do('mutation($id: UUID!) { deactivateUser(id: $id) { user { id } } }', { id: from.userId });
+    await until('the end of the socket', () => board.closed !== null);
+    expect(board.closed).toBe(1013);
     await until('the own right', async () => (await to.do<{ me: { role: string } }>('{ me { role } }')).me.role === 'AGENT');
+  });
+
+  it('is what its owner may do now, and is over when there is nothing to lend any more', async () => {
+    const { from, to, id } = await lent();
+    await to.do(ACT, { id });
+    expect(leaks(await to.do('{ queues { edges { node { name } } } }'))).toEqual([]);
+    const become = (input: Record<string, unknown>) =>
+      center.admin.do('mutation($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+        input: { id: from.userId, ...input },
+      });
+    await become({ bounds: { departments: [SECRET] } });
+    await until('the other bounds', async () => leaks(await to.do('{ queues { edges { node { name } } } }')).length > 0);
+    await become({ role: 'AGENT', agentId: (await center.agent([], { connected: false })).id });
+    await until('the own right', async () => (await to.role()) === 'AGENT');
+    expect((await to.do<{ delegations: object[] }>('{ delegations { id } }')).delegations).toEqual([]);
+  });
+
+  it('needs the second factor that its role needs', async () => {
+    const { to, id } = await lent();
+    await test.database.query("UPDATE sign_in_settings SET second_factor_roles = '{SUPERVISOR}'");
+    try {
+      expect((await to.ask(ACT, { id })).errors?.[0]?.extensions.code).toBe('REFUSED');
+    } finally {
+      await test.database.query("UPDATE sign_in_settings SET second_factor_roles = '{}'");
+    }
   });
 
   it('is lent by people who have one to lend, to colleagues, for a time that will come', async () => {

@@ -1,4 +1,4 @@
--- Sign-in by an identity provider (OpenID Connect), where people reach this center, and from which address it writes to them.
+-- Sign-in by an identity provider (OpenID Connect), and where people reach this center.
 ALTER TABLE "users"
     ADD COLUMN "provider_issuer" TEXT,
     ADD COLUMN "provider_subject" TEXT,
@@ -10,6 +10,5 @@ ALTER TABLE "sessions" ADD COLUMN "provider_token" BYTEA;
 
 ALTER TABLE "sign_in_settings"
     ADD COLUMN "address" TEXT,
-    ADD COLUMN "mail_from" TEXT,
     ADD COLUMN "provider" JSONB,
     ADD COLUMN "provider_secret" BYTEA;
