@@ -9,7 +9,7 @@ import {
   type CrmQuery,
   type StartCrmTaskInput,
 } from '../generated/operations';
-import { duration, moment, number, t } from '../language';
+import { moment, number, t } from '../language';
 import { Check } from '../parts/controls';
 import { Grave } from '../parts/Grave';
 import { TextInput } from '../parts/inputs';
@@ -18,6 +18,7 @@ import { problemOf } from '../problem';
 import { CrmProblems } from './CrmProblems';
 import { CrmTask, type Task } from './CrmTask';
 import { kindWord } from './crm-words';
+import { ProblemLine } from '../parts/ProblemLine';
 
 type Connected = NonNullable<CrmQuery['crm']>;
 type Start = (input: StartCrmTaskInput) => Promise<unknown>;
@@ -116,11 +117,7 @@ function Connect({ task, start }: { task: Task | null; start: Start }) {
           />
           {isDemo && <Check label={t('Connect the demo, with its invented people')} value={withDemo} onChange={setWithDemo} />}
         </fieldset>
-        {problem !== null && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine problem={problem} />
         <footer className="form-foot">
           <button type="submit" className={planned ? 'button' : 'button primary'} disabled={!complete || running}>
             {t('Try it and show the plan')}
@@ -178,11 +175,7 @@ function WhileConnected({ crm, task, start }: { crm: Connected; task: Task | nul
         {plan && plan.losses.length > 0 && (
           <Grave label={t('Apply the plan')} warning={t('What the plan calls lost is lost for good.')} run={() => start(apply)} />
         )}
-        {problem !== null && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine problem={problem} />
       </section>
       <Shown task={task} />
       <Replace crm={crm} running={running} start={start} />
@@ -241,9 +234,7 @@ function Connection({ crm }: { crm: Connected }) {
 }
 
 function Behind({ crm: { name, waiting, reading, oldestWaitingAt } }: { crm: Connected }) {
-  const [now] = useState(() => Date.now());
   const unread = reading.filter(({ complete }) => !complete);
-  const seconds = oldestWaitingAt ? Math.max(0, Math.round((now - Date.parse(oldestWaitingAt)) / 1_000)) : 0;
   return (
     <section className="card" aria-labelledby="behind">
       <h2 id="behind">{t('What is behind')}</h2>
@@ -254,7 +245,7 @@ function Behind({ crm: { name, waiting, reading, oldestWaitingAt } }: { crm: Con
         {waiting.map(({ kind, count }) => (
           <Pair key={kind} name={t('{{kind}} to be pushed', { kind: kindWord(kind) })} value={number(count)} />
         ))}
-        {oldestWaitingAt && <Pair name={t('The first waits')} value={duration(seconds)} />}
+        {oldestWaitingAt && <Pair name={t('The first waits since')} value={moment(oldestWaitingAt)} />}
         {unread.map(({ kind, read, total }) => (
           <Pair
             key={kind}
@@ -309,11 +300,7 @@ function Replace({ crm, running, start }: { crm: Connected; running: boolean; st
           onChange={setPublicUrl}
         />
       </fieldset>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       <footer className="form-foot">
         <button type="submit" className="button" disabled={!changed || running}>
           {t('Try and replace')}

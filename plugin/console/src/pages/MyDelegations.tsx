@@ -7,8 +7,9 @@ import { Pick } from '../parts/controls';
 import { DelegationLines } from '../parts/DelegationList';
 import { TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
-import { problemOf } from '../problem';
 import { useMay, useMe } from '../session';
+import { ProblemLine } from '../parts/ProblemLine';
+import { useAct } from '../parts/useAct';
 
 export function MyDelegations() {
   const { actingFor } = useMe();
@@ -31,74 +32,59 @@ export function MyDelegations() {
 /** Everything on every page is another's then, so the page begins anew. */
 function Acting({ delegations }: { delegations: readonly DelegationLineFragment[] }) {
   const { actingFor, user } = useMe();
-  const [actFor, { loading }] = useMutation(ActForDocument);
-  const [problem, setProblem] = useState<string | null>(null);
-  const act = (delegationId: string | null): void => {
-    setProblem(null);
-    actFor({ variables: { delegationId } })
-      .then(() => location.reload())
-      .catch((error: unknown) => setProblem(problemOf(error).message));
-  };
+  const [actFor] = useMutation(ActForDocument);
+  const { act, busy, problem } = useAct();
+  const begin = (delegationId: string | null): void => act(() => actFor({ variables: { delegationId } }).then(() => location.reload()));
   const received = delegations.filter(({ to }) => to.id === user?.id);
   return (
     <>
       <p className="row">
         {actingFor ? (
-          <button type="button" className="button primary" disabled={loading} onClick={() => act(null)}>
+          <button type="button" className="button primary" disabled={busy} onClick={() => begin(null)}>
             {t('Act with my own right again')}
           </button>
         ) : (
           received.map(({ id, from }) => (
-            <button key={id} type="button" className="button" disabled={loading} onClick={() => act(id)}>
+            <button key={id} type="button" className="button" disabled={busy} onClick={() => begin(id)}>
               {t('Act for {{name}}', { name: from.name })}
             </button>
           ))
         )}
       </p>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </>
   );
 }
 
 function Lend({ colleagues, again }: { colleagues: readonly { id: string; name: string }[]; again: () => void }) {
-  const [delegate, { loading }] = useMutation(DelegateDocument);
+  const [delegate] = useMutation(DelegateDocument);
+  const { act, busy, problem } = useAct();
   const [toUserId, setTo] = useState('');
   const [day, setDay] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
   return (
     <form
       aria-label={t('Lend my right')}
       onSubmit={(event) => {
         event.preventDefault();
-        setProblem(null);
         // To the end of that day, where the person is.
         const until = new Date(`${day}T23:59:59`).toISOString();
-        delegate({ variables: { input: { idempotencyKey: crypto.randomUUID(), toUserId, until } } })
-          .then(() => {
-            setTo('');
-            setDay('');
-            again();
-          })
-          .catch((error: unknown) => setProblem(problemOf(error).message));
+        act(async () => {
+          await delegate({ variables: { input: { idempotencyKey: crypto.randomUUID(), toUserId, until } } });
+          setTo('');
+          setDay('');
+          again();
+        });
       }}
     >
       <p className="soft">{t('For a holiday: a colleague acts with your right, and the log names both of you.')}</p>
       <div className="group-row">
         <Pick label={t('Colleague')} options={colleagues} value={toUserId} onChange={setTo} />
         <TextInput label={t('Until the end of')} type="date" value={day} onChange={setDay} />
-        <button type="submit" className="button" disabled={loading || toUserId === '' || day === ''}>
+        <button type="submit" className="button" disabled={busy || toUserId === '' || day === ''}>
           {t('Lend my right')}
         </button>
       </div>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </form>
   );
 }

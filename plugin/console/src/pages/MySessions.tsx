@@ -10,11 +10,13 @@ import { problemOf } from '../problem';
 import { MySecondFactor } from './MySecondFactor';
 import { useMe } from '../session';
 import { MyDelegations } from './MyDelegations';
+import { ProblemLine } from '../parts/ProblemLine';
+import { useAct } from '../parts/useAct';
 
 export default function MySessions() {
   const { user } = useMe();
   const [endOthers] = useMutation(EndMyOtherSessionsDocument);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { act, problem } = useAct();
   return (
     <article className="page record-page">
       <header className="page-head">
@@ -24,23 +26,10 @@ export default function MySessions() {
         {({ mySessions }, reread) => (
           <section className="card" aria-label={t('Signed in at')}>
             <SessionList sessions={mySessions} again={() => void reread()} />
-            {problem !== null && (
-              <p className="problem" role="alert">
-                {problem}
-              </p>
-            )}
+            <ProblemLine problem={problem} />
             {mySessions.length > 1 && (
               <p>
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    setProblem(null);
-                    endOthers()
-                      .then(() => reread())
-                      .catch((error: unknown) => setProblem(problemOf(error).message));
-                  }}
-                >
+                <button type="button" className="button" onClick={() => act(() => endOthers().then(() => reread()))}>
                   {t('Sign out everywhere else')}
                 </button>
               </p>

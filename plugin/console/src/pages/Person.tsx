@@ -26,9 +26,10 @@ import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { useForm, type Form } from '../parts/useForm';
-import { problemOf } from '../problem';
 import { BOUNDED_ROLES, PEOPLE_ROLES, roleHint, roleWord } from '../words';
 import { UserStateTag } from './People';
+import { ProblemLine } from '../parts/ProblemLine';
+import { useAct } from '../parts/useAct';
 
 interface Values {
   name: string;
@@ -157,13 +158,8 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
   const [deactivate] = useMutation(DeactivateUserDocument);
   const [removeFactor] = useMutation(RemoveSecondFactorDocument);
   const [link, setLink] = useState<AccessLink | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const act = (work: () => Promise<unknown>): void => {
-    setProblem(null);
-    work()
-      .then(again)
-      .catch((error: unknown) => setProblem(problemOf(error).message));
-  };
+  const { act: attempt, problem } = useAct();
+  const act = (work: () => Promise<unknown>): void => attempt(() => work().then(again));
   const id = user.id;
   return (
     <section className="card" aria-labelledby="way">
@@ -180,11 +176,7 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
           : t('Without a second factor.')}
       </p>
       {link && <OneLink link={link} />}
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       <p className="row">
         {user.state === 'DEACTIVATED' ? (
           <button type="button" className="button" onClick={() => act(() => activate({ variables: { id } }))}>

@@ -13,7 +13,8 @@ import { number, t } from '../language';
 import { Pick } from '../parts/controls';
 import { NumberInput } from '../parts/inputs';
 import { Presence } from '../parts/Presence';
-import { problemOf } from '../problem';
+import { ProblemLine } from '../parts/ProblemLine';
+import { useAct } from '../parts/useAct';
 
 export type Member = QueueRecordQuery['queue']['members'][number];
 
@@ -29,16 +30,8 @@ export function QueueMembers({ queueId, members }: MembersProps) {
   const { data } = useQuery(AgentChoicesDocument, { variables: { search: null }, fetchPolicy: 'cache-and-network' });
   const [agentId, setAgentId] = useState('');
   const [level, setLevel] = useState<number | null>(1);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const act = (work: () => Promise<unknown>): void => {
-    setBusy(true);
-    setProblem(null);
-    work()
-      .then(() => setAgentId(''))
-      .catch((error: unknown) => setProblem(problemOf(error).message))
-      .finally(() => setBusy(false));
-  };
+  const { act: attempt, busy, problem } = useAct();
+  const act = (work: () => Promise<unknown>): void => attempt(() => work().then(() => setAgentId('')));
   const sorted = [...members].sort((a, b) => a.level - b.level || a.agent.name.localeCompare(b.agent.name));
   const others = (data?.agents.edges ?? []).map(({ node }) => node).filter(({ id }) => !members.some(({ agent }) => agent.id === id));
   return (
@@ -111,11 +104,7 @@ export function QueueMembers({ queueId, members }: MembersProps) {
           </tbody>
         </table>
       )}
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       <div className="group-row">
         <Pick label={t('Agent')} placeholder={t('Choose an agent')} value={agentId} options={others} onChange={setAgentId} />
         <NumberInput label={t('Level')} min={1} max={10} value={level} onChange={setLevel} />

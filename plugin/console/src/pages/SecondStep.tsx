@@ -4,6 +4,7 @@ import { t } from '../language';
 import { TextInput } from '../parts/inputs';
 import { FactorToScan, RecoveryCodes } from '../parts/SecondFactor';
 import { signIn, type NextStep } from '../sign-in';
+import { ProblemLine } from '../parts/ProblemLine';
 
 interface SecondStepProps {
   next: NextStep;
@@ -55,11 +56,7 @@ export default function SecondStep({ next: { kind, step, factor }, signedIn, bac
         value={code}
         onChange={setCode}
       />
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       <button type="submit" className="button primary wide" disabled={busy || code.trim() === ''}>
         {t('Sign in')}
       </button>

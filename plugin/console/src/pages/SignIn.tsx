@@ -2,7 +2,7 @@
  * The sign-in of the whole product: by password, by a link that chooses one, and in a demonstration by one click. Afterwards
  * people are where they were going, else where their role works.
  */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { MeDocument, OpenedLinkDocument, SignInMethodsDocument, UseAccessLinkDocument, type Role } from '../generated/operations';
 import { t } from '../language';
@@ -13,6 +13,7 @@ import { problemOf } from '../problem';
 import { forgetToken } from '../session';
 import { signIn, type NextStep } from '../sign-in';
 import { roleWord } from '../words';
+import { ProblemLine } from '../parts/ProblemLine';
 
 /** Where each role works. */
 const HOMES: Readonly<Partial<Record<Role, string>>> = {
@@ -45,8 +46,9 @@ export default function SignIn() {
   };
   // Back from the identity provider.
   const [isBack] = useState(() => new URLSearchParams(location.hash.slice(1)).get('signed') === 'in');
+  const goOn = useEffectEvent(() => void go().catch(() => location.replace('/console/sign-in')));
   useEffect(() => {
-    if (isBack) void go().catch(() => location.replace('/console/sign-in'));
+    if (isBack) goOn();
   }, [isBack]);
   if (isBack) return <main className="sign-in" aria-busy="true" />;
   if (next)
@@ -183,11 +185,7 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
           value={password}
           onChange={setPassword}
         />
-        {problem !== null && (
-          <p className="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine problem={problem} />
         <button type="submit" className="button primary wide" disabled={busy || email === '' || password === ''}>
           {t('Sign in')}
         </button>
@@ -293,11 +291,7 @@ function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
         value={password}
         onChange={setPassword}
       />
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
       <button type="submit" className="button primary wide" disabled={busy || password === '' || (first && (name === '' || email === ''))}>
         {t('Choose this password and sign in')}
       </button>

@@ -1,10 +1,10 @@
 /** Rights that were lent and are not over, each with its end. */
-import { useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { EndDelegationDocument, type DelegationLineFragment } from '../generated/operations';
 import { moment, t } from '../language';
-import { problemOf } from '../problem';
 import { roleWord } from '../words';
+import { ProblemLine } from './ProblemLine';
+import { useAct } from './useAct';
 
 interface ListProps {
   delegations: readonly DelegationLineFragment[];
@@ -13,7 +13,7 @@ interface ListProps {
 
 export function DelegationLines({ delegations, again }: ListProps) {
   const [end] = useMutation(EndDelegationDocument);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { act, problem } = useAct();
   return (
     <>
       <ul className="lines">
@@ -23,26 +23,13 @@ export function DelegationLines({ delegations, again }: ListProps) {
             <span className="faint">{roleWord(role)}</span>
             <span className="soft">{t('until {{when}}', { when: moment(until) })}</span>
             <span className="spacer" />
-            <button
-              type="button"
-              className="button small"
-              onClick={() => {
-                setProblem(null);
-                end({ variables: { id } })
-                  .then(again)
-                  .catch((error: unknown) => setProblem(problemOf(error).message));
-              }}
-            >
+            <button type="button" className="button small" onClick={() => act(() => end({ variables: { id } }).then(again))}>
               {t('End it')}
             </button>
           </li>
         ))}
       </ul>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </>
   );
 }

@@ -1,7 +1,8 @@
 /** What cannot be undone: asked once more, in place, before it is done. */
 import { useState, type ReactNode } from 'react';
 import { t } from '../language';
-import { problemOf } from '../problem';
+import { ProblemLine } from './ProblemLine';
+import { useAct } from './useAct';
 
 interface GraveProps {
   label: string;
@@ -12,22 +13,13 @@ interface GraveProps {
 
 export function Grave({ label, warning, run }: GraveProps) {
   const [asked, setAsked] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const go = (): void => {
-    setBusy(true);
-    setProblem(null);
-    run()
-      .then(() => setAsked(false))
-      .catch((error: unknown) => setProblem(problemOf(error).message))
-      .finally(() => setBusy(false));
-  };
+  const { act, busy, problem } = useAct();
   return (
     <>
       {asked ? (
         <div className="notice" role="group" aria-label={label}>
           <span>{warning}</span>
-          <button type="button" className="button grave" disabled={busy} onClick={go}>
+          <button type="button" className="button grave" disabled={busy} onClick={() => act(() => run().then(() => setAsked(false)))}>
             {label}
           </button>
           <button type="button" className="button quiet" autoFocus onClick={() => setAsked(false)}>
@@ -41,11 +33,7 @@ export function Grave({ label, warning, run }: GraveProps) {
           </button>
         </p>
       )}
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </>
   );
 }

@@ -1,14 +1,14 @@
 /** The browsers in which somebody is signed in, each with its end. */
-import { useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { EndSessionDocument, type SessionLineFragment } from '../generated/operations';
 import { moment, t } from '../language';
-import { problemOf } from '../problem';
 import { deviceWord } from '../device';
+import { ProblemLine } from './ProblemLine';
+import { useAct } from './useAct';
 
 export function SessionList({ sessions, again }: { sessions: readonly SessionLineFragment[]; again: () => void }) {
   const [end] = useMutation(EndSessionDocument);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { act, problem } = useAct();
   if (sessions.length === 0) return <p className="empty">{t('Nowhere now.')}</p>;
   return (
     <>
@@ -20,27 +20,14 @@ export function SessionList({ sessions, again }: { sessions: readonly SessionLin
             <span className="soft">{current ? t('This browser') : t('Last used {{when}}', { when: moment(lastSeenAt) })}</span>
             <span className="spacer" />
             {!current && (
-              <button
-                type="button"
-                className="button small"
-                onClick={() => {
-                  setProblem(null);
-                  end({ variables: { id } })
-                    .then(again)
-                    .catch((error: unknown) => setProblem(problemOf(error).message));
-                }}
-              >
+              <button type="button" className="button small" onClick={() => act(() => end({ variables: { id } }).then(again))}>
                 {t('Sign out there')}
               </button>
             )}
           </li>
         ))}
       </ul>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemLine problem={problem} />
     </>
   );
 }

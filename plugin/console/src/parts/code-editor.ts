@@ -5,6 +5,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  currentCompletions,
   startCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
@@ -162,8 +163,10 @@ export function openEditor({ parent, text, language, single, onChange, hints, ch
         EditorView.updateListener.of(({ docChanged, state, transactions, view: own }) => {
           if (!docChanged) return;
           onChange(state.doc.toString());
-          // A value is offered as soon as its place is reached, before the first letter of it.
-          if (transactions.some((one) => one.isUserEvent('input')) && hints(state.sliceDoc(0, state.selection.main.head)))
+          // A value is offered as soon as its place is reached, before the first letter of it. What is offered already stays: asked for
+          // anew it could not be taken for a moment, and Tab would leave the editor.
+          const offersNone = currentCompletions(state).length === 0;
+          if (offersNone && transactions.some((one) => one.isUserEvent('input')) && hints(state.sliceDoc(0, state.selection.main.head)))
             startCompletion(own);
         }),
       ],
