@@ -1,37 +1,26 @@
 /** Calendars and policies in a real browser: drawn and typed, tried over a change of the clock, and moved to with a preview. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
-import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
-import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { violationsOn } from '../support/axe.js';
+import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
+import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
+import type { Api, Started } from '../support/patchbay.js';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let folder: string;
-let database: TestDatabase;
+let center: EmptyCenter;
 let started: Started;
 let admin: Api;
-let tokens: Awaited<ReturnType<typeof tokensOf>>;
+let tokens: EmptyCenter['tokens'];
 let browser: Browser;
 
 beforeAll(async () => {
   if (!HAS_BROWSER) return;
-  folder = await freshFolder();
-  database = await createDatabase();
-  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url });
-  tokens = await tokensOf(folder);
-  admin = new Api(started.url, tokens.ADMIN);
-  browser = await openBrowser();
+  center = await startEmptyCenter();
+  ({ started, tokens, admin, browser } = center);
 });
 
 afterAll(async () => {
   if (!HAS_BROWSER) return;
-  await browser?.close();
-  await started?.stop();
-  await database?.drop();
-  await removeFolder(folder);
+  await center?.stop();
 });
 
 async function at(path: string, options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) {
@@ -301,10 +290,7 @@ itInBrowser('axe finds nothing wrong on a record of either, in either scheme, in
       await page.goto(`${started.url}/console/${path}`);
       await page.locator('main h1').first().waitFor();
       await until('nothing loads', async () => (await page.locator('.skeleton, .progress').count()) === 0);
-      await page.evaluate(AXE);
-      const violations = await page.evaluate(
-        `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
-      );
+      const violations = await violationsOn(page);
       expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
     }
     expect(errors).toEqual([]);

@@ -1,31 +1,24 @@
 /** Rules by pages alone: written with what the editor offers, tried on the past, put in force, and followed in their log. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
-import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
-import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { violationsOn } from '../support/axe.js';
+import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
+import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
+import type { Api, Started } from '../support/patchbay.js';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE_WITHIN_MS = 120_000;
 
-let folder: string;
-let database: TestDatabase;
+let center: EmptyCenter;
 let started: Started;
 let admin: Api;
-let tokens: Awaited<ReturnType<typeof tokensOf>>;
+let tokens: EmptyCenter['tokens'];
 let browser: Browser;
 let queueId: string;
 
 beforeAll(async () => {
   if (!HAS_BROWSER) return;
-  folder = await freshFolder();
-  database = await createDatabase();
-  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url });
-  tokens = await tokensOf(folder);
-  admin = new Api(started.url, tokens.ADMIN);
-  browser = await openBrowser();
+  center = await startEmptyCenter();
+  ({ started, tokens, admin, browser } = center);
   const { createQueue } = await admin.do<{ createQueue: { queue: { id: string } } }>(
     'mutation($input: CreateQueueInput!) { createQueue(input: $input) { queue { id } } }',
     { input: { idempotencyKey: crypto.randomUUID(), name: 'Returns', department: 'Care' } },
@@ -35,10 +28,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (!HAS_BROWSER) return;
-  await browser?.close();
-  await started?.stop();
-  await database?.drop();
-  await removeFolder(folder);
+  await center?.stop();
 });
 
 const at = (path: string, options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) =>
@@ -263,10 +253,7 @@ itInBrowser(
         await page.locator('main h1').first().waitFor();
         await until('nothing loads', async () => (await page.locator('.skeleton, .progress').count()) === 0);
         if (path.startsWith('rules/')) await page.locator('.cm-content').first().waitFor();
-        await page.evaluate(AXE);
-        const violations = await page.evaluate(
-          `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
-        );
+        const violations = await violationsOn(page);
         expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
       }
       expect(errors).toEqual([]);

@@ -1,36 +1,26 @@
 /** The console's page of the CRM in a real browser, with a CRM that answers as Twenty does. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
-import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { startContractServer, type ContractServer } from '../../plugin/test/support/twenty/server.js';
-import { HAS_BROWSER, itInBrowser, openBrowser, openPage } from '../support/browser.js';
-import { Api, freshFolder, removeFolder, startPatchbay, tokensOf, type Started } from '../support/patchbay.js';
+import { violationsOn } from '../support/axe.js';
+import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
+import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
+import { Api, type Started } from '../support/patchbay.js';
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let folder: string;
-let database: TestDatabase;
+let center: EmptyCenter;
 let started: Started;
 let crm: ContractServer;
-let tokens: Awaited<ReturnType<typeof tokensOf>>;
+let tokens: EmptyCenter['tokens'];
 let browser: Browser;
 
 beforeAll(async () => {
   if (!HAS_BROWSER) return;
-  folder = await freshFolder();
-  database = await createDatabase();
   crm = await startContractServer();
-  started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url });
-  tokens = await tokensOf(folder);
-  browser = await openBrowser();
+  center = await startEmptyCenter();
+  ({ started, tokens, browser } = center);
 });
 afterAll(async () => {
-  await browser?.close();
-  await started?.stop();
+  await center?.stop();
   await crm?.stop();
-  await database?.drop();
-  if (folder) await removeFolder(folder);
 });
 
 const open = (options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) =>
@@ -45,10 +35,7 @@ async function readable(): Promise<void> {
   ] as const) {
     const { page } = await open({ colorScheme, locale, reducedMotion: 'reduce', bypassCSP: true });
     await page.locator('main h1').waitFor();
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(
-      `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
-    );
+    const violations = await violationsOn(page);
     expect({ colorScheme, violations }).toEqual({ colorScheme, violations: [] });
     await page.context().close();
   }
