@@ -20,7 +20,7 @@ export function MyDelegations() {
         <section className="card" aria-labelledby="delegations">
           <h2 id="delegations">{t('Delegations')}</h2>
           {delegations.length === 0 && !lends && <p className="empty">{t('Nobody has lent you a right.')}</p>}
-          <DelegationLines delegations={delegations} again={() => void reread()} />
+          {delegations.length > 0 && <DelegationLines delegations={delegations} again={() => void reread()} />}
           <Acting delegations={delegations} />
           {lends && <Lend colleagues={colleagues ?? []} again={() => void reread()} />}
         </section>
@@ -36,6 +36,7 @@ function Acting({ delegations }: { delegations: readonly DelegationLineFragment[
   const { act, busy, problem } = useAct();
   const begin = (delegationId: string | null): void => act(() => actFor({ variables: { delegationId } }).then(() => location.reload()));
   const received = delegations.filter(({ to }) => to.id === user?.id);
+  if (!actingFor && received.length === 0) return null;
   return (
     <>
       <p className="row">
@@ -63,6 +64,7 @@ function Lend({ colleagues, again }: { colleagues: readonly { id: string; name: 
   const [day, setDay] = useState('');
   return (
     <form
+      className="form-inside"
       aria-label={t('Lend my right')}
       onSubmit={(event) => {
         event.preventDefault();

@@ -15,6 +15,7 @@ import { Record } from '../parts/Record';
 import { FactorToScan, RecoveryCodes } from '../parts/SecondFactor';
 import { problemOf } from '../problem';
 import type { NewFactor } from '../sign-in';
+import { ProblemLine } from '../parts/ProblemLine';
 
 export function MySecondFactor() {
   return (
@@ -60,6 +61,7 @@ function SwitchOn({ factor: { required }, got }: PartProps) {
   };
   return (
     <form
+      className="form-inside"
       onSubmit={(event) => {
         event.preventDefault();
         run(async () => {
@@ -104,7 +106,7 @@ function SwitchOn({ factor: { required }, got }: PartProps) {
           />
         )}
       </div>
-      <Said problem={problem} />
+      <ProblemLine problem={problem} />
       <p>
         <button type="submit" className="button primary" disabled={typed === '' || beginning || confirming}>
           {begun ? t('Confirm and switch on') : t('Set up a second factor')}
@@ -152,6 +154,7 @@ function WhileOn({ factor: { since, recoveryCodesLeft, required }, got, again }:
         </p>
       ) : (
         <form
+          className="form-inside"
           onSubmit={(event) => {
             event.preventDefault();
             setProblem(null);
@@ -173,7 +176,7 @@ function WhileOn({ factor: { since, recoveryCodesLeft, required }, got, again }:
               onChange={setCode}
             />
           </div>
-          <Said problem={problem} />
+          <ProblemLine problem={problem} />
           <p className="row">
             <button type="submit" className={wanted === 'off' ? 'button grave' : 'button primary'} disabled={code === ''}>
               {wanted === 'off' ? t('Switch off') : t('Make new recovery codes')}
@@ -185,15 +188,5 @@ function WhileOn({ factor: { since, recoveryCodesLeft, required }, got, again }:
         </form>
       )}
     </>
-  );
-}
-
-function Said({ problem }: { problem: string | null }) {
-  return (
-    problem !== null && (
-      <p className="problem" role="alert">
-        {problem}
-      </p>
-    )
   );
 }
