@@ -8,7 +8,7 @@ import { Changes, changesText } from '../parts/Changes';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { useRows } from '../parts/useRows';
-import { eventWord } from '../rule-words';
+import { eventWord } from '../event-words';
 import { useMay } from '../session';
 
 type Row = AuditEntry & { id: string };

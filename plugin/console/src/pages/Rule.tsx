@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { eventWord } from '../event-words';
 import {
   CreateRuleDocument,
   DeleteRuleDocument,
@@ -21,7 +22,7 @@ import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
 import { problemOf } from '../problem';
 import { definitionOf, draftOf, inputOf, newRule, type RuleDraft, type TriggerDraft } from '../rule-draft';
-import { actionWord, eventWord } from '../rule-words';
+import { actionWord } from '../rule-words';
 import { useMay } from '../session';
 import { RuleActions } from './RuleActions';
 import { RuleDryRun } from './RuleDryRun';

@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router';
 import { RuleRunRecordDocument, type RuleRunRecordQuery } from '../generated/operations';
 import { exactMoment, number, t } from '../language';
 import { Record } from '../parts/Record';
-import { eventWord } from '../rule-words';
+import { eventWord } from '../event-words';
 import { Effects, Terms } from './RuleDryRun';
 import { aboutWord, Outcome } from './RuleRunLines';
 

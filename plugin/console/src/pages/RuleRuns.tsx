@@ -1,11 +1,12 @@
 /** The log of what rules and ladders did, failed to do, and were kept from. */
 import { useQuery } from '@apollo/client/react';
+import { eventWord } from '../event-words';
 import { RuleRunChoicesDocument, RuleRunListDocument, type RuleOutcome, type RuleRunLineFragment } from '../generated/operations';
 import { exactMoment, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { useRows } from '../parts/useRows';
-import { eventWord, OUTCOMES, outcomeWord } from '../rule-words';
+import { OUTCOMES, outcomeWord } from '../rule-words';
 import { aboutWord, Outcome } from './RuleRunLines';
 
 const ownerOf = ({ rule, slaPolicy }: RuleRunLineFragment): string => rule?.name ?? slaPolicy?.name ?? t('A rule that is deleted');

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { Switch } from 'react-aria-components/Switch';
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { Link } from 'react-router';
+import { eventWord } from '../event-words';
 import { DeleteRuleDocument, RuleListDocument, UpdateRuleDocument, type RuleListQuery } from '../generated/operations';
 import { listed, moment, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
@@ -12,7 +13,6 @@ import { byColumn, matches } from '../parts/order';
 import { useWhole } from '../parts/useRows';
 import { problemOf } from '../problem';
 import { moved } from '../rule-order';
-import { eventWord } from '../rule-words';
 import { useMay } from '../session';
 
 type Row = RuleListQuery['automationRules'][number];

@@ -1,7 +1,7 @@
 /** What was changed, in words: the first few, the others when they are asked for. */
 import { changeWord, type AuditEntry } from '../audit-words';
 import { t } from '../language';
-import { eventWord } from '../rule-words';
+import { eventWord } from '../event-words';
 
 const SHOWN = 3;
 
