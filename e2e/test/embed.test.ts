@@ -273,6 +273,48 @@ itInBrowser('a file of a message is saved from inside the sandbox', () =>
   }),
 );
 
+itInBrowser('the console signs in by the tokens that the CRM brings and by nothing else, and goes on with the next', () =>
+  withPage(async (crmPage) => {
+    const administrator = async (): Promise<{ id: string; secret: string }> => {
+      const { createToken } = await center.admin.do<{ createToken: { token: { id: string }; secret: string } }>(
+        'mutation($input: CreateTokenInput!) { createToken(input: $input) { token { id } secret } }',
+        { input: { idempotencyKey: randomUUID(), name: 'Ada in the CRM', role: 'ADMIN', validSeconds: 900 } },
+      );
+      return { id: createToken.token.id, secret: createToken.secret };
+    };
+    const consoleAddress = (facts: Record<string, string>): string => `${started.url}/console/#${new URLSearchParams(facts)}`;
+    const frame = await crmPage.show(consoleAddress({ scheme: 'dark', locale: 'en-GB' }));
+    await frame.getByRole('heading', { name: 'Your sign-in has ended' }).waitFor();
+
+    const first = await administrator();
+    await crmPage.show(consoleAddress({ token: first.secret, scheme: 'dark', locale: 'en-GB' }));
+    await frame.getByText('Ada in the CRM').waitFor();
+    expect(await frame.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(20, 20, 22)');
+    expect(await frame.evaluate('window.sameDocument = window.origin')).toBe('null');
+    await frame.getByRole('link', { name: 'Queues', exact: true }).click();
+    await frame.getByRole('link', { name: 'Fakturace' }).click();
+    await frame.getByRole('heading', { name: 'Fakturace' }).waitFor();
+
+    await revoke(first.id);
+    await frame.getByRole('link', { name: 'Agents', exact: true }).click();
+    await frame.getByRole('heading', { name: 'Your sign-in has ended' }).waitFor();
+    const second = await administrator();
+    await crmPage.show(consoleAddress({ token: second.secret, scheme: 'light', locale: 'en-GB' }));
+    await frame.getByRole('link', { name: 'Jana Nováková' }).waitFor();
+    expect(await frame.evaluate('window.sameDocument')).toBe('null');
+
+    // Beside a record of the CRM it begins with the page of that record, and says so where there is none.
+    const [queue, nothing] = [randomUUID(), randomUUID()];
+    await database.query(`INSERT INTO crm_records (kind, local_id, host_id) VALUES ('QUEUE', $1, $2)`, [center.queueId, queue]);
+    await crmPage.remove();
+    let tab = await crmPage.show(consoleAddress({ token: second.secret, record: nothing, locale: 'en-GB' }));
+    await tab.getByRole('heading', { name: 'The contact center does not have this record' }).waitFor();
+    await crmPage.remove();
+    tab = await crmPage.show(consoleAddress({ token: second.secret, record: queue, locale: 'en-GB' }));
+    await tab.getByRole('heading', { name: 'Fakturace' }).waitFor();
+  }),
+);
+
 itInBrowser('the scheme and the language of the CRM are followed, and change without a reload', () =>
   withPage(async (crmPage) => {
     const { secret } = await newToken();

@@ -2,8 +2,10 @@
 import { useState } from 'react';
 import { ApolloProvider } from '@apollo/client/react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { createBrowserRouter, RouterProvider, type RouteObject } from 'react-router';
+import { createBrowserRouter, createMemoryRouter, RouterProvider, type RouteObject } from 'react-router';
+import { isFramed } from '@patchbay/pages/frame';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
+import { framePath } from './frame';
 import { speech } from './language';
 import { PageFailed } from './parts/States';
 import { PLACES, type Place } from './places';
@@ -36,14 +38,21 @@ const routes: RouteObject[] = [
           ...(record ? [{ path: `${path}/:id`, lazy: part(record) }] : []),
         ]),
       },
+      { path: 'in-crm/:id', lazy: part(() => import('./pages/RecordOfCrm')), ErrorBoundary: PageFailed },
       { path: 'sign-ins', lazy: part(() => import('./pages/MySessions')), ErrorBoundary: PageFailed },
       { path: '*', lazy: part(() => import('./pages/NotFound')) },
     ],
   },
 ];
 
+/** A frame without an origin may not change its address. */
+const openRouter = () =>
+  isFramed()
+    ? createMemoryRouter(routes, { basename: '/console', initialEntries: [`/console/${framePath()}`] })
+    : createBrowserRouter(routes, { basename: '/console' });
+
 export function App() {
-  const [router] = useState(() => createBrowserRouter(routes, { basename: '/console' }));
+  const [router] = useState(openRouter);
   const [{ client }] = useState(openConnection);
   return (
     <I18nProvider locale={speech()}>

@@ -5,6 +5,7 @@ import { Header } from 'react-aria-components/Header';
 import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { useNavigate } from 'react-router';
+import { isFramed } from '@patchbay/pages/frame';
 import { choose, language, offered, t, type Language } from './language';
 import { Icon } from './parts/Icon';
 import { chooseScheme, scheme, type Scheme } from './scheme';
@@ -12,18 +13,32 @@ import type { Me } from './session';
 import { signOut } from './sign-out';
 import { roleWord } from './words';
 
+const WhoIsIn = ({ me }: { me: Me }) => (
+  <>
+    <Icon name="agent" />
+    <span className="person-name">
+      <strong className="clip">{me.name}</strong>
+      <span className="faint clip">{roleWord(me.role)}</span>
+    </span>
+  </>
+);
+
 export function PersonMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
   const [shown, setShown] = useState(scheme);
+  // In the CRM, colours, language and sign-in are the CRM's.
+  if (isFramed()) {
+    return (
+      <p className="person">
+        <WhoIsIn me={me} />
+      </p>
+    );
+  }
   const schemes: Record<Scheme, string> = { auto: t('As the browser'), light: t('Light'), dark: t('Dark') };
   return (
     <MenuTrigger>
       <Button className="person">
-        <Icon name="agent" />
-        <span className="person-name">
-          <strong className="clip">{me.name}</strong>
-          <span className="faint clip">{roleWord(me.role)}</span>
-        </span>
+        <WhoIsIn me={me} />
         <Icon name="down" />
       </Button>
       <Popover placement="top start" className="menu-popover">

@@ -1,6 +1,7 @@
 /** What stands around every page of somebody who is signed in: navigation, palette, the person's menu. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { isFramed } from '@patchbay/pages/frame';
 import { NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { MeDocument } from './generated/operations';
 import { t } from './language';
@@ -20,7 +21,7 @@ export function Shell() {
   const { data, error, refetch } = useQuery(MeDocument);
   const { pathname, search } = useLocation();
   const navigate = useNavigate();
-  const unknown = error !== undefined && problemOf(error).code === 'UNAUTHENTICATED';
+  const unknown = !isFramed() && error !== undefined && problemOf(error).code === 'UNAUTHENTICATED';
   useEffect(() => {
     if (unknown) void navigate(`/sign-in?${new URLSearchParams({ to: `/console${pathname}${search}` })}`, { replace: true });
   }, [unknown, navigate, pathname, search]);

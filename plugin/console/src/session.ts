@@ -1,6 +1,8 @@
-/** Who is signed in here, and the one connection to the engine. */
+/** Who is signed in here, and the one connection to the engine. In a frame of the CRM, the CRM signs in. */
 import { createContext, useContext } from 'react';
 import { keptInTab } from '@patchbay/pages/browser-storage';
+import { factsOf } from '@patchbay/pages/fragment';
+import { isFramed } from '@patchbay/pages/frame';
 import { connect, type Connection } from '@patchbay/graphql/client';
 import type { MeQuery, Role } from './generated/operations';
 
@@ -19,7 +21,13 @@ export function takeTokenFromAddress(): void {
 
 export const forgetToken = (): void => token.forget();
 
-export const openConnection = (): Connection => connect(location.origin, token.read(), () => undefined);
+/** A frame goes on with each token that the CRM brings, and never with the cookie: who made the frame is not known here. */
+export function openConnection(): Connection {
+  if (!isFramed()) return connect(location.origin, token.read(), () => undefined);
+  const connection = connect(location.origin, factsOf(location.hash).token ?? '', () => undefined);
+  window.addEventListener('hashchange', () => connection.renew(factsOf(location.hash).token ?? ''));
+  return connection;
+}
 
 export const MeContext = createContext<Me | null>(null);
 

@@ -1,14 +1,12 @@
 /** The desk's edge in a browser's page: token, title, sound, notifications, focus, files. Nothing else touches them. */
 import { keptInBrowser, keptInTab } from '@patchbay/pages/browser-storage';
+import { factsOf, type Facts } from '@patchbay/pages/fragment';
+import { isFramed } from '@patchbay/pages/frame';
 import type { Edge, StrayKey } from './edge';
-import { factsOf, type Facts } from './fragment';
 import { preferencesOf } from './preferences';
 
 const keptToken = keptInTab('patchbay.desk.token');
 const keptPreferences = keptInBrowser('patchbay.desk.preferences');
-
-/** In the CRM's sandboxed frame or any other whose origin is nobody's. */
-export const isFramed = (): boolean => window.parent !== window;
 
 /**
  * A token handed over in the fragment, else the one of this tab's session. In a tab it is removed at once from the

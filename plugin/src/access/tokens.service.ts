@@ -49,7 +49,8 @@ export class TokensService implements OnModuleInit {
     return token;
   }
 
-  async create(actor: Actor, input: CreateTokenInput): Promise<{ token: Token; secret: string | null }> {
+  /** @param input `crmUserId`: the user of the CRM whose token it is, by an id of the CRM */
+  async create(actor: Actor, input: CreateTokenInput & { crmUserId?: string }): Promise<{ token: Token; secret: string | null }> {
     if (PERSONS_ONLY.includes(input.role))
       throw invalid('role', `The role ${input.role} is for people who sign in; a token cannot have it.`);
     if ((input.role === 'AGENT') !== Boolean(input.agentId)) {
@@ -65,6 +66,7 @@ export class TokensService implements OnModuleInit {
             name: input.name,
             role: input.role,
             agentId: input.agentId ?? null,
+            crmUserId: input.crmUserId ?? null,
             hash: new Uint8Array(hashOf(secret)),
             hint: secret.slice(-4),
             createdAt: command.at,
@@ -89,9 +91,18 @@ export class TokensService implements OnModuleInit {
     return token;
   }
 
-  /** Tokens of an agent that have long expired are of no use to anybody. */
-  async clear(agentId: string): Promise<void> {
-    await this.database.prisma.token.deleteMany({ where: { agentId, expiresAt: { lt: new Date(this.clock.now().getTime() - KEPT_MS) } } });
+  /** Those that users of the CRM work with in the console now. */
+  inCrm(): Promise<Token[]> {
+    return this.database.prisma.token.findMany({
+      where: { crmUserId: { not: null }, revokedAt: null, expiresAt: { gt: this.clock.now() } },
+    });
+  }
+
+  /** Tokens of somebody that have long expired are of no use to anybody. */
+  async clear(whose: { agentId: string } | { crmUserId: string }): Promise<void> {
+    await this.database.prisma.token.deleteMany({
+      where: { ...whose, expiresAt: { lt: new Date(this.clock.now().getTime() - KEPT_MS) } },
+    });
   }
 
   private async lookUp(hash: Buffer, now: Date): Promise<Identity> {

@@ -8,6 +8,7 @@ import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
 import { AgentEditsService } from './agent-edits.service.js';
+import { AdministratorsService } from './administrators.service.js';
 import { CrmAgendaService } from './agenda.service.js';
 import { CrmConnectionService } from './connection.service.js';
 import { CrmResolver, CustomerInCrmResolver, InteractionInCrmResolver } from './crm.resolver.js';
@@ -64,6 +65,7 @@ import { CrmTasksService } from './tasks.service.js';
     PushService,
     SyncService,
     SignInService,
+    AdministratorsService,
     CrmLinksService,
     CrmProblemsService,
     CrmTasksService,

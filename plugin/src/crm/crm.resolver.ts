@@ -8,6 +8,7 @@ import type {
   MutationStartCrmTaskArgs,
   QueryCustomerOfCrmArgs,
   QueryInteractionOfCrmArgs,
+  QueryRecordOfCrmArgs,
   SubscriptionShownInCrmArgs,
 } from '../platform/generated/graphql.js';
 import type { Customer, Interaction } from '../platform/generated/prisma/client.js';
@@ -91,6 +92,11 @@ export class CrmResolver {
     return this.people.customerOf(hostId);
   }
 
+  @Query('recordOfCrm')
+  recordOfCrm(@Args() { hostId }: QueryRecordOfCrmArgs) {
+    return this.links.recordOf(hostId);
+  }
+
   @Query('interactionOfCrm')
   interactionOfCrm(@Args() { hostId }: QueryInteractionOfCrmArgs) {
     return this.links.interactionOf(hostId);
@@ -108,7 +114,7 @@ export class CrmResolver {
 
   @Mutation('signInWithCrm')
   signIn(@Args() { input }: MutationSignInWithCrmArgs, @Context('address') address: string) {
-    return this.signIns.signIn(input.token, address);
+    return this.signIns.signIn(input.token, input.purpose, address);
   }
 }
 

@@ -63,6 +63,8 @@ export interface HostUser {
   userId: string;
   name: string;
   email: string;
+  /** Whether they may change every setting of the CRM. */
+  isAdministrator: boolean;
 }
 
 /** 0: a person waits for it; 1: ordinary; 2: bulk. */
@@ -96,6 +98,8 @@ export interface CrmHost {
   findPeople(emails: readonly string[]): Promise<Map<string, string>>;
   /** Whose token this is. @throws HostFailure DENIED for one that is not of this CRM's workspace */
   identify(token: string): Promise<HostUser>;
+  /** The ids of the users who may change every setting of the CRM now. */
+  administrators(): Promise<ReadonlySet<string>>;
   pageOf(kind: CrmKind, id: string): RecordPage;
   /**
    * The records that a delivery of the CRM is about; null for a delivery that does not concern us, such as the echo of our own writes.

@@ -7,6 +7,7 @@ import { invalid } from '../platform/errors.js';
 import { EventTail } from '../platform/event-tail.js';
 import type { ShowInCrmInput } from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
+import { QueuesService } from '../queues/queues.service.js';
 import { CrmConnectionService } from './connection.service.js';
 import type { CrmKind, RecordPage } from './host.js';
 import { CrmRecordsService } from './records.service.js';
@@ -19,6 +20,7 @@ export class CrmLinksService {
     private readonly connections: CrmConnectionService,
     private readonly records: CrmRecordsService,
     private readonly interactions: InteractionListsService,
+    private readonly queues: QueuesService,
     private readonly commands: Commands,
     private readonly tail: EventTail,
   ) {}
@@ -29,6 +31,14 @@ export class CrmLinksService {
     if (!connection) return null;
     const [row] = await this.records.byLocalIds(kind, [localId]);
     return row?.known ? this.connections.host(connection).pageOf(kind, row.hostId) : null;
+  }
+
+  /** What a record of the CRM is here: a member is found with its queue. Null for one that is none of ours. */
+  async recordOf(hostId: string): Promise<{ kind: CrmKind; id: string } | null> {
+    const row = await this.records.ofHostId(hostId);
+    if (row?.kind !== 'QUEUE_MEMBER') return row && { kind: row.kind, id: row.localId };
+    const [member] = await this.queues.membersByIds([row.localId]);
+    return member ? { kind: 'QUEUE', id: member.queueId } : null;
   }
 
   /** Null for a record of the CRM that is no interaction of ours. */

@@ -90,6 +90,11 @@ export class CrmRecordsService {
     return row.localId;
   }
 
+  /** Of whatever kind. */
+  ofHostId(hostId: string): Promise<CrmRecord | null> {
+    return this.database.prisma.crmRecord.findFirst({ where: { hostId } });
+  }
+
   async byHostIds(kind: CrmKind, ids: readonly string[]): Promise<CrmRecord[]> {
     if (ids.length === 0) return [];
     return this.database.models(Prisma.sql`SELECT * FROM crm_records WHERE kind = ${kind}::"CrmKind" AND host_id = ANY(${ids}::uuid[])`);

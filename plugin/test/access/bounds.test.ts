@@ -645,7 +645,7 @@ describe('the schema', () => {
       'of an operation that is refused to the bounded':
         'AutomationRule RuleCounts RuleVersion RuleReference DryRunDay DryRunMiss RuleTrigger RuleSchedule RuleDryRun DryRunTerm DryRunTouch LatePromises LatePromise Crm CrmReading CrmWaiting AuditEntry AuditRecord AuditChange AuditCause Health HealthFinding HealthEngine HealthReader HealthJobs HealthMailIn HealthMailOut HealthWebhooks HealthDatabase HealthCrm HealthDisk',
       'of an operation for administrators alone':
-        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks WebhookDelivery IntakeSource CrmProblem CrmTask CrmTaskStep CrmPlan CrmPlanGroup CrmPlanLine CrmFinding',
+        'ConfigurationFile ConfigurationPlan ConfigurationEntry FieldChange PolicyClocks WebhookDelivery IntakeSource CrmProblem CrmRecordHere CrmTask CrmTaskStep CrmPlan CrmPlanGroup CrmPlanLine CrmFinding',
       'no record': 'PageInfo',
     }).flatMap((names) => names.split(' ')),
   );

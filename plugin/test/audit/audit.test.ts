@@ -396,7 +396,7 @@ const NOT_AUDITED: Record<string, string> = {
   turnOffSecondFactor: SIGN_IN,
   removeSecondFactor: SIGN_IN,
   renewRecoveryCodes: 'other codes for the same second factor',
-  signInWithCrm: 'gives an agent of the CRM a token for a page, for as long as it is open',
+  signInWithCrm: 'gives an agent or administrator of the CRM a token for a page, for as long as it is open',
   setPresence: "an agent's working time has lists of its own",
   saveDraft: 'what an agent has not sent yet is nobody else’s business',
   markNotificationRead: 'says nothing about what anybody set up',

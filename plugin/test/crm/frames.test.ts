@@ -55,6 +55,14 @@ it('names the customer of a person of the CRM, and nobody for one that is unknow
   expect(await ask(randomUUID())).toBeNull();
   await test.database.query('UPDATE customers SET deleted_at = now() WHERE id = $1', [id]);
   expect(await ask(hostId)).toBeNull();
+  const here = async (host: string) =>
+    (await center.admin.do<{ recordOfCrm: object | null }>('query($id: UUID!) { recordOfCrm(hostId: $id) { kind id } }', { id: host })).recordOfCrm; // prettier-ignore
+  expect(await here(hostId)).toEqual({ kind: 'PERSON', id });
+  expect(await here(randomUUID())).toBeNull();
+  const [member, queueId] = [randomUUID(), await center.queue({ name: 'Reklamace' })];
+  await center.agent([queueId], { connected: false });
+  await test.database.query(`INSERT INTO crm_records (kind, local_id, host_id) SELECT 'QUEUE_MEMBER', id, $1 FROM queue_members`, [member]);
+  expect(await here(member)).toEqual({ kind: 'QUEUE', id: queueId });
   const wall = test.client(await test.token('WALLBOARD'));
   expect((await wall.ask('query($id: UUID!) { customerOfCrm(hostId: $id) { id } }', { id: hostId })).errors?.[0]?.extensions.code).toBe(
     'FORBIDDEN',

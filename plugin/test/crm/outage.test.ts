@@ -1,8 +1,10 @@
 /** A CRM that is down, slow, forgetful or out of calls: the contact center goes on, and afterwards everything arrives, once. */
+import { AdministratorsService } from '../../src/crm/administrators.service.js';
 import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { sign } from '../../src/crm/twenty/signature.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
 import { DEFAULT_LIMITS } from '../support/twenty/limits.js';
+import type { Member } from '../support/twenty/server.js';
 import { until } from '../support/until.js';
 
 type Row = Record<string, unknown>;
@@ -162,6 +164,39 @@ describe('signing in with the CRM', () => {
     expect(me).toEqual({ role: 'AGENT', agent: { id: olga.id } });
     const [row] = await twenty.test.database.query('SELECT connection_grace_ms FROM agents WHERE id = $1', [olga.id]);
     expect(row).toEqual({ connection_grace_ms: 1_800_000 });
+  });
+
+  it('opens the console to whoever administers the CRM, until they do not any more', async () => {
+    const signInToConsole = (member: Member) =>
+      twenty.test
+        .client('')
+        .ask<{ signInWithCrm: { secret: string } }>(
+          'mutation($token: String!) { signInWithCrm(input: { token: $token, purpose: CONSOLE }) { secret } }',
+          { token: twenty.crm.appToken(member) },
+        );
+    const check = () => twenty.test.engine.app.get(AdministratorsService).check();
+    const boss = twenty.crm.member('Barbora Bossová', 'barbora@example.org');
+    const { data } = await signInToConsole(boss);
+    const console = twenty.test.client(data!.signInWithCrm.secret);
+    const me = () => console.ask('{ me { name role agent { id } user { id } } }');
+    expect((await me()).data).toEqual({ me: { name: 'Barbora Bossová in the CRM', role: 'ADMIN', agent: null, user: null } });
+    await check();
+    expect((await me()).errors).toBeUndefined();
+    // A CRM that does not answer says nothing against anybody.
+    await twenty.crm.down();
+    await check();
+    await twenty.crm.up();
+    expect((await me()).errors).toBeUndefined();
+
+    twenty.crm.applications.rolesOfMembers.set(boss.id, 'Member');
+    await check();
+    expect((await me()).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const refused = (await signInToConsole(boss)).errors?.[0];
+    expect(refused?.extensions.code).toBe('FORBIDDEN');
+    expect(refused?.message).toContain('who may change every setting of the CRM, Barbora Bossová');
+    // Work in the contact center makes nobody an administrator.
+    await twenty.center.agent([], { email: 'barbora@example.org', connected: false, available: false });
+    expect((await signInToConsole(boss)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
   it('refuses who is no agent, saying who makes one; a token that the CRM does not know; and any token while it is down', async () => {

@@ -218,6 +218,8 @@ export const frontComponents = {
   desk: 'da22e132-1344-4e5e-b36f-689913901586',
   serviceTab: 'e38111f6-5d2f-41cf-9819-e2078568b280',
   presence: '6c1c088f-1684-4dfd-bc2e-64e7261b291b',
+  administration: '94f61634-a4bf-4cf0-b95c-da9f313987f7',
+  administrationTab: 'c81aa4d5-fdb8-4d75-984c-f1bd0b53afe9',
   interactionNotice: '66c398d8-4f96-4d3a-894b-8e1f4c3ffc42',
   queueNotice: 'febf93d2-ee73-4b9b-9742-44d7a10597ae',
   agentProfileNotice: '0531ad49-0d00-432e-a36c-871feb03a239',
@@ -228,6 +230,7 @@ export const frontComponents = {
 
 export const pageLayouts = {
   desk: '4010042c-f73f-4f64-88b7-c07b3c8484f6',
+  administration: '87783fdd-d2fc-45d7-86f9-b668847d56e2',
 };
 
 export const views = {

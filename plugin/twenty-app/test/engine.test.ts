@@ -13,15 +13,19 @@ const answering = (body: unknown) => {
 
 test('the token of Twenty goes to the engine in the body, without an Authorization header', async () => {
   const { asked, fetcher } = answering({ data: { signInWithCrm: { secret: 's', expiresAt: '2026-01-01T00:00:00Z' } } });
-  expect(await signIn('https://engine.test', 'crm-token', fetcher)).toEqual({ kind: 'in', secret: 's', expiresAt: '2026-01-01T00:00:00Z' });
+  expect(await signIn('https://engine.test', 'crm-token', 'CONSOLE', fetcher)).toEqual({
+    kind: 'in',
+    secret: 's',
+    expiresAt: '2026-01-01T00:00:00Z',
+  });
   expect(asked[0]?.url).toBe('https://engine.test/graphql');
   expect(asked[0]?.init?.headers).toEqual({ 'Content-Type': 'application/json' });
-  expect(JSON.parse(asked[0]?.init?.body as string)).toMatchObject({ variables: { input: { token: 'crm-token' } } });
+  expect(JSON.parse(asked[0]?.init?.body as string)).toMatchObject({ variables: { input: { token: 'crm-token', purpose: 'CONSOLE' } } });
 });
 
 test('a refusal carries its code and the words of the engine', async () => {
   const { fetcher } = answering({ errors: [{ message: 'You have no agent profile.', extensions: { code: 'FORBIDDEN' } }] });
-  expect(await signIn('https://engine.test', 't', fetcher)).toEqual({
+  expect(await signIn('https://engine.test', 't', 'DESK', fetcher)).toEqual({
     kind: 'refused',
     code: 'FORBIDDEN',
     message: 'You have no agent profile.',
@@ -30,9 +34,9 @@ test('a refusal carries its code and the words of the engine', async () => {
 
 test('a page of something else, an empty answer and no answer all mean that the engine is not there', async () => {
   const silent = (() => Promise.reject(new TypeError('fetch failed'))) as typeof fetch;
-  expect(await signIn('https://engine.test', 't', answering('<html>').fetcher)).toEqual({ kind: 'unreachable' });
-  expect(await signIn('https://engine.test', 't', answering({}).fetcher)).toEqual({ kind: 'unreachable' });
-  expect(await signIn('https://engine.test', 't', silent)).toEqual({ kind: 'unreachable' });
+  expect(await signIn('https://engine.test', 't', 'DESK', answering('<html>').fetcher)).toEqual({ kind: 'unreachable' });
+  expect(await signIn('https://engine.test', 't', 'DESK', answering({}).fetcher)).toEqual({ kind: 'unreachable' });
+  expect(await signIn('https://engine.test', 't', 'DESK', silent)).toEqual({ kind: 'unreachable' });
 });
 
 test('only web addresses count as the address of the engine', () => {
@@ -42,10 +46,10 @@ test('only web addresses count as the address of the engine', () => {
 });
 
 test('everything that the page must know stands behind the #, and what is unknown is left out', () => {
-  expect(frameAddress('https://engine.test', '', { token: 'a b', host: 'crm', scheme: 'dark', locale: 'cs-CZ' })).toBe(
+  expect(frameAddress('https://engine.test', 'desk/', { token: 'a b', host: 'crm', scheme: 'dark', locale: 'cs-CZ' })).toBe(
     'https://engine.test/desk/#token=a%20b&host=crm&scheme=dark&locale=cs-CZ',
   );
-  expect(frameAddress('https://engine.test', 'service.html', { token: 's', customer: undefined })).toBe(
+  expect(frameAddress('https://engine.test', 'desk/service.html', { token: 's', customer: undefined })).toBe(
     'https://engine.test/desk/service.html#token=s',
   );
 });

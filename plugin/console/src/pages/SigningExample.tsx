@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { EntryPointListDocument } from '../generated/operations';
 import { channels, type Channel } from '../generated/channels';
 import { t } from '../language';
+import { copy } from '../parts/copy';
 
 export function SigningExample({ id }: { id: string }) {
   const { data } = useQuery(EntryPointListDocument, { fetchPolicy: 'cache-and-network' });
@@ -23,7 +24,7 @@ export function SigningExample({ id }: { id: string }) {
         {text}
       </pre>
       <p>
-        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(text)}>
+        <button type="button" className="button" onClick={() => void copy(text)}>
           {t('Copy')}
         </button>
       </p>

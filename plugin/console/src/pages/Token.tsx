@@ -7,6 +7,7 @@ import { moment, t } from '../language';
 import { Pick } from '../parts/controls';
 import { FormPage } from '../parts/FormPage';
 import { History } from '../parts/History';
+import { copy } from '../parts/copy';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { Failed } from '../parts/States';
@@ -107,7 +108,7 @@ function Secret({ secret }: { secret: string }) {
         <p>{t('This is its secret. It is shown this once, and only a hash of it is kept: copy it now.')}</p>
         <code className="secret">{secret}</code>
         <p className="row">
-          <button type="button" className="button primary" onClick={() => void navigator.clipboard.writeText(secret)}>
+          <button type="button" className="button primary" onClick={() => void copy(secret)}>
             {t('Copy')}
           </button>
           <Link className="button" to="/tokens">

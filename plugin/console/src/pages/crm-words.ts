@@ -26,6 +26,8 @@ export const ownPath = (kind: CrmKind, id: string | null | undefined): string | 
   if (id == null) return null;
   if (kind === 'QUEUE') return `/queues/${id}`;
   if (kind === 'AGENT') return `/agents/${id}`;
+  if (kind === 'SLA_POLICY') return `/policies/${id}`;
+  if (kind === 'AUTOMATION_RULE') return `/rules/${id}`;
   return kind === 'INTERACTION' ? `/interactions/${id}` : null;
 };
 

@@ -1,6 +1,7 @@
 /** What setting up a second factor shows: the code for the telephone to scan, and the codes to keep. */
 import { QRCodeSVG } from 'qrcode.react';
 import { t } from '../language';
+import { copy } from './copy';
 import { save } from './save-file';
 
 /** Dark on white in any scheme, with the margin that cameras need. */
@@ -33,7 +34,7 @@ export function RecoveryCodes({ codes, done }: { codes: readonly string[]; done:
         ))}
       </ul>
       <p className="row">
-        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(text)}>
+        <button type="button" className="button" onClick={() => void copy(text)}>
           {t('Copy them')}
         </button>
         <button type="button" className="button" onClick={() => save('patchbay-recovery-codes.txt', 'text/plain', `${text}\n`)}>

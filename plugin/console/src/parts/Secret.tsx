@@ -1,5 +1,6 @@
 /** A secret that is shown this once. */
 import { t } from '../language';
+import { copy } from './copy';
 
 export function Secret({ secret }: { secret: string }) {
   return (
@@ -7,7 +8,7 @@ export function Secret({ secret }: { secret: string }) {
       <p role="status">{t('This is the secret. It is shown this once: copy it now.')}</p>
       <code className="secret">{secret}</code>
       <p>
-        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(secret)}>
+        <button type="button" className="button" onClick={() => void copy(secret)}>
           {t('Copy')}
         </button>
       </p>

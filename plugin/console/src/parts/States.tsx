@@ -1,5 +1,7 @@
 /** What a page shows instead of its contents: that it loads, failed, is empty, or is not for this person. */
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { isFramed } from '@patchbay/pages/frame';
 import { Link, useRouteError } from 'react-router';
 import { t } from '../language';
 import { problemOf, type Problem } from '../problem';
@@ -30,7 +32,24 @@ export function Empty({ title, text, children }: StateProps) {
   );
 }
 
+/** In the CRM, which brings the next sign-in by itself, or says why it does not. */
+function SignInEnded() {
+  const client = useApolloClient();
+  useEffect(() => {
+    const again = (): void => void client.refetchQueries({ include: 'active' });
+    window.addEventListener('hashchange', again);
+    return () => window.removeEventListener('hashchange', again);
+  }, [client]);
+  return (
+    <div className="state" role="alert">
+      <h1>{t('Your sign-in has ended')}</h1>
+      <p className="soft">{t('Reload this page of the CRM.')}</p>
+    </div>
+  );
+}
+
 export function Failed({ problem, again }: { problem: Problem; again?: () => void }) {
+  if (problem.code === 'UNAUTHENTICATED' && isFramed()) return <SignInEnded />;
   if (problem.code === 'FORBIDDEN') return <NoRight />;
   const gone = problem.code === 'NOT_FOUND';
   return (

@@ -51,5 +51,9 @@ export const ACTIVITIES = `query Activities($filter: TimelineActivityFilterInput
 }`;
 
 export const WHO_AM_I = `query WhoAmI {
-  currentUser { id email firstName lastName workspaceMember { id } currentWorkspace { id } }
+  currentUser { id email firstName lastName workspaceMember { id roles { canUpdateAllSettings } } currentWorkspace { id } }
+}`;
+
+export const ROLES = `query Roles {
+  getRoles { canUpdateAllSettings workspaceMembers { id } }
 }`;

@@ -17,7 +17,7 @@ import { Budget } from './budget.js';
 import { askTwenty, type TwentyAddress } from './client.js';
 import { endOfKey } from './install/key.js';
 import { fromTwenty, kindOfObject, OBJECTS, toTwenty, type TwentyRow } from './objects.js';
-import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
+import { ACTIVITIES, deleteMany, DELETED_TOO, findMany, IN_TIMELINES, ROLES, targetOf, upsertMany, WHO_AM_I } from './queries.js';
 import { Deliveries } from './signature.js';
 
 /** The pause after Twenty refused a call for its limit, of which other programs spend too. */
@@ -29,12 +29,16 @@ interface Found {
   found: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null }; edges: { node: TwentyRow }[] };
 }
 
+interface Role {
+  canUpdateAllSettings: boolean;
+}
+
 interface WhoAmI {
   currentUser: {
     email: string;
     firstName: string | null;
     lastName: string | null;
-    workspaceMember: { id: string } | null;
+    workspaceMember: { id: string; roles: Role[] | null } | null;
     currentWorkspace: { id: string } | null;
   };
 }
@@ -156,7 +160,21 @@ export class TwentyHost implements CrmHost {
     if (currentWorkspace?.id !== this.settings.workspaceId || !workspaceMember) {
       throw new HostFailure('DENIED', 'This sign-in belongs to another workspace of Twenty.');
     }
-    return { userId: workspaceMember.id, email: email.toLowerCase(), name: [firstName, lastName].filter(Boolean).join(' ') || email };
+    return {
+      userId: workspaceMember.id,
+      email: email.toLowerCase(),
+      name: [firstName, lastName].filter(Boolean).join(' ') || email,
+      isAdministrator: (workspaceMember.roles ?? []).some(isAdministrators),
+    };
+  }
+
+  async administrators(): Promise<ReadonlySet<string>> {
+    const { data } = await askTwenty<{ getRoles: (Role & { workspaceMembers: { id: string }[] | null })[] }>(
+      this.address,
+      'metadata',
+      ROLES,
+    );
+    return new Set(data.getRoles.filter(isAdministrators).flatMap(({ workspaceMembers }) => (workspaceMembers ?? []).map(({ id }) => id)));
   }
 
   pageOf(kind: CrmKind, id: string): RecordPage {
@@ -185,6 +203,9 @@ export class TwentyHost implements CrmHost {
     }
   }
 }
+
+/** Not by its name, which administrators may change: what the role Admin may do. */
+const isAdministrators = ({ canUpdateAllSettings }: Role): boolean => canUpdateAllSettings;
 
 const addressOf = ({ emails }: TwentyRow): string | null =>
   ((emails as { primaryEmail?: string | null } | null | undefined)?.primaryEmail ?? '').toLowerCase() || null;

@@ -184,9 +184,15 @@ export class MetadataApi {
         ...member,
         name: { firstName: name.firstName ?? '', lastName: name.lastName ?? '' },
         userWorkspaceId: claims.userWorkspaceId,
+        roles: this.rolesOf(member.id as string),
       },
       currentWorkspace: this.workspace(),
     };
+  }
+
+  private rolesOf(memberId: string) {
+    const { roles, rolesOfMembers } = this.parts.applications;
+    return [...roles.values()].filter(({ label }) => label === (rolesOfMembers.get(memberId) ?? 'Admin'));
   }
 
   private workspace(): Row {

@@ -6,7 +6,7 @@ import { Shell } from './shell';
 const DeskTab = () => {
   const { t } = useTranslate();
   const [interaction] = useSelectedRecordIds();
-  return <Shell page="" title={t('Desk')} facts={{ host: 'crm', interaction }} />;
+  return <Shell page="desk/" title={t('Desk')} facts={{ host: 'crm', interaction }} />;
 };
 
 export default defineFrontComponent({

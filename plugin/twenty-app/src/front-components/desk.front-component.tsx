@@ -5,7 +5,7 @@ import { Shell } from './shell';
 
 const Desk = () => {
   const { t } = useTranslate();
-  return <Shell page="" title={t('Desk')} facts={{ host: 'crm' }} />;
+  return <Shell page="desk/" title={t('Desk')} facts={{ host: 'crm' }} />;
 };
 
 export default defineFrontComponent({

@@ -1,6 +1,9 @@
 /** What a shell needs to know of the engine: how to sign in, which address the frame shows, and when to sign in anew. */
 const query = 'mutation SignInWithCrm($input: SignInWithCrmInput!) { signInWithCrm(input: $input) { secret expiresAt } }';
 
+/** What somebody signs in for: the pages of an agent, or the console. */
+export type Purpose = 'DESK' | 'CONSOLE';
+
 /** How long before a token ends the next one is fetched, and the longest and shortest wait for it. */
 const AHEAD_MS = 60_000;
 const LONGEST_MS = 20 * 60_000;
@@ -26,12 +29,12 @@ export const addressOf = (value: string | undefined): string | null => {
 };
 
 /** Hands the engine the token that Twenty gave this component; the engine asks Twenty whose it is. */
-export const signIn = async (address: string, token: string, fetcher: typeof fetch = fetch): Promise<Answer> => {
+export const signIn = async (address: string, token: string, purpose: Purpose, fetcher: typeof fetch = fetch): Promise<Answer> => {
   try {
     const response = await fetcher(`${address}/graphql`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ query, variables: { input: { token } } }),
+      body: JSON.stringify({ query, variables: { input: { token, purpose } } }),
     });
     const reply = (await response.json()) as Reply;
     const problem = reply.errors?.[0];
@@ -46,7 +49,7 @@ export const signIn = async (address: string, token: string, fetcher: typeof fet
 /** Everything the page must know is behind the #: it reaches no server and no log, and changing it does not load the page anew. */
 export const frameAddress = (address: string, page: string, facts: Record<string, string | undefined>) => {
   const known = Object.entries(facts).filter((fact): fact is [string, string] => Boolean(fact[1]));
-  return `${address}/desk/${page}#${known.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
+  return `${address}/${page}#${known.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')}`;
 };
 
 /** How long to wait before signing in anew. An end that cannot be read counts as a near one. */

@@ -5,7 +5,7 @@ import { Shell } from './shell';
 
 const Presence = () => {
   const { t } = useTranslate();
-  return <Shell page="presence.html" title={t('Presence')} />;
+  return <Shell page="desk/presence.html" title={t('Presence')} />;
 };
 
 export default defineFrontComponent({

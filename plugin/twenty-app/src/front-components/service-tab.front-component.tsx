@@ -6,7 +6,7 @@ import { Shell } from './shell';
 const ServiceTab = () => {
   const { t } = useTranslate();
   const [customer] = useSelectedRecordIds();
-  return <Shell page="service.html" title={t('Service')} facts={{ customer }} />;
+  return <Shell page="desk/service.html" title={t('Service')} facts={{ customer }} />;
 };
 
 export default defineFrontComponent({

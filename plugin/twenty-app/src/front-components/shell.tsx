@@ -1,7 +1,7 @@
 /** A frame for one of the engine's pages, for whoever is signed in to Twenty. All front components are this one. */
 import { useState } from 'react';
 import { useColorScheme, useTranslate } from 'twenty-sdk/front-component';
-import { frameAddress } from './engine';
+import { frameAddress, type Purpose } from './engine';
 import { engineAddress } from './host';
 import { Notice } from './notice';
 import { randomId } from './random-id';
@@ -12,18 +12,19 @@ import { useSignIn } from './use-sign-in';
 const SANDBOX = 'allow-scripts allow-forms allow-popups allow-downloads allow-modals';
 
 interface Props {
-  /** The page under the engine's `/desk/`. */
+  /** The page under the engine's address. */
   page: string;
+  purpose?: Purpose;
   title: string;
   /** What the page must know beside who looks. */
   facts?: Record<string, string | undefined>;
 }
 
-export const Shell = ({ page, title, facts }: Props) => {
+export const Shell = ({ page, purpose = 'DESK', title, facts }: Props) => {
   const { t, locale } = useTranslate();
   const scheme = useColorScheme();
   const address = engineAddress();
-  const [state, again] = useSignIn(address);
+  const [state, again] = useSignIn(address, purpose);
   const [frame] = useState(randomId);
   useShown(address, frame, facts?.host === 'crm' && state.kind === 'in' ? state.secret : null);
   const action = { label: t('Try again'), run: again };
@@ -44,6 +45,18 @@ export const Shell = ({ page, title, facts }: Props) => {
       <Notice
         heading={t('The contact center does not answer')}
         text={t('Nothing answered at {address}. It may be starting, or your network does not let you reach it.', { address })}
+        action={action}
+      />
+    );
+  }
+  if (state.kind === 'refused' && state.code === 'FORBIDDEN' && purpose === 'CONSOLE') {
+    return (
+      <Notice
+        heading={t('This page is not for your role')}
+        text={t(
+          'Administration is for those whose role in Twenty may change all settings. Ask one of them for such a role (Settings → Members → Roles), or have them do it. If you have a sign-in of your own for the contact center, use it at {address}.',
+          { address: `${address}/console/` },
+        )}
         action={action}
       />
     );

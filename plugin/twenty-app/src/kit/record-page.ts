@@ -1,5 +1,6 @@
 /** The page of one record: its fields in our order, and the tabs that Twenty gives every object. */
 import { PageLayoutTabLayoutMode, type PageLayoutTabManifest, type PageLayoutWidgetManifest } from 'twenty-sdk/define';
+import { frontComponents } from '../identifiers';
 import { frontComponent } from './widgets';
 
 interface Ids {
@@ -16,8 +17,8 @@ interface RecordPage {
   tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
   /** What stands above the fields: its widget, and the front component in it. */
   notice?: readonly [universalIdentifier: string, component: string];
-  /** A tab beside the overview that a front component fills: its ids, title and icon, and the component. */
-  own?: readonly [ids: Ids, title: string, icon: string, component: string];
+  /** Tabs beside the overview that a front component fills each. */
+  own?: readonly OwnTab[];
   /** Lists of what belongs to the record, under its fields. */
   related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
 }
@@ -51,11 +52,21 @@ const tab = (
   ],
 });
 
-const ownTab = (ids: Ids, title: string, icon: string, component: string): PageLayoutTabManifest => ({
+type OwnTab = readonly [ids: Ids, title: string, icon: string, component: string];
+
+/** The console's page of the record. */
+export const administration = (tab: string, widget: string): OwnTab => [
+  { tab, widget },
+  'Administration',
+  'IconSettings',
+  frontComponents.administrationTab,
+];
+
+const ownTab = ([ids, title, icon, component]: OwnTab, index: number): PageLayoutTabManifest => ({
   universalIdentifier: ids.tab,
   title,
   icon,
-  position: 15,
+  position: 15 + index,
   layoutMode: PageLayoutTabLayoutMode.CANVAS,
   widgets: [frontComponent(ids.widget, title, component)],
 });
@@ -67,7 +78,7 @@ const list = (universalIdentifier: string, title: string, field: string): PageLa
   configuration: { configurationType: 'FIELD', fieldMetadataId: field, fieldDisplayMode: 'CARD' },
 });
 
-export const recordPage = ({ universalIdentifier, name, object, fields, tabs, notice, own, related = [] }: RecordPage) => ({
+export const recordPage = ({ universalIdentifier, name, object, fields, tabs, notice, own = [], related = [] }: RecordPage) => ({
   universalIdentifier,
   name,
   type: 'RECORD_PAGE' as const,
@@ -83,7 +94,7 @@ export const recordPage = ({ universalIdentifier, name, object, fields, tabs, no
       notice ? [frontComponent(notice[0], 'Contact center', notice[1])] : [],
       related.map((one) => list(...one)),
     ),
-    ...(own ? [ownTab(...own)] : []),
+    ...own.map(ownTab),
     tab(tabs.timeline, 'Timeline', 'IconTimelineEvent', 20, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TIMELINE' }),
     tab(tabs.tasks, 'Tasks', 'IconCheckbox', 30, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'TASKS' }),
     tab(tabs.notes, 'Notes', 'IconNotes', 40, PageLayoutTabLayoutMode.CANVAS, { configurationType: 'NOTES' }),

@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { agentProfile, frontComponents, recordFields } from '../identifiers';
 
 export default definePageLayout(
@@ -9,6 +9,7 @@ export default definePageLayout(
     object: agentProfile.object,
     fields: recordFields.agentProfile,
     notice: ['d1102bca-2d27-473c-9010-cf44bcd06e37', frontComponents.agentProfileNotice],
+    own: [administration('f1bebe09-a9f4-4543-8ed8-940df9687fe9', 'e1835768-1c07-47cd-a787-0d6213004940')],
     tabs: {
       home: { tab: '13aac2f2-e930-4348-a075-400ef327d46b', widget: 'd2450f13-fded-4920-9f64-a8daf62632b0' },
       timeline: { tab: 'ecd32594-e086-4f74-b338-3914976c0c7a', widget: 'e472cf27-072e-4a1d-baf6-4edb42704e5f' },

@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { automationRule, frontComponents, recordFields } from '../identifiers';
 
 export default definePageLayout(
@@ -9,6 +9,7 @@ export default definePageLayout(
     object: automationRule.object,
     fields: recordFields.automationRule,
     notice: ['287135da-4631-4ee5-8260-60a44686a93f', frontComponents.automationRuleNotice],
+    own: [administration('fb6b6d80-6010-46e0-a15e-f51b7ad2d29d', 'f0794f50-58a4-402f-91d8-327e1f242336')],
     tabs: {
       home: { tab: '1873cda5-932a-408c-a855-8f0487dc5c04', widget: 'a01017c6-dc7f-44af-8423-9bdb5a2c6019' },
       timeline: { tab: '2da53207-c351-4264-ac3b-573b5e711445', widget: '63b1e307-4083-4de4-95aa-d03fef582f58' },

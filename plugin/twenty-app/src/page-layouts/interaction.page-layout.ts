@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { frontComponents, interaction, recordFields } from '../identifiers';
 
 export default definePageLayout(
@@ -10,10 +10,13 @@ export default definePageLayout(
     fields: recordFields.interaction,
     notice: ['eab75500-5a61-4040-a873-e106e475cbea', frontComponents.interactionNotice],
     own: [
-      { tab: '335521e5-cc63-4557-a7e4-d2bafdbc8b92', widget: '0d17121f-d94c-4528-8f27-f9ef4407fa0f' },
-      'Desk',
-      'IconHeadphones',
-      frontComponents.deskTab,
+      [
+        { tab: '335521e5-cc63-4557-a7e4-d2bafdbc8b92', widget: '0d17121f-d94c-4528-8f27-f9ef4407fa0f' },
+        'Desk',
+        'IconHeadphones',
+        frontComponents.deskTab,
+      ],
+      administration('3c78fc5b-f065-4202-96d0-c91bd83b22de', '1295dc91-6521-44b6-a5ec-279279c807b3'),
     ],
     tabs: {
       home: { tab: 'cb305f38-9a82-4b67-aa62-71364b2ebf91', widget: 'c3125bf6-3c0d-41a6-b355-0e32fa6d5467' },

@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { frontComponents, queueMember, recordFields } from '../identifiers';
 
 export default definePageLayout(
@@ -9,6 +9,7 @@ export default definePageLayout(
     object: queueMember.object,
     fields: recordFields.queueMember,
     notice: ['2a5f9d72-369a-4602-9d9f-5833a99fd6e0', frontComponents.queueMemberNotice],
+    own: [administration('b03b3e69-ebcd-4df1-b513-86d37ba73f94', '9ddf8d46-2263-4dc7-8f90-737cfba2801c')],
     tabs: {
       home: { tab: '4543a845-2753-40d3-8da5-2861f7c5465c', widget: '14bd34ba-1eb1-49fc-9896-a78fa933c0df' },
       timeline: { tab: 'd12b3072-099b-4106-9827-9be4c32b829f', widget: '5ab73dc2-e7c4-45df-a3a2-59dfc5ef26f4' },

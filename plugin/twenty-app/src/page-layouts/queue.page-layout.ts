@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { frontComponents, queue, recordFields } from '../identifiers';
 
 export default definePageLayout(
@@ -9,6 +9,7 @@ export default definePageLayout(
     object: queue.object,
     fields: recordFields.queue,
     notice: ['df35daf6-6472-413f-b4dc-b00af2a62c6c', frontComponents.queueNotice],
+    own: [administration('21749941-0c47-4789-b86b-c1fb14ac8efc', '04ba8db0-69f3-46d4-86cd-7aec69005db6')],
     tabs: {
       home: { tab: '04650d52-a247-4f90-ba1f-7e2f260293e7', widget: 'f638387a-2f0d-44e6-bf20-299e540ec0d1' },
       timeline: { tab: 'e1cdf1f7-82ff-4fea-87ee-ddd31d4383ae', widget: 'e3304611-6959-4283-b3de-13d6dd7c6d7e' },

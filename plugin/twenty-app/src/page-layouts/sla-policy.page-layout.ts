@@ -1,5 +1,5 @@
 import { definePageLayout } from 'twenty-sdk/define';
-import { recordPage } from '../kit/record-page';
+import { administration, recordPage } from '../kit/record-page';
 import { frontComponents, recordFields, slaPolicy } from '../identifiers';
 
 export default definePageLayout(
@@ -9,6 +9,7 @@ export default definePageLayout(
     object: slaPolicy.object,
     fields: recordFields.slaPolicy,
     notice: ['8eed2381-3d6a-42f6-8b89-728d6ba5a28e', frontComponents.slaPolicyNotice],
+    own: [administration('5db82061-febd-41fb-a9c5-249834b030c2', 'ead2e7a1-779e-4bc5-a1ff-7d6c4d4d320b')],
     tabs: {
       home: { tab: 'a6d0fef2-8e85-4ffb-b526-2487cc2b91b8', widget: '46b4838f-c034-4156-bd57-e0f8c904d22c' },
       timeline: { tab: '78a3bb60-2985-40b5-bcfd-bba07a2723a4', widget: 'cb39ef50-b230-41e3-8fe2-1db74347fd74' },

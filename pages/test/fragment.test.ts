@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { factsOf } from '../src/fragment';
 
-const NOTHING = { token: null, inCrm: false, scheme: null, locale: null, customer: null, interaction: null, frame: null };
+const NOTHING = { token: null, inCrm: false, scheme: null, locale: null, customer: null, interaction: null, record: null, frame: null };
 
 it('reads what the CRM says', () => {
   const fragment = '#token=pb_a-B_9&host=crm&scheme=dark&locale=cs-CZ&customer=7F8A2C44-8F4E-4A2B-9F1D-0C2F4B6A1E10&interaction=7';
@@ -13,6 +13,7 @@ it('reads what the CRM says', () => {
     locale: 'cs-CZ',
     customer: '7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10',
     interaction: null,
+    record: null,
     frame: null,
   });
 });

@@ -1,5 +1,5 @@
 /** What a page is told behind the # of its address: it reaches no server and no log, and may change while the page lives. Pure. */
-import { knownTag } from '@patchbay/pages/language';
+import { knownTag } from './language';
 
 export interface Facts {
   /** A bearer token of the engine. */
@@ -14,6 +14,8 @@ export interface Facts {
   customer: string | null;
   /** The id of the interaction to open: of its record in the CRM, or our own. */
   interaction: string | null;
+  /** The CRM's id of the record that the page is about, whatever it is. */
+  record: string | null;
   /** Names the frame of the CRM that the page stands in, to whoever made it. */
   frame: string | null;
 }
@@ -35,6 +37,7 @@ export function factsOf(hash: string): Facts {
     locale: knownTag(said.get('locale')),
     customer: uuid('customer'),
     interaction: uuid('interaction'),
+    record: uuid('record'),
     frame: uuid('frame'),
   };
 }
