@@ -1,6 +1,8 @@
 /** The console in a real browser: a center set up by pages alone, by the keyboard too, and readable by everybody. */
 import { Secret, TOTP } from 'otpauth';
+import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
+import { startOutside, type Outside } from '../../plugin/test/intake/support.js';
 import { CLIENT, IdentityProvider } from '../../plugin/test/support/identity-provider.js';
 import { until } from '../../plugin/test/support/until.js';
 import { violationsOn } from '../support/axe.js';
@@ -13,16 +15,19 @@ let started: Started;
 let admin: Api;
 let tokens: EmptyCenter['tokens'];
 let browser: Browser;
+let outside: Outside;
 
 beforeAll(async () => {
   if (!HAS_BROWSER) return;
-  center = await startEmptyCenter();
+  outside = await startOutside();
+  center = await startEmptyCenter({ SMTP_URL: outside.url });
   ({ started, tokens, admin, browser } = center);
 });
 
 afterAll(async () => {
   if (!HAS_BROWSER) return;
   await center?.stop();
+  await outside?.stop();
 });
 
 async function at(path: string, options: Parameters<typeof openPage>[2] = {}, token = tokens.ADMIN) {
@@ -524,5 +529,68 @@ itInBrowser('the first page is loaded with less than 250 kB', async () => {
   );
   expect(bytes).toBeGreaterThan(100_000);
   expect(bytes).toBeLessThan(250_000);
+  await page.context().close();
+});
+
+itInBrowser('once the center has an address, an invitation is mailed, and who forgot the password is mailed a link', async () => {
+  const { page, errors } = await at('/access');
+  await page.getByText('Links are not mailed').or(page.getByText('are mailed')).first().waitFor();
+  await field(page, 'Address of this center').fill(started.url);
+  // It is there already where an identity provider was set up before.
+  const save = page.getByRole('form', { name: 'Sign-in' }).getByRole('button', { name: 'Save' });
+  if (await save.isEnabled()) await save.click();
+  await page.getByText('are mailed, and begin with it').waitFor();
+  await page.goto(`${started.url}/console/people/new`);
+  await field(page, 'Name').fill('Věra Malá');
+  await field(page, 'E-mail').fill('vera@example.org');
+  await page.getByRole('button', { name: /Agent.*Role|Role/ }).click();
+  await page.getByRole('option', { name: 'Supervisor' }).click();
+  await button(page, 'Invite').click();
+  await page.getByText('The link was mailed to vera@example.org.').waitFor();
+  expect(await page.locator('.secret').count()).toBe(0);
+
+  const linkIn = async (count: number): Promise<string> => {
+    const mails = await until(`${count} mails`, () => {
+      const found = outside.received.filter((raw) => raw.includes('<vera@example.org>'));
+      return found.length === count && found;
+    });
+    const { text } = await simpleParser(mails.at(-1)!);
+    return /^http\S+#link=\S+$/m.exec(text ?? '')![0];
+  };
+  const vera = await openPage(browser, await linkIn(1), { locale: 'en-GB' });
+  await vera.page.getByLabel('New password').fill('a password to be forgotten');
+  await button(vera.page, 'Choose this password and sign in').click();
+  await vera.page.waitForURL(/\/wallboard\//);
+
+  const other = await openPage(browser, `${started.url}/console/sign-in`, { locale: 'en-GB' });
+  await field(other.page, 'E-mail').fill('vera@example.org');
+  await button(other.page, 'Forgot your password?').click();
+  expect(await violationsOn(other.page)).toEqual([]);
+  await button(other.page, 'Mail me a link').click();
+  await other.page.getByText('a link for a new one is on its way').waitFor();
+  await other.page.goto(await linkIn(2));
+  await other.page.getByLabel('New password').fill('a password to be kept in mind');
+  await button(other.page, 'Choose this password and sign in').click();
+  await other.page.waitForURL(/\/wallboard\//);
+  // Where she was signed in before, she is not any more.
+  await vera.page.goto(`${started.url}/console/sign-ins`);
+  await vera.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  expect([...errors, ...vera.errors, ...other.errors]).toEqual([]);
+  for (const one of [page, vera.page, other.page]) await one.context().close();
+});
+
+itInBrowser('who has to wait for the next sign-in sees the seconds go by', async () => {
+  const { page, errors } = await openPage(browser, `${started.url}/console/sign-in`, { locale: 'en-GB' });
+  let wait = 75;
+  await page.route('**/session', (route) => route.fulfill({ status: 429, headers: { 'retry-after': String(wait) } }));
+  await field(page, 'E-mail').fill('nobody-here@example.org');
+  await page.getByLabel('Password').fill('not a password at all');
+  await button(page, 'Sign in').click();
+  await page.getByText('Try again in 2 minutes.').waitFor();
+  wait = 3;
+  await button(page, 'Sign in').click();
+  await page.getByText('Try again in 1 second.').waitFor();
+  await page.getByText('Too many tries.').waitFor({ state: 'detached' });
+  expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Attempts } from './attempts.service.js';
+import { ForgottenPasswordsService } from './forgotten-passwords.service.js';
 import { LinksService } from './links.service.js';
 import { ProviderSignInsService } from './provider-sign-ins.service.js';
 import { ProviderController } from './provider.controller.js';
@@ -13,6 +14,7 @@ import { DelegationsService } from './delegations.service.js';
 import { PartsService } from './parts.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInMailsService } from './sign-in-mails.service.js';
 import { SignInMethodsResolver } from './sign-in-methods.resolver.js';
 import { SignInSettingsResolver } from './sign-in-settings.resolver.js';
 import { SignInSettingsService } from './sign-in-settings.service.js';
@@ -28,6 +30,8 @@ import { UsersService } from './users.service.js';
     TokensService,
     TokensResolver,
     LinksService,
+    SignInMailsService,
+    ForgottenPasswordsService,
     UsersService,
     UsersResolver,
     Attempts,

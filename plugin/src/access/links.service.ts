@@ -19,8 +19,10 @@ const VALID_MS: Readonly<Record<LinkPurpose, number>> = {
 const PATH = '/console/sign-in#link=';
 
 export interface NewLink {
+  id: string;
   path: string;
   expiresAt: Date;
+  validHours: number;
 }
 
 @Injectable()
@@ -30,7 +32,8 @@ export class LinksService {
     private readonly clock: Clock,
   ) {}
 
-  async make(command: Command, purpose: LinkPurpose, userId: string | null): Promise<NewLink> {
+  /** @param from the network address of a person who asked for it by themselves */
+  async make(command: Command, purpose: LinkPurpose, userId: string | null, from: string | null = null): Promise<NewLink> {
     const secret = randomBytes(32).toString('base64url');
     const id = uuidv7();
     const expiresAt = new Date(command.at.getTime() + VALID_MS[purpose]);
@@ -38,8 +41,11 @@ export class LinksService {
       data: { id, purpose, userId, hash: new Uint8Array(hashOf(secret)), createdAt: command.at, expiresAt },
     });
     // The first administrator's is made anew at each start, and is nobody's yet.
-    if (userId !== null) await record(command, [{ type: 'user.link_made', subjectId: userId, facts: { purpose, expiresAt } }]);
-    return { path: PATH + secret, expiresAt };
+    if (userId !== null)
+      await record(command, [
+        { type: 'user.link_made', subjectId: userId, facts: { purpose, expiresAt, ...(from !== null && { address: from }) } },
+      ]);
+    return { id, path: PATH + secret, expiresAt, validHours: VALID_MS[purpose] / HOUR_MS };
   }
 
   /** Those of a person, or those of nobody, are good no more. */

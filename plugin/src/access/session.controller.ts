@@ -7,6 +7,7 @@ import { Access } from '../platform/access.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { forbidden, invalid } from '../platform/errors.js';
 import { isFromOwnPage } from '../platform/shown.js';
+import { ForgottenPasswordsService } from './forgotten-passwords.service.js';
 import { ProviderService } from './provider.service.js';
 import { placeOf, setSessionCookie } from './session-cookie.js';
 import { DEMO_ROLES } from './sign-in-methods.resolver.js';
@@ -14,12 +15,14 @@ import { SessionsService } from './sessions.service.js';
 
 const credentials = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1_000) });
 const second = z.strictObject({ step: z.string().min(1).max(100), code: z.string().min(1).max(40) });
+const forgotten = z.strictObject({ email: z.string().min(1).max(320) });
 const demo = z.strictObject({ role: z.enum(DEMO_ROLES) });
 
 @Controller('session')
 export class SessionController {
   constructor(
     private readonly sessions: SessionsService,
+    private readonly forgotten: ForgottenPasswordsService,
     private readonly provider: ProviderService,
     private readonly access: Access,
     @Inject(CONFIG) private readonly config: Config,
@@ -60,6 +63,14 @@ export class SessionController {
     if (!this.config.DEMO_SIGN_IN || !isOnThisMachine(request)) throw forbidden('Only a demonstration on this machine lets anybody in.');
     const { role } = read(demo, body, 'Send {"role": …}.');
     setSessionCookie(request, reply, await this.sessions.signInAs(role, placeOf(request)));
+  }
+
+  @Post('forgotten')
+  @HttpCode(204)
+  async askForLink(@Req() request: FastifyRequest, @Body() body: unknown): Promise<void> {
+    mustBeOwnPage(request);
+    const { email } = read(forgotten, body, 'Send {"email": …}.');
+    await this.forgotten.ask(email, placeOf(request));
   }
 
   /** Signing out again, or from a session that is over, is no mistake. @returns `to` where the person signs out at the provider */

@@ -20,6 +20,7 @@ import { LinksService, type NewLink } from './links.service.js';
 import { PartsService } from './parts.service.js';
 import { checkPassword } from './passwords.js';
 import { SecondFactorService, WRONG_CODE, type NewFactor } from './second-factor.service.js';
+import type { MailLanguage } from './sign-in-mails.js';
 import { addressOf, event, mustBePerson, UsersService } from './users.service.js';
 
 const HOUR_MS = 3_600_000;
@@ -36,6 +37,8 @@ const WRONG = 'This address and this password do not belong together. Check both
 export interface Place {
   address: string;
   device: string;
+  /** Of the page, among those that mails are written in. */
+  language: MailLanguage | null;
 }
 
 export interface NewSession {
@@ -155,6 +158,7 @@ export class SessionsService implements OnModuleInit {
       if (link.user === null) await this.makeFirstAdministrator(command, person);
       await this.users.lock(command, person.id);
       const user = await command.tx.user.update({ where: { id: person.id }, data: { passwordHash } });
+      await this.links.cancel(command, person.id);
       await record(command, [event('user.password_set', person.id, { by: purpose })]);
       await this.users.signOut(command, person.id, 'PASSWORD_CHANGED');
       return user;
@@ -187,6 +191,7 @@ export class SessionsService implements OnModuleInit {
     await this.commands.run(actor, async (command) => {
       await this.users.lock(command, user.id);
       await command.tx.user.update({ where: { id: user.id }, data: { passwordHash } });
+      await this.links.cancel(command, user.id);
       await record(command, [event('user.password_set', user.id, { by: 'PERSON' })]);
       await this.endOthers(command, user.id, id);
     });
@@ -242,7 +247,7 @@ export class SessionsService implements OnModuleInit {
   /** @param idToken of the identity provider, where the person signed in there */
   async begin(
     user: User,
-    { address, device }: Place,
+    { address, device, language }: Place,
     by: Command | Actor = actorOf(user),
     idToken: string | null = null,
   ): Promise<NewSession> {
@@ -262,7 +267,7 @@ export class SessionsService implements OnModuleInit {
           ...(idToken && { providerToken: this.seal.close(idToken, tokenPlace(id)) }),
         },
       });
-      await command.tx.user.update({ where: { id: user.id }, data: { signedInAt: command.at } });
+      await command.tx.user.update({ where: { id: user.id }, data: { signedInAt: command.at, ...(language && { language }) } });
       await record(command, [event('user.signed_in', user.id, { sessionId: id, by: idToken ? 'PROVIDER' : 'PASSWORD' })]);
       return expires;
     });

@@ -3,6 +3,7 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { SignInSettings } from '../platform/generated/prisma/client.js';
+import { Mailer } from '../platform/mailer.js';
 import type { Provider } from './provider-claims.js';
 import { ProviderService, redirectUriAt, signedOutUriAt } from './provider.service.js';
 import { SignInSettingsService } from './sign-in-settings.service.js';
@@ -12,6 +13,7 @@ export class SignInSettingsResolver {
   constructor(
     private readonly settings: SignInSettingsService,
     private readonly identityProvider: ProviderService,
+    private readonly mailer: Mailer,
   ) {}
 
   @Query('signInSettings')
@@ -32,6 +34,11 @@ export class SignInSettingsResolver {
   @Mutation('tryIdentityProvider')
   tryOut() {
     return this.identityProvider.tryOut();
+  }
+
+  @ResolveField('mailServer')
+  mailServer() {
+    return this.mailer.isSet;
   }
 
   @ResolveField('provider')

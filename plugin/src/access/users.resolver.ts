@@ -72,8 +72,8 @@ export class UsersResolver {
   }
 
   @Mutation('createAccessLink')
-  createLink(@Context('actor') actor: Actor, @Args() { userId }: Api.MutationCreateAccessLinkArgs) {
-    return this.users.link(actor, userId);
+  createLink(@Context('actor') actor: Actor, @Args() { userId, mail }: Api.MutationCreateAccessLinkArgs) {
+    return this.users.link(actor, userId, mail);
   }
 
   @Mutation('useAccessLink')

@@ -13,12 +13,22 @@ import { once } from '../platform/idempotency.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { boundsFor, kept, type Bounds } from './bounds.js';
 import { LinksService, type NewLink } from './links.service.js';
+import { SignInMailsService, type MailOutcome } from './sign-in-mails.service.js';
 
 /** The other roles are for tokens. */
 export const PERSONS: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST', 'CLIENT'];
 
 export const stateOf = ({ active, passwordHash, providerSubject }: Pick<User, 'active' | 'passwordHash' | 'providerSubject'>): UserState =>
   !active ? 'DEACTIVATED' : passwordHash === null && providerSubject === null ? 'INVITED' : 'ACTIVE';
+
+/** How a link came to the person: by mail, or else by the administrator's hand. */
+export interface HandedLink {
+  user: User;
+  /** Null where it was mailed. */
+  link: NewLink | null;
+  /** Null where there is no mail server, and where nothing was to be mailed. */
+  mail: MailOutcome | null;
+}
 
 @Injectable()
 export class UsersService implements OnModuleInit {
@@ -27,6 +37,7 @@ export class UsersService implements OnModuleInit {
     private readonly commands: Commands,
     private readonly access: Access,
     private readonly links: LinksService,
+    private readonly mails: SignInMailsService,
   ) {}
 
   onModuleInit(): void {
@@ -60,10 +71,11 @@ export class UsersService implements OnModuleInit {
     return page(rows, first, ({ id }) => id);
   }
 
-  async invite(actor: Actor, input: InviteUserInput): Promise<{ user: User; link: NewLink | null }> {
+  /** Mailed to the person where there is a mail server. */
+  async invite(actor: Actor, input: InviteUserInput): Promise<HandedLink> {
     checkRole(input.role, input.agentId ?? null);
     const bounds = boundsFor(input.role, input.bounds);
-    return this.commands.run(actor, async (command) => {
+    const { user, link } = await this.commands.run(actor, async (command) => {
       const links: NewLink[] = [];
       const { id } = await once(command, 'inviteUser', input, async (userId) => {
         if (input.agentId) await this.checkAgent(command, input.agentId);
@@ -80,6 +92,7 @@ export class UsersService implements OnModuleInit {
       });
       return { user: await command.tx.user.findUniqueOrThrow({ where: { id } }), link: links[0] ?? null };
     });
+    return this.handOver(user, link, 'INVITATION');
   }
 
   async update(actor: Actor, input: UpdateUserInput): Promise<User> {
@@ -101,6 +114,8 @@ export class UsersService implements OnModuleInit {
       const pick = (user: User) => Object.fromEntries(changed.filter((field) => field !== 'email').map((field) => [field, user[field]]));
       // An address is a person's own, and stays out of the log.
       await recordChange(command, state, event('user.updated', input.id, { changed, before: pick(before), after: pick(after) }));
+      // They were mailed to where the person reads no more.
+      if (changed.includes('email')) await this.links.cancel(command, input.id);
       if (changed.some((field) => field === 'role' || field === 'agentId' || field === 'bounds'))
         await this.signOut(command, input.id, 'ROLE_CHANGED');
       return after;
@@ -132,15 +147,28 @@ export class UsersService implements OnModuleInit {
     });
   }
 
-  /** An invitation for who has no password yet, else for a new one. */
-  async link(actor: Actor, id: string): Promise<{ user: User; link: NewLink }> {
-    return this.commands.run(actor, async (command) => {
-      const user = await this.lock(command, id);
-      if (!user.active) throw refused(`${user.name} is deactivated; activate this person first.`);
-      if (await this.isProviders(command, user)) throw refused(`${user.name} signs in at the identity provider, and has no password here.`);
+  /**
+   * An invitation for who has no password yet, else for a new one.
+   *
+   * @param mailed false: shown, and not mailed
+   */
+  async link(actor: Actor, id: string, mailed: boolean): Promise<HandedLink> {
+    const { user, link, purpose } = await this.commands.run(actor, async (command) => {
+      const person = await this.lock(command, id);
+      if (!person.active) throw refused(`${person.name} is deactivated; activate this person first.`);
+      if (await this.isProviders(command, person))
+        throw refused(`${person.name} signs in at the identity provider, and has no password here.`);
       await this.links.cancel(command, id);
-      return { user, link: await this.links.make(command, user.passwordHash === null ? 'INVITATION' : 'PASSWORD_RESET', id) };
+      const what = person.passwordHash === null ? ('INVITATION' as const) : ('PASSWORD_RESET' as const);
+      return { user: person, link: await this.links.make(command, what, id), purpose: what };
     });
+    return mailed ? this.handOver(user, link, purpose) : { user, link, mail: null };
+  }
+
+  /** What went to the person's own mailbox nobody else has to see. */
+  private async handOver(user: User, link: NewLink | null, purpose: 'INVITATION' | 'PASSWORD_RESET'): Promise<HandedLink> {
+    const mail = link && (await this.mails.tryToSend(user, purpose, link));
+    return { user, link: mail?.problem === null ? null : link, mail };
   }
 
   /** Ends all sessions of a person, at every engine, but for one; and sign-ins that are half done. */

@@ -2,40 +2,36 @@
  * Sends the mails that agents write. The event log says that there is a mail to send, and a job sends it. The mail leaves at least
  * once, and each attempt carries the same Message-ID, so that a mail server which took it twice can tell.
  */
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { isMail } from '../interactions/correspondents.js';
 import { mailIdOf } from '../interactions/mail-ids.js';
 import { replySubject } from '../interactions/mail-subjects.js';
 import { MessagesService } from '../interactions/messages.service.js';
 import { TIMER, type Actor } from '../platform/commands.js';
-import { CONFIG, type Config } from '../platform/config.js';
 import { kindOf } from '../platform/errors.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { Channel } from '../platform/generated/channels.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
+import { Mailer } from '../platform/mailer.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { backoffMs, isFinal, threadHeaders } from './outgoing.js';
 
 const ATTEMPTS = 8;
 const CONCURRENCY = 4;
 const PAGE = 500;
-const CONNECT_MS = 10_000;
-const SILENCE_MS = 30_000;
 const MAILER: Actor = { ...TIMER, name: 'mail' };
 const NO_SERVER = 'No mail server is set: start the engine with SMTP_URL, and this goes out.';
 const NO_MAILBOX = 'Neither the interaction nor its queue has a mailbox to send from: create an entry point of the channel EMAIL.';
 
 @Injectable()
-export class OutgoingService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OutgoingService implements OnApplicationBootstrap {
   private readonly log = new Logger('mail');
-  private transport: Transporter | null = null;
   private queue: JobQueue<null> | null = null;
   /** Mails that the mail server has taken, but that are not recorded as sent yet: the next attempt only records them. */
   private readonly taken = new Set<string>();
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly mailer: Mailer,
     private readonly jobs: Jobs,
     private readonly readers: EventReaders,
     private readonly messages: MessagesService,
@@ -43,15 +39,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.SMTP_URL) {
-      this.transport = createTransport({
-        url: this.config.SMTP_URL,
-        connectionTimeout: CONNECT_MS,
-        greetingTimeout: CONNECT_MS,
-        socketTimeout: SILENCE_MS,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      });
+    if (this.mailer.isSet) {
       this.queue = await this.jobs.open<null>({
         name: 'mail-out',
         attempts: ATTEMPTS,
@@ -71,10 +59,6 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
         for (const id of ids) await (this.queue ? this.queue.add(id, null) : this.explain(id));
       },
     });
-  }
-
-  onApplicationShutdown(): void {
-    this.transport?.close();
   }
 
   /** Mails that were written while there was no mail server, or whose jobs were lost with the backend of the jobs. */
@@ -111,7 +95,7 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
         answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
       let refusedFor: string[] = [];
       try {
-        const sent: { rejected?: (string | { address: string })[] } | undefined = await this.transport?.sendMail({
+        refusedFor = await this.mailer.send({
           messageId: own,
           from: { name: interaction.queue?.name ?? '', address: mailbox },
           to: message.to,
@@ -123,7 +107,6 @@ export class OutgoingService implements OnApplicationBootstrap, OnApplicationShu
           // Some mail servers replace our Message-ID by one of their own: by this header the mail is still known as ours.
           headers: { 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
         });
-        refusedFor = (sent?.rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
       } catch (error) {
         return this.failed(id, error, last);
       }

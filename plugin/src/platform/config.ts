@@ -40,6 +40,8 @@ const schema = z.object({
   SMTP_PORT: port.optional(),
   /** The server that outgoing mail is handed to; without it replies by mail stay pending. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:25' }).optional(),
+  /** Whom mails about the sign-in come from; without it no-reply at the center's own host. */
+  MAIL_FROM: z.email('must be an address such as no-reply@example.org').optional(),
   /** Largest mail taken, attachments included. */
   MAIL_MAX_BYTES: z.coerce.number().int().min(10_000).max(200_000_000).default(25_000_000),
   /** Automatic answers to one address within 24 hours, over all interactions; chats apart. */

@@ -14,6 +14,7 @@ import { HttpErrors } from './http-errors.filter.js';
 import { Jobs } from './jobs.js';
 import { Leases } from './leases.js';
 import { Limits } from './limits.js';
+import { Mailer } from './mailer.js';
 import { Seal } from './seal.js';
 
 @Global()
@@ -35,11 +36,12 @@ export class PlatformModule {
         Jobs,
         Commands,
         Limits,
+        Mailer,
         Access,
         Seal,
         { provide: APP_FILTER, useClass: HttpErrors },
       ],
-      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Access, Seal],
+      exports: [CONFIG, Clock, Database, Embedding, EventTail, EventReaders, Leases, Jobs, Commands, Limits, Mailer, Access, Seal],
     };
   }
 }

@@ -635,7 +635,7 @@ describe('the schema', () => {
   const OF_NO_PART = new Set(
     Object.values({
       'told to the person alone, or to an administrator':
-        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor IdentityProvider ProviderGroup ProviderTrial SignInProvider AccessLink OpenedLink Draft MyWork SavedView',
+        'Me Bounds Colleague Delegation User Session Token SignInMethods SignInSettings SecondFactor NewFactor IdentityProvider ProviderGroup ProviderTrial SignInProvider AccessLink LinkMail OpenedLink Draft MyWork SavedView',
       'a setting of the whole contact center that says nothing of its work':
         'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':

@@ -9,10 +9,12 @@ import {
   CreateAccessLinkDocument,
   DeactivateUserDocument,
   InviteUserDocument,
+  SignInMethodsDocument,
   RemoveSecondFactorDocument,
   UpdateUserDocument,
   UserRecordDocument,
   type BoundsInput,
+  type HandedFragment,
   type Role,
   type UserRecordQuery,
 } from '../generated/operations';
@@ -21,7 +23,7 @@ import { Pick } from '../parts/controls';
 import { DelegationList } from '../parts/DelegationList';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
-import { OneLink } from '../parts/OneLink';
+import { HandedLink } from '../parts/HandedLink';
 import { History } from '../parts/History';
 import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
@@ -62,11 +64,6 @@ function boundsOf({ role, departments, queueIds, teamIds }: Values): BoundsInput
   return isBounded ? { departments, queueIds, teamIds } : null;
 }
 
-interface AccessLink {
-  path: string;
-  expiresAt: string;
-}
-
 export default function Person() {
   const { id = 'new' } = useParams();
   if (id === 'new') return <NewPerson />;
@@ -79,7 +76,7 @@ export default function Person() {
 
 function NewPerson() {
   const [invite] = useMutation(InviteUserDocument);
-  const [invited, setInvited] = useState<{ name: string; link: AccessLink | null } | null>(null);
+  const [invited, setInvited] = useState<{ name: string; email: string; handed: HandedFragment | null } | null>(null);
   const form = useForm<Values>({
     name: 'person.new',
     stored: { name: '', email: '', role: 'AGENT', agentId: '', departments: [], queueIds: [], teamIds: [] },
@@ -89,7 +86,7 @@ function NewPerson() {
       const { data } = await invite({
         variables: { input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values), bounds: boundsOf(values) } },
       });
-      setInvited({ name, link: data?.inviteUser.link ?? null });
+      setInvited({ name, email, handed: data?.inviteUser ?? null });
     },
   });
   if (invited)
@@ -99,7 +96,7 @@ function NewPerson() {
           <h1>{t('{{name}} is invited', { name: invited.name })}</h1>
         </header>
         <div className="card">
-          {invited.link && <OneLink link={invited.link} />}
+          {invited.handed && <HandedLink handed={invited.handed} email={invited.email} />}
           <p>
             <Link className="button" to="/people">
               {t('Done')}
@@ -157,17 +154,27 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
   const [activate] = useMutation(ActivateUserDocument);
   const [deactivate] = useMutation(DeactivateUserDocument);
   const [removeFactor] = useMutation(RemoveSecondFactorDocument);
-  const [link, setLink] = useState<AccessLink | null>(null);
+  const [handed, setHanded] = useState<HandedFragment | null>(null);
+  const mails = useQuery(SignInMethodsDocument).data?.signInMethods.forgotten === true;
   const { act: attempt, problem } = useAct();
   const act = (work: () => Promise<unknown>): void => attempt(() => work().then(again));
   const id = user.id;
+  const make = (mail: boolean): void =>
+    act(async () => {
+      const { data } = await createLink({ variables: { userId: id, mail } });
+      setHanded(data?.createAccessLink ?? null);
+    });
   return (
     <section className="card" aria-labelledby="way">
       <h2 id="way">{t('Sign-in')}</h2>
       {user.state === 'DEACTIVATED' ? (
         <p className="soft">{t('This person cannot sign in. What they did stays under their name.')}</p>
       ) : (
-        <p className="soft">{t('A link is good once; whoever has it chooses a new password. Hand it over yourself.')}</p>
+        <p className="soft">
+          {mails
+            ? t('A link is good once; whoever has it chooses a new password. It is mailed to {{email}}.', { email: user.email })
+            : t('A link is good once; whoever has it chooses a new password. Hand it over yourself.')}
+        </p>
       )}
       {user.byProvider && <p className="soft">{t('Signs in at the identity provider, which says the role at each sign-in.')}</p>}
       <p className="soft">
@@ -175,7 +182,7 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
           ? t('With a second factor since {{when}}.', { when: moment(user.secondFactorSince) })
           : t('Without a second factor.')}
       </p>
-      {link && <OneLink link={link} />}
+      {handed && <HandedLink handed={handed} email={user.email} />}
       <ProblemLine problem={problem} />
       <p className="row">
         {user.state === 'DEACTIVATED' ? (
@@ -184,16 +191,12 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
           </button>
         ) : (
           <>
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                act(async () => {
-                  const { data } = await createLink({ variables: { userId: id } });
-                  setLink(data?.createAccessLink.link ?? null);
-                })
-              }
-            >
+            {mails && (
+              <button type="button" className="button" onClick={() => make(true)}>
+                {user.state === 'INVITED' ? t('Mail another invitation') : t('Mail a link for a new password')}
+              </button>
+            )}
+            <button type="button" className="button" onClick={() => make(false)}>
               {user.state === 'INVITED' ? t('Make another invitation') : t('Make a link for a new password')}
             </button>
             {user.secondFactorSince && (

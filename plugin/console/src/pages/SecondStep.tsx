@@ -1,10 +1,10 @@
 /** The second half of a sign-in: a code of the telephone, which is set up first where a role has to have one. */
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { t } from '../language';
 import { TextInput } from '../parts/inputs';
 import { FactorToScan, RecoveryCodes } from '../parts/SecondFactor';
-import { signIn, type NextStep } from '../sign-in';
-import { ProblemLine } from '../parts/ProblemLine';
+import { signIn, type NextStep, type Refused } from '../sign-in';
+import { RefusedLine } from '../parts/RefusedLine';
 
 interface SecondStepProps {
   next: NextStep;
@@ -16,9 +16,10 @@ interface SecondStepProps {
 export default function SecondStep({ next: { kind, step, factor }, signedIn, back }: SecondStepProps) {
   const [code, setCode] = useState('');
   const [byRecovery, setByRecovery] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Refused | null>(null);
   const [busy, setBusy] = useState(false);
   const [codes, setCodes] = useState<string[] | null>(null);
+  const forget = useCallback(() => setProblem(null), []);
   if (codes) return <RecoveryCodes codes={codes} done={signedIn} />;
   const submit = async (): Promise<void> => {
     setBusy(true);
@@ -29,7 +30,7 @@ export default function SecondStep({ next: { kind, step, factor }, signedIn, bac
     if (outcome.is !== 'problem') return;
     if (outcome.over) return back(outcome.why);
     setCode('');
-    setProblem(outcome.why);
+    setProblem(outcome);
   };
   return (
     <form
@@ -56,7 +57,7 @@ export default function SecondStep({ next: { kind, step, factor }, signedIn, bac
         value={code}
         onChange={setCode}
       />
-      <ProblemLine problem={problem} />
+      <RefusedLine refused={problem} over={forget} />
       <button type="submit" className="button primary wide" disabled={busy || code.trim() === ''}>
         {t('Sign in')}
       </button>

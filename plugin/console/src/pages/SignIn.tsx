@@ -2,7 +2,7 @@
  * The sign-in of the whole product: by password, by a link that chooses one, and in a demonstration by one click. Afterwards
  * people are where they were going, else where their role works.
  */
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { MeDocument, OpenedLinkDocument, SignInMethodsDocument, UseAccessLinkDocument, type Role } from '../generated/operations';
 import { t } from '../language';
@@ -11,9 +11,9 @@ import { TextInput } from '../parts/inputs';
 import { Icon } from '../parts/Icon';
 import { problemOf } from '../problem';
 import { forgetToken } from '../session';
-import { signIn, type NextStep } from '../sign-in';
+import { askForLink, signIn, type NextStep, type Refused } from '../sign-in';
 import { roleWord } from '../words';
-import { ProblemLine } from '../parts/ProblemLine';
+import { RefusedLine } from '../parts/RefusedLine';
 
 /** Where each role works. */
 const HOMES: Readonly<Partial<Record<Role, string>>> = {
@@ -30,9 +30,15 @@ const SecondStep = lazy(() => import('./SecondStep'));
 
 export default function SignIn() {
   const client = useApolloClient();
-  const [secret, setSecret] = useState(() => new URLSearchParams(location.hash.slice(1)).get('link'));
+  const [secret, setSecret] = useState(linkInAddress);
   const [next, setNext] = useState<NextStep | null>(null);
   const [said, setSaid] = useState<string | null>(() => providerWord(new URLSearchParams(location.hash.slice(1)).get('problem')));
+  useEffect(() => {
+    // A link that is pasted over the address of this very page does not load it anew.
+    const follow = (): void => setSecret((before) => linkInAddress() ?? before);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
   const withoutLink = (): void => {
     history.replaceState(null, '', location.pathname + location.search);
     setSecret(null);
@@ -75,6 +81,7 @@ export default function SignIn() {
         <ByPassword said={said} signedIn={() => void go()} owes={setNext} />
       ) : (
         <ByLink
+          key={secret}
           secret={secret}
           signedIn={() => {
             withoutLink();
@@ -90,6 +97,8 @@ export default function SignIn() {
     </main>
   );
 }
+
+const linkInAddress = (): string | null => new URLSearchParams(location.hash.slice(1)).get('link');
 
 /** Why the identity provider did not let somebody in. */
 function providerWord(problem: string | null): string | null {
@@ -142,8 +151,10 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
   const { data } = useQuery(SignInMethodsDocument);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<string | null>(said);
+  const [problem, setProblem] = useState<Refused | null>(said === null ? null : { why: said, until: null });
   const [busy, setBusy] = useState(false);
+  const [forgot, setForgot] = useState(false);
+  const forget = useCallback(() => setProblem(null), []);
   const tryIt = async (path: '/session' | '/session/demo', body: object): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -151,8 +162,9 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
     if (outcome.is === 'in') return signedIn();
     if (outcome.is === 'step') return owes(outcome);
     setBusy(false);
-    setProblem(outcome.why);
+    setProblem(outcome);
   };
+  if (forgot) return <Forgotten known={email} back={() => setForgot(false)} />;
   const provider = data?.signInMethods.provider;
   const demo = data?.signInMethods.demoRoles ?? [];
   return (
@@ -185,11 +197,17 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
           value={password}
           onChange={setPassword}
         />
-        <ProblemLine problem={problem} />
+        <RefusedLine refused={problem} over={forget} />
         <button type="submit" className="button primary wide" disabled={busy || email === '' || password === ''}>
           {t('Sign in')}
         </button>
-        <p className="faint">{t('An administrator makes you a link if you have no password or forgot it.')}</p>
+        {data?.signInMethods.forgotten ? (
+          <button type="button" className="button quiet wide" onClick={() => setForgot(true)}>
+            {t('Forgot your password?')}
+          </button>
+        ) : (
+          <p className="faint">{t('An administrator makes you a link if you have no password or forgot it.')}</p>
+        )}
       </form>
       {provider && (
         <div className="sign-in-demo">
@@ -215,6 +233,69 @@ function ByPassword({ said, signedIn, owes }: WayProps & { said: string | null }
   );
 }
 
+/** Says the same whoever it is: nobody learns here who signs in. */
+function Forgotten({ known, back }: { known: string; back: () => void }) {
+  const [email, setEmail] = useState(known);
+  const [problem, setProblem] = useState<Refused | null>(null);
+  const [state, setState] = useState<'asks' | 'busy' | 'taken'>('asks');
+  const forget = useCallback(() => setProblem(null), []);
+  if (state === 'taken')
+    return (
+      <div>
+        <Brand />
+        <h1>{t('Look into your mailbox')}</h1>
+        <p role="status">
+          {t('If {{email}} signs in here with a password, a link for a new one is on its way. It is good for an hour.', {
+            email: email.trim(),
+          })}
+        </p>
+        <p className="soft">
+          {t('Nothing there after a few minutes? Look among the unwanted mail, and at the address; then ask an administrator for a link.')}
+        </p>
+        <button type="button" className="button wide" onClick={back}>
+          {t('To the sign-in')}
+        </button>
+      </div>
+    );
+  const submit = async (): Promise<void> => {
+    setState('busy');
+    setProblem(null);
+    const refused = await askForLink(email.trim());
+    setProblem(refused);
+    setState(refused ? 'asks' : 'taken');
+  };
+  return (
+    <form
+      className="sign-in-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Brand />
+      <h1>{t('Forgot your password?')}</h1>
+      <p className="soft">{t('You are mailed a link behind which you choose a new one.')}</p>
+      <TextInput
+        label={t('E-mail')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        autoFocus
+        required
+        value={email}
+        onChange={setEmail}
+      />
+      <RefusedLine refused={problem} over={forget} />
+      <button type="submit" className="button primary wide" disabled={state === 'busy' || email.trim() === ''}>
+        {t('Mail me a link')}
+      </button>
+      <button type="button" className="button quiet wide" onClick={back}>
+        {t('Back')}
+      </button>
+    </form>
+  );
+}
+
 interface ByLinkProps extends WayProps {
   secret: string;
   /** The sign-in without the link. */
@@ -227,7 +308,8 @@ function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Refused | null>(null);
+  const forget = useCallback(() => setProblem(null), []);
   const [busy, setBusy] = useState(false);
   if (error)
     return (
@@ -251,9 +333,9 @@ function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
       const outcome = await signIn('/session', { email: answer.data?.useAccessLink.email ?? email.trim(), password });
       if (outcome.is === 'in') return signedIn();
       if (outcome.is === 'step') return owes(outcome);
-      setProblem(outcome.why);
+      setProblem(outcome);
     } catch (refusal) {
-      setProblem(problemOf(refusal).message);
+      setProblem({ why: problemOf(refusal).message, until: null });
     }
     setBusy(false);
   };
@@ -291,7 +373,7 @@ function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
         value={password}
         onChange={setPassword}
       />
-      <ProblemLine problem={problem} />
+      <RefusedLine refused={problem} over={forget} />
       <button type="submit" className="button primary wide" disabled={busy || password === '' || (first && (name === '' || email === ''))}>
         {t('Choose this password and sign in')}
       </button>

@@ -20,6 +20,14 @@ const valuesOf = ({ signInSettings: { secondFactorRoles, address } }: SignInSett
   address: address ?? '',
 });
 
+/** Whether invitations and links for new passwords are mailed, and what is missing for it. */
+function mailHint({ mailServer, address }: SignInSettingsQuery['signInSettings']): string {
+  if (!mailServer) return t('Links are not mailed: no mail server is set (SMTP_URL). An administrator hands them over.');
+  return address === null
+    ? t('With an address, invitations and links for new passwords are mailed.')
+    : t('Invitations and links for new passwords are mailed, and begin with it.');
+}
+
 export default function SignInSettings() {
   return (
     <Record document={SignInSettingsDocument} variables={{}}>
@@ -53,9 +61,9 @@ function Settings({ data, reread }: { data: SignInSettingsQuery; reread: () => P
     >
       <TextInput
         label={labels.address}
-        hint={t('Where people open these pages, such as {{address}}. The identity provider sends them back there.', {
+        hint={`${t('Where people open these pages, such as {{address}}. The identity provider sends them back there.', {
           address: location.origin,
-        })}
+        })} ${mailHint(data.signInSettings)}`}
         {...form.field('address')}
       />
       <Pick
