@@ -32,6 +32,7 @@ const BENCHES = [
   'wall',
   'start',
   'audit',
+  'list',
 ];
 
 const HELP = `Measures Patchbay on this machine.

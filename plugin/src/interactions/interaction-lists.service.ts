@@ -3,20 +3,52 @@ import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service.js';
 import type { Part } from '../platform/bounds.js';
 import { Database } from '../platform/database.js';
-import type { Channel, QueryInteractionsArgs } from '../platform/generated/graphql.js';
+import type { Channel, InteractionFilter, InteractionSort, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { inPart, whereInPart } from '../platform/part.sql.js';
 import { keyedPositionOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
-import { interactionCount, interactionRows, type Listed } from './list.sql.js';
+import {
+  COUNTED,
+  customersNamed,
+  hasWords,
+  interactionCount,
+  interactionCountOfSome,
+  interactionRows,
+  interactionRowsOfFirst,
+  type Listed,
+  type Position,
+} from './list.sql.js';
 
-/** A page of a list; asked for it, it counts the whole list, once, up to `COUNTED` + 1. */
-export type InteractionPage = Connection<Interaction> & { count: () => Promise<number> };
+export interface Total {
+  count: number;
+  /** False where there are more. */
+  exact: boolean;
+}
+
+/** A page of a list; asked for it, it counts the whole list, once. */
+export type InteractionPage = Connection<Interaction> & { total: () => Promise<Total> };
+
+/** How words that many have are found and counted, in rows. */
+export interface Reach {
+  /** Rows that are tried in turn, from where the page begins, until it is full. */
+  page: number[];
+  /** Rows that are tried for the number of all. */
+  total: number;
+  /** More than so many among them are not counted. */
+  counted: number;
+  /** More customers of a name than so many are not gathered. */
+  customers: number;
+}
+
+type Row = Interaction & { sortKey: string | null };
 
 const NEWEST_FIRST = { field: 'OPENED', descending: true } as const;
 
 @Injectable()
 export class InteractionListsService {
+  reach: Reach = { page: [1_000, 10_000], total: 4_000, counted: 1_000, customers: 500 };
+
   constructor(
     private readonly database: Database,
     private readonly customers: CustomersService,
@@ -32,21 +64,51 @@ export class InteractionListsService {
 
   /** Newest first, where no order is asked for. */
   async list({ filter, sort, first, after }: QueryInteractionsArgs, part: Part | null = null): Promise<InteractionPage> {
-    const listed = { filter: filter ?? {}, addresses: this.customers.addressesOf(filter?.customer), within: part && inPart(part) };
+    const addresses = this.customers.addressesOf(filter?.customer);
+    const customerIds = filter?.customer ? await this.fewNamed(filter, addresses) : null;
+    const listed = { filter: filter ?? {}, addresses, customerIds, within: part && inPart(part) };
     const order = sort ?? NEWEST_FIRST;
-    const rows = await this.database.models<Interaction & { sortKey: string | null }>(
-      interactionRows(listed, order, keyedPositionOf(after, order.field !== 'OPENED'), first + 1),
-    );
-    let counted: Promise<number> | undefined;
+    const position = keyedPositionOf(after, order.field !== 'OPENED');
+    const { rows, frequent } = await this.rows(listed, order, position, first + 1);
+    let total: Promise<Total> | undefined;
     return {
       ...page(rows, first, ({ id, sortKey }) => (sortKey === null ? id : `${sortKey}|${id}`)),
-      count: () => (counted ??= this.count(listed)),
+      total: () => (total ??= this.total(listed, frequent)),
     };
   }
 
-  private async count(listed: Listed): Promise<number> {
+  private async fewNamed(filter: InteractionFilter, addresses: string[]): Promise<string[] | null> {
+    const most = this.reach.customers;
+    const found = await this.database.statement<{ id: string }>(customersNamed({ filter, addresses }, most + 1));
+    return found.length > most ? null : found.map(({ id }) => id);
+  }
+
+  /** And whether words that are looked for are frequent, or nothing is known of the kind. */
+  private async rows(
+    listed: Listed,
+    order: InteractionSort,
+    after: Position | null,
+    limit: number,
+  ): Promise<{ rows: Row[]; frequent: boolean }> {
+    if (!hasWords(listed)) return { rows: await this.database.models<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+    for (const tried of this.reach.page) {
+      const found = await this.database.models<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
+      const rows = found.filter(({ id }) => id !== null);
+      if (rows.length === limit || found[0]!.tried < tried) return { rows, frequent: true };
+    }
+    return { rows: await this.database.models<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+  }
+
+  private async total(listed: Listed, frequent: boolean): Promise<Total> {
+    if (frequent) {
+      const { total, counted } = this.reach;
+      const [some] = await this.database.statement<{ tried: number; count: number }>(interactionCountOfSome(total, listed));
+      if (some && some.tried < total) return { count: some.count, exact: true };
+      if (some && some.count > counted) return { count: counted, exact: false };
+    }
     const [row] = await this.database.statement<{ count: number }>(interactionCount(listed));
-    return row?.count ?? 0;
+    const count = row?.count ?? 0;
+    return { count: Math.min(COUNTED, count), exact: count <= COUNTED };
   }
 
   mergedInto(ids: string[]): Promise<Interaction[]> {

@@ -15,7 +15,6 @@ import { DispositionsService } from './dispositions.service.js';
 import { InteractionListsService, type InteractionPage } from './interaction-lists.service.js';
 import { InteractionsService } from './interactions.service.js';
 import { OpeningService } from './opening.service.js';
-import { COUNTED } from './list.sql.js';
 import { legalCommands } from './lifecycle.js';
 import { MergingService } from './merging.service.js';
 import { MessagesService } from './messages.service.js';
@@ -266,13 +265,13 @@ export class BulkResolver {
 @Resolver('InteractionConnection')
 export class InteractionConnectionResolver {
   @ResolveField('totalCount')
-  async totalCount(@Parent() { count }: InteractionPage) {
-    return Math.min(COUNTED, await count());
+  async totalCount(@Parent() { total }: InteractionPage) {
+    return (await total()).count;
   }
 
   @ResolveField('totalIsExact')
-  async totalIsExact(@Parent() { count }: InteractionPage) {
-    return (await count()) <= COUNTED;
+  async totalIsExact(@Parent() { total }: InteractionPage) {
+    return (await total()).exact;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Every list of interactions against a naive one in memory: the same rows in the same order, each once, over all pages. */
 import fc from 'fast-check';
+import { InteractionListsService, type Reach } from '../../src/interactions/interaction-lists.service.js';
 import type { InteractionFilter, InteractionSort, SlaStanding } from '../../src/platform/generated/graphql.js';
 import { uuidv7 } from '../../src/platform/ids.js';
 import { ContactCenter } from '../support/contact-center.js';
@@ -229,6 +230,9 @@ function keyOf(row: Known, { field, descending }: InteractionSort): number {
   return due.length > 0 ? Math.min(...due) : descending ? -1 : Infinity;
 }
 
+/** As in earnest; in steps so small that every way is taken; and by the index of words alone. */
+const REACHES: readonly Partial<Reach>[] = [{}, { page: [3, 20], total: 30, counted: 5, customers: 1 }, { page: [], customers: 0 }];
+
 const naive = (filter: InteractionFilter, sort: InteractionSort): number[] =>
   known
     .filter((row) => matches(row, filter))
@@ -283,13 +287,17 @@ const sorts = fc.record({
   descending: fc.boolean(),
 });
 
-it('gives what a naive search of all rows gives, in its order, over any pages', async () => {
+it('gives what a naive search of all rows gives, in its order, over any pages, whichever way words are found', async () => {
+  const lists = test.engine.app.get(InteractionListsService);
+  const earnest = lists.reach;
   await fc.assert(
     fc.asyncProperty(
       filters,
       sorts,
       fc.constantFrom(7, 50, 200),
-      async ({ queueIds, agentIds, teamIds, dispositionIds, ...rest }, sort, first) => {
+      fc.constantFrom(...REACHES),
+      async ({ queueIds, agentIds, teamIds, dispositionIds, ...rest }, sort, first, reach) => {
+        lists.reach = { ...earnest, ...reach };
         // Of many conditions hardly any row has all.
         const kept = Object.fromEntries(Object.entries(rest).slice(0, 3));
         const filter = {
@@ -305,7 +313,8 @@ it('gives what a naive search of all rows gives, in its order, over any pages', 
         let after: string | null = null;
         do {
           const { interactions }: Listed = await admin.do<Listed>(LIST, { filter, sort, first, after });
-          expect(interactions).toMatchObject({ totalCount: expected.length, totalIsExact: true });
+          if (interactions.totalIsExact) expect(interactions.totalCount).toBe(expected.length);
+          else expect([interactions.totalCount, expected.length > interactions.totalCount]).toEqual([reach.counted, true]);
           found.push(...interactions.edges.map(({ node }) => node.number));
           after = interactions.pageInfo.hasNextPage ? interactions.pageInfo.endCursor : null;
         } while (after !== null);
@@ -314,6 +323,7 @@ it('gives what a naive search of all rows gives, in its order, over any pages', 
     ),
     { numRuns: RUNS },
   );
+  lists.reach = earnest;
 });
 
 it.each(['OPENED', 'LAST_ACTIVITY', 'PRIORITY', 'DUE'] as const)('goes through all rows in the order %s', async (field) => {
