@@ -60,4 +60,11 @@ export function boundsFor(role: Role, input: BoundsInput | null | undefined): Bo
   return bounds;
 }
 
+/** All that one of them holds. */
+export const unionOf = (parts: readonly Bounds[]): Bounds => ({
+  departments: sorted(parts.flatMap(({ departments }) => departments)),
+  queueIds: sorted(parts.flatMap(({ queueIds }) => queueIds)),
+  teamIds: sorted(parts.flatMap(({ teamIds }) => teamIds)),
+});
+
 const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();

@@ -1,12 +1,15 @@
 /** What an identity provider says of a person, and what that makes of the person here. */
 import type { Role } from '../platform/generated/graphql.js';
+import { unionOf, type Bounds } from './bounds.js';
 
-/** Those that need no bounds, which a group does not say. */
-export const PROVIDER_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+/** An outside party's right is given by hand. */
+export const PROVIDER_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'AGENT', 'ANALYST'];
 
 export interface ProviderGroup {
   group: string;
   role: Role;
+  /** Null, and left out where it was kept before there were any, for the whole contact center. */
+  bounds?: Bounds | null;
 }
 
 /** A provider as it is kept. */
@@ -60,6 +63,16 @@ export function personIn(claims: Claims & { iss: string; sub: string }, groupsCl
   };
 }
 
-/** By the first of ours that the person is in; null: no access. */
-export const roleOf = (groups: readonly string[], ours: readonly ProviderGroup[]): Role | null =>
-  ours.find(({ group }) => groups.includes(group))?.role ?? null;
+/**
+ * The role of the first of ours that the person is in, bounded to what the groups with that role are bounded to, all together. A
+ * group with another role adds nothing: what it lets its people read must not widen what another lets them change.
+ *
+ * @returns null: no access
+ */
+export function rightOf(groups: readonly string[], ours: readonly ProviderGroup[]): { role: Role; bounds: Bounds | null } | null {
+  const mine = ours.filter(({ group }) => groups.includes(group));
+  const role = mine[0]?.role;
+  if (role === undefined) return null;
+  const parts = mine.filter((one) => one.role === role).map(({ bounds }) => bounds ?? null);
+  return { role, bounds: parts.some((part) => part === null) ? null : unionOf(parts.filter((part) => part !== null)) };
+}

@@ -1,4 +1,5 @@
 /** Signs in whom the identity provider vouches for: as whom they are here, with the role of their groups now. */
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { Prisma, type User } from '../platform/generated/prisma/client.js';
@@ -6,13 +7,19 @@ import { uuidv7 } from '../platform/ids.js';
 import { absent, recordChange, watch } from '../platform/record-change.js';
 import { userState } from '../platform/record-states.sql.js';
 import { LinksService } from './links.service.js';
-import { roleOf, type ProviderPerson } from './provider-claims.js';
+import type { Bounds } from './bounds.js';
+import { rightOf, type ProviderPerson } from './provider-claims.js';
 import { ProviderFailed, ProviderService, type ProviderProblem } from './provider.service.js';
 import { SessionsService, type NewSession, type Place } from './sessions.service.js';
 import { SignInSettingsService } from './sign-in-settings.service.js';
 import { event, UsersService } from './users.service.js';
 
 const PROVIDER: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'identity provider' };
+
+/** What the groups of today give. */
+interface Wanted extends Pick<User, 'role' | 'agentId'> {
+  bounds: Bounds | null;
+}
 
 @Injectable()
 export class ProviderSignInsService {
@@ -29,7 +36,7 @@ export class ProviderSignInsService {
   async signIn(visit: string | undefined, query: string, place: Place): Promise<NewSession> {
     const { person, idToken } = await this.provider.complete(visit, query);
     const { provider } = await this.settings.provider();
-    const role = roleOf(person.groups, provider?.groups ?? []);
+    const right = rightOf(person.groups, provider?.groups ?? []);
     // A refusal is returned, and not thrown: what it ends has to stay ended.
     const outcome = await this.commands.run<NewSession | ProviderProblem>(PROVIDER, async (command) => {
       // One after the other: of two first visits of one person only one makes the user.
@@ -37,16 +44,17 @@ export class ProviderSignInsService {
       const known = await this.find(command, person);
       if (typeof known === 'string') return known;
       if (known && !known.active) return 'DEACTIVATED';
-      if (role === null) {
+      if (right === null) {
         if (known?.providerSubject) await this.shutOut(command, known);
         return 'NO_GROUP';
       }
+      const { role, bounds } = right;
       const agentId = role === 'AGENT' ? await this.agentOf(command, person, known) : null;
       if (role === 'AGENT' && agentId === null) return 'NO_AGENT';
       if (!known && person.email === null) return 'NO_EMAIL';
       const user = known
-        ? await this.refresh(command, known, person, { role, agentId })
-        : await this.make(command, person, { role, agentId });
+        ? await this.refresh(command, known, person, { role, agentId, bounds })
+        : await this.make(command, person, { role, agentId, bounds });
       return this.sessions.begin(user, place, command, idToken);
     });
     if (typeof outcome === 'string') throw new ProviderFailed(outcome);
@@ -73,21 +81,29 @@ export class ProviderSignInsService {
     return agent?.active && (agent.user === null || agent.user.id === known?.id) ? agent.id : null;
   }
 
-  private async make(command: Command, person: ProviderPerson, { role, agentId }: Pick<User, 'role' | 'agentId'>): Promise<User> {
+  private async make(command: Command, person: ProviderPerson, { role, agentId, bounds }: Wanted): Promise<User> {
     const { issuer: providerIssuer, subject: providerSubject, name, email } = person;
     const data = { id: uuidv7(), name, email: email ?? '', role, agentId, createdAt: command.at, providerIssuer, providerSubject };
-    const user = await command.tx.user.create({ data });
-    await recordChange(command, absent(userState(user.id)), event('user.invited', user.id, { name, role, agentId }));
+    const user = await command.tx.user.create({
+      data: { ...data, bounds: bounds ? { ...bounds } : Prisma.DbNull, boundsByProvider: bounds !== null },
+    });
+    await recordChange(command, absent(userState(user.id)), event('user.invited', user.id, { name, role, agentId, bounds }));
     await record(command, [event('user.joined_provider', user.id, {})]);
     return user;
   }
 
-  /** Joins whom it knew by the address alone, and gives the role of today. */
-  private async refresh(command: Command, before: User, person: ProviderPerson, wanted: Pick<User, 'role' | 'agentId'>): Promise<User> {
+  /** Joins whom it knew by the address alone, and gives the right of today. */
+  private async refresh(command: Command, before: User, person: ProviderPerson, wanted: Wanted): Promise<User> {
     const isNew = before.providerSubject === null;
+    const had: Wanted = { role: before.role, agentId: before.agentId, bounds: before.bounds as Bounds | null };
     // Whoever else could mend the center would have to go through the provider.
     const stays = before.role === 'ADMIN' && wanted.role !== 'ADMIN' && (await this.users.isLastAdministrator(command, before));
-    const { role, agentId } = stays ? before : wanted;
+    const { role, agentId } = stays ? had : wanted;
+    // Groups without bounds leave those that an administrator set for this very role.
+    const areByHand = wanted.bounds === null && !before.boundsByProvider && role === before.role;
+    const bounds = stays || areByHand ? had.bounds : wanted.bounds;
+    const right: Wanted = { role, agentId, bounds };
+    const changed = (['role', 'agentId', 'bounds'] as const).filter((field) => !isDeepStrictEqual(right[field], had[field]));
     const state = await watch(command, userState(before.id));
     const after = await command.tx.user.update({
       where: { id: before.id },
@@ -97,8 +113,8 @@ export class ProviderSignInsService {
         name: person.name,
         role,
         agentId,
-        // They were set for the role of before.
-        ...(role !== before.role && { bounds: Prisma.DbNull }),
+        bounds: bounds ? { ...bounds } : Prisma.DbNull,
+        boundsByProvider: bounds !== null && !areByHand,
         // Only the provider lets these in from then on; an administrator keeps a way in for when it is down.
         ...(role !== 'ADMIN' && { passwordHash: null, totpSecret: null, totpSince: null }),
       },
@@ -107,9 +123,9 @@ export class ProviderSignInsService {
       await this.links.cancel(command, before.id);
       await record(command, [event('user.joined_provider', before.id, {})]);
     }
-    if (role !== before.role || agentId !== before.agentId) {
-      const facts = { changed: ['role', 'agentId'], before: { role: before.role, agentId: before.agentId }, after: { role, agentId } };
-      await recordChange(command, state, event('user.updated', before.id, facts));
+    if (changed.length > 0) {
+      const pick = (of: Wanted) => Object.fromEntries(changed.map((field) => [field, of[field]]));
+      await recordChange(command, state, event('user.updated', before.id, { changed, before: pick(had), after: pick(right) }));
       await this.users.signOut(command, before.id, 'ROLE_CHANGED');
     }
     return after;

@@ -1,15 +1,16 @@
 /** How people sign in here, as an administrator chose. */
 import { Injectable } from '@nestjs/common';
-import { Commands, type Actor } from '../platform/commands.js';
+import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { recordChange, watch } from '../platform/record-change.js';
 import { signInSettingsState } from '../platform/record-states.sql.js';
 import { Database } from '../platform/database.js';
-import { invalid } from '../platform/errors.js';
-import type { UpdateIdentityProviderInput, UpdateSignInSettingsInput } from '../platform/generated/graphql.js';
+import { invalid, PatchbayError } from '../platform/errors.js';
+import type { ProviderGroupInput, UpdateIdentityProviderInput, UpdateSignInSettingsInput } from '../platform/generated/graphql.js';
 import type { Prisma, SignInSettings } from '../platform/generated/prisma/client.js';
 import { Seal } from '../platform/seal.js';
-import { PROVIDER_ROLES, type Provider } from './provider-claims.js';
-import { event, PERSONS } from './users.service.js';
+import { boundsFor } from './bounds.js';
+import { PROVIDER_ROLES, type Provider, type ProviderGroup } from './provider-claims.js';
+import { event, PERSONS, UsersService } from './users.service.js';
 
 const ONLY = { id: 1 } as const;
 /** What the log says that its events are about. */
@@ -24,6 +25,7 @@ export class SignInSettingsService {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly seal: Seal,
+    private readonly users: UsersService,
   ) {}
 
   get(): Promise<SignInSettings> {
@@ -54,27 +56,46 @@ export class SignInSettingsService {
       issuer: said.issuer.trim(),
       clientId: said.clientId.trim(),
       groupsClaim: said.groupsClaim.trim(),
-      groups: said.groups.map(({ group, role }) => ({ group: group.trim(), role })),
+      groups: said.groups.map(boundedGroup),
     };
     checkProvider(provider);
     const before = await this.get();
     if (before.address === null) throw invalid('address', 'Say first at which address people open this center.');
     const secret = clientSecret == null ? undefined : clientSecret === '' ? null : this.seal.close(clientSecret.trim(), SECRET_PLACE);
     this.seal.mustBeAble();
-    return this.change(actor, {
+    const data = {
       provider: provider as unknown as Prisma.InputJsonObject,
       ...(secret !== undefined && { providerSecret: secret }),
+    };
+    return this.change(actor, data, async (command) => {
+      for (const { bounds } of provider.groups) await this.users.checkBounds(command, bounds ?? null);
     });
   }
 
   /** The log says what changed, and no secret. */
-  private async change(actor: Actor, data: Prisma.SignInSettingsUpdateInput): Promise<SignInSettings> {
+  private async change(
+    actor: Actor,
+    data: Prisma.SignInSettingsUpdateInput,
+    check: (command: Command) => Promise<void> = () => Promise.resolve(),
+  ): Promise<SignInSettings> {
     return this.commands.run(actor, async (command) => {
+      await check(command);
       const before = await watch(command, signInSettingsState);
       const after = await command.tx.signInSettings.update({ where: ONLY, data });
       await recordChange(command, before, event('sign_in_settings.updated', SUBJECT, { changed: Object.keys(data) }));
       return after;
     });
+  }
+}
+
+/** @throws PatchbayError INVALID that names the group whose bounds do not fit its role */
+function boundedGroup({ group, role, bounds }: ProviderGroupInput): ProviderGroup {
+  const name = group.trim();
+  try {
+    return { group: name, role, bounds: PROVIDER_ROLES.includes(role) ? boundsFor(role, bounds) : null };
+  } catch (error) {
+    if (!(error instanceof PatchbayError)) throw error;
+    throw invalid('groups', `${name}: ${error.message}`);
   }
 }
 

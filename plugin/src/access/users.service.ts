@@ -108,7 +108,11 @@ export class UsersService implements OnModuleInit {
       const wanted = { name: input.name ?? before.name, email: input.email ? addressOf(input.email) : before.email, role, agentId, bounds };
       const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((field) => !isDeepStrictEqual(wanted[field], before[field]));
       if (changed.length === 0) return before;
-      const data = { ...wanted, bounds: bounds ? { ...bounds } : Prisma.DbNull };
+      const data = {
+        ...wanted,
+        bounds: bounds ? { ...bounds } : Prisma.DbNull,
+        ...(changed.includes('bounds') && { boundsByProvider: false }),
+      };
       const state = await watch(command, userState(input.id));
       const after = await command.tx.user.update({ where: { id: input.id }, data });
       const pick = (user: User) => Object.fromEntries(changed.filter((field) => field !== 'email').map((field) => [field, user[field]]));
@@ -202,7 +206,8 @@ export class UsersService implements OnModuleInit {
     if (agent.user) throw invalid('agentId', `${agent.user.name} signs in as this agent already.`);
   }
 
-  private async checkBounds({ tx }: Command, bounds: Bounds | null): Promise<void> {
+  /** @throws PatchbayError where one of them is not there */
+  async checkBounds({ tx }: Command, bounds: Bounds | null): Promise<void> {
     if (!bounds) return;
     const { departments, queueIds, teamIds } = bounds;
     const queues = await tx.queue.findMany({ where: { OR: [{ id: { in: queueIds } }, { department: { in: departments } }] } });

@@ -1,6 +1,6 @@
 /** Sign-in at a real OpenID Connect provider: who comes in and as whom, and all that must not let anybody in. */
 import fc from 'fast-check';
-import { groupsIn, personIn, roleOf, type ProviderGroup } from '../../src/access/provider-claims.js';
+import { groupsIn, personIn, rightOf, type ProviderGroup } from '../../src/access/provider-claims.js';
 import { ContactCenter } from '../support/contact-center.js';
 import { startTestEngine, type TestClient, type TestEngine } from '../support/engine.js';
 import { CLIENT, IdentityProvider, type Account } from '../support/identity-provider.js';
@@ -17,6 +17,7 @@ const HOUR_S = 3_600;
 let engine: TestEngine;
 let admin: TestClient;
 let provider: IdentityProvider;
+let center: ContactCenter;
 let count = 0;
 
 const UPDATE =
@@ -26,6 +27,7 @@ const setUp = (change: Record<string, unknown> = {}) => admin.do(UPDATE, { input
 beforeAll(async () => {
   engine = await startTestEngine();
   admin = engine.client(await engine.token('ADMIN'));
+  center = await ContactCenter.on(engine);
   provider = await IdentityProvider.start(engine.engine.url);
   await expect(setUp()).rejects.toThrow('at which address');
   await admin.do('mutation($input: UpdateSignInSettingsInput!) { updateSignInSettings(input: $input) { settings { address } } }', {
@@ -148,12 +150,70 @@ describe('a sign-in at the provider', () => {
     const email = 'agent.of.the.company@company.example';
     const who = somebody({ groups: ['center-agents'], email });
     expect((await signIn(who)).said).toBe('NO_AGENT');
-    const agent = await (await ContactCenter.on(engine)).agent([], { connected: false, available: false });
+    const agent = await center.agent([], { connected: false, available: false });
     await engine.database.query('UPDATE agents SET email = $1 WHERE id = $2', [email, agent.id]);
     const unproven = somebody({ groups: ['center-agents'], email, email_verified: false });
     expect((await signIn(unproven)).said).toBe('NO_AGENT');
     const { visitor } = await signIn(who);
     expect((await visitor.ask('{ me { role agent { id } } }')).data).toEqual({ me: { role: 'AGENT', agent: { id: agent.id } } });
+  });
+
+  test('is bounded to what the groups of today with that role are bounded to, and ends what was open where that changes', async () => {
+    const [mine, other] = [await center.queue({ department: 'Care' }), await center.queue({ department: 'Sales' })];
+    await setUp({
+      groups: [
+        { group: 'care', role: 'SUPERVISOR', bounds: { departments: ['Care'] } },
+        { group: 'sales', role: 'SUPERVISOR', bounds: { queueIds: [other] } },
+        { group: 'readers', role: 'ANALYST' },
+        { group: 'center-leads', role: 'SUPERVISOR' },
+      ],
+    });
+    const bounded = async (visitor: Visitor) => {
+      const { me } = await visitor.do<{ me: { role: string; bounds: { departments: string[]; queues: { id: string }[] } | null } }>(
+        '{ me { role bounds { departments queues { id } } } }',
+      );
+      return [me.role, me.bounds && { departments: me.bounds.departments, queues: me.bounds.queues.map(({ id }) => id) }];
+    };
+    const seen = async (visitor: Visitor) =>
+      (
+        await visitor.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues(first: 200) { edges { node { id } } } }')
+      ).queues.edges.map(({ node }) => node.id);
+    try {
+      // A group for reading the whole center does not widen what another lets its people change.
+      const who = somebody({ groups: ['care', 'readers'] });
+      const { visitor } = await signIn(who);
+      expect(await bounded(visitor)).toEqual(['SUPERVISOR', { departments: ['Care'], queues: [] }]);
+      expect(await seen(visitor)).toEqual([mine]);
+      const [{ id }] = (await of(who)) as [{ id: string }];
+
+      const move = async (groups: string[]) => {
+        provider.accounts.set(who, { ...provider.accounts.get(who), groups });
+        return (await signIn(who)).visitor;
+      };
+      const both = await move(['care', 'sales']);
+      expect(await bounded(both)).toEqual(['SUPERVISOR', { departments: ['Care'], queues: [other] }]);
+      await until('the end of the session with the right of before', async () => (await visitor.role()) === 'UNAUTHENTICATED');
+      const [logged] = await engine.database.query<{ facts: unknown }>(
+        "SELECT facts FROM events WHERE type = 'user.updated' AND subject_id = $1 ORDER BY seq DESC LIMIT 1",
+        [id],
+      );
+      expect(logged!.facts).toMatchObject({
+        changed: ['bounds'],
+        before: { bounds: { queueIds: [] } },
+        after: { bounds: { queueIds: [other] } },
+      });
+      expect(await bounded(await move(['sales', 'center-leads']))).toEqual(['SUPERVISOR', null]);
+
+      // What an administrator sets by hand stays where the groups say nothing, and gives way where they do.
+      await admin.do('mutation($input: UpdateUserInput!) { updateUser(input: $input) { user { id } } }', {
+        input: { id, bounds: { queueIds: [mine] } },
+      });
+      expect(await bounded(await move(['center-leads']))).toEqual(['SUPERVISOR', { departments: [], queues: [mine] }]);
+      expect(await bounded(await move(['care']))).toEqual(['SUPERVISOR', { departments: ['Care'], queues: [] }]);
+      expect(await bounded(await move(['center-leads']))).toEqual(['SUPERVISOR', null]);
+    } finally {
+      await setUp();
+    }
   });
 
   test('by the same person from two browsers at once makes one user', async () => {
@@ -333,6 +393,9 @@ describe('an administrator', () => {
     [{ scopes: ['email'] }, 'scopes', 'openid'],
     [{ groups: [] }, 'groups', 'at least one group'],
     [{ groups: [{ group: 'a', role: 'INTAKE' }] }, 'groups', 'given by hand'],
+    [{ groups: [{ group: 'a', role: 'TEAM_LEAD' }] }, 'groups', 'a: Say which departments'],
+    [{ groups: [{ group: 'a', role: 'AGENT', bounds: { departments: ['Care'] } }] }, 'groups', 'a: The role AGENT is not bounded'],
+    [{ groups: [{ group: 'a', role: 'ANALYST', bounds: { departments: ['Nowhere'] } }] }, 'bounds', 'No queue is in a department'],
   ])('cannot save %j', async (change, field, words) => {
     const { errors } = await admin.ask(UPDATE, { input: { ...provider.settings(GROUPS), ...change } });
     expect(errors?.[0]).toMatchObject({ message: expect.stringContaining(words) as string, extensions: { facts: { field } } });
@@ -370,14 +433,29 @@ describe('what a provider says', () => {
     );
   });
 
-  test('gives the role of the first of our groups that the person is in', () => {
+  test('gives the role of the first of our groups that the person is in, over all that the groups with it are bounded to', () => {
+    const some = (words: string) => fc.subarray(words.split(' '));
     const group = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-    const ours = fc.array(fc.record({ group, role: fc.constantFrom('ADMIN' as const, 'SUPERVISOR' as const) }), { maxLength: 6 });
+    const bounds = fc.option(fc.record({ departments: some('x y'), queueIds: some('1 2 3'), teamIds: some('t') }));
+    const ours = fc.array(fc.record({ group, role: fc.constantFrom('ADMIN' as const, 'SUPERVISOR' as const), bounds }), { maxLength: 6 });
     fc.assert(
       fc.property(fc.array(group), ours, (theirs, list) => {
-        const naive = (rest: ProviderGroup[]): string | null =>
-          rest.length === 0 ? null : theirs.some((one) => one === rest[0]!.group) ? rest[0]!.role : naive(rest.slice(1));
-        expect(roleOf(theirs, list)).toBe(naive(list));
+        const first = (rest: ProviderGroup[]): string | null =>
+          rest.length === 0 ? null : theirs.some((one) => one === rest[0]!.group) ? rest[0]!.role : first(rest.slice(1));
+        const right = rightOf(theirs, list);
+        expect(right?.role ?? null).toBe(first(list));
+        if (!right) return;
+        // A thing is within the right where it is within the bounds of any group that gives it.
+        const giving = list.filter((one) => theirs.some((name) => name === one.group) && one.role === right.role);
+        for (const [kind, things] of [
+          ['departments', 'x y z'],
+          ['queueIds', '1 2 3 4'],
+          ['teamIds', 't u'],
+        ] as const)
+          for (const thing of things.split(' ')) {
+            const naive = giving.some((one) => !one.bounds || one.bounds[kind].includes(thing));
+            expect(right.bounds === null || right.bounds[kind].includes(thing)).toBe(naive);
+          }
       }),
     );
   });

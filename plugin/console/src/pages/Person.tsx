@@ -13,12 +13,12 @@ import {
   RemoveSecondFactorDocument,
   UpdateUserDocument,
   UserRecordDocument,
-  type BoundsInput,
   type HandedFragment,
   type Role,
   type UserRecordQuery,
 } from '../generated/operations';
 import { moment, t } from '../language';
+import { BoundsPicks, boundsInput } from '../parts/BoundsPicks';
 import { Pick } from '../parts/controls';
 import { DelegationList } from '../parts/DelegationList';
 import { FormPage, plainWord } from '../parts/FormPage';
@@ -58,12 +58,6 @@ const valuesOf = ({ user }: UserRecordQuery): Values => ({
 /** An agent is named for the role AGENT, and for no other. */
 const agentOf = ({ role, agentId }: Values): { agentId?: string } => (role === 'AGENT' && agentId !== '' ? { agentId } : {});
 
-/** Null for the whole contact center. */
-function boundsOf({ role, departments, queueIds, teamIds }: Values): BoundsInput | null {
-  const isBounded = BOUNDED_ROLES.includes(role) && [departments, queueIds, teamIds].some((ids) => ids.length > 0);
-  return isBounded ? { departments, queueIds, teamIds } : null;
-}
-
 export default function Person() {
   const { id = 'new' } = useParams();
   if (id === 'new') return <NewPerson />;
@@ -84,7 +78,9 @@ function NewPerson() {
     save: async (values) => {
       const { name, email, role } = values;
       const { data } = await invite({
-        variables: { input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values), bounds: boundsOf(values) } },
+        variables: {
+          input: { idempotencyKey: crypto.randomUUID(), name, email, role, ...agentOf(values), bounds: boundsInput(values.role, values) },
+        },
       });
       setInvited({ name, email, handed: data?.inviteUser ?? null });
     },
@@ -123,7 +119,7 @@ function KnownPerson({ data, reread }: { data: UserRecordQuery; reread: () => Pr
             id: user.id,
             ...(name !== undefined && { name }),
             ...((role !== undefined || agentId !== undefined) && { role: values.role, ...agentOf(values) }),
-            ...((role ?? departments ?? queueIds ?? teamIds) !== undefined && { bounds: boundsOf(values) }),
+            ...((role ?? departments ?? queueIds ?? teamIds) !== undefined && { bounds: boundsInput(values.role, values) }),
           },
         },
       }),
@@ -229,7 +225,6 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
   const parts = useQuery(BoundsChoicesDocument).data;
   const queues = (parts?.queues.edges ?? []).map(({ node }) => node);
   const teams = parts?.teams ?? [];
-  const departments = [...new Set(queues.map(({ department }) => department))].sort().map((id) => ({ id, name: id }));
   const labels: Readonly<{ [field in keyof Values]: string }> = {
     name: t('Name', { context: 'person' }),
     email: t('E-mail'),
@@ -279,19 +274,12 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
         <Pick label={labels.agentId} required placeholder={t('Choose an agent')} options={agents} {...field('agentId')} />
       )}
       {BOUNDED_ROLES.includes(values.role) && (
-        <fieldset className="group wide">
-          <legend>{t('Bounded to')}</legend>
-          <p className="hint">
-            {values.role === 'TEAM_LEAD'
-              ? t('Choose at least one. A team gives its agents and the work that they hold; queues and departments give all their work.')
-              : t('With nothing chosen, the right is over the whole contact center. A team gives its agents and the work that they hold.')}
-          </p>
-          <div className="group-row">
-            <Pick several label={labels.departments} placeholder={t('None')} options={departments} {...field('departments')} />
-            <Pick several label={labels.queueIds} placeholder={t('None')} options={queues} {...field('queueIds')} />
-            <Pick several label={labels.teamIds} placeholder={t('None')} options={teams} {...field('teamIds')} />
-          </div>
-        </fieldset>
+        <BoundsPicks
+          role={values.role}
+          value={values}
+          error={field('departments').error ?? field('queueIds').error ?? field('teamIds').error}
+          onChange={set}
+        />
       )}
     </FormPage>
   );

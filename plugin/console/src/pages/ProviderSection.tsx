@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import { TryIdentityProviderDocument, UpdateIdentityProviderDocument, type Role, type SignInSettingsQuery } from '../generated/operations';
 import { t } from '../language';
+import { BoundsPicks, boundsInput, NO_BOUNDS, type PickedBounds } from '../parts/BoundsPicks';
 import { Check, Pick } from '../parts/controls';
 import { TextInput } from '../parts/inputs';
 import { useForm } from '../parts/useForm';
 import { problemOf } from '../problem';
-import { roleWord } from '../words';
+import { BOUNDED_ROLES, PEOPLE_ROLES, roleWord } from '../words';
 
 type Settings = SignInSettingsQuery['signInSettings'];
 
@@ -18,11 +19,11 @@ interface Values {
   clientId: string;
   scopes: string;
   groupsClaim: string;
-  groups: { group: string; role: Role }[];
+  groups: { group: string; role: Role; bounds: PickedBounds }[];
 }
 
-/** Those that need no bounds, which a group does not say. */
-const GROUP_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'AGENT'];
+/** An outside party's right is given by hand. */
+const GROUP_ROLES: readonly Role[] = PEOPLE_ROLES.filter((role) => role !== 'CLIENT');
 
 const FIELDS: readonly (keyof Values)[] = ['name', 'issuer', 'clientId', 'scopes', 'groupsClaim', 'groups'];
 
@@ -33,7 +34,14 @@ const valuesOf = ({ provider }: Settings): Values => ({
   clientId: provider?.clientId ?? '',
   scopes: (provider?.scopes ?? ['openid', 'email', 'profile']).join(' '),
   groupsClaim: provider?.groupsClaim ?? 'groups',
-  groups: provider?.groups.map(({ group, role }) => ({ group, role })) ?? [],
+  groups:
+    provider?.groups.map(({ group, role, bounds }) => ({
+      group,
+      role,
+      bounds: bounds
+        ? { departments: bounds.departments, queueIds: bounds.queues.map(({ id }) => id), teamIds: bounds.teams.map(({ id }) => id) }
+        : NO_BOUNDS,
+    })) ?? [],
 });
 
 interface ProviderSectionProps {
@@ -51,7 +59,8 @@ export function ProviderSection({ settings, reread }: ProviderSectionProps) {
     fields: FIELDS,
     save: async (values) => {
       const scopes = values.scopes.split(/\s+/).filter(Boolean);
-      await update({ variables: { input: { ...values, scopes, ...(secret !== '' && { clientSecret: secret }) } } });
+      const groups = values.groups.map(({ group, role, bounds }) => ({ group, role, bounds: boundsInput(role, bounds) }));
+      await update({ variables: { input: { ...values, scopes, groups, ...(secret !== '' && { clientSecret: secret }) } } });
       setSecret('');
       await reread();
     },
@@ -134,24 +143,30 @@ function Groups({ groups, error, onChange }: GroupsProps) {
     <div className="group wide" role="group" aria-label={t('Groups')}>
       <h3>{t('Groups')}</h3>
       <p className="hint">
-        {t('Of a person’s groups the first that stands here counts. An agent is the one with the same e-mail address.')}
+        {t('Of a person’s groups the first that stands here gives the role. An agent is the one with the same e-mail address.')}{' '}
+        {t('The right is bounded to what all the person’s groups with that role are bounded to; it is whole where one of them is.')}
       </p>
-      {groups.map(({ group, role }, at) => (
-        <div key={at} className="row">
-          <TextInput label={t('Group {{place}}', { place: at + 1 })} value={group} onChange={(name) => change(at, { group: name })} />
-          <Pick
-            label={t('Role')}
-            options={GROUP_ROLES.map((id) => ({ id, name: roleWord(id) }))}
-            value={role}
-            onChange={(next) => change(at, { role: next as Role })}
-          />
-          <button type="button" className="button quiet" onClick={() => onChange(groups.filter((_, place) => place !== at))}>
-            {t('Remove {{name}}', { name: group })}
-          </button>
+      {groups.map(({ group, role, bounds }, at) => (
+        <div key={at} className="group" role="group" aria-label={group || t('Group {{place}}', { place: at + 1 })}>
+          <div className="row">
+            <TextInput label={t('Group {{place}}', { place: at + 1 })} value={group} onChange={(name) => change(at, { group: name })} />
+            <Pick
+              label={t('Role')}
+              options={GROUP_ROLES.map((id) => ({ id, name: roleWord(id) }))}
+              value={role}
+              onChange={(next) => change(at, { role: next as Role })}
+            />
+            <button type="button" className="button quiet" onClick={() => onChange(groups.filter((_, place) => place !== at))}>
+              {t('Remove {{name}}', { name: group })}
+            </button>
+          </div>
+          {BOUNDED_ROLES.includes(role) && (
+            <BoundsPicks role={role} value={bounds} onChange={(part) => change(at, { bounds: { ...bounds, ...part } })} />
+          )}
         </div>
       ))}
       {error !== null && <p className="field-error">{error}</p>}
-      <button type="button" className="button" onClick={() => onChange([...groups, { group: '', role: 'AGENT' }])}>
+      <button type="button" className="button" onClick={() => onChange([...groups, { group: '', role: 'AGENT', bounds: NO_BOUNDS }])}>
         {t('Add a group')}
       </button>
     </div>
