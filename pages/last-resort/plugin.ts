@@ -26,10 +26,11 @@ export function lastResort(root: string): Plugin {
       handler: (html) => {
         const element = `<div id="${root}"></div>`;
         if (!html.includes(element)) throw new Error(`The page has no ${element} to watch over.`);
+        // Asked for as the page's other scripts are: a frame without an origin gets it in no other way.
         return html
           .replace(
             '<script',
-            `<style>\n${style(root)}\n    </style>\n    <script src="${base}${WATCH}" data-root="${root}"></script>\n    <script`,
+            `<style>\n${style(root)}\n    </style>\n    <script src="${base}${WATCH}" data-root="${root}" crossorigin></script>\n    <script`,
           )
           .replace(element, `${element}\n${markup()}\n<noscript>${withoutScripts(root)}</noscript>`);
       },

@@ -3,14 +3,15 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { isFramed } from '@patchbay/pages/frame';
 import { NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { frameRecord } from './frame';
 import { MeDocument } from './generated/operations';
 import { t } from './language';
 import { Icon } from './parts/Icon';
-import { Failed, Loading, NoRight } from './parts/States';
+import { Failed, Loading, NoRight, SignInEnded } from './parts/States';
 import { PersonMenu } from './PersonMenu';
 import { groupTitle, PLACES, type Place } from './places';
 import { problemOf } from './problem';
-import { MeContext, type Me } from './session';
+import { MeContext, useSignInOver, type Me } from './session';
 
 /** Comes with the first search. */
 const Palette = lazy(() => import('./Palette'));
@@ -45,6 +46,7 @@ function Frame({ me }: { me: Me }) {
   }, []);
   const open = PLACES.filter(({ roles }) => roles.includes(me.role));
   const here = PLACES.find(({ path }) => path === (pathname.split('/')[1] ?? ''));
+  const isOver = useSignInOver();
   const may = here === undefined || open.includes(here);
   return (
     <MeContext value={me}>
@@ -52,7 +54,8 @@ function Frame({ me }: { me: Me }) {
         {t('Skip to the page')}
       </a>
       <div className="shell">
-        <nav aria-label={t('Pages')} className="nav">
+        {/* Beside a record of the CRM there is room for its page alone. */}
+        <nav hidden={frameRecord() !== null} aria-label={t('Pages')} className="nav">
           <p className="nav-brand">
             <Icon name="brand" /> Patchbay
           </p>
@@ -82,7 +85,9 @@ function Frame({ me }: { me: Me }) {
           <PersonMenu me={me} />
         </nav>
         <main id="main" tabIndex={-1}>
-          {may ? <Pages /> : <NoRight />}
+          {isOver && <SignInEnded />}
+          {/* Kept while it is hidden, with what is typed in it. */}
+          <div hidden={isOver}>{may ? <Pages /> : <NoRight />}</div>
         </main>
       </div>
       <Suspense fallback={null}>{searching && <Palette close={() => setSearching(false)} places={open} />}</Suspense>

@@ -6,9 +6,12 @@ import { show } from './scheme';
 /** Null where no CRM says one. */
 export const frameLocale = (): string | null => (isFramed() ? factsOf(location.hash).locale : null);
 
-/** The first page: that of the record of the CRM beside which the frame stands, else home. */
+/** The CRM's id of the record beside which the frame stands; null where it is a page of its own. */
+export const frameRecord = (): string | null => (isFramed() ? factsOf(location.hash).record : null);
+
+/** The first page. */
 export function framePath(): string {
-  const { record } = factsOf(location.hash);
+  const record = frameRecord();
   return record === null ? '' : `in-crm/${record}`;
 }
 

@@ -1,10 +1,12 @@
 /** Who is signed in here, and the one connection to the engine. In a frame of the CRM, the CRM signs in. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { ErrorLink } from '@apollo/client/link/error';
 import { keptInTab } from '@patchbay/pages/browser-storage';
 import { factsOf } from '@patchbay/pages/fragment';
 import { isFramed } from '@patchbay/pages/frame';
 import { connect, type Connection } from '@patchbay/graphql/client';
 import type { MeQuery, Role } from './generated/operations';
+import { problemOf } from './problem';
 
 export type Me = MeQuery['me'];
 
@@ -21,11 +23,39 @@ export function takeTokenFromAddress(): void {
 
 export const forgetToken = (): void => token.forget();
 
+/** Whether the engine takes the token of the CRM no more, and the CRM has not brought another yet. */
+let isOver = false;
+const watchers = new Set<() => void>();
+
+function setOver(next: boolean): void {
+  isOver = next;
+  for (const watcher of watchers) watcher();
+}
+
+const watchOver = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+/** Only in a frame of the CRM; elsewhere the person is led to the sign-in. */
+export const useSignInOver = (): boolean => useSyncExternalStore(watchOver, () => isOver);
+
 /** A frame goes on with each token that the CRM brings, and never with the cookie: who made the frame is not known here. */
 export function openConnection(): Connection {
   if (!isFramed()) return connect(location.origin, token.read(), () => undefined);
   const connection = connect(location.origin, factsOf(location.hash).token ?? '', () => undefined);
-  window.addEventListener('hashchange', () => connection.renew(factsOf(location.hash).token ?? ''));
+  const { client } = connection;
+  client.setLink(
+    new ErrorLink(({ error }) => {
+      if (problemOf(error).code === 'UNAUTHENTICATED') setOver(true);
+    }).concat(client.link),
+  );
+  window.addEventListener('hashchange', () => {
+    connection.renew(factsOf(location.hash).token ?? '');
+    if (!isOver) return;
+    setOver(false);
+    void client.refetchQueries({ include: 'active' });
+  });
   return connection;
 }
 

@@ -59,9 +59,13 @@ it('names the customer of a person of the CRM, and nobody for one that is unknow
     (await center.admin.do<{ recordOfCrm: object | null }>('query($id: UUID!) { recordOfCrm(hostId: $id) { kind id } }', { id: host })).recordOfCrm; // prettier-ignore
   expect(await here(hostId)).toEqual({ kind: 'PERSON', id });
   expect(await here(randomUUID())).toBeNull();
-  const [member, queueId] = [randomUUID(), await center.queue({ name: 'Reklamace' })];
+  const queueId = await center.queue({ name: 'Reklamace' });
   await center.agent([queueId], { connected: false });
-  await test.database.query(`INSERT INTO crm_records (kind, local_id, host_id) SELECT 'QUEUE_MEMBER', id, $1 FROM queue_members`, [member]);
+  // The engine itself may have noted it before.
+  const [{ member } = { member: '' }] = await test.database.query<{ member: string }>(
+    `INSERT INTO crm_records (kind, local_id, host_id) SELECT 'QUEUE_MEMBER', id, gen_random_uuid() FROM queue_members
+     ON CONFLICT (kind, local_id) DO UPDATE SET kind = excluded.kind RETURNING host_id AS member`,
+  );
   expect(await here(member)).toEqual({ kind: 'QUEUE', id: queueId });
   const wall = test.client(await test.token('WALLBOARD'));
   expect((await wall.ask('query($id: UUID!) { customerOfCrm(hostId: $id) { id } }', { id: hostId })).errors?.[0]?.extensions.code).toBe(

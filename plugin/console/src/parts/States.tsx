@@ -1,6 +1,5 @@
 /** What a page shows instead of its contents: that it loads, failed, is empty, or is not for this person. */
-import { useEffect, type ReactNode } from 'react';
-import { useApolloClient } from '@apollo/client/react';
+import type { ReactNode } from 'react';
 import { isFramed } from '@patchbay/pages/frame';
 import { Link, useRouteError } from 'react-router';
 import { t } from '../language';
@@ -33,13 +32,7 @@ export function Empty({ title, text, children }: StateProps) {
 }
 
 /** In the CRM, which brings the next sign-in by itself, or says why it does not. */
-function SignInEnded() {
-  const client = useApolloClient();
-  useEffect(() => {
-    const again = (): void => void client.refetchQueries({ include: 'active' });
-    window.addEventListener('hashchange', again);
-    return () => window.removeEventListener('hashchange', again);
-  }, [client]);
+export function SignInEnded() {
   return (
     <div className="state" role="alert">
       <h1>{t('Your sign-in has ended')}</h1>

@@ -17,7 +17,7 @@ interface RecordPage {
   tabs: Record<'home' | 'timeline' | 'tasks' | 'notes' | 'files', Ids>;
   /** What stands above the fields: its widget, and the front component in it. */
   notice?: readonly [universalIdentifier: string, component: string];
-  /** Tabs beside the overview that a front component fills each. */
+  /** Tabs beside the overview that a front component fills each; the others are at 20 to 50. */
   own?: readonly OwnTab[];
   /** Lists of what belongs to the record, under its fields. */
   related?: readonly (readonly [universalIdentifier: string, title: string, field: string])[];
@@ -52,21 +52,22 @@ const tab = (
   ],
 });
 
-type OwnTab = readonly [ids: Ids, title: string, icon: string, component: string];
+type OwnTab = readonly [ids: Ids, title: string, icon: string, component: string, position: number];
 
-/** The console's page of the record. */
+/** The console's page of the record: the last tab, since the first one opens by itself, and this is for administrators. */
 export const administration = (tab: string, widget: string): OwnTab => [
   { tab, widget },
   'Administration',
   'IconSettings',
   frontComponents.administrationTab,
+  60,
 ];
 
-const ownTab = ([ids, title, icon, component]: OwnTab, index: number): PageLayoutTabManifest => ({
+const ownTab = ([ids, title, icon, component, position]: OwnTab): PageLayoutTabManifest => ({
   universalIdentifier: ids.tab,
   title,
   icon,
-  position: 15 + index,
+  position,
   layoutMode: PageLayoutTabLayoutMode.CANVAS,
   widgets: [frontComponent(ids.widget, title, component)],
 });

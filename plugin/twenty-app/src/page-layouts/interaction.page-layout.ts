@@ -15,6 +15,7 @@ export default definePageLayout(
         'Desk',
         'IconHeadphones',
         frontComponents.deskTab,
+        15,
       ],
       administration('3c78fc5b-f065-4202-96d0-c91bd83b22de', '1295dc91-6521-44b6-a5ec-279279c807b3'),
     ],
