@@ -127,9 +127,12 @@ itInBrowser('a rule is written with what is offered, tried on the past, put in f
   await page.getByText('40', { exact: true }).waitFor();
   expect(await page.getByRole('link', { name: /Wrong size/ }).getAttribute('href')).toContain(interactionId);
   await page.getByRole('link', { name: /Wrong size/ }).click();
-  // The interaction names the rule that acted on it.
-  await page.getByRole('region', { name: 'Rules' }).getByRole('link', { name: 'Returns first' }).click();
-  await page.getByRole('heading', { name: 'What it did' }).waitFor();
+  // The interaction's story names the rule that acted on it, twice: where it was set off, and by what it did.
+  const story = page.getByRole('region', { name: 'What happened' });
+  await story.getByText('Priority 30 → 40', { exact: true }).waitFor();
+  expect(await story.getByRole('link', { name: 'Returns first' }).count()).toBe(2);
+  await story.getByRole('link', { name: 'Returns first' }).first().click();
+  await page.waitForURL(/\/rule-runs\//);
   expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -246,9 +246,23 @@ itInBrowser(
       .getByRole('link')
       .click();
     await page.getByRole('heading', { name: /Příliš vysoká faktura/ }).waitFor();
+    // What can be done now, what cannot and why, and then what was done.
+    await button(page, 'Set priority…').click();
     await page.getByRole('textbox', { name: 'Priority' }).fill('70');
     await button(page, 'Set priority').click();
     await page.getByRole('definition').filter({ hasText: /^70$/ }).waitFor();
+    const story = page.getByRole('region', { name: 'What happened' });
+    await story.getByText('Priority 50 → 70').waitFor();
+    await story.getByText('Came in: Task').waitFor();
+    expect(await button(page, 'Hold').count()).toBe(0);
+    await page.getByText('What is not possible now').click();
+    await page.getByText('Only while an agent works on it.', { exact: true }).waitFor();
+    await button(page, 'Close…').click();
+    await page.getByRole('button', { name: /Disposition/ }).click();
+    await page.getByRole('option').first().click();
+    await button(page, 'Close').click();
+    await story.getByText(/^Closed: /).waitFor();
+    await button(page, 'Reopen…').waitFor();
     expect(errors).toEqual([]);
     await page.context().close();
   },

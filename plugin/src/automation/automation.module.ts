@@ -12,7 +12,7 @@ import { HousekeepingService } from './housekeeping.service.js';
 import { NotificationsService } from './notifications.service.js';
 import { ReferencesService } from './references.service.js';
 import { RegistryService } from './registry.service.js';
-import { InteractionRulesResolver, RuleRunsResolver, RuleSkipsResolver } from './rule-runs.resolver.js';
+import { InteractionRulesResolver, RuleRunsResolver, RuleSkipsResolver, StoryRulesResolver } from './rule-runs.resolver.js';
 import { RulebookService } from './rulebook.service.js';
 import { RulesService } from './rules.service.js';
 import { RunListsService } from './run-lists.service.js';
@@ -49,6 +49,7 @@ import { WebhooksService } from './webhooks.service.js';
     RuleRunsResolver,
     RuleSkipsResolver,
     InteractionRulesResolver,
+    StoryRulesResolver,
     NotificationsResolver,
     WorkNotificationsResolver,
     WebhooksResolver,

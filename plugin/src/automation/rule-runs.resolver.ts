@@ -2,6 +2,7 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import type * as Api from '../platform/generated/graphql.js';
+import type { StoryLine } from '../interactions/story.service.js';
 import type { AutomationRun, Interaction } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { PoliciesService } from '../sla/policies.service.js';
@@ -82,4 +83,40 @@ export class InteractionRulesResolver {
   ruleSkips(@Parent() { id }: Interaction) {
     return this.runs.skips(id);
   }
+}
+
+@Resolver('StoryLine')
+export class StoryRulesResolver {
+  constructor(private readonly runs: RunListsService) {}
+
+  @ResolveField('ruleRun')
+  async ruleRun(@Parent() { event }: StoryLine, @Context('loaders') loaders: Loaders) {
+    const { actorKind, actorId, causeSeq, subjectId } = event;
+    if (actorKind !== 'RULE' || actorId === null || causeSeq === null) return null;
+    const runs = await loaders.many(
+      'runOfActor',
+      pair(actorId, causeSeq),
+      (pairs) => this.runs.ofOwners(...unpaired(pairs)),
+      (run: AutomationRun) => pair(run.ownerId, run.eventSeq),
+    );
+    // What the rule made out of another interaction belongs to the run on that one.
+    return runs.find((run) => run.subjectId === subjectId) ?? runs[0] ?? null;
+  }
+
+  @ResolveField('ruleRuns')
+  ruleRuns(@Parent() { event: { subjectId, seq } }: StoryLine, @Context('loaders') loaders: Loaders) {
+    return loaders.many(
+      'runsOnEvent',
+      pair(subjectId, seq),
+      (pairs) => this.runs.onEvents(...unpaired(pairs)),
+      (run: AutomationRun) => pair(run.subjectId, run.eventSeq),
+    );
+  }
+}
+
+const pair = (id: string, seq: bigint): string => `${id} ${seq}`;
+
+function unpaired(pairs: readonly string[]): [ids: string[], seqs: string[]] {
+  const split = pairs.map((one) => one.split(' ') as [string, string]);
+  return [[...new Set(split.map(([id]) => id))], [...new Set(split.map(([, seq]) => seq))]];
 }

@@ -64,6 +64,22 @@ export class RunListsService {
     return page(rows, first, ({ id }) => id);
   }
 
+  /** What was done on these records because of these events. */
+  onEvents(subjectIds: string[], seqs: string[]): Promise<AutomationRun[]> {
+    return this.database.prisma.automationRun.findMany({
+      where: { subjectId: { in: subjectIds }, eventSeq: { in: seqs.map(BigInt) } },
+      orderBy: { id: 'asc' },
+    });
+  }
+
+  /** The runs of these rules and ladders on these events, whatever record they were about. */
+  ofOwners(ownerIds: string[], seqs: string[]): Promise<AutomationRun[]> {
+    return this.database.prisma.automationRun.findMany({
+      where: { ownerId: { in: ownerIds }, eventSeq: { in: seqs.map(BigInt) } },
+      orderBy: { id: 'asc' },
+    });
+  }
+
   async get(id: string): Promise<AutomationRun> {
     const run = await this.database.prisma.automationRun.findUnique({ where: { id } });
     if (!run) throw notFound('run', id);

@@ -29,6 +29,8 @@ import { OpeningService } from './opening.service.js';
 import { SavedViewsResolver } from './saved-views.resolver.js';
 import { SavedViewsService } from './saved-views.service.js';
 import { StepsService } from './steps.service.js';
+import { InteractionStoryResolver, StoryCauseResolver, StoryLineResolver } from './story.resolver.js';
+import { StoryService } from './story.service.js';
 import { WrapUpSweepService } from './wrap-up-sweep.service.js';
 import { InteractionWrapUpResolver, WrapUpsResolver } from './wrap-ups.resolver.js';
 import { WrapUpsService } from './wrap-ups.service.js';
@@ -61,6 +63,10 @@ import { WrapUpsService } from './wrap-ups.service.js';
     LatePromiseResolver,
     SlaMoveResolver,
     EventResolver,
+    StoryService,
+    InteractionStoryResolver,
+    StoryLineResolver,
+    StoryCauseResolver,
     InteractionConnectionResolver,
     CustomerInteractionsResolver,
     AgentHoldingResolver,

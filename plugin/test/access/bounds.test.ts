@@ -377,6 +377,19 @@ it('shows the bounded their own part, whole and counted', async () => {
   expect(led.interactions!.edges).toHaveLength(1);
 });
 
+it('tells the story of what came from another department without the records there', async () => {
+  const id = await center.open(theirs.ids.QUEUE, { subject: 'Came over' }, 'CASE');
+  await center.admin.do('mutation($input: TransferInteractionInput!) { transferInteraction(input: $input) { interaction { id } } }', {
+    input: { id, queueId: ours.ids.QUEUE },
+  });
+  const STORY =
+    'query($id: UUID!) { interaction(id: $id) { story { edges { node { event { type } queues { name } agents { name } offer { state } } } } } }';
+  type Told = { interaction: { story: { edges: { node: { queues: { name: string }[] } }[] } } };
+  const namesIn = ({ interaction }: Told) => new Set(interaction.story.edges.flatMap(({ node }) => node.queues.map(({ name }) => name)));
+  expect(namesIn(await supervisor.do<Told>(STORY, { id }))).toEqual(new Set(['alpha queue']));
+  expect(namesIn(await center.admin.do<Told>(STORY, { id }))).toEqual(new Set(['alpha queue', `${SECRET} queue`]));
+});
+
 it('pages through a bounded list without a gap or a short page', async () => {
   const PAGE = 'query($after: Cursor) { agents(first: 1, after: $after) { edges { node { name } } pageInfo { hasNextPage endCursor } } }';
   type Page = { agents: { edges: { node: { name: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
@@ -639,7 +652,7 @@ describe('the schema', () => {
       'a setting of the whole contact center that says nothing of its work':
         'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':
-        'AgentSkill Presence Connection PresenceDay PresenceTime SkillRequirement RelaxationStep Overflow OpeningHours OpeningInterval QueueWrapUp ServiceLevel LastContact CustomerIdentity Message MailOriginal ReplyProposal ReplyRecipient Attachment Event Actor Offer SlaClock RuleRun RuleEffect RuleSkip CrmPage InteractionChange BulkResult Refusal',
+        'AgentSkill Presence Connection PresenceDay PresenceTime SkillRequirement RelaxationStep Overflow OpeningHours OpeningInterval QueueWrapUp ServiceLevel LastContact CustomerIdentity Message MailOriginal ReplyProposal ReplyRecipient Attachment Event Actor Offer SlaClock RuleRun RuleEffect RuleSkip CrmPage InteractionChange BulkResult Refusal StoryLine StoryCause StoryOffer',
       'made for the queues of the part, or about a record whose id was checked':
         'BoardFrame AgentsLive ChannelLive FlowMinute BoardTotals Explanation ExplanationPoint SlaMigration SlaMove',
       'of an operation that is refused to the bounded':

@@ -65,6 +65,69 @@ it('tells what happened to it, by whom and because of what, in order', async () 
   expect(events.map(({ seq }) => BigInt(seq))).toEqual(events.map(({ seq }) => BigInt(seq)).sort((a, b) => (a < b ? -1 : 1)));
 });
 
+it('has a story, newest first and page by page, of offers, causes, and what rules did and because of what', async () => {
+  const { createAutomationRule } = await center.admin.do<{ createAutomationRule: { automationRule: { id: string } } }>(
+    'mutation($input: CreateAutomationRuleInput!) { createAutomationRule(input: $input) { automationRule { id } } }',
+    {
+      input: {
+        idempotencyKey: key(),
+        name: 'Held is urgent',
+        active: true,
+        trigger: { events: ['interaction.held'] },
+        actions: [{ type: 'set-priority', settings: { to: 90 } }],
+      },
+    },
+  );
+  const { id, agent, queueId } = await held();
+  await center.admin.do('mutation($id: UUID!) { holdInteraction(id: $id) { interaction { state } } }', { id });
+  interface Line {
+    event: { seq: string; type: string };
+    cause: { seq: string; type: string; interaction: { id: string } } | null;
+    queues: { id: string }[];
+    agents: { id: string }[];
+    offer: { state: string; why: { points: { code: string }[] } } | null;
+    ruleRun: { id: string; rule: { id: string } } | null;
+    ruleRuns: { id: string; outcome: string }[];
+  }
+  interface Told {
+    interaction: { story: { pageInfo: { hasNextPage: boolean; endCursor: string }; edges: { node: Line }[] } };
+  }
+  const STORY = `query($id: UUID!, $after: Cursor) { interaction(id: $id) { story(first: 2, after: $after) { pageInfo { hasNextPage endCursor } edges { node {
+    event { seq type } cause { seq type interaction { id } } queues { id } agents { id } offer { state why { points { code } } }
+    ruleRun { id rule { id } } ruleRuns { id outcome } } } } } }`;
+  const read = async (): Promise<Line[]> => {
+    const lines: Line[] = [];
+    for (let after: string | null = null; ;) {
+      const told: Told = await center.admin.do<Told>(STORY, { id, after });
+      const { edges, pageInfo } = told.interaction.story;
+      lines.push(...edges.map(({ node }) => node));
+      if (!pageInfo.hasNextPage) return lines;
+      after = pageInfo.endCursor;
+    }
+  };
+  const lines = await until('what the rule did', async () => {
+    const told = await read();
+    return told[0]?.event.type === 'interaction.priority_set' ? told : null;
+  });
+  const [set, hold, accepted, offered, queued, opened] = lines;
+  expect(lines.map(({ event }) => event.type)).toEqual([
+    'interaction.priority_set',
+    'interaction.held',
+    'interaction.accepted',
+    'interaction.offered',
+    'interaction.queued',
+    'interaction.opened',
+  ]);
+  expect(hold?.ruleRuns).toEqual([{ id: expect.any(String), outcome: 'DONE' }]);
+  expect(set?.cause).toEqual({ seq: hold?.event.seq, type: 'interaction.held', interaction: { id } });
+  expect(set?.ruleRun).toEqual({ id: hold?.ruleRuns[0]?.id, rule: { id: createAutomationRule.automationRule.id } });
+  expect(offered).toMatchObject({ agents: [{ id: agent.id }], queues: [{ id: queueId }], offer: { state: 'ACCEPTED' } });
+  expect(offered?.offer?.why.points.map(({ code }) => code)).toContain('CHOSEN_BY_STRATEGY');
+  expect(accepted?.offer?.state).toBe('ACCEPTED');
+  expect([queued?.offer, opened?.cause, opened?.ruleRun]).toEqual([null, null, null]);
+  await center.admin.do('mutation($id: UUID!) { deleteAutomationRule(id: $id) { id } }', { id: createAutomationRule.automationRule.id });
+});
+
 it('is changed by its holder and by supervisors, and by no other agent', async () => {
   const { id, queueId } = await held();
   const stranger = await center.agent([queueId]);

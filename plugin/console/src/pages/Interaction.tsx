@@ -1,21 +1,15 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
-import { useApolloClient, useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
-import {
-  InteractionChoicesDocument,
-  InteractionRecordDocument,
-  type InteractionRecordQuery,
-  type SlaClockState,
-} from '../generated/operations';
-import { exactMoment, moment, number, t } from '../language';
-import { Bulk } from '../parts/Bulk';
+import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
+import { moment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
 import { Why } from '../parts/Why';
 import { channelWord, milestoneWord } from '../words';
-import { useInteractionActions } from './interaction-actions';
+import { InteractionActions } from './InteractionActions';
 import { InteractionRules } from './InteractionRules';
+import { Story } from './Story';
 
 type Told = InteractionRecordQuery['interaction'];
 
@@ -40,29 +34,19 @@ export default function Interaction() {
             <span className="spacer" />
             <StateTag state={interaction.state} />
           </header>
-          <Actions told={interaction} />
+          <InteractionActions told={interaction} />
           <Facts told={interaction} />
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('Why it is where it is')}</h2>
             <Why why={explainInteraction} />
           </section>
           <Messages told={interaction} />
-          <InteractionRules id={interaction.id} />
           <Story told={interaction} />
+          <InteractionRules id={interaction.id} />
         </article>
       )}
     </Record>
   );
-}
-
-/** None where it is over: then it can only be reopened. */
-function Actions({ told }: { told: Told }) {
-  const client = useApolloClient();
-  const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const actions = useInteractionActions(choices);
-  if (told.state === 'CLOSED' || told.state === 'ABANDONED') return null;
-  const again = (): void => void client.refetchQueries({ include: [InteractionRecordDocument] }).catch(() => undefined);
-  return <Bulk rows={[told]} actions={actions} nameOf={({ id }) => (id === told.id ? `#${told.number}` : '')} again={again} />;
 }
 
 function Facts({ told }: { told: Told }) {
@@ -111,34 +95,6 @@ function Messages({ told }: { told: Told }) {
               <Time at={message.createdAt} className="faint" />
             </p>
             <p className="text">{message.text}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-/** The log's own words, which are English. */
-function Story({ told }: { told: Told }) {
-  const events = told.events.edges.map(({ node }) => node);
-  return (
-    <section className="card" aria-labelledby="story">
-      <h2 id="story">{t('What happened')}</h2>
-      <ol className="lines story">
-        {events.map((event) => (
-          <li key={event.seq} id={`event-${event.seq}`}>
-            <span className="row">
-              <time className="faint">{exactMoment(event.at)}</time>
-              <strong lang="en">{event.type.replace('.', ' ').replaceAll('_', ' ')}</strong>
-              <span className="soft">{event.actor.name}</span>
-              {event.causeSeq && events.some(({ seq }) => seq === event.causeSeq) && (
-                <a className="faint" href={`#event-${event.causeSeq}`}>
-                  {t('because of {{number}}', { number: event.causeSeq })}
-                </a>
-              )}
-              <span className="spacer" />
-              <span className="faint figure">{event.seq}</span>
-            </span>
           </li>
         ))}
       </ol>
