@@ -19,6 +19,7 @@ import { CrmProblems } from './CrmProblems';
 import { CrmTask, type Task } from './CrmTask';
 import { kindWord } from './crm-words';
 import { ProblemLine } from '../parts/ProblemLine';
+import { OutLink } from '../parts/OutLink';
 
 type Connected = NonNullable<CrmQuery['crm']>;
 type Start = (input: StartCrmTaskInput) => Promise<unknown>;
@@ -211,10 +212,7 @@ function Connection({ crm }: { crm: Connected }) {
       <dl className="facts">
         <dt>{t('CRM')}</dt>
         <dd>
-          <a href={crm.url} target="_blank" rel="noreferrer">
-            {crm.name}
-          </a>{' '}
-          <span className="faint">{crm.url}</span>
+          <OutLink href={crm.url}>{crm.name}</OutLink> <span className="faint">{crm.url}</span>
         </dd>
         <dt>{t('Connected')}</dt>
         <dd>{moment(crm.connectedAt)}</dd>

@@ -1,9 +1,11 @@
 /** Records on which the CRM and the center do not agree, with a way to each. */
 import { useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
+import { isFramed } from '@patchbay/pages/frame';
 import { Link } from 'react-router';
 import { CrmProblemsDocument, RetryCrmProblemsDocument, type RetryCrmProblemsInput } from '../generated/operations';
 import { moment, t } from '../language';
+import { copy } from '../parts/copy';
 import { problemOf } from '../problem';
 import { kindWord, ownPath, sideWord } from './crm-words';
 
@@ -55,9 +57,15 @@ export function CrmProblems({ crm }: { crm: string }) {
                   {nextAt != null && <p className="soft">{t('Tried again by itself: {{when}}', { when: moment(nextAt) })}</p>}
                 </div>
                 <span className="row">
-                  <a className="button small" href={page.url} target="_blank" rel="noreferrer">
-                    {t('In {{crm}}', { crm })}
-                  </a>
+                  {isFramed() ? (
+                    <button type="button" className="button small" onClick={() => void copy(page.url)}>
+                      {t('Copy its address in {{crm}}', { crm })}
+                    </button>
+                  ) : (
+                    <a className="button small" href={page.url} target="_blank" rel="noreferrer">
+                      {t('In {{crm}}', { crm })}
+                    </a>
+                  )}
                   {own !== null && (
                     <Link className="button small" to={own}>
                       {t('Here')}

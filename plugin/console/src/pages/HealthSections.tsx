@@ -7,6 +7,7 @@ import { duration, fileSize, moment, number, t } from '../language';
 import { Icon } from '../parts/Icon';
 import { Failed, Loading } from '../parts/States';
 import { Tag } from '../parts/Tag';
+import { OutLink } from '../parts/OutLink';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
 import { findingWords } from './finding-words';
@@ -177,9 +178,7 @@ function Runs({ health }: { health: Health }) {
         <Fact name={t('CRM')}>
           {crm ? (
             <>
-              <a href={crm.url} target="_blank" rel="noreferrer">
-                {crm.name}
-              </a>
+              <OutLink href={crm.url}>{crm.name}</OutLink>
               {' · '}
               {crm.reachedAt ? t('the last answer came {{time}} ago', { time: duration(ago(crm.reachedAt, at)) }) : t('not reached yet')}
             </>
