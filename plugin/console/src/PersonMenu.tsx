@@ -1,17 +1,13 @@
-/** The menu of whoever is signed in. */
-import { useState } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { Header } from 'react-aria-components/Header';
-import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
-import { Popover } from 'react-aria-components/Popover';
-import { useNavigate } from 'react-router';
+/** Whoever is signed in, and the way to their menu. */
+import { lazy, Suspense, useRef, useState } from 'react';
 import { isFramed } from '@patchbay/pages/frame';
-import { choose, language, offered, t, type Language } from './language';
 import { Icon } from './parts/Icon';
-import { chooseScheme, scheme, type Scheme } from './scheme';
 import type { Me } from './session';
-import { signOut } from './sign-out';
 import { roleWord } from './words';
+
+/** Comes when somebody is about to open it. */
+const load = () => import('./PersonItems');
+const PersonItems = lazy(load);
 
 const WhoIsIn = ({ me }: { me: Me }) => (
   <>
@@ -24,8 +20,8 @@ const WhoIsIn = ({ me }: { me: Me }) => (
 );
 
 export function PersonMenu({ me }: { me: Me }) {
-  const navigate = useNavigate();
-  const [shown, setShown] = useState(scheme);
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
   // In the CRM, colours, language and sign-in are the CRM's.
   if (isFramed()) {
     return (
@@ -34,60 +30,26 @@ export function PersonMenu({ me }: { me: Me }) {
       </p>
     );
   }
-  const schemes: Record<Scheme, string> = { auto: t('As the browser'), light: t('Light'), dark: t('Dark') };
   return (
-    <MenuTrigger>
-      <Button className="person">
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="person"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => void load().catch(() => undefined)}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
         <WhoIsIn me={me} />
         <Icon name="down" />
-      </Button>
-      <Popover placement="top start" className="menu-popover">
-        <Menu aria-label={t('My menu')}>
-          <MenuSection
-            selectionMode="single"
-            selectedKeys={[shown]}
-            disallowEmptySelection
-            onSelectionChange={(keys) => {
-              const next = [...keys][0] as Scheme;
-              chooseScheme(next);
-              setShown(next);
-            }}
-          >
-            <Header>{t('Colours')}</Header>
-            {(Object.keys(schemes) as Scheme[]).map((name) => (
-              <MenuItem key={name} id={name}>
-                {schemes[name]}
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <MenuSection
-            selectionMode="single"
-            selectedKeys={[language()]}
-            disallowEmptySelection
-            onSelectionChange={(keys) => choose([...keys][0] as Language)}
-          >
-            <Header>{t('Language')}</Header>
-            {offered().map(([code, name]) => (
-              <MenuItem key={code} id={code}>
-                <span lang={code}>{name}</span>
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <MenuSection aria-label={t('Session')}>
-            {me.actingFor && (
-              <MenuItem id="own" onAction={() => void navigate('/sign-ins')}>
-                {t('Acting for {{name}}', { name: me.actingFor.from.name })}
-              </MenuItem>
-            )}
-            <MenuItem id="sign-ins" onAction={() => void navigate('/sign-ins')}>
-              {t('My sign-ins')}
-            </MenuItem>
-            <MenuItem id="out" onAction={() => void signOut()}>
-              {t('Sign out')}
-            </MenuItem>
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      </button>
+      <Suspense fallback={null}>{open && <PersonItems me={me} button={button} close={() => setOpen(false)} />}</Suspense>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import { weekday as weekdayWord } from '@patchbay/pages/formats';
 import { channels, type Channel } from './generated/channels';
 import type { AuditKind, AuditListQuery, Availability, ChangeSource, Role, RoutingStrategy, WrapUpMode } from './generated/operations';
 import { duration, listed, moment, number, t } from './language';
-import { modeWord } from './parts/WrapUp';
+import { modeWord } from './parts/wrap-up';
 import { availabilityWord, channelTitle, roleWord, strategyWord } from './words';
 
 export type AuditEntry = AuditListQuery['audit']['edges'][number]['node'];

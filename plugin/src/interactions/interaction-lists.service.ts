@@ -5,6 +5,7 @@ import type { Part } from '../platform/bounds.js';
 import { Database } from '../platform/database.js';
 import type { Channel, InteractionFilter, InteractionSort, QueryInteractionsArgs } from '../platform/generated/graphql.js';
 import { type Event, type Interaction, Prisma } from '../platform/generated/prisma/client.js';
+import { asModel } from '../platform/models.js';
 import { inPart, whereInPart } from '../platform/part.sql.js';
 import { keyedPositionOf, page, positionOf, type Connection } from '../platform/paging.js';
 import { FINAL, HOLDING } from './lifecycle.js';
@@ -79,7 +80,7 @@ export class InteractionListsService {
 
   private async fewNamed(filter: InteractionFilter, addresses: string[]): Promise<string[] | null> {
     const most = this.reach.customers;
-    const found = await this.database.statement<{ id: string }>(customersNamed({ filter, addresses }, most + 1));
+    const found = await this.database.planned<{ id: string }>(customersNamed({ filter, addresses }, most + 1));
     return found.length > most ? null : found.map(({ id }) => id);
   }
 
@@ -90,23 +91,27 @@ export class InteractionListsService {
     after: Position | null,
     limit: number,
   ): Promise<{ rows: Row[]; frequent: boolean }> {
-    if (!hasWords(listed)) return { rows: await this.database.models<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+    if (!hasWords(listed)) return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
     for (const tried of this.reach.page) {
-      const found = await this.database.models<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
+      const found = await this.planned<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
       const rows = found.filter(({ id }) => id !== null);
       if (rows.length === limit || found[0]!.tried < tried) return { rows, frequent: true };
     }
-    return { rows: await this.database.models<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+    return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+  }
+
+  private async planned<T extends object>(sql: Prisma.Sql): Promise<T[]> {
+    return (await this.database.planned(sql)).map((row) => asModel<T>(row));
   }
 
   private async total(listed: Listed, frequent: boolean): Promise<Total> {
     if (frequent) {
       const { total, counted } = this.reach;
-      const [some] = await this.database.statement<{ tried: number; count: number }>(interactionCountOfSome(total, listed));
+      const [some] = await this.database.planned<{ tried: number; count: number }>(interactionCountOfSome(total, listed));
       if (some && some.tried < total) return { count: some.count, exact: true };
       if (some && some.count > counted) return { count: counted, exact: false };
     }
-    const [row] = await this.database.statement<{ count: number }>(interactionCount(listed));
+    const [row] = await this.database.planned<{ count: number }>(interactionCount(listed));
     const count = row?.count ?? 0;
     return { count: Math.min(COUNTED, count), exact: count <= COUNTED };
   }

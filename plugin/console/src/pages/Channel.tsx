@@ -14,10 +14,11 @@ import { Grave } from '../parts/Grave';
 import { NumberInput } from '../parts/inputs';
 import { ShortRecord } from '../parts/ShortRecord';
 import { Tag } from '../parts/Tag';
-import { WrapUpRule, wrapUpInput, wrapUpWord, type WrapUpValue } from '../parts/WrapUp';
+import { wrapUpInput, wrapUpWord, type WrapUpValue } from '../parts/wrap-up';
+import { WrapUpRule } from '../parts/WrapUp';
 import { useMay } from '../session';
 import { channelTitle } from '../words';
-import { channelRows, lostWord, undeliveredWord, type ChannelRow } from './Channels';
+import { channelRows, lostWord, undeliveredWord, type ChannelRow } from './channel-rows';
 
 interface Values {
   weight: number | null;

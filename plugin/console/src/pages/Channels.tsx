@@ -1,26 +1,16 @@
 /** The channels: how much of an agent one interaction takes on each, and what follows it. */
 import { useMutation } from '@apollo/client/react';
-import { ChannelListDocument, ResetChannelDocument, type ChannelListQuery } from '../generated/operations';
+import { ChannelListDocument, ResetChannelDocument } from '../generated/operations';
 import { number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { byColumn, matches } from '../parts/order';
 import { Tag } from '../parts/Tag';
 import { useWhole } from '../parts/useRows';
-import { wrapUpWord } from '../parts/WrapUp';
+import { wrapUpWord } from '../parts/wrap-up';
 import { useMay } from '../session';
 import { channelTitle } from '../words';
-
-export type ChannelRow = ChannelListQuery['channelSettings'][number] & { id: string };
-
-/** A channel has no id of its own. */
-export const channelRows = ({ channelSettings }: ChannelListQuery): ChannelRow[] =>
-  channelSettings.map((row) => ({ ...row, id: row.channel }));
-
-export const lostWord = (policy: ChannelRow['whenAgentLost']): string =>
-  ({ KEEP: t('Stays with the agent'), REQUEUE: t('Goes back to its queue') })[policy];
-export const undeliveredWord = (policy: ChannelRow['whenUndelivered']): string =>
-  ({ COME_BACK: t('Comes back'), STAY: t('Stays as it is') })[policy];
+import { channelRows, lostWord, undeliveredWord, type ChannelRow } from './channel-rows';
 
 const columns = (): ListColumn<ChannelRow>[] => [
   { id: 'name', title: t('Channel'), text: ({ channel }) => channelTitle(channel), sorts: true },

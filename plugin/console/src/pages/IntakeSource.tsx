@@ -19,7 +19,7 @@ import { Failed } from '../parts/States';
 import { Tag } from '../parts/Tag';
 import { useForm } from '../parts/useForm';
 import { problemOf } from '../problem';
-import { sourceStateWord, type SourceRow } from './IntakeSources';
+import { sourceStateWord, type SourceRow } from './source-state';
 import { SigningExample } from './SigningExample';
 
 const back = () => ({ to: '/intake-sources', title: t('Intake sources') });

@@ -1,16 +1,13 @@
 /** The systems that bring work by signed requests: telephone systems, forms, messengers. */
 import { useMutation } from '@apollo/client/react';
-import { IntakeSourceListDocument, RevokeIntakeSourceDocument, type IntakeSourceListQuery } from '../generated/operations';
+import { IntakeSourceListDocument, RevokeIntakeSourceDocument } from '../generated/operations';
 import { moment, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { byColumn, matches } from '../parts/order';
 import { Tag } from '../parts/Tag';
 import { useWhole } from '../parts/useRows';
-
-export type SourceRow = IntakeSourceListQuery['intakeSources'][number];
-
-export const sourceStateWord = ({ revokedAt }: SourceRow): string => (revokedAt ? t('Revoked') : t('Valid'));
+import { sourceStateWord, type SourceRow } from './source-state';
 
 const columns = (): ListColumn<SourceRow>[] => [
   { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },

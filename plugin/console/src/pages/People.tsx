@@ -11,15 +11,11 @@ import {
 import { moment, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
-import { Tag } from '../parts/Tag';
+import { UserStateTag } from '../parts/UserStateTag';
 import { useRows } from '../parts/useRows';
 import { PEOPLE_ROLES, roleWord, USER_STATES, userStateWord } from '../words';
 
 type Row = UserListQuery['users']['edges'][number]['node'];
-
-const TONES: Readonly<Record<UserState, 'good' | 'warn' | 'off'>> = { ACTIVE: 'good', INVITED: 'warn', DEACTIVATED: 'off' };
-
-export const UserStateTag = ({ state }: { state: UserState }) => <Tag tone={TONES[state]}>{userStateWord(state)}</Tag>;
 
 const columns = (): ListColumn<Row>[] => [
   { id: 'name', title: t('Name', { context: 'person' }), text: ({ name }) => name },

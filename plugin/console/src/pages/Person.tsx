@@ -29,7 +29,7 @@ import { Record } from '../parts/Record';
 import { SessionList } from '../parts/SessionList';
 import { useForm, type Form } from '../parts/useForm';
 import { BOUNDED_ROLES, PEOPLE_ROLES, roleHint, roleWord } from '../words';
-import { UserStateTag } from './People';
+import { UserStateTag } from '../parts/UserStateTag';
 import { ProblemLine } from '../parts/ProblemLine';
 import { useAct } from '../parts/useAct';
 

@@ -10,7 +10,7 @@ import { Group } from '../parts/Group';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { SkillLevels } from '../parts/SkillLevels';
 import type { Form } from '../parts/useForm';
-import { wrapUpWord } from '../parts/WrapUp';
+import { wrapUpWord } from '../parts/wrap-up';
 import { useMay } from '../session';
 import { channelTitle, STRATEGIES, strategyWord } from '../words';
 import type { QueueValues } from './queue-form';

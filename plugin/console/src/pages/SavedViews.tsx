@@ -1,5 +1,5 @@
 /** The views that are kept of the list: opened, saved, and looked after. The address says what is shown; a view is an address with a name. */
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button } from 'react-aria-components/Button';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
@@ -15,9 +15,11 @@ import {
 } from '../generated/operations';
 import { t } from '../language';
 import { Check } from '../parts/controls';
-import { TextInput } from '../parts/inputs';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
+
+/** Comes when a view is named. */
+const TextInput = lazy(() => import('../parts/inputs').then((inputs) => ({ default: inputs.TextInput })));
 
 export function SavedViews() {
   const [params, setParams] = useSearchParams();
@@ -115,7 +117,9 @@ function View({ view, query, opened, changed }: ViewProps) {
             run(update({ variables: { input: { id, name } } }));
           }}
         >
-          <TextInput label={t('Name')} value={name} onChange={setName} autoFocus />
+          <Suspense fallback={null}>
+            <TextInput label={t('Name')} value={name} onChange={setName} autoFocus />
+          </Suspense>
           <button type="submit" className="button small" disabled={name.trim() === ''}>
             {t('Save')}
           </button>
@@ -152,7 +156,9 @@ function Save({ query, saved }: { query: string; saved: () => void }) {
         save();
       }}
     >
-      <TextInput label={t('Save what is shown as')} value={name} onChange={setName} error={problem} />
+      <Suspense fallback={null}>
+        <TextInput label={t('Save what is shown as')} value={name} onChange={setName} error={problem} />
+      </Suspense>
       {mayShare && <Check label={t('For everybody')} value={shared} onChange={setShared} />}
       <button type="submit" className="button primary" disabled={name.trim() === ''}>
         {t('Save view')}

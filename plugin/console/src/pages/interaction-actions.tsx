@@ -1,5 +1,5 @@
 /** What is done to interactions by hand: to those selected in the list, or to the one whose page it is. */
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMutation } from '@apollo/client/react';
 import {
   CloseManyDocument,
@@ -11,7 +11,9 @@ import {
 import { t } from '../language';
 import type { ListAction } from '../parts/Bulk';
 import { Pick } from '../parts/controls';
-import { NumberInput } from '../parts/inputs';
+
+/** Comes when a priority is asked for. */
+const NumberInput = lazy(() => import('../parts/inputs').then((inputs) => ({ default: inputs.NumberInput })));
 
 /** What has to be known of an interaction to change it, and to undo that. */
 interface Changing {
@@ -80,7 +82,11 @@ export function useInteractionActions(choices: InteractionChoicesQuery | undefin
     },
     {
       label: t('Set priority'),
-      asks: <NumberInput label={t('Priority')} min={0} max={100} value={priority} onChange={setThePriority} />,
+      asks: (
+        <Suspense fallback={null}>
+          <NumberInput label={t('Priority')} min={0} max={100} value={priority} onChange={setThePriority} />
+        </Suspense>
+      ),
       ready: priority !== null,
       runAll: prioritise(priority ?? 0),
       undoAll: (rows) =>

@@ -2,7 +2,7 @@
 import type { Channel } from '../generated/channels';
 import type { CreateQueueInput, QueueFormFragment, RoutingStrategy } from '../generated/operations';
 import { requirements, type SkillLevel } from '../parts/SkillLevels';
-import { wrapUpInput, type WrapUpValue } from '../parts/WrapUp';
+import { wrapUpInput, type WrapUpValue } from '../parts/wrap-up';
 
 export interface HoursValue {
   timeZone: string;

@@ -1,26 +1,9 @@
 /** How an agent writes up what was said: the rule of a channel, or of a queue for one. */
 import type { WrapUpMode } from '../generated/operations';
-import { duration, t } from '../language';
+import { t } from '../language';
 import { Check, Pick } from './controls';
 import { NumberInput } from './inputs';
-
-export interface WrapUpValue {
-  mode: WrapUpMode;
-  seconds: number | null;
-  extensionSeconds: number | null;
-  afterTransfer: boolean;
-}
-
-const MODES: readonly WrapUpMode[] = ['MANUAL', 'TIMED', 'NONE'];
-export const modeWord = (mode: WrapUpMode): string =>
-  ({ MANUAL: t('Until the agent closes'), TIMED: t('Ends by itself'), NONE: t('None: closed at once') })[mode];
-
-export const wrapUpWord = ({ mode, seconds }: WrapUpValue): string =>
-  mode === 'TIMED' ? t('{{duration}}, then it ends', { duration: duration(seconds ?? 0) }) : modeWord(mode);
-
-/** As the API takes it. */
-export const wrapUpInput = ({ mode, seconds, extensionSeconds, afterTransfer }: WrapUpValue) =>
-  mode === 'TIMED' ? { mode, seconds, extensionSeconds: extensionSeconds ?? 0, afterTransfer } : { mode, afterTransfer };
+import { MODES, modeWord, type WrapUpValue } from './wrap-up';
 
 interface WrapUpProps {
   value: WrapUpValue;
