@@ -4,15 +4,10 @@
  */
 import i18next from 'i18next';
 import { duration } from './formats';
+import type { Point } from './offer-words';
 import { language } from './speech';
 
 const t = i18next.t.bind(i18next);
-
-interface Point {
-  code: string;
-  text: string;
-  facts: unknown;
-}
 
 type Facts = Readonly<Record<string, unknown>>;
 

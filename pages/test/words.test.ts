@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { EXPLAINED_OF_CANDIDATE, EXPLAINED_OF_INTERACTION } from '../../plugin/console/src/why-words';
 import { EXPLAINED_TO_AGENT } from '../src/explanations';
+import { EXPLAINED_OF_OFFER } from '../src/offer-words';
 import { REFUSALS } from '../src/refusals';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -58,6 +60,20 @@ it('every refusal of the engine, and every answer to why an agent gets no work, 
   expect(codes.map(([, code]) => code).sort()).toEqual([...REFUSALS].sort());
   const explained = [...source('plugin/src/routing/explain-agent.ts').matchAll(/(?:code: |case |=== )'([A-Z_]+)'/g)];
   expect(new Set(explained.map(([, code]) => code).filter((code) => code !== 'OFFLINE'))).toEqual(new Set(EXPLAINED_TO_AGENT));
+});
+
+it('what the router says of an offer, of what waits and of who could take it has words by its code', () => {
+  const codes = (file: string): Set<string> => {
+    const source = readFileSync(new URL(`plugin/src/routing/${file}.ts`, ROOT), 'utf8');
+    return new Set([...source.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code ?? ''));
+  };
+  const enumeration =
+    /enum ExplanationCode \{([^}]*)\}/.exec(readFileSync(new URL('graphql/schema/routing.graphql', ROOT), 'utf8'))?.[1] ?? '';
+  const known = new Set([...enumeration.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, code]) => code));
+  const said = (file: string): string[] => [...codes(file)].filter((code) => known.has(code)).sort();
+  expect([...EXPLAINED_OF_OFFER].sort()).toEqual(said('explain-offer'));
+  expect(said('explain-interaction').filter((code) => !EXPLAINED_OF_INTERACTION.includes(code))).toEqual([]);
+  expect(said('explain-queue').filter((code) => !EXPLAINED_OF_CANDIDATE.includes(code))).toEqual([]);
 });
 
 it('the catalogs are in step with the source', async () => {

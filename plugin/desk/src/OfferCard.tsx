@@ -1,11 +1,11 @@
 /** One offer: who, on which channel, how long they have waited, why it came to me, and how long I have to answer. */
+import { toldOfOffer } from '@patchbay/pages/offer-words';
 import { Countdown } from './Countdown';
 import type { OfferFacts } from './desk-state';
 import { useDraft } from './drafts';
 import { Icon } from './Icon';
 import { Due, Elapsed, Key, Problem, Vip } from './Parts';
 import type { OfferAnswers } from './useOfferAnswers';
-import { furtherPoints } from './work';
 import { channelWord, DECLINE_REASONS } from './words';
 import { t } from './language';
 
@@ -67,7 +67,7 @@ function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: 
 export function OfferCard({ offer, first, declining, setDeclining, answers }: OfferCardProps) {
   const { interaction, why } = offer;
   const { customer } = interaction;
-  const points = furtherPoints(why);
+  const reasons = why.points.map(toldOfOffer);
   const busy = answers.busy !== null;
   return (
     <article
@@ -100,11 +100,11 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
         {interaction.escalationLevel > 0 && <span className="bad-text">{t('Escalated {{n}}×', { n: interaction.escalationLevel })}</span>}
       </p>
       <div className="offer-why">
-        <p>{why.summary}</p>
-        {first && points.length > 0 && (
+        <p>{reasons[0] ?? why.summary}</p>
+        {first && reasons.length > 1 && (
           <ul>
-            {points.map((point, index) => (
-              <li key={index}>{point.text}</li>
+            {reasons.slice(1).map((reason) => (
+              <li key={reason}>{reason}</li>
             ))}
           </ul>
         )}

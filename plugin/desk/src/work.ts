@@ -192,11 +192,6 @@ export function matches(text: string, typed: string): boolean {
     .every((word) => hay.includes(word));
 }
 
-/** The points of an explanation that say more than its summary. */
-export function furtherPoints<P extends { text: string }>(why: { summary: string; points: readonly P[] }): P[] {
-  return why.points.filter((point) => point.text !== why.summary);
-}
-
 // --- splitting messages off ----------------------------------------------------------------------------------------
 
 const HELD: readonly InteractionState[] = [...TALKING, 'WRAP_UP'];

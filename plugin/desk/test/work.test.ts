@@ -8,7 +8,6 @@ import {
   canReply,
   canSplitOff,
   changedIds,
-  furtherPoints,
   folded,
   initials,
   matches,
@@ -278,13 +277,6 @@ describe('finding', () => {
     ];
     expect(matchingDispositions(all, 'EMAIL', '').map(({ name }) => name)).toEqual(['Resolved']);
     expect(matchingDispositions(all, 'VOICE', 'wro').map(({ name }) => name)).toEqual(['Wrong number']);
-  });
-});
-
-describe('explanations', () => {
-  it('say nothing twice', () => {
-    const why = { summary: 'You are offline.', points: [{ text: 'You are offline.' }, { text: 'Two wait.' }] };
-    expect(furtherPoints(why)).toEqual([{ text: 'Two wait.' }]);
   });
 });
 

@@ -5,25 +5,25 @@ import type { Memory } from './memory.js';
 import { memberFor, obstacleBetween, type Obstacle } from './obstacles.js';
 import { compareTickets } from './order.js';
 import type { AgentNode, InteractionNode, Lane, Member, Ticket } from './nodes.js';
-import { channelName, count, duration, list, shown, verb } from './explain-words.js';
+import { channelName, count, duration, list, NAMES_SHOWN, shown, verb } from './explain-words.js';
 import type { Explanation, ExplanationCode, ExplanationPoint, QueueFacts } from './facts.js';
 
 export function explainInteraction(memory: Memory, id: string): Explanation {
   const item = memory.nodes.interactions.get(id);
-  if (item === undefined) return single('NOT_WAITING', 'It is closed, or the router has not read of it yet.');
+  if (item === undefined) return single('NOT_WAITING', 'It is closed, or the router has not read of it yet.', { state: null });
   const { facts, queue, ticket } = item;
   if (facts.state === 'OFFERED') return explainOffered(item, memory.now);
   if (facts.state !== 'QUEUED') {
     const agent = nameOf(item.holder);
     const text = `It does not wait for an agent: ${agent} ${DOING[facts.state]}.`;
-    return single('NOT_WAITING', text, { agentId: facts.agentId, state: facts.state });
+    return single('NOT_WAITING', text, { agentId: facts.agentId, agent, state: facts.state });
   }
-  if (queue === null) return single('NOT_WAITING', 'It is in no queue.');
+  if (queue === null) return single('NOT_WAITING', 'It is in no queue.', { state: 'CREATED' });
   if (ticket === null || queue.facts === null) {
-    return single('QUEUE_CLOSED', 'Its queue is not in use any more.', { queueId: queue.id });
+    return single('QUEUE_CLOSED', 'Its queue is not in use any more.', { queueId: queue.id, inUse: false });
   }
   if (!queue.facts.open) {
-    return single('QUEUE_CLOSED', `Queue ${queue.facts.name} is closed.`, { queueId: queue.id });
+    return single('QUEUE_CLOSED', `Queue ${queue.facts.name} is closed.`, { queueId: queue.id, queue: queue.facts.name, inUse: true });
   }
   if (ticket.lane.paused) {
     const untilMs = (facts.roundNotBefore ?? memory.now) - memory.now;
@@ -44,14 +44,14 @@ function explainOffered({ facts, holder }: InteractionNode, now: number): Explan
   const agent = nameOf(holder);
   const leftMs = facts.offer === null ? null : facts.offer.expiresAt - now;
   const text = leftMs === null ? `It is being offered to ${agent}.` : `It rings at ${agent} for another ${duration(leftMs)}.`;
-  return single('OFFERED', text, { agentId: facts.agentId, leftMs });
+  return single('OFFERED', text, { agentId: facts.agentId, agent, leftMs });
 }
 
 function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explanation {
   const { lane } = ticket;
   const { reserved } = lane;
   const members = reserved === null ? lane.queue.members : [memberFor(reserved.agent, lane.queue)];
-  if (members.length === 0) return single('NO_MEMBERS', `Queue ${queue.name} has no members.`, { queueId: queue.id });
+  if (members.length === 0) return single('NO_MEMBERS', `Queue ${queue.name} has no members.`, { queueId: queue.id, queue: queue.name });
 
   const able: Member[] = [];
   const hindered = new Map<Obstacle, Member[]>();
@@ -67,7 +67,8 @@ function explainWaiting(ticket: Ticket, queue: QueueFacts, now: number): Explana
   if (reserved !== null) {
     const untilMs = (ticket.item.facts.preferred?.until ?? now) - now;
     const text = `It is kept for ${nameOf(reserved.agent)} for another ${duration(untilMs)}.`;
-    points.push({ code: 'PREFERRED_AGENT', text, facts: { agentId: reserved.agent.id, kind: reserved.kind, untilMs } });
+    const { kind, agent } = reserved;
+    points.push({ code: 'PREFERRED_AGENT', text, facts: { agentId: agent.id, agent: nameOf(agent), kind, untilMs } });
   }
   const phrases: string[] = [];
   for (const obstacle of OBSTACLES) {
@@ -99,7 +100,7 @@ const OBSTACLES: readonly Obstacle[] = [
 function explainPending(able: readonly Member[], ahead: number): Explanation {
   const names = able.map(({ agent }) => nameOf(agent));
   const text = `${list(names)} can take it; the router offers it next.`;
-  const facts = { count: able.length, agentIds: shown(able.map(({ agent }) => agent.id)) };
+  const facts = { count: able.length, agentIds: shown(able.map(({ agent }) => agent.id)), agents: shown(names) };
   const points: ExplanationPoint[] = [{ code: 'ROUTER_PENDING', text, facts }];
   if (ahead > 0) points.push(aheadPoint(ahead));
   return { summary: text, points };
@@ -156,6 +157,7 @@ function pointFor(
     count: concerned.length,
     of: members.length,
     agentIds: shown(agents.map(({ id }) => id)),
+    agents: shown(agents.map(nameOf)),
   };
   const names = list(agents.map(nameOf));
   const n = agents.length;
@@ -173,17 +175,24 @@ function pointFor(
     case 'TEAM_CAP': {
       const caps = [...new Set(agents.map(({ facts: agent }) => `${agent?.teamCap?.team} at most ${agent?.teamCap?.atMost}`))];
       const text = `${names} ${verb(n, 'has', 'have')} as much at once as their team may: ${list(caps)}.`;
-      return { code: obstacle, text, facts };
+      const teams = new Map(agents.map(({ facts: agent }) => [agent?.teamCap?.team, agent?.teamCap?.atMost]));
+      return { code: obstacle, text, facts: { ...facts, teams: [...teams].map(([team, limit]) => ({ team, limit })) } };
     }
     case 'QUEUE_CAP': {
       const limit = queue.maxPerAgent;
       const text = `${names} ${verb(n, 'has', 'have')} as much of queue ${queue.name} at once as one agent may: ${limit}.`;
-      return { code: obstacle, text, facts: { ...facts, limit } };
+      return { code: obstacle, text, facts: { ...facts, queue: queue.name, limit } };
     }
     case 'CAPACITY':
-      return { code: obstacle, text: `${groups(agents, busyWith)}.`, facts };
-    case 'PRESENCE':
-      return { code: obstacle, text: `${groups(agents, (agent) => presenceOf(agent, now))}.`, facts };
+      return {
+        code: obstacle,
+        text: `${groups(agents, (agent) => BUSY[busyWith(agent)])}.`,
+        facts: { ...facts, busy: each(agents, busyWith) },
+      };
+    case 'PRESENCE': {
+      const presences = each(agents, (agent) => presenceFacts(agent, now));
+      return { code: obstacle, text: `${groups(agents, (agent) => presenceOf(agent, now))}.`, facts: { ...facts, presences } };
+    }
     case 'CONNECTION':
       return { code: obstacle, text: `${names} ${verb(n, 'is', 'are')} not connected.`, facts };
     case 'NOT_RESPONDING': {
@@ -192,7 +201,11 @@ function pointFor(
     }
     default: {
       const channel = channelName(ticket.lane.channel.channel);
-      return { code: obstacle, text: `${names} ${verb(n, 'takes', 'take')} no ${channel} today.`, facts };
+      return {
+        code: obstacle,
+        text: `${names} ${verb(n, 'takes', 'take')} no ${channel} today.`,
+        facts: { ...facts, channel: ticket.lane.channel.channel },
+      };
     }
   }
 }
@@ -210,7 +223,7 @@ function skillPoint(
     const n = members.filter(({ agent }) => (agent.facts?.skills.get(need.skillId) ?? 0) >= need.minLevel).length;
     const who = n === 0 ? `None of ${count(members.length, 'member')}` : `${n} of ${count(members.length, 'member')}`;
     const text = `${who} ${verb(n, 'has', 'have')} ${skills[i]?.name} at level ${need.minLevel} or higher.`;
-    return { n, text, fact: { skillId: need.skillId, minLevel: need.minLevel, have: n } };
+    return { n, text, fact: { skillId: need.skillId, skill: skills[i]?.name, minLevel: need.minLevel, have: n } };
   });
   const scarce = have.filter(({ n }) => n < members.length).sort((a, b) => a.n - b.n);
   const waitedMs = now - ticket.queuedAt;
@@ -223,7 +236,12 @@ function skillPoint(
   return {
     code: 'SKILL',
     text: texts.join(' '),
-    facts: { ...facts, needs: scarce.map(({ fact }) => fact), relaxesInMs: next === undefined ? null : next.afterMs - waitedMs },
+    facts: {
+      ...facts,
+      needs: scarce.map(({ fact }) => fact),
+      relaxesInMs: next === undefined ? null : next.afterMs - waitedMs,
+      relaxesBy: next === undefined ? null : next.levelDrop - drop,
+    },
   };
 }
 
@@ -263,14 +281,35 @@ function groups(agents: readonly AgentNode[], what: (agent: AgentNode) => string
     .join(', ');
 }
 
-export function busyWith(agent: AgentNode): string {
+/** The first few agents, each with what is said of them. */
+const each = <T>(agents: readonly AgentNode[], what: (agent: AgentNode) => T): { agent: string; is: T }[] =>
+  agents.slice(0, NAMES_SHOWN).map((agent) => ({ agent: nameOf(agent), is: what(agent) }));
+
+/** What leaves an agent no room. */
+export type Busy = 'ON_A_CALL' | 'BEING_OFFERED' | 'IN_WRAP_UP' | 'TOO_SMALL' | 'WORKING';
+
+export const BUSY: Readonly<Record<Busy, string>> = {
+  ON_A_CALL: 'on a call',
+  BEING_OFFERED: 'being offered something else',
+  IN_WRAP_UP: 'in wrap-up',
+  TOO_SMALL: 'too small for this channel',
+  WORKING: 'working on something else',
+};
+
+export function busyWith(agent: AgentNode): Busy {
   const held = [...agent.holds].map(({ facts }) => facts);
   if (held.some(({ channel, state }) => channels[channel].conversation === 'SPOKEN' && (state === 'ACTIVE' || state === 'ON_HOLD')))
-    return 'on a call';
-  if (held.some(({ state }) => state === 'OFFERED')) return 'being offered something else';
-  if (held.some(({ state }) => state === 'WRAP_UP') || agent.wrappingUp.count > 0) return 'in wrap-up';
-  return held.length === 0 ? 'too small for this channel' : 'working on something else';
+    return 'ON_A_CALL';
+  if (held.some(({ state }) => state === 'OFFERED')) return 'BEING_OFFERED';
+  if (held.some(({ state }) => state === 'WRAP_UP') || agent.wrappingUp.count > 0) return 'IN_WRAP_UP';
+  return held.length === 0 ? 'TOO_SMALL' : 'WORKING';
 }
+
+export const presenceFacts = ({ facts }: AgentNode, now: number): Record<string, unknown> => ({
+  availability: facts?.availability ?? 'OFFLINE',
+  presence: facts?.presenceName ?? null,
+  forMs: facts === null ? null : now - facts.presenceSince,
+});
 
 export function presenceOf({ facts }: AgentNode, now: number): string {
   if (facts === null || facts.availability === 'OFFLINE') return 'offline';

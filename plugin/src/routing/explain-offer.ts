@@ -40,13 +40,13 @@ export function whyOffered(ticket: Ticket, choice: Choice, now: number): Explana
 export function whyPulled(ticket: Ticket, agent: AgentNode): Explanation {
   const queue = ticket.lane.queue.facts?.name ?? '';
   const text = `Asked for: it comes first of what can be taken, and waited in ${queue}.`;
-  return { summary: text, points: [{ code: 'PULLED', text, facts: { agentId: agent.id, queueId: ticket.lane.queue.id } }] };
+  return { summary: text, points: [{ code: 'PULLED', text, facts: { agentId: agent.id, queueId: ticket.lane.queue.id, queue } }] };
 }
 
 function strategyPoint(ticket: Ticket, choice: Choice, queue: QueueFacts, now: number): ExplanationPoint {
   const { agent, level, lastOfferedAt } = choice.member;
   const others = choice.eligible - 1;
-  const facts: Record<string, unknown> = { agentId: agent.id, strategy: queue.strategy, level, others };
+  const facts: Record<string, unknown> = { agentId: agent.id, strategy: queue.strategy, level, others, peers: choice.peers };
   let reason: string;
   switch (queue.strategy) {
     case 'LONGEST_IDLE': {
@@ -70,6 +70,7 @@ function strategyPoint(ticket: Ticket, choice: Choice, queue: QueueFacts, now: n
     }
     case 'ROUND_ROBIN':
       facts['lastOfferedAt'] = lastOfferedAt === 0 ? null : lastOfferedAt;
+      facts['sinceMs'] = lastOfferedAt === 0 ? null : now - lastOfferedAt;
       reason =
         lastOfferedAt === 0
           ? 'Next in turn (nothing from this queue yet)'

@@ -1,11 +1,11 @@
 /** Says of each member of a queue whether what arrives there now could be offered to them, or the first thing in the way. */
 import type { Channel } from '../platform/generated/graphql.js';
 import { admittedLevels, everHelps, levelDropAfter } from './eligibility.js';
-import { busyWith, presenceOf } from './explain-interaction.js';
+import { BUSY, busyWith, presenceFacts, presenceOf } from './explain-interaction.js';
 import { channelName, duration } from './explain-words.js';
 import type { Memory } from './memory.js';
-import type { ChannelNode, Member, Requirement } from './nodes.js';
-import { obstacleBetween, type Obstacle } from './obstacles.js';
+import type { ChannelNode, LaneParts, Member, Requirement } from './nodes.js';
+import { memberFor, obstacleBetween, type Obstacle } from './obstacles.js';
 import type { ExplanationPoint, QueueFacts } from './facts.js';
 
 export interface Candidate {
@@ -23,10 +23,31 @@ export function explainQueue(memory: Memory, id: string, channelOfIt: Channel): 
   const channel = memory.nodes.channel(channelOfIt);
   const requirement = memory.nodes.requirement(queue, facts, [], levelDropAfter(facts, 0));
   const lane = { queue, channel, requirement, levels: admittedLevels(facts, 0), reserved: null, declinedBy: [], paused: false };
-  return queue.members
+  return candidates(queue.members, lane, facts, 0, memory.now);
+}
+
+/** The same of an interaction that waits: with what it requires, how long it has waited, and who declined it. Nobody where it does not wait. */
+export function explainCandidates(memory: Memory, id: string): Candidate[] {
+  const ticket = memory.nodes.interactions.get(id)?.ticket;
+  if (!ticket || ticket.lane.queue.facts === null) return [];
+  const { lane } = ticket;
+  const { members } = lane.queue;
+  const kept = lane.reserved?.agent;
+  const all = kept === undefined || members.some(({ agent }) => agent === kept) ? members : [...members, memberFor(kept, lane.queue)];
+  return candidates(all, lane, ticket.lane.queue.facts, memory.now - ticket.queuedAt, memory.now);
+}
+
+function candidates(
+  members: readonly Member[],
+  lane: Omit<LaneParts, 'key'>,
+  facts: QueueFacts,
+  waitedMs: number,
+  now: number,
+): Candidate[] {
+  return members
     .map((member): Candidate => {
       const obstacle = obstacleBetween(member, lane);
-      const point = obstacle === null ? null : pointFor(obstacle, member, facts, channel, requirement, memory.now);
+      const point = obstacle === null ? null : pointFor(obstacle, member, facts, lane.channel, lane.requirement, waitedMs, now);
       return { agentId: member.agent.id, level: member.level, obstacle: point };
     })
     .sort((a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null) || a.level - b.level || (a.agentId < b.agentId ? -1 : 1));
@@ -38,12 +59,19 @@ function pointFor(
   queue: QueueFacts,
   channel: ChannelNode,
   requirement: Requirement,
+  waitedMs: number,
   now: number,
 ): ExplanationPoint {
   const { facts } = agent;
   switch (code) {
     case 'QUEUE_CLOSED':
-      return { code, text: `Queue ${queue.name} is closed.`, facts: { queueId: queue.id } };
+      return { code, text: `Queue ${queue.name} is closed.`, facts: { queueId: queue.id, queue: queue.name } };
+    case 'ROUND_PAUSE':
+      return { code, text: 'Waits for the next round of offers, like everybody.', facts: {} };
+    case 'PREFERRED_AGENT':
+      return { code, text: 'It is kept for somebody else for now.', facts: {} };
+    case 'DECLINED':
+      return { code, text: 'Declined it, or let its offer lapse; others are asked first.', facts: {} };
     case 'SKILL': {
       const lacking = requirement.needs
         .map(({ skillId, minLevel }, i) => ({
@@ -59,15 +87,17 @@ function pointFor(
       return { code, text: `Lacks ${said.join(', ')}.`, facts: { lacking } };
     }
     case 'MEMBERSHIP_LEVEL': {
-      const inMs = everHelps(queue, level) ? (queue.levelDelayMs[level - 2] ?? 0) : null;
-      const text = inMs === null ? `Level-${level} members never help.` : `Level-${level} members help after ${duration(inMs)} of waiting.`;
-      return { code, text, facts: { level, inMs } };
+      const afterMs = everHelps(queue, level) ? (queue.levelDelayMs[level - 2] ?? 0) : null;
+      const inMs = afterMs === null ? null : Math.max(0, afterMs - waitedMs);
+      const text =
+        afterMs === null ? `Level-${level} members never help.` : `Level-${level} members help after ${duration(afterMs)} of waiting.`;
+      return { code, text, facts: { level, afterMs, inMs } };
     }
     case 'PRESENCE':
       return {
         code,
         text: `Is ${presenceOf(agent, now)}.`,
-        facts: { availability: facts?.availability ?? 'OFFLINE', presence: facts?.presenceName },
+        facts: presenceFacts(agent, now),
       };
     case 'CONNECTION':
       return { code, text: 'Is not connected: the desk is not open, or has lost its connection.', facts: {} };
@@ -87,8 +117,9 @@ function pointFor(
       };
     default: {
       const used = channel.interruptible ? agent.used : agent.usedFirm;
-      const text = `Is ${busyWith(agent)}: ${used} of ${agent.capacity} units are taken, and it takes ${channel.weight}.`;
-      return { code, text, facts: { used, capacity: agent.capacity, weight: channel.weight } };
+      const busy = busyWith(agent);
+      const text = `Is ${BUSY[busy]}: ${used} of ${agent.capacity} units are taken, and it takes ${channel.weight}.`;
+      return { code, text, facts: { busy, used, capacity: agent.capacity, weight: channel.weight } };
     }
   }
 }

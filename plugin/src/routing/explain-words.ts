@@ -18,7 +18,7 @@ export const about = (name: string | null): Whom =>
     : { who: name, is: 'is', takes: 'takes', they: 'they', them: 'them', their: 'their' };
 
 /** At most this many names stand in one sentence. */
-const NAMES_SHOWN = 5;
+export const NAMES_SHOWN = 5;
 
 /** "14 s", "3 min", "2 h", "4 days"; rounded up, so that a time to come is never "0 s". */
 export function duration(ms: number): string {

@@ -106,6 +106,11 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
     return this.router.explainQueue(id, channel, this.clock.now().getTime());
   }
 
+  async explainCandidates(id: string): Promise<Candidate[]> {
+    await this.caughtUp();
+    return this.router.explainCandidates(id, this.clock.now().getTime());
+  }
+
   /** The caller has often changed something just before: the explanation has to know that change. */
   private async caughtUp(): Promise<void> {
     await this.world.caughtUp();
@@ -115,7 +120,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   private async withPulse(explanation: Explanation): Promise<Explanation> {
     if (this.fencing !== null || (await this.leases.isHeld(ROUTER_LEASE).catch(() => false))) return explanation;
     const text = 'No engine routes at the moment; one takes over within seconds.';
-    return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: {} }, ...explanation.points] };
+    return { summary: text, points: [{ code: 'ROUTER_PENDING', text, facts: { routes: false } }, ...explanation.points] };
   }
 
   private async step(): Promise<number> {

@@ -5,7 +5,7 @@ import type { Channel } from '../platform/generated/graphql.js';
 import { Memory } from './memory.js';
 import { isSameInteraction, isSameQueue } from './same-facts.js';
 import { nextDecision, offer } from './decisions.js';
-import { explainQueue, type Candidate } from './explain-queue.js';
+import { explainCandidates, explainQueue, type Candidate } from './explain-queue.js';
 import { whyPulled } from './explain-offer.js';
 import type { AgentFacts, ChannelFacts, Decision, Explanation, InteractionFacts, OfferDecision, QueueFacts, SkillFacts } from './facts.js';
 
@@ -113,6 +113,12 @@ export class Router {
   explainQueue(id: string, channel: Channel, now: number): Candidate[] {
     this.memory.advance(now);
     return explainQueue(this.memory, id, channel);
+  }
+
+  /** Whom an interaction that waits could be offered to. */
+  explainCandidates(id: string, now: number): Candidate[] {
+    this.memory.advance(now);
+    return explainCandidates(this.memory, id);
   }
 
   /** Interactions that wait in a queue, closed ones included. */

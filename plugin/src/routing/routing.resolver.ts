@@ -3,7 +3,12 @@ import { Args, Context, Mutation, Query, Resolver, Subscription } from '@nestjs/
 import { InteractionsService } from '../interactions/interactions.service.js';
 import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
-import type { QueryExplainAgentArgs, QueryExplainInteractionArgs, QueryWhoCouldServeArgs } from '../platform/generated/graphql.js';
+import type {
+  QueryExplainAgentArgs,
+  QueryExplainInteractionArgs,
+  QueryWhoCouldServeArgs,
+  QueryWhoCouldTakeArgs,
+} from '../platform/generated/graphql.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { RouterService } from './router.service.js';
 import { WorkService } from './work.service.js';
@@ -33,6 +38,12 @@ export class RoutingResolver {
   async whoCouldServe(@Args() { queueId, channel }: QueryWhoCouldServeArgs) {
     await this.queues.get(queueId);
     return this.router.explainQueue(queueId, channel);
+  }
+
+  @Query('whoCouldTake')
+  async whoCouldTake(@Args() { id }: QueryWhoCouldTakeArgs) {
+    await this.interactions.get(id);
+    return this.router.explainCandidates(id);
   }
 
   @Query('myWork')

@@ -48,6 +48,64 @@ describe('why nobody has it yet', () => {
     ]);
   });
 
+  it('gives the facts by which a page says the same in another language, and the same of each member', () => {
+    const agents = [
+      buildAgent('Anna', { billing: 1 }),
+      buildAgent('Cyril', { billing: 1 }, { availability: 'AWAY', presenceName: 'Break', presenceSince: NOW - 180_000 }),
+      buildAgent('Dana', { billing: 1 }),
+      buildAgent('Eva', { billing: 2 }),
+    ];
+    const interactions = [call('1', { state: 'ACTIVE', agentId: 'Anna' }), call('2', { state: 'ACTIVE', agentId: 'Dana' })];
+    const router = routerWith({ levelDelayMs: [14_000] }, agents, [...interactions, call('3', { queuedAt: NOW - 4_000 })]);
+    const { points } = router.explainInteraction('3', NOW);
+    expect(points.map(({ code, facts }) => [code, facts])).toEqual([
+      ['MEMBERSHIP_LEVEL', { count: 1, of: 4, agentIds: ['Eva'], agents: ['Eva'], levels: [{ level: 2, inMs: 10_000 }] }],
+      [
+        'CAPACITY',
+        {
+          count: 2,
+          of: 4,
+          agentIds: ['Anna', 'Dana'],
+          agents: ['Anna', 'Dana'],
+          busy: [
+            { agent: 'Anna', is: 'ON_A_CALL' },
+            { agent: 'Dana', is: 'ON_A_CALL' },
+          ],
+        },
+      ],
+      [
+        'PRESENCE',
+        {
+          count: 1,
+          of: 4,
+          agentIds: ['Cyril'],
+          agents: ['Cyril'],
+          presences: [{ agent: 'Cyril', is: { availability: 'AWAY', presence: 'Break', forMs: 180_000 } }],
+        },
+      ],
+    ]);
+    expect(router.explainCandidates('3', NOW).map(({ agentId, obstacle }) => [agentId, obstacle?.code ?? null])).toEqual([
+      ['Anna', 'CAPACITY'],
+      ['Cyril', 'PRESENCE'],
+      ['Dana', 'CAPACITY'],
+      ['Eva', 'MEMBERSHIP_LEVEL'],
+    ]);
+    expect(router.explainCandidates('3', NOW + 14_000)[0]).toMatchObject({ agentId: 'Eva', obstacle: null });
+    expect(router.explainCandidates('1', NOW)).toEqual([]);
+  });
+
+  it('says of each member why not, by what the interaction itself asks, and whom it is kept for', () => {
+    const agents = [buildAgent('Anna', { billing: 1 }, { skills: { s1: 1 } }), buildAgent('Boris', { other: 1 }, { connected: false })];
+    const skilled = call('1', { skills: [{ skillId: 's1', minLevel: 2, mandatory: false }] });
+    const kept = call('2', { preferred: { agentId: 'Boris', until: NOW + 60_000, kind: 'DIRECT' } });
+    const router = routerWith({}, agents, [skilled, kept]);
+    expect(router.explainCandidates('1', NOW).map(({ obstacle }) => obstacle?.text)).toEqual(['Lacks Czech at level 2 or higher (has 1).']);
+    expect(router.explainCandidates('2', NOW).map(({ agentId, obstacle }) => [agentId, obstacle?.code])).toEqual([
+      ['Anna', 'PREFERRED_AGENT'],
+      ['Boris', 'CONNECTION'],
+    ]);
+  });
+
   it('names no more than five', () => {
     const agents = 'abcdefgh'.split('').map((id) => buildAgent(id, { billing: 1 }, { notResponding: true }));
     const [, text] = texts(routerWith({}, agents, [call('1')]), '1');

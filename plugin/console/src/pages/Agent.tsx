@@ -148,7 +148,15 @@ function Next({ id }: { id: string }) {
     <section className="card" aria-labelledby="next">
       <h2 id="next">{t('What this agent gets next, or why nothing')}</h2>
       {error && <p className="bad-text">{problemOf(error).message}</p>}
-      {data && <Why why={data.explainAgent} />}
+      {data && (
+        <Why
+          english
+          why={{
+            summary: data.explainAgent.summary,
+            points: data.explainAgent.points.map(({ text }) => text).filter((text) => text !== data.explainAgent.summary),
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -6,10 +6,12 @@ import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
 import { Why } from '../parts/Why';
+import { toldOfInteraction } from '../why-words';
 import { channelWord, milestoneWord } from '../words';
 import { InteractionActions } from './InteractionActions';
 import { InteractionRules } from './InteractionRules';
 import { Story } from './Story';
+import { WhoCouldTake } from './WhoCouldServe';
 
 type Told = InteractionRecordQuery['interaction'];
 
@@ -38,8 +40,9 @@ export default function Interaction() {
           <Facts told={interaction} />
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('Why it is where it is')}</h2>
-            <Why why={explainInteraction} />
+            <Why why={toldOfInteraction(explainInteraction)} />
           </section>
+          {interaction.state === 'QUEUED' && <WhoCouldTake id={interaction.id} />}
           <Messages told={interaction} />
           <Story told={interaction} />
           <InteractionRules id={interaction.id} />

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { QueueWaitingDocument, WhyWaitingDocument } from '../generated/operations';
 import { moment, number, t } from '../language';
 import { Why } from '../parts/Why';
+import { toldOfInteraction } from '../why-words';
 import { problemOf } from '../problem';
 import { channelWord, stateWord } from '../words';
 
@@ -56,5 +57,5 @@ export function QueueWaiting({ queueId }: { queueId: string }) {
 function WhyWaiting({ id }: { id: string }) {
   const { data, error } = useQuery(WhyWaitingDocument, { variables: { id }, fetchPolicy: 'no-cache' });
   if (error) return <p className="bad-text">{problemOf(error).message}</p>;
-  return <div aria-live="polite">{data && <Why why={data.explainInteraction} />}</div>;
+  return <div aria-live="polite">{data && <Why why={toldOfInteraction(data.explainInteraction)} />}</div>;
 }

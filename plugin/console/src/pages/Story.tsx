@@ -1,13 +1,14 @@
 /** Everything that happened to an interaction, newest first: who or what did it, because of what, and what came of it. */
 import { useEffect, useState } from 'react';
 import { ago } from '@patchbay/pages/formats';
+import { toldOfOffer } from '@patchbay/pages/offer-words';
 import { Link, useLocation } from 'react-router';
 import { eventWord } from '../event-words';
 import { InteractionStoryDocument, type InteractionRecordQuery } from '../generated/operations';
 import { duration, exactMoment, moment, t } from '../language';
 import { Tag } from '../parts/Tag';
 import { useRows } from '../parts/useRows';
-import { Why } from '../parts/Why';
+import { Why, type Reasons } from '../parts/Why';
 import { useMay } from '../session';
 import { groups, happenings, type Happening, type Line } from '../story';
 import { actorWord, beganWord, endedWord, lineNote, lineWord } from '../story-words';
@@ -133,7 +134,7 @@ function Told({ line, by, inside, known }: ToldProps) {
       {event.type === 'interaction.offered' && offer && (
         <details>
           <summary>{t('Why this agent?')}</summary>
-          <Why why={offer.why} />
+          <Why why={reasonsOf(offer)} />
         </details>
       )}
       {ruleRuns?.map((run) => (
@@ -152,6 +153,11 @@ function Told({ line, by, inside, known }: ToldProps) {
       ))}
     </>
   );
+}
+
+function reasonsOf({ why: { summary, points } }: NonNullable<Line['offer']>): Reasons {
+  const [first, ...others] = points.map(toldOfOffer);
+  return { summary: first ?? summary, points: others };
 }
 
 function OfferEnd({ offer: { state, offeredAt, respondedAt, expiresAt } }: { offer: NonNullable<Line['offer']> }) {

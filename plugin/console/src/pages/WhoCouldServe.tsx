@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import type { Channel } from '../generated/channels';
-import { WhoCouldServeDocument } from '../generated/operations';
+import { WhoCouldServeDocument, WhoCouldTakeDocument, type CandidateFragment } from '../generated/operations';
 import { number, t } from '../language';
 import { Pick } from '../parts/controls';
 import { Tag } from '../parts/Tag';
 import { problemOf } from '../problem';
+import { toldOfCandidate } from '../why-words';
 import { CHANNEL_LIST, channelTitle } from '../words';
 import { LOOKED_AT_EVERY_MS } from './QueueWaiting';
 
@@ -19,7 +20,6 @@ export function WhoCouldServe({ queueId }: { queueId: string }) {
     pollInterval: LOOKED_AT_EVERY_MS,
   });
   const all = data?.whoCouldServe ?? [];
-  const able = all.filter(({ obstacle }) => !obstacle).length;
   return (
     <section className="card" aria-labelledby="who">
       <h2 id="who">{t('Who could serve it now, and who not, and why')}</h2>
@@ -36,13 +36,40 @@ export function WhoCouldServe({ queueId }: { queueId: string }) {
           {problemOf(error).message}
         </p>
       )}
-      {data && (
-        <p className="soft" aria-live="polite">
-          {all.length === 0
-            ? t('Nobody serves this queue yet.')
-            : t('{{able}} of {{count}} members could', { able: number(able), count: all.length })}
+      {data && <Candidates all={all} />}
+    </section>
+  );
+}
+
+/** The same of one interaction that waits, with what it asks for itself. */
+export function WhoCouldTake({ id }: { id: string }) {
+  const { data, error } = useQuery(WhoCouldTakeDocument, {
+    variables: { id },
+    fetchPolicy: 'network-only',
+    pollInterval: LOOKED_AT_EVERY_MS,
+  });
+  return (
+    <section className="card" aria-labelledby="who">
+      <h2 id="who">{t('Who could serve it now, and who not, and why')}</h2>
+      {error && (
+        <p className="problem" role="alert">
+          {problemOf(error).message}
         </p>
       )}
+      {data && <Candidates all={data.whoCouldTake} />}
+    </section>
+  );
+}
+
+function Candidates({ all }: { all: readonly CandidateFragment[] }) {
+  const able = all.filter(({ obstacle }) => !obstacle).length;
+  return (
+    <>
+      <p className="soft" aria-live="polite">
+        {all.length === 0
+          ? t('Nobody serves this queue yet.')
+          : t('{{able}} of {{count}} members could', { able: number(able), count: all.length })}
+      </p>
       {all.length > 0 && (
         <ul className="lines">
           {all.map(({ agent, level, obstacle }) => (
@@ -50,15 +77,11 @@ export function WhoCouldServe({ queueId }: { queueId: string }) {
               <Tag tone={obstacle ? 'off' : 'good'}>{obstacle ? t('Not now') : t('Could')}</Tag>
               <Link to={`/agents/${agent.id}`}>{agent.name}</Link>
               <span className="faint">{t('Level {{level}}', { level: number(level) })}</span>
-              {obstacle && (
-                <span className="soft" lang="en">
-                  {obstacle.text}
-                </span>
-              )}
+              {obstacle && <span className="soft">{toldOfCandidate(obstacle)}</span>}
             </li>
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }

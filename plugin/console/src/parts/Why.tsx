@@ -1,18 +1,18 @@
-/** An explanation of the engine, in its own words, which are English. */
-export interface Explained {
+/** Why something is as it is: one sentence, and what there is beside it. */
+export interface Reasons {
   summary: string;
-  points: readonly { text: string }[];
+  points: readonly string[];
 }
 
-export function Why({ why }: { why: Explained }) {
-  const points = why.points.filter(({ text }) => text !== why.summary);
+/** @param english the engine's own words, which no page has translated */
+export function Why({ why: { summary, points }, english }: { why: Reasons; english?: boolean }) {
   return (
-    <div className="why" lang="en">
-      <p>{why.summary}</p>
+    <div className="why" lang={english ? 'en' : undefined}>
+      <p>{summary}</p>
       {points.length > 0 && (
         <ul>
-          {points.map(({ text }) => (
-            <li key={text}>{text}</li>
+          {points.map((point) => (
+            <li key={point}>{point}</li>
           ))}
         </ul>
       )}
