@@ -121,6 +121,9 @@ function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<st
 const rowsOf = (schema: GraphQLSchema, field: GraphQLField<unknown, unknown>): number =>
   (getDirective(schema, field, 'holds')?.[0]?.about as number | undefined) ?? ROWS;
 
+/** What graphql-js says of a variable that does not fit its type: the place in it, and what is expected there. */
+const MISFIT = /^Variable "\$\w+" got invalid value .* at "([\w.[\]]+)"; (.+)$/s;
+
 /** A failure as its caller sees it: a code of the contract, the facts, and never the engine's insides. */
 export function present(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
@@ -132,7 +135,12 @@ export function present(formatted: GraphQLFormattedError, error: unknown): Graph
   // An error of graphql-js with none of ours behind it: the document or its variables are at fault.
   if (known instanceof GraphQLError && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') {
     const tooMuch = /limit of \d+ exceeded|more that \d+ tokens|^Validation aborted/i.test(formatted.message);
-    return { message: formatted.message, ...place, extensions: { code: tooMuch ? 'LIMIT_EXCEEDED' : 'INVALID', facts: {} } };
+    const [, field, expected] = MISFIT.exec(formatted.message) ?? [];
+    return {
+      message: expected?.replace(/^\w+ (must be )/, 'It $1') ?? formatted.message,
+      ...place,
+      extensions: { code: tooMuch ? 'LIMIT_EXCEEDED' : 'INVALID', facts: field ? { field } : {} },
+    };
   }
   const errorId = randomUUID();
   log.error(`${errorId} ${formatted.path?.join('.') ?? ''} ${describeError(original)}`);

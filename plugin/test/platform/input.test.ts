@@ -2,6 +2,7 @@
 import { ContactCenter } from '../support/contact-center.js';
 import { key, startTestEngine, type TestEngine } from '../support/engine.js';
 
+const SKILL = '7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10';
 const OPEN = 'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id } } }';
 
 let test: TestEngine;
@@ -35,6 +36,15 @@ it.each([
   expect(status).toBeLessThan(500);
   expect(errors?.[0]?.extensions.code).toBe('INVALID');
   expect(await count()).toBe(before);
+});
+
+it.each([
+  ['input.subject', { subject: ' ' }, 'It must be 1 to 200 characters on one line.'],
+  ['input.skills[0].minLevel', { skills: [{ skillId: SKILL, minLevel: 11 }] }, 'It must be a whole number from 1 to 10.'],
+  ['input.subject', { subject: 'x at "input.channel"; y\nz' }, 'It must be 1 to 200 characters on one line.'],
+])('says of %s what is expected there', async (field, input, message) => {
+  const { errors } = await center.admin.ask(OPEN, { input: { idempotencyKey: key(), channel: 'VOICE', ...input } });
+  expect(errors?.[0]).toMatchObject({ message, extensions: { code: 'INVALID', facts: { field } } });
 });
 
 it('says which record has the name or address already, whatever it is', async () => {
