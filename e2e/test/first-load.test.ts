@@ -17,6 +17,7 @@ const BEHIND: Readonly<Record<string, number>> = {
   Audit: 252_500,
   RuleRuns: 252_000,
   Interactions: 252_000,
+  Interaction: 252_000,
 };
 
 const sizes = new Map<string, number>();
