@@ -1,4 +1,4 @@
-/** A contact center without a demonstration, in English, on a database of its own, and a browser for its pages. */
+/** A contact center without a demonstration on a database of its own, and a browser for its pages. */
 import type { Browser } from 'playwright-core';
 import { createDatabase, type TestDatabase } from '../../plugin/test/support/database.js';
 import { openBrowser } from './browser.js';
@@ -13,10 +13,11 @@ export interface EmptyCenter {
   stop(): Promise<void>;
 }
 
-export async function startEmptyCenter(settings: Record<string, string> = {}): Promise<EmptyCenter> {
+/** @param language what the presence statuses and dispositions that a start makes are called in */
+export async function startEmptyCenter(settings: Record<string, string> = {}, language: 'en' | 'cs' = 'en'): Promise<EmptyCenter> {
   const folder = await freshFolder();
   const database = await createDatabase();
-  const started = await startPatchbay(folder, ['--no-demo', '--language', 'en'], { DATABASE_URL: database.url, ...settings });
+  const started = await startPatchbay(folder, ['--no-demo', '--language', language], { DATABASE_URL: database.url, ...settings });
   const tokens = await tokensOf(folder);
   const browser = await openBrowser();
   return {

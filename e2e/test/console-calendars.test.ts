@@ -1,7 +1,6 @@
 /** Calendars and policies in a real browser: drawn and typed, tried over a change of the clock, and moved to with a preview. */
 import type { Browser, Page } from 'playwright-core';
 import { until } from '../../plugin/test/support/until.js';
-import { violationsOn } from '../support/axe.js';
 import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
 import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
 import type { Api, Started } from '../support/patchbay.js';
@@ -277,23 +276,3 @@ itInBrowser(
     await page.context().close();
   },
 );
-
-itInBrowser('axe finds nothing wrong on a record of either, in either scheme, in English or Czech', async () => {
-  const { id } = await calendarCalled('Prague office');
-  const policy = await policyCalled('Care');
-  for (const [colorScheme, locale] of [
-    ['light', 'en-GB'],
-    ['dark', 'cs-CZ'],
-  ] as const) {
-    const { page, errors } = await at('/', { colorScheme, locale, reducedMotion: 'reduce', bypassCSP: true });
-    for (const path of [`calendars/${id}`, 'policies', `policies/${policy.id}`]) {
-      await page.goto(`${started.url}/console/${path}`);
-      await page.locator('main h1').first().waitFor();
-      await until('nothing loads', async () => (await page.locator('.skeleton, .progress').count()) === 0);
-      const violations = await violationsOn(page);
-      expect({ path, colorScheme, violations }).toEqual({ path, colorScheme, violations: [] });
-    }
-    expect(errors).toEqual([]);
-    await page.context().close();
-  }
-});

@@ -15,6 +15,7 @@ export {
   moment,
   momentIn,
   number,
+  shortMoment,
   weekdayName,
 } from '@patchbay/pages/formats';
 

@@ -52,8 +52,10 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
           )}
         </span>
       )}
-      <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
-      <span className="work-due">{foremost(item.clocks) ? <Due clocks={item.clocks} /> : item.state === 'ON_HOLD' && t('On hold')}</span>
+      <div className="work-about">
+        <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
+        <span className="work-due">{foremost(item.clocks) ? <Due clocks={item.clocks} /> : item.state === 'ON_HOLD' && t('On hold')}</span>
+      </div>
     </div>
   );
 }

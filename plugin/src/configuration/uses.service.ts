@@ -51,6 +51,10 @@ export class UsesService {
     for (const { id: calendarId, name } of gone) {
       const users = [
         ...listed('SLA policy', policies.filter((policy) => policy.calendarId === calendarId).map((policy) => `"${policy.name}"`)), // prettier-ignore
+        ...listed(
+          'queue',
+          (await tx.queue.findMany({ where: { calendarId }, select: { name: true } })).map((queue) => `"${queue.name}"`),
+        ),
         ...counted('customer', await tx.customer.count({ where: { calendarId } })),
         ...counted('clock', await tx.slaClock.count({ where: { calendarId } })),
       ];

@@ -14,6 +14,7 @@ import type {
 } from '../platform/generated/graphql.js';
 import type { ChannelSettings } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
+import { CalendarsService } from '../sla/calendars.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { isDefault } from './channel-defaults.js';
 import { QueuesService, type QueueRow } from './queues.service.js';
@@ -23,6 +24,7 @@ export class QueuesResolver {
   constructor(
     private readonly queues: QueuesService,
     private readonly policies: PoliciesService,
+    private readonly calendars: CalendarsService,
   ) {}
 
   @Query('queues')
@@ -95,6 +97,11 @@ export class QueuesResolver {
     if (queue.overflowAfterSeconds === null) return null;
     const target = await loaders.one('queue', queue.overflowQueueId, (ids) => this.queues.byIds(ids));
     return target && { afterSeconds: queue.overflowAfterSeconds, queue: target };
+  }
+
+  @ResolveField('calendar')
+  calendar(@Parent() queue: QueueRow, @Context('loaders') loaders: Loaders) {
+    return loaders.one('businessCalendar', queue.calendarId, (ids) => this.calendars.byIds(ids));
   }
 
   @ResolveField('slaPolicy')

@@ -22,15 +22,18 @@ import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { asModel } from '../platform/models.js';
 import { following, ordered, page, type Connection } from '../platform/paging.js';
+import { CalendarsService } from '../sla/calendars.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { defaultsOf } from './channel-defaults.js';
-import { checkHours } from './hours.js';
+import { checkHours, isOpen } from './hours.js';
 import { strictest } from './requirements.js';
 import { queueWrapUps, wrapUpRule } from './wrap-up.js';
 
 export type QueueRow = Queue & { relaxation: { afterSeconds: number; levelDrop: number }[]; hours: OpeningHours | null };
 export type QueueWithSkills = QueueRow & {
   skills: QueueSkill[];
+  /** By its calendar, or the hours of its own; null for always. */
+  openAt: ((at: number) => boolean) | null;
   /** What its policy promises in general; null where it promises nothing. */
   acceptTargetSeconds: number | null;
 };
@@ -45,6 +48,7 @@ export class QueuesService {
     private readonly database: Database,
     private readonly commands: Commands,
     private readonly policies: PoliciesService,
+    private readonly calendars: CalendarsService,
   ) {}
 
   async get(id: string): Promise<QueueRow> {
@@ -88,8 +92,18 @@ export class QueuesService {
     const queues = (await tx.queue.findMany({ where: ids ? { id: { in: ids } } : {} })) as QueueRow[];
     const skills = await tx.queueSkill.findMany({ where: ids ? { queueId: { in: ids } } : {} });
     const policies = await this.policies.byIds([...new Set(queues.flatMap(({ slaPolicyId }) => slaPolicyId ?? []))], tx);
+    const calendars = await this.calendars.current(
+      tx,
+      queues.flatMap(({ calendarId }) => calendarId ?? []),
+    );
+    const openAt = ({ calendarId, hours }: QueueRow): QueueWithSkills['openAt'] => {
+      const calendar = calendarId === null ? undefined : calendars.get(calendarId);
+      if (calendar) return (at) => calendar.isOpen(at);
+      return hours && ((at) => isOpen(hours, at));
+    };
     return queues.map((queue) => ({
       ...queue,
+      openAt: openAt(queue),
       skills: skills.filter(({ queueId }) => queueId === queue.id),
       acceptTargetSeconds:
         policies.find(({ id }) => id === queue.slaPolicyId)?.milestones.find(({ kind }) => kind === 'TIME_TO_ACCEPT')?.targetSeconds ??
@@ -143,7 +157,7 @@ export class QueuesService {
   }
 
   async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
-    const { id, skills, overflow, hours, relaxation, slaPolicyId, maxPerAgent, wrapUp, ...rest } = input;
+    const { id, skills, overflow, hours, calendarId, relaxation, slaPolicyId, maxPerAgent, wrapUp, ...rest } = input;
     const asked = Object.entries(input)
       .filter(([name, value]) => name !== 'id' && value !== undefined)
       .map(([name]) => name);
@@ -166,7 +180,9 @@ export class QueuesService {
         data: {
           ...withoutNulls(rest),
           ...(relaxation && { relaxation: sorted(relaxation) }),
-          ...(hours !== undefined && { hours: hours ? checkHours(hours) : Prisma.DbNull }),
+          // One takes the place of the other.
+          ...(hours !== undefined && { hours: hours ? checkHours(hours) : Prisma.DbNull, ...(hours && { calendarId: null }) }),
+          ...(calendarId !== undefined && { calendarId, ...(calendarId !== null && { hours: Prisma.DbNull }) }),
           ...(overflow !== undefined && columns(overflow)),
           ...(slaPolicyId !== undefined && { slaPolicyId }),
           ...(maxPerAgent !== undefined && { maxPerAgent }),
@@ -256,6 +272,7 @@ export function takesWork(queue: QueueRow): QueueRow {
 export const CHANNELS_SUBJECT = '00000000-0000-7000-8000-000000000000';
 
 function check(input: Partial<CreateQueueInput | UpdateQueueInput>): void {
+  if (input.hours && input.calendarId) throw invalid('calendarId', 'A queue has a calendar or hours of its own; leave one of the two out.');
   if (input.offerTimeoutSeconds != null && input.offerTimeoutSeconds < LEAST_OFFER_SECONDS) {
     throw invalid('offerTimeoutSeconds', `An offer rings at least ${LEAST_OFFER_SECONDS} seconds.`);
   }

@@ -12,7 +12,6 @@ import { describeError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
 import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
-import { isOpen } from '../queues/hours.js';
 import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
 import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './facts.js';
 
@@ -38,7 +37,7 @@ export interface Escalation {
 
 export interface LiveQueue extends QueueFacts {
   department: string;
-  hours: QueueWithSkills['hours'];
+  openAt: QueueWithSkills['openAt'];
   /** Target of the time to accept, which is the threshold of the service level; null without a policy. */
   acceptTargetMs: number | null;
 }
@@ -254,7 +253,7 @@ export class WorldService implements OnApplicationBootstrap, OnApplicationShutdo
   /** Queues whose hours of operation have opened or closed them since they were last looked at. */
   private hours(): Map<string, LiveQueue> {
     const now = this.clock.now().getTime();
-    const changed = [...this.queues.values()].filter(({ hours, open }) => hours !== null && isOpen(hours, now) !== open);
+    const changed = [...this.queues.values()].filter(({ openAt, open }) => openAt !== null && openAt(now) !== open);
     return new Map(changed.map((queue) => [queue.id, { ...queue, open: !queue.open }]));
   }
 
@@ -379,7 +378,7 @@ function subjects(events: LogEvent[]): Subjects {
     if (kind === 'interaction' || kind === 'sla') touched.interactions.add(subjectId);
     if (kind === 'agent') touched.agents.add(subjectId);
     if (kind === 'queue') touched.queues.add(subjectId);
-    if (kind === 'sla_policy') touched.everyQueue = true;
+    if (kind === 'sla_policy' || kind === 'business_calendar') touched.everyQueue = true;
     if (type === 'team.updated') touched.everyAgent = true;
     if (kind === 'channel') touched.channels = true;
     if (kind === 'skill') touched.skills = true;
@@ -465,8 +464,8 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
     askAgainMs: row.askAgainAfterSeconds * 1_000,
     keepsPlace: row.keepsPlace,
     maxPerAgent: row.maxPerAgent,
-    open: isOpen(row.hours, now),
-    hours: row.hours,
+    open: row.openAt?.(now) ?? true,
+    openAt: row.openAt,
     acceptTargetMs: row.acceptTargetSeconds === null ? null : row.acceptTargetSeconds * 1_000,
   };
 }

@@ -60,6 +60,12 @@ export class CalendarsService {
     return calendarId === null || calendarVersion === null ? ALWAYS : this.load(calendarId, calendarVersion);
   }
 
+  /** What these say now, by their ids. */
+  async current(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, ids: string[]): Promise<Map<string, BusinessCalendar>> {
+    const versions = [...(await this.versions(tx, [...new Set(ids)]))];
+    return new Map(await Promise.all(versions.map(async ([id, version]) => [id, await this.load(id, version)] as const)));
+  }
+
   /** The versions that new clocks get. */
   async versions(tx: Pick<Prisma.TransactionClient, '$queryRaw'>, ids: string[]): Promise<Map<string, number>> {
     if (ids.length === 0) return new Map();

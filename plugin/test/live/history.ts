@@ -294,7 +294,7 @@ const nothing = (): WorldChange => ({
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({
   ...buildQueue(id),
   department: 'Service',
-  hours: null,
+  openAt: null,
   acceptTargetMs,
 });
 

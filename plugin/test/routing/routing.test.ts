@@ -1,4 +1,5 @@
 /** The router at work: real engine, real database, real clients. */
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { Clock } from '../../src/platform/clock.js';
@@ -154,6 +155,58 @@ describe('an interaction that waits', () => {
     );
     expect(explainInteraction.points.map(({ code }) => code)).toContain('QUEUE_CLOSED');
     expect(await center.state(id)).toBe('QUEUED');
+  });
+
+  it('opens with the calendar of its queue: a change of the calendar counts at once', async () => {
+    const day = ((new Date().getUTCDay() + 2) % 7) + 1;
+    const { createBusinessCalendar } = await center.admin.do<{ createBusinessCalendar: { businessCalendar: { id: string } } }>(
+      'mutation($input: CreateBusinessCalendarInput!) { createBusinessCalendar(input: $input) { businessCalendar { id } } }',
+      {
+        input: {
+          idempotencyKey: randomUUID(),
+          name: 'Not open today',
+          timeZone: 'UTC',
+          intervals: [{ weekday: day, from: '10:00', to: '11:00' }],
+        },
+      },
+    );
+    const { id: calendarId } = createBusinessCalendar.businessCalendar;
+    const queue = await center.queue({ calendarId });
+    const agent = await center.agent([queue]);
+    const id = await center.open(queue);
+    const { explainInteraction } = await center.admin.do<{ explainInteraction: { points: { code: string }[] } }>(
+      'query($id: UUID!) { explainInteraction(id: $id) { points { code } } }',
+      { id },
+    );
+    expect(explainInteraction.points.map(({ code }) => code)).toContain('QUEUE_CLOSED');
+    await center.admin.do(
+      'mutation($input: UpdateBusinessCalendarInput!) { updateBusinessCalendar(input: $input) { businessCalendar { id } } }',
+      {
+        input: { id: calendarId, intervals: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' })) },
+      },
+    );
+    await ringing(agent, id);
+  });
+
+  it('has a calendar or hours of its own: whichever is set takes the place of the other', async () => {
+    const { createBusinessCalendar } = await center.admin.do<{ createBusinessCalendar: { businessCalendar: { id: string } } }>(
+      'mutation($input: CreateBusinessCalendarInput!) { createBusinessCalendar(input: $input) { businessCalendar { id } } }',
+      { input: { idempotencyKey: randomUUID(), name: 'Office', timeZone: 'UTC', intervals: [{ weekday: 1, from: '08:00', to: '16:00' }] } },
+    );
+    const { id: calendarId } = createBusinessCalendar.businessCalendar;
+    const hours = { timeZone: 'UTC', intervals: [{ weekday: 2, from: '10:00', to: '11:00' }] };
+    const id = await center.queue({ hours });
+    const set = (input: object) =>
+      center.admin.do<{ updateQueue: { queue: object } }>(
+        'mutation($input: UpdateQueueInput!) { updateQueue(input: $input) { queue { hours { timeZone } calendar { id } } } }',
+        { input: { id, ...input } },
+      );
+    expect((await set({ calendarId })).updateQueue.queue).toEqual({ hours: null, calendar: { id: calendarId } });
+    expect((await set({ priority: 60 })).updateQueue.queue).toEqual({ hours: null, calendar: { id: calendarId } });
+    expect((await set({ hours })).updateQueue.queue).toEqual({ hours: { timeZone: 'UTC' }, calendar: null });
+    await expect(set({ hours, calendarId })).rejects.toThrow('leave one of the two out');
+    await expect(set({ calendarId: randomUUID() })).rejects.toThrow();
+    expect((await set({ hours: null, calendarId: null })).updateQueue.queue).toEqual({ hours: null, calendar: null });
   });
 
   it('comes back to who declined it, though the others are busy and were not asked, and the log says why', async () => {

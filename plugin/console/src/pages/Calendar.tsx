@@ -16,6 +16,7 @@ import { ShortRecord } from '../parts/ShortRecord';
 import { Tag } from '../parts/Tag';
 import { WeekEditor } from '../parts/WeekEditor';
 import { useMay } from '../session';
+import { ownZone, zones } from '../time-zones';
 import { hoursText, WEEKDAYS, type Interval } from '../week';
 import { CalendarHolidays, type HolidayChoice } from './CalendarHolidays';
 import { CalendarOwnDays, type OwnDay } from './CalendarOwnDays';
@@ -30,8 +31,6 @@ interface Values {
 }
 
 const OFFICE: Interval[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' }));
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const zones = (own: string) => [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', own])].sort().map((id) => ({ id, name: id }));
 
 const empty = (): Values => ({ name: '', timeZone: ownZone(), intervals: OFFICE, holidays: null, ownDays: [] });
 

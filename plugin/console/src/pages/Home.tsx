@@ -69,7 +69,8 @@ function stepsOf(data: SetUpQuery): Step[] {
 export default function Home() {
   const me = useMe();
   const admin = useMay(['ADMIN']);
-  const { data, error, refetch } = useQuery(SetUpDocument, { fetchPolicy: 'cache-and-network', skip: !admin });
+  // Steps that are done meanwhile lead elsewhere: nothing is shown of what was known before.
+  const { data, error, refetch } = useQuery(SetUpDocument, { fetchPolicy: 'network-only', skip: !admin });
   if (!admin)
     return (
       <article className="page record-page">

@@ -36,14 +36,14 @@ const columns = (): ListColumn<Row>[] => [
     id: 'created',
     title: t('Arrived'),
     text: ({ createdAt }) => moment(createdAt),
-    cell: ({ createdAt }) => <Time at={createdAt} />,
+    cell: ({ createdAt }) => <Time at={createdAt} short />,
     sorts: true,
   },
   {
     id: 'activity',
     title: t('Last activity'),
     text: ({ lastActivityAt }) => moment(lastActivityAt),
-    cell: ({ lastActivityAt }) => <Time at={lastActivityAt} />,
+    cell: ({ lastActivityAt }) => <Time at={lastActivityAt} short />,
     sorts: true,
     extra: true,
   },
@@ -51,7 +51,7 @@ const columns = (): ListColumn<Row>[] => [
     id: 'closed',
     title: t('Closed'),
     text: ({ closedAt }) => momentOr(closedAt),
-    cell: ({ closedAt }) => <Time at={closedAt} />,
+    cell: ({ closedAt }) => <Time at={closedAt} short />,
     extra: true,
   },
   { id: 'disposition', title: t('Disposition'), text: ({ disposition }) => disposition?.name ?? '', extra: true },
@@ -72,7 +72,7 @@ const dueOf = ({ clocks }: Row): string | null =>
 
 function Due({ row }: { row: Row }) {
   const tone = row.clocks.some(({ late }) => late) ? 'bad-text' : row.clocks.some(({ atRisk }) => atRisk) ? 'warn-text' : '';
-  return <Time at={dueOf(row)} className={tone} />;
+  return <Time at={dueOf(row)} className={tone} short />;
 }
 
 /** Days back from today that are offered for the time of arrival. */

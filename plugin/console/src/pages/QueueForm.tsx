@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useQuery } from '@apollo/client/react';
 import type { Channel } from '../generated/channels';
 import { QueueChoicesDocument, type RoutingStrategy } from '../generated/operations';
-import { duration, listed, t } from '../language';
+import { duration, listed, t, weekdayName } from '../language';
 import { Check, Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { Group } from '../parts/Group';
@@ -61,10 +61,11 @@ export function QueueForm({ form, id, title, aside, more }: FormProps) {
     relaxation: (value) => plainWord(value.map(({ afterSeconds, levelDrop }) => `${duration(afterSeconds ?? 0)}: −${levelDrop ?? 1}`)),
     levelDelaySeconds: (value) => plainWord(value.map((seconds) => duration(seconds ?? 0))),
     wrapUp: (value) => plainWord(value.map(({ channel, ...rule }) => `${channelTitle(channel as Channel)}: ${wrapUpWord(rule)}`)),
-    hours: (value) =>
-      value === null
-        ? t('At all times')
-        : listed([value.timeZone, ...value.intervals.map(({ weekday, from, to }) => `${weekday} ${from}–${to}`)]),
+    hours: (value) => {
+      if (value === null) return t('At all times');
+      if ('calendarId' in value) return nameIn(choices?.businessCalendars ?? [], value.calendarId);
+      return listed([value.timeZone, ...value.intervals.map(({ weekday, from, to }) => `${weekdayName(weekday, 'short')} ${from}–${to}`)]);
+    },
   };
   return (
     <FormPage
@@ -144,7 +145,7 @@ export function QueueForm({ form, id, title, aside, more }: FormProps) {
           </div>
         </Group>
         <WrapUps {...field('wrapUp')} />
-        <HoursChoice {...field('hours')} calendars={choices?.businessCalendars ?? []} />
+        <HoursChoice {...field('hours')} disabled={!admin} calendars={choices?.businessCalendars ?? []} />
         <Check
           label={labels.keepsPlace}
           hint={t('For interactions that come from another queue.')}

@@ -3,10 +3,14 @@ import type { Channel } from '../generated/channels';
 import type { CreateQueueInput, QueueFormFragment, RoutingStrategy } from '../generated/operations';
 import { requirements, type SkillLevel } from '../parts/SkillLevels';
 import { wrapUpInput, type WrapUpValue } from '../parts/wrap-up';
+import type { Interval } from '../week';
 
-export interface HoursValue {
+/** A calendar's, or the queue's own. */
+export type HoursValue = { calendarId: string } | OwnHours;
+
+export interface OwnHours {
   timeZone: string;
-  intervals: { weekday: number; from: string; to: string }[];
+  intervals: Interval[];
 }
 
 export interface RelaxationValue {
@@ -79,9 +83,11 @@ export const valuesOf = (queue: QueueFormFragment): QueueValues => ({
     extensionSeconds,
     afterTransfer,
   })),
-  hours: queue.hours
-    ? { timeZone: queue.hours.timeZone, intervals: queue.hours.intervals.map(({ weekday, from, to }) => ({ weekday, from, to })) }
-    : null,
+  hours: queue.calendar
+    ? { calendarId: queue.calendar.id }
+    : queue.hours
+      ? { timeZone: queue.hours.timeZone, intervals: queue.hours.intervals.map(({ weekday, from, to }) => ({ weekday, from, to })) }
+      : null,
   keepsPlace: queue.keepsPlace,
   active: queue.active,
 });
@@ -96,6 +102,7 @@ export function inputOf({
   levelDelaySeconds,
   overflow,
   wrapUp,
+  hours,
   priority,
   offerTimeoutSeconds,
   stickySeconds,
@@ -115,6 +122,12 @@ export function inputOf({
     }),
     ...(levelDelaySeconds && { levelDelaySeconds: levelDelaySeconds.map((seconds) => seconds ?? 0) }),
     ...(overflow && { overflow: overflow.queueId === '' ? null : { queueId: overflow.queueId, afterSeconds: overflow.afterSeconds ?? 0 } }),
+    ...(hours !== undefined && hoursInput(hours)),
     ...(wrapUp && { wrapUp: wrapUp.map(({ channel, ...rule }) => ({ channel, ...wrapUpInput(rule) })) }),
   };
+}
+
+function hoursInput(hours: HoursValue | null): Pick<Rules, 'hours' | 'calendarId'> {
+  if (hours === null) return { hours: null, calendarId: null };
+  return 'calendarId' in hours ? { calendarId: hours.calendarId } : { hours };
 }

@@ -1,0 +1,194 @@
+/** Every page of the console, in every language, both schemes and the widths that desks have; and what agents and the wall show. */
+import { createServer, type Server } from 'node:http';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { until } from '../../plugin/test/support/until.js';
+import { violationsOn } from '../support/axe.js';
+import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
+import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
+import { makeEveryKind, type EveryKind } from '../support/every-kind.js';
+
+interface Place {
+  path: string;
+  record?: unknown;
+}
+
+/** Not by name: TypeScript would read the console's pages here, where the types of a browser are not. */
+const PLACES_FILE: string = '../../plugin/console/src/places';
+
+/** Names of the tokens that the start makes. */
+const MADE_HERE = new Set(['Administrator', 'Supervisor', 'Wallboard']);
+/** Why an interaction waits is told by the engine, in English. */
+const ENGINES = /^Nobody of \d/;
+const LOCALES = { en: 'en-GB', cs: 'cs-CZ', pl: 'pl-PL', ru: 'ru-RU', zh: 'zh-CN' };
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 1280, height: 800 };
+const WITHIN_MS = 240_000;
+
+let center: EmptyCenter;
+let kinds: EveryKind;
+let hook: Server;
+/** Under /console/; those of the places are found by the first test. */
+const paths: string[] = ['sign-ins', 'nowhere'];
+
+beforeAll(async () => {
+  if (!HAS_BROWSER) return;
+  hook = createServer((request, response) => void request.resume().on('end', () => response.writeHead(404).end()));
+  await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
+  center = await startEmptyCenter({ WEBHOOK_ALLOW: '127.0.0.1' }, 'cs');
+  kinds = await makeEveryKind(center.admin, `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hlaseni`);
+});
+
+afterAll(async () => {
+  if (!HAS_BROWSER) return;
+  await center?.stop();
+  hook.close();
+});
+
+const words = (page: string, language: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`../../${page}/src/words/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Finds a key that stands where its words belong: one that says itself in another way in this language. */
+function rawIn(page: string, language: string): (text: string) => boolean {
+  const keys = Object.entries(words(page, language))
+    .filter(([key, said]) => said !== key && key.replace(/\{\{\w+\}\}|\P{L}/gu, '').length > (key.includes('{{') ? 7 : 1))
+    .map(([key]) => key.replace(/_(zero|one|two|few|many|other)$/, ''));
+  const plain = new Set(keys.filter((key) => !key.includes('{{')));
+  const filled = keys
+    .filter((key) => key.includes('{{'))
+    .map((key) => new RegExp(`^${escaped(key).replace(/\\\{\\\{\w+\\\}\\\}/g, '.+')}$`, 'u'));
+  return (text) =>
+    !MADE_HERE.has(text) &&
+    !ENGINES.test(text) &&
+    (plain.has(text) ||
+      (language !== 'en' && filled.some((key) => key.test(text))) ||
+      /_(zero|one|two|few|many|other)\b|\{\{|\[object |\bundefined\b|\bNaN\b|Invalid Date/.test(text));
+}
+
+/** Everything that the page says, seen or read aloud; what has no name; what is wider than its place. */
+const LOOK = `(() => {
+  const named = ['aria-label', 'title', 'placeholder', 'alt'];
+  const texts = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.parentElement.checkVisibility()) texts.add(walker.currentNode.data.trim());
+  for (const element of document.querySelectorAll('[' + named.join('], [') + ']'))
+    for (const name of named) texts.add((element.getAttribute(name) ?? '').trim());
+  const nameless = [...document.querySelectorAll('h1, h2, h3, legend, dt, .row-link')].filter((one) => one.textContent.trim() === '');
+  return { texts: [...texts], nameless: nameless.map((one) => one.outerHTML.slice(0, 120)) };
+})()`;
+
+const TOO_WIDE = `[document.scrollingElement, ...document.querySelectorAll('body *')]
+  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+  .filter((one) => one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
+  .map((one) => one.tagName + '.' + one.className + ': ' + one.scrollWidth + ' in ' + one.clientWidth)`;
+
+interface Reader {
+  language: string;
+  page: Page;
+  errors: string[];
+  isRaw: (text: string) => boolean;
+}
+
+/** One for each language, English in light, the others in dark. */
+const readers = (catalog: string, token: string, path: string): Promise<Reader[]> =>
+  Promise.all(
+    Object.entries(LOCALES).map(async ([language, locale]) => {
+      const { page, errors } = await openPage(center.browser, `${center.started.url}${path}#token=${token}`, {
+        locale,
+        colorScheme: language === 'en' ? 'light' : 'dark',
+        reducedMotion: 'reduce',
+        bypassCSP: true,
+        viewport: WIDE,
+      });
+      page.on('console', (message) => message.type() === 'error' && errors.push(`${page.url()}: ${message.text()}`));
+      return { language, page, errors, isRaw: rawIn(catalog, language) };
+    }),
+  );
+
+async function go(page: Page, path: string): Promise<void> {
+  await page.goto(`${center.started.url}/console/${path}`);
+  await page.locator('main h1').first().waitFor();
+  await until('nothing loads', async () => (await page.locator('.skeleton, .progress, .code-frame:empty').count()) === 0);
+}
+
+async function amissOn({ page, isRaw }: Reader): Promise<string[]> {
+  const { texts, nameless } = await page.evaluate<{ texts: string[]; nameless: string[] }>(LOOK);
+  const wide = await page.evaluate<string[]>(TOO_WIDE);
+  await page.setViewportSize(NARROW);
+  const narrow = await page.evaluate<string[]>(TOO_WIDE);
+  await page.setViewportSize(WIDE);
+  return [
+    ...texts.filter(isRaw).map((text) => `a raw key: ${text}`),
+    ...nameless.map((html) => `without a name: ${html}`),
+    ...wide.map((what) => `at ${WIDE.width}: ${what}`),
+    ...narrow.map((what) => `at ${NARROW.width}: ${what}`),
+  ];
+}
+
+/** Colours are the same in each language: they are looked at once for each scheme. */
+async function barriersOn({ page, language }: Reader): Promise<string[]> {
+  if (language !== 'en') return violationsOn(page, { without: 'color-contrast' });
+  const light = await violationsOn(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violationsOn(page, { only: 'color-contrast' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark.map((one) => `dark: ${one}`)];
+}
+
+itInBrowser('each list leads to a record, so that the page of none is left out', async () => {
+  const { PLACES } = (await import(PLACES_FILE)) as { PLACES: readonly Place[] };
+  const { page, errors } = await openPage(center.browser, `${center.started.url}/console/#token=${center.tokens.ADMIN}`, {
+    locale: 'en-GB',
+  });
+  for (const { path, record } of PLACES) {
+    paths.push(path);
+    if (!record) continue;
+    await go(page, path);
+    const links = page.locator('.row-link').first().or(page.locator('.page-head a.primary'));
+    await page.locator('.row-link').first().waitFor();
+    for (const link of await links.all()) paths.push(((await link.getAttribute('href')) ?? '').replace('/console/', ''));
+  }
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser(
+  'every page says all in the words of its reader’s language, is accessible in both schemes, and fits',
+  async () => {
+    const all = await readers('plugin/console', center.tokens.ADMIN, '/console/');
+    const amiss: string[] = [];
+    for (const path of paths)
+      await Promise.all(
+        all.map(async (reader) => {
+          await go(reader.page, path);
+          for (const what of [...(await amissOn(reader)), ...(await barriersOn(reader))])
+            amiss.push(`${reader.language}, ${path}: ${what}`);
+        }),
+      );
+    expect({ amiss, errors: all.flatMap(({ errors }) => errors) }).toEqual({ amiss: [], errors: [] });
+    await Promise.all(all.map(({ page }) => page.context().close()));
+  },
+  WITHIN_MS,
+);
+
+itInBrowser('the pages of agents and of the wall say all in the words of their reader’s language, and fit', async () => {
+  for (const [catalog, path, token, shows] of [
+    ['plugin/desk', '/desk/', kinds.agentToken, 'Bohumila Dvořáková-Svobodová'],
+    ['plugin/desk', `/desk/service.html?customer=${kinds.customerId}`, kinds.agentToken, 'Eva Malá'],
+    ['plugin/desk', '/desk/presence.html', kinds.agentToken, 'Offline'],
+    ['wallboard', '/wallboard/', center.tokens.ADMIN, 'Reklamace vyúčtování elektřiny'],
+  ] as const) {
+    const all = await readers(catalog, token, path);
+    const amiss = await Promise.all(
+      all.map(async (reader) => {
+        await reader.page.getByText(shows).first().waitFor();
+        return (await amissOn(reader)).map((what) => `${reader.language}, ${path}: ${what}`);
+      }),
+    );
+    expect({ amiss: amiss.flat(), errors: all.flatMap(({ errors }) => errors) }).toEqual({ amiss: [], errors: [] });
+    await Promise.all(all.map(({ page }) => page.context().close()));
+  }
+});
