@@ -7,7 +7,6 @@ const WORKING_DAYS = [1, 2, 3, 4, 5];
 
 export interface EveryKind {
   agentToken: string;
-  customerId: string;
 }
 
 /**
@@ -86,7 +85,7 @@ export async function makeEveryKind(admin: Api, hook: string): Promise<EveryKind
     'mutation($input: CreateTokenInput!) { createToken(input: $input) { secret } }',
     { input: { idempotencyKey: randomUUID(), name: 'Pracovní stůl', role: 'AGENT', agentId } },
   );
-  const customerId = await make('createCustomer', 'customer', {
+  await make('createCustomer', 'customer', {
     name: 'Eva Malá',
     identities: [{ kind: 'EMAIL', value: 'eva.mala@domacnost.example' }],
   });
@@ -96,5 +95,5 @@ export async function makeEveryKind(admin: Api, hook: string): Promise<EveryKind
     const { webhookDeliveries } = await admin.do<{ webhookDeliveries: { edges: object[] } }>('{ webhookDeliveries { edges { cursor } } }');
     return webhookDeliveries.edges.length === 2;
   });
-  return { agentToken: createToken.secret, customerId };
+  return { agentToken: createToken.secret };
 }

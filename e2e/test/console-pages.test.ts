@@ -21,10 +21,13 @@ const PLACES_FILE: string = '../../plugin/console/src/places';
 const MADE_HERE = new Set(['Administrator', 'Supervisor', 'Wallboard']);
 /** Why an interaction waits is told by the engine, in English. */
 const ENGINES = /^Nobody of \d/;
+/** A customer of the CRM whom nobody here knows yet. */
+const NOBODY = '7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10';
 const LOCALES = { en: 'en-GB', cs: 'cs-CZ', pl: 'pl-PL', ru: 'ru-RU', zh: 'zh-CN' };
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1280, height: 800 };
-const WITHIN_MS = 240_000;
+/** On a machine that does much else at once. */
+const WITHIN_MS = 600_000;
 
 let center: EmptyCenter;
 let kinds: EveryKind;
@@ -177,14 +180,14 @@ itInBrowser(
 itInBrowser('the pages of agents and of the wall say all in the words of their reader’s language, and fit', async () => {
   for (const [catalog, path, token, shows] of [
     ['plugin/desk', '/desk/', kinds.agentToken, 'Bohumila Dvořáková-Svobodová'],
-    ['plugin/desk', `/desk/service.html?customer=${kinds.customerId}`, kinds.agentToken, 'Eva Malá'],
+    ['plugin/desk', '/desk/service.html', `${kinds.agentToken}&customer=${NOBODY}`, null],
     ['plugin/desk', '/desk/presence.html', kinds.agentToken, 'Offline'],
     ['wallboard', '/wallboard/', center.tokens.ADMIN, 'Reklamace vyúčtování elektřiny'],
   ] as const) {
     const all = await readers(catalog, token, path);
     const amiss = await Promise.all(
       all.map(async (reader) => {
-        await reader.page.getByText(shows).first().waitFor();
+        await (shows === null ? reader.page.locator('h1, h2, p') : reader.page.getByText(shows)).first().waitFor();
         return (await amissOn(reader)).map((what) => `${reader.language}, ${path}: ${what}`);
       }),
     );
