@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startOutside, type Outside } from '../../plugin/test/intake/support.js';
 import { CLIENT, IdentityProvider } from '../../plugin/test/support/identity-provider.js';
 import { until } from '../../plugin/test/support/until.js';
+import { violationsOn } from '../support/axe.js';
 import { HAS_BROWSER, itInBrowser, openPage } from '../support/browser.js';
 import { startEmptyCenter, type EmptyCenter } from '../support/empty-center.js';
 import type { Api, Started } from '../support/patchbay.js';
