@@ -27,6 +27,57 @@ afterAll(async () => {
 const desk = () => openPage(browser, `${started.url}/desk/#token=${center.agentToken}`);
 const wall = () => openPage(browser, `${started.url}/wallboard/#token=${center.wallToken}`);
 
+itInBrowser('a team lead moves capacity on the wall, within the bounds, and changes no priority', async () => {
+  const { queues } = await center.admin.do<{ queues: { edges: { node: { id: string; name: string } }[] } }>(
+    '{ queues(first: 200) { edges { node { id name } } } }',
+  );
+  const mine = queues.edges.find(({ node }) => node.name === 'Fakturace')!.node.id;
+  const { inviteUser } = await center.admin.do<{ inviteUser: { link: { path: string } } }>(
+    'mutation($input: InviteUserInput!) { inviteUser(input: $input) { link { path } } }',
+    {
+      input: {
+        idempotencyKey: randomUUID(),
+        name: 'Ema Lead',
+        email: 'ema.lead@example.org',
+        role: 'TEAM_LEAD',
+        bounds: { queueIds: [mine] },
+      },
+    },
+  );
+  const { page, errors } = await openPage(browser, `${started.url}${inviteUser.link.path}`, { locale: 'en-GB' });
+  await page.getByLabel('New password').fill('a password for the lead');
+  await page.getByRole('button', { name: 'Choose this password and sign in' }).click();
+  await page.waitForURL(/\/console\/interactions/);
+  await page.goto(`${started.url}/wallboard/`);
+  await page.locator(`#open-${mine}`).click();
+  const drawer = page.getByRole('dialog');
+  const level = async (): Promise<number | null> => {
+    const { queue } = await center.admin.do<{ queue: { members: { level: number; agent: { name: string } }[] } }>(
+      'query($id: UUID!) { queue(id: $id) { members { level agent { name } } } }',
+      { id: mine },
+    );
+    return queue.members.find(({ agent }) => agent.name === 'Jana Nováková')?.level ?? null;
+  };
+  const before = await level();
+  expect(before).not.toBeNull();
+  await drawer.getByRole('button', { name: /Remove.*Jana Nováková|Jana Nováková.*remove/i }).click();
+  await until('one member less', async () => (await level()) === null);
+  expect(await drawer.getByRole('group', { name: /Priority/ }).count()).toBe(0);
+  await center.admin.do('mutation($input: SetQueueMemberInput!) { setQueueMember(input: $input) { queue { id } } }', {
+    input: {
+      queueId: mine,
+      level: before,
+      agentId: (
+        await center.admin.do<{ agents: { edges: { node: { id: string } }[] } }>(
+          '{ agents(filter: { search: "Jana Nov" }, first: 1) { edges { node { id } } } }',
+        )
+      ).agents.edges[0]!.node.id,
+    },
+  });
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 itInBrowser('an agent takes an offer from ring to close, by keyboard, while the wall counts along', async () => {
   const { page, errors } = await desk();
   const board = await wall();

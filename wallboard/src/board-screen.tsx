@@ -8,7 +8,7 @@ import { Footnote } from './footnote';
 import { Message } from './message';
 import { NoticeList, useNotices } from './notices';
 import { part, useBoardIsUp } from './part';
-import { movesCapacity, type Me } from './session';
+import { movesCapacity, setsPriority, type Me } from './session';
 import { Side } from './side';
 import { Skeleton } from './skeleton';
 import type { TileProps } from './tile';
@@ -79,7 +79,15 @@ export function BoardScreen({ me, onRefused, onSignOut }: BoardScreenProps) {
       <Footnote address={address} me={me} onSignOut={onSignOut} />
       {openQueue && (
         <Suspense fallback={null}>
-          <Drawer key={openQueue.queueId} queue={openQueue} agents={board.agents ?? null} nowMs={nowMs} notices={notices} onClose={close} />
+          <Drawer
+            key={openQueue.queueId}
+            queue={openQueue}
+            prioritises={setsPriority(me.role)}
+            agents={board.agents ?? null}
+            nowMs={nowMs}
+            notices={notices}
+            onClose={close}
+          />
         </Suspense>
       )}
       {moves && (

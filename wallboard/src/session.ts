@@ -29,4 +29,6 @@ export async function whoAmI(client: ApolloClient): Promise<Me> {
 
 const BOARD_ROLES: readonly Role[] = ['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'ANALYST', 'WALLBOARD'];
 export const seesBoards = (role: Role): boolean => BOARD_ROLES.includes(role);
-export const movesCapacity = (role: Role): boolean => role === 'ADMIN' || role === 'SUPERVISOR';
+/** Whose right says which agents serve a queue. */
+export const movesCapacity = (role: Role): boolean => setsPriority(role) || role === 'TEAM_LEAD';
+export const setsPriority = (role: Role): boolean => role === 'ADMIN' || role === 'SUPERVISOR';

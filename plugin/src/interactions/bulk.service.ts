@@ -1,7 +1,11 @@
-/** One command for many interactions, each by itself: what is refused for one is done for the others. */
+/**
+ * One command for many interactions, each by itself: what is refused for one is done for the others. What is outside of a
+ * bounded caller's part is answered for as what does not exist.
+ */
 import { Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
-import { invalid, PatchbayError } from '../platform/errors.js';
+import { invalid, notFound, PatchbayError } from '../platform/errors.js';
 import type { CloseInteractionsInput, SetInteractionPrioritiesInput, TransferInteractionsInput } from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
 import { InteractionsService } from './interactions.service.js';
@@ -19,25 +23,27 @@ export interface Outcome {
 export class BulkService {
   constructor(private readonly interactions: InteractionsService) {}
 
-  transfer(actor: Actor, { ids, ...input }: TransferInteractionsInput): Promise<Outcome[]> {
+  transfer(actor: Actor, part: Part | null, { ids, ...input }: TransferInteractionsInput): Promise<Outcome[]> {
     if (Boolean(input.queueId) === Boolean(input.agentId)) throw invalid('queueId', 'Name either a queue or an agent to transfer to.');
-    return this.each(ids, (id) => this.interactions.transfer(actor, { id, ...input }));
+    return this.each(ids, part, (id) => this.interactions.transfer(actor, { id, ...input }));
   }
 
-  setPriority(actor: Actor, { ids, priority }: SetInteractionPrioritiesInput): Promise<Outcome[]> {
-    return this.each(ids, (id) => this.interactions.setPriority(actor, { id, priority }));
+  setPriority(actor: Actor, part: Part | null, { ids, priority }: SetInteractionPrioritiesInput): Promise<Outcome[]> {
+    return this.each(ids, part, (id) => this.interactions.setPriority(actor, { id, priority }));
   }
 
-  close(actor: Actor, { ids, ...input }: CloseInteractionsInput): Promise<Outcome[]> {
-    return this.each(ids, (id) => this.interactions.close(actor, { id, ...input }));
+  close(actor: Actor, part: Part | null, { ids, ...input }: CloseInteractionsInput): Promise<Outcome[]> {
+    return this.each(ids, part, (id) => this.interactions.close(actor, { id, ...input }));
   }
 
   /** One after the other, so that many at once leave the database to others too; an id that is given twice counts once. */
-  private async each(ids: string[], command: (id: string) => Promise<Interaction>): Promise<Outcome[]> {
+  private async each(ids: string[], part: Part | null, command: (id: string) => Promise<Interaction>): Promise<Outcome[]> {
     if (ids.length === 0 || ids.length > MOST) throw invalid('ids', `Name 1 to ${MOST} interactions at once.`);
+    const inside = part && new Set(await part.among('INTERACTION', ids));
     const outcomes: Outcome[] = [];
     for (const id of new Set(ids)) {
       try {
+        if (inside && !inside.has(id)) throw notFound('interaction', id);
         outcomes.push({ id, interaction: await command(id), refusal: null });
       } catch (error) {
         // A defect is told as one; what was done before it is in each interaction's log.

@@ -247,18 +247,26 @@ export class BulkResolver {
   constructor(private readonly bulk: BulkService) {}
 
   @Mutation('transferInteractions')
-  async transfer(@Context('actor') actor: Actor, @Args() { input }: Api.MutationTransferInteractionsArgs) {
-    return { results: await this.bulk.transfer(actor, input) };
+  async transfer(
+    @Context('actor') actor: Actor,
+    @Context('part') part: Part | null,
+    @Args() { input }: Api.MutationTransferInteractionsArgs,
+  ) {
+    return { results: await this.bulk.transfer(actor, part, input) };
   }
 
   @Mutation('setInteractionPriorities')
-  async setPriority(@Context('actor') actor: Actor, @Args() { input }: Api.MutationSetInteractionPrioritiesArgs) {
-    return { results: await this.bulk.setPriority(actor, input) };
+  async setPriority(
+    @Context('actor') actor: Actor,
+    @Context('part') part: Part | null,
+    @Args() { input }: Api.MutationSetInteractionPrioritiesArgs,
+  ) {
+    return { results: await this.bulk.setPriority(actor, part, input) };
   }
 
   @Mutation('closeInteractions')
-  async close(@Context('actor') actor: Actor, @Args() { input }: Api.MutationCloseInteractionsArgs) {
-    return { results: await this.bulk.close(actor, input) };
+  async close(@Context('actor') actor: Actor, @Context('part') part: Part | null, @Args() { input }: Api.MutationCloseInteractionsArgs) {
+    return { results: await this.bulk.close(actor, part, input) };
   }
 }
 

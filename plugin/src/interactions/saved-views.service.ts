@@ -1,5 +1,6 @@
 /** Views of the list of interactions that people keep for themselves, or share with all. */
 import { Injectable } from '@nestjs/common';
+import type { Part } from '../platform/bounds.js';
 import { Commands, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { conflict, forbidden, invalid, notFound, refused } from '../platform/errors.js';
@@ -21,15 +22,16 @@ export class SavedViewsService {
     private readonly commands: Commands,
   ) {}
 
-  /** Those of one's own, and what others share, by name. */
-  async of(actor: Actor): Promise<ListedView[]> {
+  /** Those of one's own, and what others share, by name. @param part of a bounded reader, who sees no view that names what is outside */
+  async of(actor: Actor, part: Part | null): Promise<ListedView[]> {
     const me = idOf(actor);
     const { prisma } = this.database;
     const [views, chosen] = await Promise.all([
       prisma.savedView.findMany({ where: { OR: [{ ownerId: me }, { shared: true }] }, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
       prisma.savedViewDefault.findUnique({ where: { ownerId: me } }),
     ]);
-    return views.map((view) => ({ ...view, mine: view.ownerId === me, isDefault: view.id === chosen?.viewId }));
+    const seen = views.filter((view) => view.ownerId === me || part === null || namesOnly(view.query, part));
+    return seen.map((view) => ({ ...view, mine: view.ownerId === me, isDefault: view.id === chosen?.viewId }));
   }
 
   async create(actor: Actor, input: CreateSavedViewInput): Promise<void> {
@@ -67,12 +69,13 @@ export class SavedViewsService {
   }
 
   /** Which view the list begins with; null for the list as it is. */
-  async choose(actor: Actor, viewId: string | null): Promise<void> {
+  async choose(actor: Actor, part: Part | null, viewId: string | null): Promise<void> {
     const ownerId = idOf(actor);
     await this.commands.run(actor, async (command) => {
       await command.tx.savedViewDefault.deleteMany({ where: { ownerId } });
       if (viewId === null) return;
-      await this.visible(command, viewId);
+      const view = await this.visible(command, viewId);
+      if (part && view.ownerId !== ownerId && !namesOnly(view.query, part)) throw notFound('saved view', viewId);
       await command.tx.savedViewDefault.create({ data: { ownerId, viewId } });
     });
   }
@@ -101,6 +104,21 @@ function idOf({ id }: Actor): string {
   if (id === null) throw forbidden('Views are kept for people; sign in first.');
   return id;
 }
+
+/** What a reader of the whole list looked for by a customer says who that is. */
+const namesOnly = (query: string, part: Part): boolean =>
+  [...new URLSearchParams(query)].every(([name, value]) => {
+    if (value === '') return true;
+    switch (name) {
+      case 'queue':
+        return part.has('servedQueue', value);
+      case 'agent':
+      case 'team':
+        return part.has(name, value);
+      default:
+        return name !== 'customer';
+    }
+  });
 
 function mayShare({ role }: Actor): void {
   if (role !== 'ADMIN' && role !== 'SUPERVISOR') throw forbidden('A supervisor or an administrator shares views; keep it for yourself.');

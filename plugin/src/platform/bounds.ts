@@ -67,6 +67,10 @@ export function namedBy(schema: GraphQLSchema, input: GraphQLArgument | GraphQLI
   return said ?? BY_NAME.find(([pattern]) => pattern.test(input.name))?.[1] ?? null;
 }
 
+/** Whether the resolver answers for each of these ids by itself. */
+const isForEach = (schema: GraphQLSchema, input: GraphQLArgument | GraphQLInputField): boolean =>
+  getDirective(schema, input, 'names')?.[0]?.each === true;
+
 /** How rows of the type are told to belong to a part; null where they are not. */
 export function ruleOf(schema: GraphQLSchema, type: GraphQLOutputType): Rule | null {
   const named = getNamedType(type);
@@ -165,7 +169,7 @@ async function checkInput(schema: GraphQLSchema, field: Field, args: Record<stri
         for (const one of values) collect(inner, (one as Record<string, unknown>)[inner.name]);
       return;
     }
-    const kind = type.name === 'UUID' ? namedBy(schema, input) : null;
+    const kind = type.name === 'UUID' && !isForEach(schema, input) ? namedBy(schema, input) : null;
     if (kind) for (const id of values) named.push([kind, id as string]);
   };
   for (const [name, arg] of Object.entries(field.args ?? {})) collect({ ...arg, name } as GraphQLArgument, args[name]);

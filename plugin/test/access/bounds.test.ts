@@ -294,6 +294,8 @@ describe.each(PEOPLE)('a bounded %s', (role, who) => {
     const before = await rowsOf(theirs);
     for (const operation of operationsOf(role).filter(({ kind, isWhole }) => kind === 'mutation' && !isWhole)) {
       for (const place of placesOf(operation)) {
+        // These answer for each of the ids.
+        if (operation.field.name in BULK && place.at(-1) === 'ids') continue;
         const variables = withId(operation, place, theirs);
         const { errors } = await who().ask(documentFor(operation, role, 1, variables), variables);
         const where = `${operation.field.name} ${place.join('.')}`;
@@ -303,6 +305,12 @@ describe.each(PEOPLE)('a bounded %s', (role, who) => {
     expect(await rowsOf(theirs)).toEqual(before);
   });
 });
+
+const BULK = {
+  setInteractionPriorities: () => ({ priority: 66 }),
+  transferInteractions: () => ({ queueId: ours.ids.QUEUE }),
+  closeInteractions: () => ({ dispositionId: NOWHERE }),
+};
 
 /** Each place of an operation's input, as a path of names, that can name a record of a department. */
 function placesOf({ field }: Operation): string[][] {
@@ -451,6 +459,50 @@ it('follows a department as it grows: an open board begins again with the new qu
   const again = supervisor.subscribe<{ board: { queues: { queueId: string }[] } }>('subscription { board { queues { queueId } } }');
   await until('the new queue', () => again.items.some(({ board: { queues } }) => queues.some(({ queueId }) => queueId === added)));
   again.stop();
+});
+
+it('does for many what belongs to the part, and answers for the rest as for what does not exist', async () => {
+  const before = await rowsOf(theirs);
+  const mine = await center.open(ours.ids.QUEUE, { subject: 'alpha of many' }, 'CASE');
+  for (const [name, more] of Object.entries(BULK)) {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+    const { [name]: answer } = await supervisor.do<
+      Record<string, { results: { id: string; interaction: object | null; refusal: { code: string; message: string } | null }[] }>
+    >(`mutation($input: ${type}!) { ${name}(input: $input) { results { id interaction { id } refusal { code message } } } }`, {
+      input: { ids: [theirs.ids.INTERACTION, mine, NOWHERE], ...more() },
+    });
+    const [foreign, own, none] = answer!.results;
+    expect([name, foreign!.refusal?.code, foreign!.interaction]).toEqual([name, 'NOT_FOUND', null]);
+    expect(foreign!.refusal!.message.replace(foreign!.id, NOWHERE)).toBe(none!.refusal!.message);
+    // The center has no such disposition, and the interaction is in that queue already.
+    if (name === 'setInteractionPriorities') expect(own).toEqual({ id: own!.id, interaction: { id: own!.id }, refusal: null });
+  }
+  expect(await rowsOf(theirs)).toEqual(before);
+});
+
+it('shows a shared view only to who sees all that it names, and its owner', async () => {
+  const owner = await signedIn('SUPERVISOR', null);
+  const save = (browser: Browser, name: string, query: string, shared = true) =>
+    browser.do('mutation($input: CreateSavedViewInput!) { createSavedView(input: $input) { savedViews { id } } }', {
+      input: { idempotencyKey: key(), name, query, shared },
+    });
+  await save(owner, 'of ours', `queue=${ours.ids.QUEUE}&agent=${ours.ids.AGENT}&state=QUEUED&sort=-priority`);
+  await save(owner, 'of both', `queue=${ours.ids.QUEUE}&queue=${theirs.ids.QUEUE}`);
+  await save(owner, 'of their agent', `agent=${theirs.ids.AGENT}`);
+  await save(owner, 'of their team', `team=${theirs.ids.TEAM}`);
+  await save(owner, 'of a customer', 'customer=Novak');
+  await save(supervisor, 'my own', 'customer=Novak', false);
+  const LIST = '{ savedViews { id name } }';
+  type Views = { savedViews: { id: string; name: string }[] };
+  expect((await supervisor.do<Views>(LIST)).savedViews.map(({ name }) => name)).toEqual(['my own', 'of ours']);
+  const all = (await owner.do<Views>(LIST)).savedViews;
+  expect(all.map(({ name }) => name)).toEqual(['of a customer', 'of both', 'of ours', 'of their agent', 'of their team']);
+  const choose = (name: string) =>
+    supervisor.ask('mutation($id: UUID) { chooseSavedView(id: $id) { savedViews { id } } }', {
+      id: all.find((one) => one.name === name)!.id,
+    });
+  expect((await choose('of both')).errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  expect((await choose('of ours')).errors).toBeUndefined();
 });
 
 describe('what people are bounded to', () => {

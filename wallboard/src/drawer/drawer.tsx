@@ -1,4 +1,4 @@
-/** Where a supervisor moves capacity to or from one queue while the board beside it goes on. */
+/** Where a supervisor or a team lead moves capacity to or from one queue while the board beside it goes on. */
 import { useEffect, useRef } from 'react';
 import { number } from '@patchbay/pages/formats';
 import { useQuery } from '@apollo/client/react';
@@ -37,6 +37,8 @@ function useReadAgain(read: () => Promise<unknown>, queue: QueueLive, agents: ob
 
 interface DrawerProps {
   queue: QueueLive;
+  /** Whether the reader may change the queue's priority too. */
+  prioritises: boolean;
   /** Another object whenever what agents do has changed. */
   agents: object | null;
   nowMs: number;
@@ -44,7 +46,7 @@ interface DrawerProps {
   onClose: () => void;
 }
 
-export function Drawer({ queue, agents, nowMs, notices, onClose }: DrawerProps) {
+export function Drawer({ queue, prioritises, agents, nowMs, notices, onClose }: DrawerProps) {
   const { queueId } = queue;
   const capacity = useCapacity(queueId);
   const { data, error, refetch } = useQuery(QueueCapacityDocument, { variables: { queueId }, fetchPolicy: 'cache-and-network' });
@@ -84,7 +86,7 @@ export function Drawer({ queue, agents, nowMs, notices, onClose }: DrawerProps) 
         · {t('{{idle}} of {{count}} available agents idle', { idle: number(queue.agentsIdle), count: queue.agentsAvailable })}
       </p>
       <div className="scroll">
-        <PriorityStepper queue={queue} capacity={capacity} notices={notices} />
+        {prioritises && <PriorityStepper queue={queue} capacity={capacity} notices={notices} />}
         {error && (
           <p className="problem" role="alert">
             {sentenceOf(error)}
