@@ -23,9 +23,9 @@ export class StoryService {
   async of(interactionId: string, first: number, after: string | null | undefined): Promise<Connection<StoryLine>> {
     const { prisma } = this.database;
     const position = positionOf(after);
-    const [horizon] = await prisma.$queryRaw<{ h: bigint }[]>`SELECT event_horizon() AS h`;
+    // No look at the log's horizon: pages go back in time, and who has just done something wants to see it.
     const rows = await prisma.event.findMany({
-      where: { subjectId: interactionId, seq: { lte: horizon?.h ?? 0n, ...(position > 0n && { lt: position }) } },
+      where: { subjectId: interactionId, ...(position > 0n && { seq: { lt: position } }) },
       orderBy: { seq: 'desc' },
       take: first + 1,
     });
