@@ -17,8 +17,8 @@ interface Place {
 /** Not by name: TypeScript would read the console's pages here, where the types of a browser are not. */
 const PLACES_FILE: string = '../../plugin/console/src/places';
 
-/** Names of the tokens that the start makes. */
-const MADE_HERE = new Set(['Administrator', 'Supervisor', 'Wallboard']);
+/** What the start calls its tokens, and one of the center's presence statuses. */
+const MADE_HERE = new Set(['Administrator', 'Supervisor', 'Wallboard', 'Offline']);
 /** A customer of the CRM whom nobody here knows yet. */
 const NOBODY = '7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10';
 const LOCALES = { en: 'en-GB', cs: 'cs-CZ', pl: 'pl-PL', ru: 'ru-RU', zh: 'zh-CN' };
