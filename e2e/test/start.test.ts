@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createDatabase } from '../../plugin/test/support/database.js';
 import { until } from '../../plugin/test/support/until.js';
+import { itInBrowser, openBrowser, openPage } from '../support/browser.js';
 import { Api, freePort, freshFolder, launch, removeFolder, runPatchbay, startPatchbay, tokensOf } from '../support/patchbay.js';
 
 const SIMULATOR = fileURLToPath(new URL('../../seed/dist/simulate-cli.js', import.meta.url));
@@ -112,6 +113,40 @@ it('recovers by itself from kill -9, with the tokens that were good before', asy
   expect(await second.stop()).toBe(0);
   await until('no process left', () => alive(folder).length === 0);
 });
+
+const FIRST_PAGES: Readonly<Record<string, { at: RegExp; shows: string }>> = {
+  Administrator: { at: /\/console\/$/, shows: 'What runs' },
+  Supervisor: { at: /\/wallboard\//, shows: 'Fakturace' },
+  'Team lead': { at: /\/console\/interactions/, shows: 'Fakturace' },
+  Agent: { at: /\/desk\//, shows: 'Jana Nováková' },
+  Analyst: { at: /\/wallboard\//, shows: 'Fakturace' },
+};
+/** It is filled with the history of three months first. */
+const DEMO_WITHIN_MS = 120_000;
+
+itInBrowser(
+  'lets a newcomer into the demonstration by one click as each of its roles',
+  async () => {
+    const database = await createDatabase();
+    const started = await startPatchbay(await fresh(), [], { DATABASE_URL: database.url, SMTP_PORT: String(await freePort()) });
+    const browser = await openBrowser();
+    try {
+      for (const [role, { at, shows }] of Object.entries(FIRST_PAGES)) {
+        const { page, errors } = await openPage(browser, `${started.url}/console/`, { locale: 'en-GB' });
+        await page.getByRole('button', { name: role, exact: true }).click();
+        await page.waitForURL(at);
+        await page.getByText(shows).first().waitFor();
+        expect({ role, errors }).toEqual({ role, errors: [] });
+        await page.context().close();
+      }
+    } finally {
+      await browser.close();
+      await started.stop();
+      await database.drop();
+    }
+  },
+  DEMO_WITHIN_MS,
+);
 
 it('says what to do about a taken port', async () => {
   const squatter = createServer().listen(await freePort(), '127.0.0.1');

@@ -24,7 +24,9 @@ export function Shell() {
   const navigate = useNavigate();
   const unknown = !isFramed() && error !== undefined && problemOf(error).code === 'UNAUTHENTICATED';
   useEffect(() => {
-    if (unknown) void navigate(`/sign-in?${new URLSearchParams({ to: `/console${pathname}${search}` })}`, { replace: true });
+    // Who asked for no page in particular goes on to the first one of their role.
+    const asked = pathname === '/' ? '' : `?${new URLSearchParams({ to: `/console${pathname}${search}` })}`;
+    if (unknown) void navigate(`/sign-in${asked}`, { replace: true });
   }, [unknown, navigate, pathname, search]);
   if (unknown) return null;
   if (error) return <Failed problem={problemOf(error)} again={() => void refetch()} />;
