@@ -1,8 +1,9 @@
 /** How a page talks to the engine: one Apollo client, queries over HTTP, subscriptions over one WebSocket. */
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloLink, type ApolloClient } from '@apollo/client';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { getMainDefinition } from '@apollo/client/utilities';
 import { createClient, type Client } from 'graphql-ws';
+import { ask } from './ask';
 import { HandoverLink, type Carrier, type Onwards } from './handover';
 
 export type { Onwards };
@@ -112,24 +113,17 @@ export function connect(origin: string, token: string | null, onRefused: () => v
 
   newest = openLine(token);
   const subscriptions = new HandoverLink(newest);
-  const bearer = new ApolloLink((operation, forward) => {
-    if (present !== null) operation.setContext({ headers: { authorization: `Bearer ${present}` } });
-    return forward(operation);
-  });
-  const http = bearer.concat(new HttpLink({ uri: `${origin}/graphql` }));
-  const client = new ApolloClient({
-    cache: new InMemoryCache(),
-    // What is read again because it changed must not be answered by a reading that began before the change.
-    queryDeduplication: false,
-    link: ApolloLink.split(
+  const { client, renew } = ask(origin, token);
+  client.setLink(
+    ApolloLink.split(
       ({ query }) => {
         const definition = getMainDefinition(query);
         return definition.kind === 'OperationDefinition' && definition.operation === 'subscription';
       },
       subscriptions,
-      http,
+      client.link,
     ),
-  });
+  );
   return {
     client,
     watch: (listener) => {
@@ -140,6 +134,7 @@ export function connect(origin: string, token: string | null, onRefused: () => v
     renew: (next) => {
       if (next === present) return;
       present = next;
+      renew(next);
       newest = openLine(next);
       subscriptions.handOver(newest);
     },

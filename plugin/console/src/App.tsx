@@ -4,25 +4,18 @@ import { ApolloProvider } from '@apollo/client/react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { createBrowserRouter, createMemoryRouter, RouterProvider, type RouteObject } from 'react-router';
 import { isFramed } from '@patchbay/pages/frame';
-import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { framePath } from './frame';
 import { speech } from './language';
+import { brought } from './parts/later';
 import { PageFailed } from './parts/States';
 import { PLACES, type Place } from './places';
-import { openConnection } from './session';
+import { openClient } from './session';
 import { Shell } from './Shell';
 
-/** A part that was loaded for an address. Where it does not come, the whole page is asked for once more. */
+/** A part that was loaded for an address. */
 const part =
   (load: Place['page']): RouteObject['lazy'] =>
-  async () => {
-    try {
-      return { Component: (await load()).default };
-    } catch (error) {
-      await reloadForMissingPart();
-      throw error;
-    }
-  };
+  async () => ({ Component: (await brought(load)).default });
 
 const routes: RouteObject[] = [
   { path: 'sign-in', lazy: part(() => import('./pages/SignIn')), HydrateFallback: () => null, ErrorBoundary: PageFailed },
@@ -53,7 +46,7 @@ const openRouter = () =>
 
 export function App() {
   const [router] = useState(openRouter);
-  const [{ client }] = useState(openConnection);
+  const [client] = useState(openClient);
   return (
     <I18nProvider locale={speech()}>
       <ApolloProvider client={client}>

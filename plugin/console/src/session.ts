@@ -1,10 +1,11 @@
 /** Who is signed in here, and the one connection to the engine. In a frame of the CRM, the CRM signs in. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { ApolloClient } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { keptInTab } from '@patchbay/pages/browser-storage';
 import { factsOf } from '@patchbay/pages/fragment';
 import { isFramed } from '@patchbay/pages/frame';
-import { connect, type Connection } from '@patchbay/graphql/client';
+import { ask } from '@patchbay/graphql/client/ask';
 import type { MeQuery, Role } from './generated/operations';
 import { problemOf } from './problem';
 
@@ -41,22 +42,21 @@ const watchOver = (watcher: () => void): (() => void) => {
 export const useSignInOver = (): boolean => useSyncExternalStore(watchOver, () => isOver);
 
 /** A frame goes on with each token that the CRM brings, and never with the cookie: who made the frame is not known here. */
-export function openConnection(): Connection {
-  if (!isFramed()) return connect(location.origin, token.read(), () => undefined);
-  const connection = connect(location.origin, factsOf(location.hash).token ?? '', () => undefined);
-  const { client } = connection;
+export function openClient(): ApolloClient {
+  if (!isFramed()) return ask(location.origin, token.read()).client;
+  const { client, renew } = ask(location.origin, factsOf(location.hash).token ?? '');
   client.setLink(
     new ErrorLink(({ error }) => {
       if (problemOf(error).code === 'UNAUTHENTICATED') setOver(true);
     }).concat(client.link),
   );
   window.addEventListener('hashchange', () => {
-    connection.renew(factsOf(location.hash).token ?? '');
+    renew(factsOf(location.hash).token ?? '');
     if (!isOver) return;
     setOver(false);
     void client.refetchQueries({ include: 'active' });
   });
-  return connection;
+  return client;
 }
 
 export const MeContext = createContext<Me | null>(null);

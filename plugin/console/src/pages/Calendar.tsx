@@ -11,6 +11,7 @@ import {
 import { listed, moment, number, t, weekdayName } from '../language';
 import { plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
+import { later } from '../parts/later';
 import { SearchPick } from '../parts/SearchPick';
 import { ShortRecord } from '../parts/ShortRecord';
 import { Tag } from '../parts/Tag';
@@ -20,7 +21,8 @@ import { ownZone, zones } from '../time-zones';
 import { hoursText, WEEKDAYS, type Interval } from '../week';
 import { CalendarHolidays, type HolidayChoice } from './CalendarHolidays';
 import { CalendarOwnDays, type OwnDay } from './CalendarOwnDays';
-import { TryATime } from './TryATime';
+
+const TryATime = later(async () => (await import('./TryATime')).TryATime);
 
 interface Values {
   name: string;

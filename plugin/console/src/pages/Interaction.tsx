@@ -2,6 +2,7 @@
 import { Link, useParams } from 'react-router';
 import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
 import { moment, number, t } from '../language';
+import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
@@ -10,8 +11,9 @@ import { toldOfInteraction } from '../why-words';
 import { channelWord, milestoneWord } from '../words';
 import { InteractionActions } from './InteractionActions';
 import { InteractionRules } from './InteractionRules';
-import { Story } from './Story';
-import { WhoCouldTake } from './WhoCouldServe';
+
+const Story = later(async () => (await import('./Story')).Story);
+const WhoCouldTake = later(async () => (await import('./WhoCouldServe')).WhoCouldTake);
 
 type Told = InteractionRecordQuery['interaction'];
 

@@ -13,6 +13,7 @@ import { useFields, useKnowledge } from '../parts/Condition';
 import { Pick } from '../parts/controls';
 import { plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
+import { later } from '../parts/later';
 import { ShortRecord } from '../parts/ShortRecord';
 import type { Form } from '../parts/useForm';
 import {
@@ -29,7 +30,8 @@ import {
 import { useMay } from '../session';
 import { milestoneWord } from '../words';
 import { PolicyMilestone } from './PolicyMilestone';
-import { PolicyMigration } from './PolicyMigration';
+
+const PolicyMigration = later(async () => (await import('./PolicyMigration')).PolicyMigration);
 
 const rowsOf = ({ slaPolicies, queues }: PolicyListQuery) =>
   slaPolicies.map((one) => ({ ...one, queues: queues.edges.flatMap(({ node }) => (node.slaPolicy?.id === one.id ? [node] : [])) }));

@@ -4,15 +4,17 @@ import { useNavigate, useParams } from 'react-router';
 import { CreateQueueDocument, QueueRecordDocument, UpdateQueueDocument, type QueueRecordQuery } from '../generated/operations';
 import { t } from '../language';
 import { History } from '../parts/History';
+import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm } from '../parts/useForm';
 import { inputOf, NEW_QUEUE, QUEUE_FIELDS, valuesOf, type QueueValues } from './queue-form';
 import { QueueForm } from './QueueForm';
 import { QueueMembers } from './QueueMembers';
-import { QueuePolicyPreview } from './QueuePolicyPreview';
-import { QueueWaiting } from './QueueWaiting';
-import { WhoCouldServe } from './WhoCouldServe';
+
+const QueuePolicyPreview = later(async () => (await import('./QueuePolicyPreview')).QueuePolicyPreview);
+const QueueWaiting = later(async () => (await import('./QueueWaiting')).QueueWaiting);
+const WhoCouldServe = later(async () => (await import('./WhoCouldServe')).WhoCouldServe);
 
 export default function Queue() {
   const { id = 'new' } = useParams();

@@ -3,16 +3,18 @@ import { Link } from 'react-router';
 import { Pick } from '../parts/controls';
 import { Group } from '../parts/Group';
 import { NumberInput } from '../parts/inputs';
+import { later } from '../parts/later';
 import { SearchPick } from '../parts/SearchPick';
-import { WeekEditor } from '../parts/WeekEditor';
 import { WrapUpRule } from '../parts/WrapUp';
 import type { Channel } from '../generated/channels';
 import type { QueueChoicesQuery } from '../generated/operations';
 import { t } from '../language';
 import { CHANNEL_LIST, channelTitle } from '../words';
 import { ownZone, zones } from '../time-zones';
-import { HoursWeek } from './Hours';
 import type { HoursValue, QueueValues, RelaxationValue } from './queue-form';
+
+const HoursWeek = later(async () => (await import('./Hours')).HoursWeek);
+const WeekEditor = later(async () => (await import('../parts/WeekEditor')).WeekEditor);
 
 interface Control<V> {
   value: V;

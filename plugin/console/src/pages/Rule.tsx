@@ -17,6 +17,7 @@ import { Check, Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { History } from '../parts/History';
+import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
@@ -25,9 +26,10 @@ import { definitionOf, draftOf, inputOf, newRule, type RuleDraft, type TriggerDr
 import { actionWord } from '../rule-words';
 import { useMay } from '../session';
 import { RuleActions } from './RuleActions';
-import { RuleDryRun } from './RuleDryRun';
-import { RuleRunLines } from './RuleRunLines';
-import { RuleVersions } from './RuleVersions';
+
+const RuleDryRun = later(async () => (await import('./RuleDryRun')).RuleDryRun);
+const RuleRunLines = later(async () => (await import('./RuleRunLines')).RuleRunLines);
+const RuleVersions = later(async () => (await import('./RuleVersions')).RuleVersions);
 
 const FIELDS: readonly (keyof RuleDraft)[] = ['name', 'rank', 'trigger', 'condition', 'actions'];
 

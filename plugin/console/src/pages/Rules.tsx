@@ -2,11 +2,11 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useMemo, useState } from 'react';
 import { Switch } from 'react-aria-components/Switch';
-import { useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { Link } from 'react-router';
 import { eventWord } from '../event-words';
 import { DeleteRuleDocument, RuleListDocument, UpdateRuleDocument, type RuleListQuery } from '../generated/operations';
 import { listed, moment, number, t } from '../language';
+import { later } from '../parts/later';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { byColumn, matches } from '../parts/order';
@@ -14,6 +14,8 @@ import { useWhole } from '../parts/useRows';
 import { problemOf } from '../problem';
 import { moved } from '../rule-order';
 import { useMay } from '../session';
+
+const Sortable = later(async () => (await import('../parts/Sortable')).Sortable);
 
 type Row = RuleListQuery['automationRules'][number];
 
@@ -98,57 +100,58 @@ export default function Rules() {
   );
   const order = (list.rows ?? []).map(({ id }) => id);
   const sortable = admin && ranked && sign === 1 && !state.filtered;
-  const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((id) => ({ 'text/plain': list.rows?.find((rule) => rule.id === id)?.name ?? '' })),
-    onReorder: ({ keys, target }) => {
-      const steps = moved(order, [...keys].map(String), String(target.key), target.dropPosition === 'after');
-      const last = steps.at(-1);
-      if (!last) return;
-      setAsDropped(last.order);
-      void run(async () => {
-        for (const { id, rank } of steps) await update({ variables: { input: { id, rank } } });
-      }).finally(() => setAsDropped(null));
-    },
-  });
+  const move = (ids: string[], target: string, place: 'before' | 'after'): void => {
+    const steps = moved(order, ids, target, place === 'after');
+    const last = steps.at(-1);
+    if (!last) return;
+    setAsDropped(last.order);
+    void run(async () => {
+      for (const { id, rank } of steps) await update({ variables: { input: { id, rank } } });
+    }).finally(() => setAsDropped(null));
+  };
   const used = [...new Set((data?.automationRules ?? []).flatMap(({ trigger }) => trigger.events))].sort();
   return (
-    <List
-      title={t('Rules')}
-      name="rules"
-      list={failed === null ? list : { ...list, problem: { code: 'REFUSED', message: failed, facts: {} } }}
-      state={state}
-      columns={columns}
-      order={sortable ? dragAndDropHooks : undefined}
-      filters={[
-        { id: 'search', kind: 'search', label: t('Name or action') },
-        {
-          id: 'active',
-          kind: 'one',
-          label: t('State'),
-          options: [
-            { id: 'yes', name: t('Active') },
-            { id: 'no', name: t('Not active') },
-          ],
-        },
-        { id: 'event', kind: 'one', label: t('When'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
-        { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
-      ]}
-      actions={
-        admin
-          ? [
-              { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
-              { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
-              { label: t('Delete'), grave: true, run: ({ id }) => remove({ variables: { id } }) },
-            ]
-          : []
-      }
-      to={({ id }) => `/rules/${id}`}
-      nameOf={({ name }) => name}
-      create={admin ? { label: t('New rule'), to: '/rules/new' } : undefined}
-      empty={{
-        title: t('There is no rule yet'),
-        text: t('A rule does something when something happens: it sets a priority, tells somebody, makes a task.'),
-      }}
-    />
+    <Sortable nameOf={(id) => list.rows?.find((rule) => rule.id === id)?.name ?? ''} onMove={move}>
+      {(dragging) => (
+        <List
+          title={t('Rules')}
+          name="rules"
+          list={failed === null ? list : { ...list, problem: { code: 'REFUSED', message: failed, facts: {} } }}
+          state={state}
+          columns={columns}
+          order={sortable ? dragging : undefined}
+          filters={[
+            { id: 'search', kind: 'search', label: t('Name or action') },
+            {
+              id: 'active',
+              kind: 'one',
+              label: t('State'),
+              options: [
+                { id: 'yes', name: t('Active') },
+                { id: 'no', name: t('Not active') },
+              ],
+            },
+            { id: 'event', kind: 'one', label: t('When'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
+            { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
+          ]}
+          actions={
+            admin
+              ? [
+                  { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
+                  { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
+                  { label: t('Delete'), grave: true, run: ({ id }) => remove({ variables: { id } }) },
+                ]
+              : []
+          }
+          to={({ id }) => `/rules/${id}`}
+          nameOf={({ name }) => name}
+          create={admin ? { label: t('New rule'), to: '/rules/new' } : undefined}
+          empty={{
+            title: t('There is no rule yet'),
+            text: t('A rule does something when something happens: it sets a priority, tells somebody, makes a task.'),
+          }}
+        />
+      )}
+    </Sortable>
   );
 }

@@ -61,7 +61,11 @@ export function WhoCouldTake({ id }: { id: string }) {
   );
 }
 
+/** More stand between a page's parts only where somebody asks for them. */
+const SHOWN = 8;
+
 function Candidates({ all }: { all: readonly CandidateFragment[] }) {
+  const [whole, setWhole] = useState(false);
   const able = all.filter(({ obstacle }) => !obstacle).length;
   return (
     <>
@@ -72,7 +76,7 @@ function Candidates({ all }: { all: readonly CandidateFragment[] }) {
       </p>
       {all.length > 0 && (
         <ul className="lines">
-          {all.map(({ agent, level, obstacle }) => (
+          {(whole ? all : all.slice(0, SHOWN)).map(({ agent, level, obstacle }) => (
             <li className="row" key={agent.id}>
               <Tag tone={obstacle ? 'off' : 'good'}>{obstacle ? t('Not now') : t('Could')}</Tag>
               <Link to={`/agents/${agent.id}`}>{agent.name}</Link>
@@ -81,6 +85,11 @@ function Candidates({ all }: { all: readonly CandidateFragment[] }) {
             </li>
           ))}
         </ul>
+      )}
+      {!whole && all.length > SHOWN && (
+        <button type="button" className="button more" onClick={() => setWhole(true)}>
+          {t('Show more')}
+        </button>
       )}
     </>
   );
