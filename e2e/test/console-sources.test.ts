@@ -270,6 +270,14 @@ itInBrowser('a webhook that was given up says why, and is sent again under its i
   }
 });
 
+async function hoursOf(id: string | undefined): Promise<object> {
+  const { queue } = await api.do<{ queue: object }>(
+    'query($id: UUID!) { queue(id: $id) { calendar { name } hours { timeZone intervals { weekday from to } } } }',
+    { id },
+  );
+  return queue;
+}
+
 itInBrowser('all that a queue can be told is set by its page and read back by the API; its page says who could serve it', async () => {
   await api.do('mutation($input: CreateSkillInput!) { createSkill(input: $input) { skill { id } } }', {
     input: { idempotencyKey: 'a-skill-for-queues', name: 'Czech' },
@@ -310,7 +318,7 @@ itInBrowser('all that a queue can be told is set by its page and read back by th
   await button('Save').click();
   await saved();
   const { queue } = await api.do<{ queue: object }>(
-    `query($id: UUID!) { queue(id: $id) { maxPerAgent keepsPlace skills { minLevel skill { name } } relaxation { afterSeconds levelDrop }
+    `query($id: UUID!) { queue(id: $id) { maxPerAgent keepsPlace calendar { name } skills { minLevel skill { name } } relaxation { afterSeconds levelDrop }
       levelDelaySeconds overflow { afterSeconds queue { name } } wrapUp { channel mode seconds extensionSeconds }
       hours { timeZone intervals { weekday from to } } } }`,
     { id },
@@ -323,11 +331,20 @@ itInBrowser('all that a queue can be told is set by its page and read back by th
     levelDelaySeconds: [45],
     overflow: { afterSeconds: 600, queue: { name: 'Billing' } },
     wrapUp: [{ channel: 'VOICE', mode: 'TIMED', seconds: 30, extensionSeconds: 60 }],
+    calendar: { name: 'Office' },
+    hours: null,
+  });
+  await choose(/Offers work/, 'In hours of its own');
+  await button('Save').click();
+  await saved();
+  expect(await hoursOf(id)).toEqual({
+    calendar: null,
     hours: { timeZone: 'Europe/Prague', intervals: [{ weekday: 1, from: '08:00', to: '16:00' }] },
   });
   await choose(/Offers work/, 'At all times');
   await button('Save').click();
   await saved();
+  expect(await hoursOf(id)).toEqual({ calendar: null, hours: null });
 
   await choose(/Choose an agent/, 'Jana Nováková');
   await button('Add member').click();

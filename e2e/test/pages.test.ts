@@ -148,13 +148,16 @@ itInBrowser('a page whose scripts do not come says so in the language of the bro
     const page = await context.newPage();
     const back = await without(page, /\/assets\/.*\.js/);
     await page.goto(started.url + (PAGES()[name]?.path ?? ''));
-    await page.getByText(name === 'wall' ? 'Část této stránky se nepodařilo načíst' : 'A part of this page could not be loaded').waitFor();
+    const trouble = page.getByText(name === 'wall' ? 'Část této stránky se nepodařilo načíst' : 'A part of this page could not be loaded');
+    await trouble.waitFor();
     // At once, not only when a start takes long.
     expect(await page.evaluate(`getComputedStyle(document.getElementById('trouble')).animationName`).catch(() => 'none')).toBe('none');
     // Until it has tried once by itself.
     await until('a reload', () =>
       page.evaluate<boolean>(`performance.getEntriesByType('navigation')[0].type === 'reload'`).catch(() => false),
     );
+    // What comes only now would be taken by the reload itself.
+    await trouble.waitFor();
     await back();
     await page.getByRole('button', { name: name === 'wall' ? 'Načíst stránku znovu' : 'Reload the page' }).click();
     await page

@@ -8,7 +8,7 @@ it('carries the address in each component that shows a page of ours, under the c
   const built = await loadBundle(undefined, () => undefined);
   const addressed = withAddress(built, 'https://patchbay.example.org');
   for (const bundle of [built, addressed]) {
-    const shown = ['desk', 'desk-tab', 'presence', 'service-tab'];
+    const shown = ['administration', 'administration-tab', 'desk', 'desk-tab', 'presence', 'service-tab'];
     expect(bundle.manifest.frontComponents?.map(({ name }) => name)).toEqual(expect.arrayContaining(shown));
     for (const { name, builtComponentPath, builtComponentChecksum } of bundle.manifest.frontComponents ?? []) {
       const file = bundle.files.find(({ path }) => path === builtComponentPath);

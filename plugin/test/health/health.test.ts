@@ -68,7 +68,14 @@ it('tells what runs, and finds nothing wrong where nothing is', async () => {
   expect(now.version).toMatch(/^\d+\.\d+\.\d+/);
   expect(now.engines).toMatchObject([{ isThis: true }]);
   expect(now.readers.map(({ name }) => name)).toEqual(expect.arrayContaining(['automation', 'crm', 'mail-out', 'webhook']));
-  expect(now.jobs?.map(({ name }) => name)).toEqual(['housekeeping', 'mail-out', 'rule-housekeeping', 'rule-schedule', 'webhook']);
+  expect(now.jobs?.map(({ name }) => name)).toEqual([
+    'forgotten-passwords',
+    'housekeeping',
+    'mail-out',
+    'rule-housekeeping',
+    'rule-schedule',
+    'webhook',
+  ]);
   expect(now.mailIn).toEqual({ port: room.port, mailboxes: 1, lastAt: null });
   expect(now.mailOut).toEqual({ server: new URL(outside.url).host, pending: 0, failing: 0, lastError: null });
   expect(now.database.sizeBytes).toBeGreaterThan(1_000_000);
