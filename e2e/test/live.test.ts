@@ -152,8 +152,11 @@ async function holdSubscription(page: Page, name: string): Promise<HeldSubscript
 /** Keeps the first answer to this query on its way. */
 async function holdFirstAnswer(page: Page, name: string): Promise<{ held: () => boolean; letGo: () => Promise<void> }> {
   let letGo: (() => Promise<void>) | null = null;
+  let isFirst = true;
   await page.route('**/graphql', async (route) => {
-    if (letGo || !route.request().postData()?.includes(`query ${name}`)) return route.continue();
+    if (!isFirst || !route.request().postData()?.includes(`query ${name}`)) return route.continue();
+    // At once: a change that comes late asks a second time before this one has its answer.
+    isFirst = false;
     const response = await route.fetch();
     letGo = () => route.fulfill({ response });
   });

@@ -221,8 +221,11 @@ const western = (text: string): string =>
     .normalize('NFKC')
     .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (digit) => String((digit.charCodeAt(0) & 0xf) - (digit > '\u0900' ? 6 : 0)));
 
-/** Without a name and brackets around it: `"Jana" <sip:jana@example.org>;tag=1`. */
-const unwrapped = (address: string): string => (/<([^<>]*)>/.exec(address)?.[1] ?? address).trim();
+/** Without a name and brackets around it: `"Jana" <sip:jana@example.org>;tag=1`. Composed first: U+037E is a semicolon then. */
+function unwrapped(address: string): string {
+  const text = address.normalize('NFC');
+  return (/<([^<>]*)>/.exec(text)?.[1] ?? text).trim();
+}
 
 function bare(address: string): Bare {
   const text = unwrapped(address);

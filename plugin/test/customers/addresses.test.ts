@@ -253,13 +253,21 @@ const pieces = fc.constantFrom(
     'ß',
     'anonymous',
   ],
-  ...['c.us', '[::1]', '"', ',', 'ext', '#', '*', 'é', '\u0301', '\ud800', '٤'],
+  ...['\u037e', 'c.us', '[::1]', '"', ',', 'ext', '#', '*', 'é', '\u0301', '\ud800', '٤'],
 );
 const anything = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
   fc.array(pieces, { maxLength: 8 }).map((some) => some.join('')),
 );
+
+test('a sign that is composed to one of punctuation counts as that from the first reading on', () => {
+  for (const sign of ['\u037e', '\u1fef', '\u0387', '\u2260', '\u226e'])
+    for (const address of [`${sign}x`, `x${sign}x`, `<x${sign}y>`]) {
+      const identity = identityOf('TASK', address, 'CZ');
+      expect({ address, identity }).toEqual({ address, identity: identity && identityOf('TASK', identity.value, 'CZ') });
+    }
+});
 
 test('any text is read without failing, and what is kept is kept as it is', () => {
   fc.assert(
