@@ -261,6 +261,8 @@ itInBrowser('a file of a message is saved from inside the sandbox', () =>
     // What is written makes the conversation be read again.
     await frame.locator('#composer').fill('Děkuji, vidím.');
     await frame.locator('#composer').press('Control+Enter');
+    // Until it stands there, what is above the link still moves.
+    await frame.getByText('Děkuji, vidím.').first().waitFor();
     // The name as the page gives it: under a C locale the browser itself writes no letters but those of ASCII.
     await frame.evaluate(
       `HTMLAnchorElement.prototype.click = ((click) => function () { window.savedAs = this.download; click.call(this); })(HTMLAnchorElement.prototype.click)`,
