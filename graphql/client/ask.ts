@@ -3,8 +3,8 @@ import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/clien
 
 export interface Asking {
   client: ApolloClient;
-  /** Goes on with another token of the same caller. */
-  renew(token: string): void;
+  /** Goes on with another token of the same caller. @returns false where it is the present one */
+  renew(token: string): boolean;
 }
 
 /**
@@ -23,5 +23,10 @@ export function ask(origin: string, token: string | null): Asking {
     queryDeduplication: false,
     link: bearer.concat(new HttpLink({ uri: `${origin}/graphql` })),
   });
-  return { client, renew: (next) => void (present = next) };
+  const renew = (next: string): boolean => {
+    if (next === present) return false;
+    present = next;
+    return true;
+  };
+  return { client, renew };
 }

@@ -47,7 +47,6 @@ export function connect(origin: string, token: string | null, onRefused: () => v
     for (const listener of listeners) listener(next);
   };
 
-  let present = token;
   let newest: Carrier;
   const openLine = (secret: string | null): Carrier => {
     // A pulled cable or a halted engine closes nothing: without a deadline for its answer a dead socket stays open.
@@ -132,9 +131,7 @@ export function connect(origin: string, token: string | null, onRefused: () => v
       return () => listeners.delete(listener);
     },
     renew: (next) => {
-      if (next === present) return;
-      present = next;
-      renew(next);
+      if (!renew(next)) return;
       newest = openLine(next);
       subscriptions.handOver(newest);
     },

@@ -31,11 +31,12 @@ export class Mailer implements OnApplicationShutdown {
 
   /**
    * @returns the addresses for which the mail server did not take it, though it did for others
-   * @throws Error with the mail server's words, or why it was not reached
+   * @throws Error with the mail server's words, or why it was not reached; and where none is set
    */
   async send(mail: SendMailOptions): Promise<string[]> {
-    const sent = (await this.transport?.sendMail(mail)) as { rejected?: (string | { address: string })[] } | undefined;
-    return (sent?.rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
+    if (!this.transport) throw new Error('No mail server is set.');
+    const sent = (await this.transport.sendMail(mail)) as { rejected?: (string | { address: string })[] };
+    return (sent.rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
   }
 
   onApplicationShutdown(): void {
