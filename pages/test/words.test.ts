@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { EXPLAINED_OF_CANDIDATE, EXPLAINED_OF_INTERACTION } from '../../plugin/console/src/why-words';
+import { TOLD } from '../../plugin/console/src/told-words';
+import { EXPLAINED_OF_AGENT, EXPLAINED_OF_CANDIDATE, EXPLAINED_OF_INTERACTION } from '../../plugin/console/src/why-words';
 import { EXPLAINED_TO_AGENT } from '../src/explanations';
 import { EXPLAINED_OF_OFFER } from '../src/offer-words';
 import { REFUSALS } from '../src/refusals';
@@ -54,12 +55,19 @@ it('every page speaks the same languages', () => {
   for (const other of others) expect(other).toEqual(first);
 });
 
+/** The values of an enum of the contract. */
+function codesOf(name: string, file: string): string[] {
+  const schema = readFileSync(new URL(`graphql/schema/${file}.graphql`, ROOT), 'utf8');
+  const [, values = ''] = new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(schema) ?? [];
+  return [...values.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, code = '']) => code);
+}
+
 it('every refusal of the engine, and every answer to why an agent gets no work, has words by its code', () => {
   const source = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
-  const codes = [...(/enum ErrorCode \{([^}]*)\}/.exec(source('graphql/schema/common.graphql'))?.[1] ?? '').matchAll(/^ {2}([A-Z_]+)$/gm)];
-  expect(codes.map(([, code]) => code).sort()).toEqual([...REFUSALS].sort());
+  expect(codesOf('ErrorCode', 'common').sort()).toEqual([...REFUSALS].sort());
   const explained = [...source('plugin/src/routing/explain-agent.ts').matchAll(/(?:code: |case |=== )'([A-Z_]+)'/g)];
   expect(new Set(explained.map(([, code]) => code).filter((code) => code !== 'OFFLINE'))).toEqual(new Set(EXPLAINED_TO_AGENT));
+  expect(new Set(EXPLAINED_OF_AGENT)).toEqual(new Set(EXPLAINED_TO_AGENT));
 });
 
 it('what the router says of an offer, of what waits and of who could take it has words by its code', () => {
@@ -67,13 +75,21 @@ it('what the router says of an offer, of what waits and of who could take it has
     const source = readFileSync(new URL(`plugin/src/routing/${file}.ts`, ROOT), 'utf8');
     return new Set([...source.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code ?? ''));
   };
-  const enumeration =
-    /enum ExplanationCode \{([^}]*)\}/.exec(readFileSync(new URL('graphql/schema/routing.graphql', ROOT), 'utf8'))?.[1] ?? '';
-  const known = new Set([...enumeration.matchAll(/^ {2}([A-Z_]+)$/gm)].map(([, code]) => code));
+  const known = new Set(codesOf('ExplanationCode', 'routing'));
   const said = (file: string): string[] => [...codes(file)].filter((code) => known.has(code)).sort();
   expect([...EXPLAINED_OF_OFFER].sort()).toEqual(said('explain-offer'));
   expect(said('explain-interaction').filter((code) => !EXPLAINED_OF_INTERACTION.includes(code))).toEqual([]);
   expect(said('explain-queue').filter((code) => !EXPLAINED_OF_CANDIDATE.includes(code))).toEqual([]);
+});
+
+it('what the engine says by a code has words by it, and no code stands for nothing', () => {
+  const codes = codesOf('ToldCode', 'common');
+  expect([...TOLD].sort()).toEqual([...codes].sort());
+  const engine = readdirSync(new URL('plugin/src', ROOT), { recursive: true, withFileTypes: true })
+    .filter(({ name, parentPath }) => name.endsWith('.ts') && !parentPath.includes('generated'))
+    .map(({ name, parentPath }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('');
+  expect(codes.filter((code) => !engine.includes(`'${code}'`))).toEqual([]);
 });
 
 it('the catalogs are in step with the source', async () => {

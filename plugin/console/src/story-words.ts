@@ -1,6 +1,6 @@
 /** What happened to an interaction, told with the names, numbers and times that the log has of it. */
 import { eventWord } from './event-words';
-import type { ActorKind, Channel, SlaMilestoneKind } from './generated/operations';
+import type { Channel, SlaMilestoneKind } from './generated/operations';
 import { duration, moment, number, t } from './language';
 import type { Clock, Line } from './story';
 import { channelTitle, milestoneWord } from './words';
@@ -110,12 +110,4 @@ export function endedWord({ kind, state, breachedAt, usedSeconds }: Clock): stri
   const facts = { clock: milestoneWord(kind), used: duration(usedSeconds) };
   if (state === 'CANCELLED') return t('{{clock}}: promised no longer', { clock: facts.clock });
   return breachedAt ? t('{{clock}}: ended late, after {{used}}', facts) : t('{{clock}}: kept, after {{used}}', facts);
-}
-
-/** Who or what did it. */
-export function actorWord({ kind, name }: { kind: ActorKind; name: string }): string {
-  if (kind === 'ROUTER') return t('Router');
-  if (kind === 'TIMER') return t('Timer');
-  if (kind === 'INTAKE' && name === 'mail') return t('Incoming mail');
-  return name;
 }

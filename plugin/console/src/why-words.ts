@@ -37,8 +37,9 @@ const busyWord = (busy: unknown): string =>
     WORKING: t('working on something else'),
   })[text(busy)] ?? '';
 
-const presenceWord = ({ availability, presence, forMs }: Facts): string =>
-  availability === 'OFFLINE' ? t('offline') : t('{{presence}} for {{time}}', { presence: text(presence), time: time(forMs) });
+const presenceWord = (facts: Facts): string => (facts['availability'] === 'OFFLINE' ? t('offline') : presenceFor(facts));
+
+const presenceFor = ({ presence, forMs }: Facts): string => t('{{presence}} for {{time}}', { presence: text(presence), time: time(forMs) });
 
 const withState = (agent: unknown, state: string): string => t('{{agent}} ({{state}})', { agent: text(agent), state });
 
@@ -162,6 +163,52 @@ const OF_CANDIDATE: Readonly<Record<string, Say>> = {
     }),
 };
 
+/** Of one agent, on the agent's own page. */
+const OF_AGENT: Readonly<Record<string, Say>> = {
+  PRESENCE: (facts) =>
+    facts['availability'] === undefined
+      ? t('This agent does not work here any more, or the router has not read of them yet.')
+      : facts['availability'] === 'OFFLINE'
+        ? t('Offline: {{presence}}', { presence: presenceFor(facts) })
+        : t('Away: {{presence}}', { presence: presenceFor(facts) }),
+  CONNECTION: () => t('Not connected: the desk is not open, or has lost its connection.'),
+  NOT_RESPONDING: () => t('An offer lapsed: nothing comes before a presence is set.'),
+  CHANNEL_OPT_IN: ({ waiting }) =>
+    waiting === undefined
+      ? t('No channel is taken today.')
+      : t('{{count}} waiting interactions are on a channel that this agent does not take today.', { count: count(waiting) }),
+  NO_MEMBERS: () => t('A member of no queue.'),
+  NOTHING_WAITING: () => t('Nothing waits in the queues of this agent.'),
+  ROUTER_PENDING: ({ queue }) => t('The router offers an interaction of queue {{queue}} next.', { queue: text(queue) }),
+  QUEUE_CAP: ({ waiting, queue, limit }) =>
+    t('{{count}} waiting interactions are in queue {{queue}}, of which this agent has as much at once as one agent may: {{limit}}.', {
+      count: count(waiting),
+      queue: text(queue),
+      limit: figure(limit),
+    }),
+  QUEUE_CLOSED: ({ waiting }) => t('{{count}} waiting interactions are in a closed queue.', { count: count(waiting) }),
+  ROUND_PAUSE: ({ waiting }) => t('{{count}} waiting interactions are between two rounds of offers.', { count: count(waiting) }),
+  PREFERRED_AGENT: ({ waiting }) => t('{{count}} waiting interactions are kept for somebody else.', { count: count(waiting) }),
+  SKILL: ({ waiting }) => t('{{count}} waiting interactions are beyond the skills of this agent.', { count: count(waiting) }),
+  MEMBERSHIP_LEVEL: ({ waiting }) =>
+    t('{{count}} waiting interactions are left to members of a lower level for now.', { count: count(waiting) }),
+  DECLINED: ({ waiting }) =>
+    t('{{count}} waiting interactions are offered to others first, as this agent declined or let the offer lapse.', {
+      count: count(waiting),
+    }),
+  TEAM_CAP: ({ waiting, team, limit }) =>
+    t(
+      '{{count}} waiting interactions are left until this agent has finished something: members of team {{team}} have at most {{limit}} at once.',
+      { count: count(waiting), team: text(team), limit: figure(limit) },
+    ),
+  CAPACITY: ({ waiting, used, capacity }) =>
+    t('{{count}} waiting interactions are too large for the room left: {{used}} of {{capacity}} units are taken.', {
+      count: count(waiting),
+      used: figure(used),
+      capacity: figure(capacity),
+    }),
+};
+
 const told = (table: Readonly<Record<string, Say>>, { code, text: english, facts }: Point): string =>
   (language() === 'en' ? undefined : table[code])?.((facts ?? {}) as Facts) ?? english;
 
@@ -178,6 +225,13 @@ export function toldOfInteraction({ summary, points }: Explained): { summary: st
     : { summary: all[0] ?? summary, points: all.slice(1) };
 }
 
+/** The first reason, and the others. */
+export function toldOfAgent({ summary, points }: Explained): { summary: string; points: string[] } {
+  const [first, ...others] = points.map((point) => told(OF_AGENT, point));
+  return { summary: first ?? summary, points: others };
+}
+
 /** Tests hold them against what the router says. */
 export const EXPLAINED_OF_INTERACTION: readonly string[] = Object.keys(OF_INTERACTION);
 export const EXPLAINED_OF_CANDIDATE: readonly string[] = Object.keys(OF_CANDIDATE);
+export const EXPLAINED_OF_AGENT: readonly string[] = Object.keys(OF_AGENT);

@@ -1,6 +1,7 @@
 /** What happened to the interaction, event by event, with who did it. */
 import { useEffect } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { actorWord } from '@patchbay/pages/actor-words';
 import { TimelineDocument } from './generated/operations';
 import { Icon } from './Icon';
 import { At, Problem, Skeleton } from './Parts';
@@ -36,7 +37,7 @@ export function Timeline({ id, revision, close }: TimelineProps) {
               <At at={node.at} />
             </span>
             <span>{eventWord(node.type)}</span>
-            <span className="soft">{node.actor.name}</span>
+            <span className="soft">{actorWord(node.actor)}</span>
             {typeof node.facts.note === 'string' && <p className="text">{node.facts.note}</p>}
           </li>
         ))}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { invalid } from '../platform/errors.js';
+import { told } from '../platform/told.js';
 import type { Action, Effect, Occasion } from './rule-action.js';
 import { RuleAction } from './rule-action.decorator.js';
 import { readAllowed, refusalOfUrl, type Allowed } from './webhook-address.js';
@@ -49,7 +50,7 @@ export class CallWebhookAction implements Action<Settings> {
   }
 
   describe({ url }: Settings): Effect[] {
-    return [{ action: this.type, field: 'webhook', before: null, after: bare(url) }];
+    return [{ action: this.type, field: 'webhook', told: told('EFFECT_WEBHOOK'), before: null, after: bare(url) }];
   }
 
   async perform(command: Command, to: Settings, { facts, event, subjectId, ruleId }: Occasion): Promise<Effect[]> {

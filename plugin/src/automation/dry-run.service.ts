@@ -8,6 +8,7 @@ import { invalid, PatchbayError } from '../platform/errors.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import type { DryRunRuleInput } from '../platform/generated/graphql.js';
 import { Prisma, type Customer } from '../platform/generated/prisma/client.js';
+import type { Told } from '../platform/told.js';
 import type { Effect, Names, Occasion } from './rule-action.js';
 import { Condition, type ToldTerm } from './conditions.js';
 import { isAboutInteraction } from './event-types.js';
@@ -17,6 +18,7 @@ import { MOST_RUNS_AN_HOUR, STORM_MS } from './guards.js';
 import { RegistryService } from './registry.service.js';
 import { PastInteraction, type PastNames, type Present } from './replay.js';
 import type { ActionDefinition, RuleDefinition } from './rule.js';
+import { failureAt, refusalOf } from './run-words.js';
 import { RulesService } from './rules.service.js';
 import { nextTime } from './schedule.js';
 
@@ -28,6 +30,7 @@ export interface Touch {
   would: Effect[];
   /** Why an action could not have been done. */
   problem: string | null;
+  told: Told | null;
   happened: LogEvent[];
 }
 
@@ -214,17 +217,18 @@ export class DryRunService {
   }
 
   /** Nothing where one of the actions could not be done: a rule does all of its actions or none. */
-  private would(actions: readonly ActionDefinition[], occasion: Occasion): Pick<Touch, 'would' | 'problem'> {
+  private would(actions: readonly ActionDefinition[], occasion: Occasion): Pick<Touch, 'would' | 'problem' | 'told'> {
     const would: Effect[] = [];
     for (const [index, { type, settings }] of actions.entries()) {
       try {
         would.push(...(this.registry.get(type)?.action.describe(settings, occasion) ?? []));
       } catch (error) {
         if (!(error instanceof PatchbayError)) throw error;
-        return { would: [], problem: `actions[${index}] ${type}: ${error.message}` };
+        const { text, told } = failureAt({ index, type }, refusalOf(error));
+        return { would: [], problem: text, told };
       }
     }
-    return { would, problem: null };
+    return { would, problem: null, told: null };
   }
 
   private async history(from: Date, until: Date, { trigger }: RuleDefinition): Promise<History> {

@@ -1,6 +1,7 @@
 /** Shows agents, or everybody of a role, a text from a Liquid template until they have read it. */
 import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import { reference, shown, text, type Action, type Effect, type Names, type Occasion } from './rule-action.js';
 import { NotificationsService } from './notifications.service.js';
 import { RuleAction } from './rule-action.decorator.js';
@@ -33,7 +34,16 @@ export class NotifyAction implements Action<Settings> {
   }
 
   describe(to: Settings, { facts, names }: Occasion): Effect[] {
-    return [{ action: this.type, field: `notification to ${people(to, names)}`, before: null, after: shown(render(to.text, facts)) }];
+    const whom = { agents: to.agents.map((id) => names.of('agent', id)), roles: to.roles };
+    return [
+      {
+        action: this.type,
+        field: `notification to ${people(to, names)}`,
+        told: told('EFFECT_NOTIFICATION', whom),
+        before: null,
+        after: shown(render(to.text, facts)),
+      },
+    ];
   }
 
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {

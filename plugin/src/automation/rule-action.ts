@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
+import type { Told } from '../platform/told.js';
 import type { Facts } from './facts.js';
 import { LINE, templateProblem, TEXT } from './templates.js';
 
@@ -15,6 +16,7 @@ export interface Effect {
   action: string;
   /** In words. */
   field: string;
+  told: Told;
   before: string | null;
   after: string | null;
   /** What was made, such as a task. */

@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor, Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
+import { ladderName } from '../platform/ladder-name.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import { StepsService } from '../interactions/steps.service.js';
@@ -22,6 +23,7 @@ import type { History } from './recent-runs.js';
 import { RegistryService } from './registry.service.js';
 import type { ActionDefinition } from './rule.js';
 import { RulebookService, type ReadyRule } from './rulebook.service.js';
+import type { Step } from './run-words.js';
 import { Missed, RunsService, type Trial } from './runs.service.js';
 import type { Skip } from './runs.sql.js';
 
@@ -133,7 +135,7 @@ export class RunnerService implements OnApplicationBootstrap {
     const [policy] = await this.policies.byIds([policyId]);
     const actions = (await this.policies.milestone(policyId, policyVersion, kind))?.escalation[rung - 1]?.actions;
     if (!policy || !actions) return;
-    const actor = actorOf(policyId, `${policy.name}, rung ${rung}`);
+    const actor = actorOf(policyId, ladderName(policy.name, rung));
     const trial = { ownerId: policyId, version: policyVersion, actor, event, subjectId: event.subjectId, earlierStops: [] };
     await this.runOnce(batch, trial, facts, actions, null);
   }
@@ -191,7 +193,7 @@ export class RunnerService implements OnApplicationBootstrap {
     if (!outcome.met) {
       if ('error' in outcome && outcome.error) {
         const term = rule.condition?.terms[outcome.term];
-        await this.runs.undecided(trial, `${term ? `${term}: ` : ''}${outcome.error}`);
+        await this.runs.undecided(trial, term ?? null, outcome.error);
         return false;
       }
       skip.rules.push(rule.number);
@@ -223,7 +225,7 @@ export class RunnerService implements OnApplicationBootstrap {
 
   private async perform(
     command: Command,
-    step: (action: string) => void,
+    step: (action: Step) => void,
     { event, subjectId }: Trial,
     facts: Facts,
     actions: ActionDefinition[],
@@ -239,7 +241,7 @@ export class RunnerService implements OnApplicationBootstrap {
       if (rule?.condition && !rule.condition.evaluate(new PreparedFacts(occasion.facts)).met) throw new Missed();
     }
     for (const [index, { type, settings }] of actions.entries()) {
-      step(`actions[${index}] ${type}`);
+      step({ index, type });
       const known = this.registry.get(type);
       if (!known) throw new PatchbayError('REFUSED', `There is no action ${type} in this engine.`);
       // What one action changed is true for the next.

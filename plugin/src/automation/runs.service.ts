@@ -10,10 +10,12 @@ import { describeError, kindOf, PatchbayError, sqlState } from '../platform/erro
 import type { LogEvent } from '../platform/event-tail.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import { uuidv7 } from '../platform/ids.js';
+import { said, told, type Said, type Told } from '../platform/told.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Effect } from './rule-action.js';
 import { STORM_MS, type Link } from './guards.js';
 import { History, UNTOLD } from './recent-runs.js';
+import { failureAt, refusalOf, type Step } from './run-words.js';
 import { chainsTo, insertSkips, runsOn, takeRuns, type RunRow, type Skip } from './runs.sql.js';
 
 /** One rule, or one rung, on one event and one record. */
@@ -69,11 +71,11 @@ export class RunsService {
   /**
    * Does `work` once, and all of it or nothing.
    *
-   * @param work says by `step` which action it begins, counted from 0
+   * @param work says by `step` which action it begins
    * @throws Error where another attempt may go better; nothing is written then
    */
-  async once(trial: Trial, work: (command: Command, step: (action: string) => void) => Promise<Effect[]>): Promise<RunResult> {
-    let action = '';
+  async once(trial: Trial, work: (command: Command, step: (action: Step) => void) => Promise<Effect[]>): Promise<RunResult> {
+    let action: Step | null = null as Step | null;
     try {
       return await this.commands.run(
         trial.actor,
@@ -83,11 +85,11 @@ export class RunsService {
           if (await this.stoppedBefore(command, trial)) {
             await command.tx.automationRun.update({
               where: { id },
-              data: { outcome: 'STOPPED', reason: 'An earlier rule stops at its match.' },
+              data: { outcome: 'STOPPED', reason: 'An earlier rule stops at its match.', told: json(told('RULE_STOPPED')) },
             });
             return 'STOPPED';
           }
-          const effects = await work(command, (name) => (action = name));
+          const effects = await work(command, (next) => (action = next));
           if (effects.length > 0) {
             await command.tx.automationRun.update({ where: { id }, data: { effects: effects as unknown as Prisma.InputJsonValue } });
           }
@@ -97,19 +99,21 @@ export class RunsService {
       );
     } catch (error) {
       if (error instanceof Missed) return 'MISSED';
-      const reason = `${action}${action && ': '}${this.reasonOf(error)}`;
+      const reason = failureAt(action, this.reasonOf(error));
       await this.commands.run(trial.actor, (command) => this.write(command, trial, 'FAILED', reason), trial.event.seq);
       return 'FAILED';
     }
   }
 
   /** The condition could not be evaluated. */
-  async undecided(trial: Trial, why: string): Promise<void> {
-    await this.commands.run(trial.actor, (command) => this.write(command, trial, 'FAILED', `${UNTOLD}${why}`), trial.event.seq);
+  async undecided(trial: Trial, term: string | null, why: string): Promise<void> {
+    const reason =
+      term === null ? said('RULE_OUTDATED', `${UNTOLD}${why}`) : said('RULE_UNDECIDED', `${UNTOLD}${term}: ${why}`, { term, error: why });
+    await this.commands.run(trial.actor, (command) => this.write(command, trial, 'FAILED', reason), trial.event.seq);
   }
 
   /** A guard cut in: said in the log once for each rule, record and hour. */
-  async guarded(trial: Trial, reason: string): Promise<void> {
+  async guarded(trial: Trial, reason: Said): Promise<void> {
     const { ownerId, subjectId, event } = trial;
     await this.commands.run(
       trial.actor,
@@ -118,7 +122,7 @@ export class RunsService {
         const before = await command.tx.automationRun.count({ where: { ownerId, subjectId, outcome: 'GUARDED', at: { gt: since } } });
         if (!(await this.write(command, trial, 'GUARDED', reason)) || before > 0) return;
         await record(command, [
-          { type: 'rule.guarded', subjectId: ownerId, facts: { recordId: subjectId, eventSeq: String(event.seq), reason } },
+          { type: 'rule.guarded', subjectId: ownerId, facts: { recordId: subjectId, eventSeq: String(event.seq), reason: reason.text } },
         ]);
       },
       event.seq,
@@ -129,7 +133,7 @@ export class RunsService {
   async stopped(trials: Trial[], by: string): Promise<void> {
     if (trials.length === 0) return;
     const at = this.clock.now();
-    const reason = `The rule ${by} had matched, and stops those after it.`;
+    const reason = said('RULE_STOPPED', `The rule ${by} had matched, and stops those after it.`, { rule: by });
     await this.database.statement(takeRuns(trials.map((trial) => newRun(trial, 'STOPPED', reason, at, uuidv7()))));
   }
 
@@ -137,7 +141,7 @@ export class RunsService {
     if (skips.length > 0) await this.database.statement(insertSkips(skips));
   }
 
-  private async write(command: Command, trial: Trial, outcome: RuleOutcome, reason: string | null, id = uuidv7()): Promise<boolean> {
+  private async write(command: Command, trial: Trial, outcome: RuleOutcome, reason: Said | null, id = uuidv7()): Promise<boolean> {
     const rows = await command.tx.$queryRaw<object[]>(takeRuns([newRun(trial, outcome, reason, command.at, id)]));
     return rows.length === 1;
   }
@@ -154,8 +158,8 @@ export class RunsService {
     return count > 0;
   }
 
-  private reasonOf(error: unknown): string {
-    if (error instanceof PatchbayError && error.code !== 'UNAVAILABLE') return error.message;
+  private reasonOf(error: unknown): Said {
+    if (error instanceof PatchbayError && error.code !== 'UNAVAILABLE') return refusalOf(error);
     const cause = (error as { cause?: unknown }).cause;
     const contended =
       cause instanceof StaleRead ||
@@ -163,11 +167,11 @@ export class RunsService {
       (cause as { code?: string } | undefined)?.code === 'P2034';
     if (error instanceof PatchbayError || contended) throw error;
     this.log.error(describeError(error));
-    return `The engine failed (${kindOf(error)}).`;
+    return said('RULE_ACTION_FAILED', `The engine failed (${kindOf(error)}).`, { error: kindOf(error) });
   }
 }
 
-const newRun = ({ ownerId, version, event, subjectId }: Trial, outcome: RuleOutcome, reason: string | null, at: Date, id: string) => ({
+const newRun = ({ ownerId, version, event, subjectId }: Trial, outcome: RuleOutcome, reason: Said | null, at: Date, id: string) => ({
   id,
   ownerId,
   version,
@@ -176,5 +180,8 @@ const newRun = ({ ownerId, version, event, subjectId }: Trial, outcome: RuleOutc
   subjectId,
   at,
   outcome,
-  reason,
+  reason: reason?.text ?? null,
+  told: reason?.told ?? null,
 });
+
+const json = (told: Told): Prisma.InputJsonValue => told as unknown as Prisma.InputJsonValue;

@@ -1,6 +1,7 @@
 /** The log of what rules did, and the chains of events that led there. */
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
+import type { Told } from '../platform/told.js';
 
 export interface NewRun {
   id: string;
@@ -12,15 +13,16 @@ export interface NewRun {
   at: Date;
   outcome: RuleOutcome;
   reason: string | null;
+  told: Told | null;
 }
 
 /** Writes the one run of a rule on an event and a record; no row comes back where there was one before. */
 export const takeRuns = (runs: NewRun[]): Prisma.Sql => Prisma.sql`
-  INSERT INTO automation_runs (id, owner_id, version, event_seq, event_type, subject_id, at, outcome, reason, effects)
+  INSERT INTO automation_runs (id, owner_id, version, event_seq, event_type, subject_id, at, outcome, reason, told, effects)
   VALUES ${Prisma.join(
     runs.map(
       (run) => Prisma.sql`(${run.id}::uuid, ${run.ownerId}::uuid, ${run.version}, ${run.eventSeq}, ${run.eventType}, ${run.subjectId}::uuid,
-        ${run.at}, ${run.outcome}::"RuleOutcome", ${run.reason}, '[]')`,
+        ${run.at}, ${run.outcome}::"RuleOutcome", ${run.reason}, ${run.told && JSON.stringify(run.told)}::jsonb, '[]')`,
     ),
   )}
   ON CONFLICT (owner_id, event_seq, subject_id) DO NOTHING RETURNING id::text`;

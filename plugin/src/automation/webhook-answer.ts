@@ -1,4 +1,5 @@
 /** What the answer to a webhook means, in words, and when another attempt is made. */
+import { said, type Said } from '../platform/told.js';
 
 export interface Verdict {
   /** `failed` is final; `again` may go better later. */
@@ -6,7 +7,7 @@ export interface Verdict {
   /** HTTP status; null where there was no answer. */
   status: number | null;
   /** For people; null where it was sent. */
-  error: string | null;
+  error: Said | null;
   /** How long the receiver asks to be left alone, in milliseconds. */
   retryAfterMs?: number;
 }
@@ -28,10 +29,14 @@ export function judge(status: number, retryAfter: string | undefined, now: numbe
   if (final) return { outcome: 'failed', status, error: refusalOf(status) };
   const error =
     status >= 300 && status < 400
-      ? `The receiver answers with a redirect (${status}), which is not followed: write the address it leads to into the rule.`
+      ? said(
+          'WEBHOOK_REDIRECTED',
+          `The receiver answers with a redirect (${status}), which is not followed: write the address it leads to into the rule.`,
+          { status },
+        )
       : status === 429
-        ? 'The receiver asks for fewer calls (429).'
-        : `The receiver has a failure (${status}).`;
+        ? said('WEBHOOK_TOO_MANY', 'The receiver asks for fewer calls (429).', { status })
+        : said('WEBHOOK_RECEIVER_FAILS', `The receiver has a failure (${status}).`, { status });
   return { outcome: 'again', status, error, retryAfterMs: retryAfterMs(retryAfter, now) };
 }
 
@@ -43,7 +48,7 @@ export function judgeFailure(host: string, error: unknown, answerMs: number): Ve
     status: null,
     error:
       name === 'TimeoutError' || name === 'AbortError'
-        ? `${host} gave no answer within ${answerMs / 1_000} s.`
+        ? said('WEBHOOK_NO_ANSWER', `${host} gave no answer within ${answerMs / 1_000} s.`, { host, seconds: answerMs / 1_000 })
         : whyNot(host, code ?? errors?.[0]?.code ?? 'no reason given'),
   };
 }
@@ -52,29 +57,32 @@ export function judgeFailure(host: string, error: unknown, answerMs: number): Ve
 export const waitMs = (attemptsMade: number, retryAfterMs = 0): number =>
   Math.max(WAITS_MS[Math.min(attemptsMade, WAITS_MS.length) - 1] ?? 0, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
 
-function refusalOf(status: number): string {
+function refusalOf(status: number): Said {
   switch (status) {
     case 401:
     case 403:
-      return `The receiver refuses it (${status}): compare the secret on both sides.`;
+      return said('WEBHOOK_UNAUTHORIZED', `The receiver refuses it (${status}): compare the secret on both sides.`, { status });
     case 404:
-      return 'The receiver knows no such address (404).';
+      return said('WEBHOOK_UNKNOWN_ADDRESS', 'The receiver knows no such address (404).', { status });
     case 410:
-      return 'The receiver wants no more of these (410).';
+      return said('WEBHOOK_UNWANTED', 'The receiver wants no more of these (410).', { status });
     case 413:
-      return 'It is too large for the receiver (413).';
+      return said('WEBHOOK_TOO_LARGE', 'It is too large for the receiver (413).', { status });
     default:
-      return `The receiver refuses it (${status}).`;
+      return said('WEBHOOK_REFUSED', `The receiver refuses it (${status}).`, { status });
   }
 }
 
-function whyNot(host: string, code: string): string {
-  if (code === 'ENOTFOUND') return `There is no host ${host}.`;
-  if (code === 'EAI_AGAIN') return `The name ${host} cannot be looked up now.`;
-  if (code === 'ECONNREFUSED') return `${host} takes no connections there.`;
-  if (/CERT|SIGNATURE|ALTNAME/.test(code)) return `The certificate of ${host} cannot be trusted (${code}).`;
-  if (/^(ECONNRESET|EPIPE|HPE_.*)$/.test(code)) return `${host} broke the connection off or answered something that is not HTTP (${code}).`;
-  return `${host} cannot be reached (${code}).`;
+function whyNot(host: string, code: string): Said {
+  const facts = { host, error: code };
+  if (code === 'ENOTFOUND') return said('WEBHOOK_NO_HOST', `There is no host ${host}.`, facts);
+  if (code === 'EAI_AGAIN') return said('WEBHOOK_NO_LOOKUP', `The name ${host} cannot be looked up now.`, facts);
+  if (code === 'ECONNREFUSED') return said('WEBHOOK_NO_CONNECTION', `${host} takes no connections there.`, facts);
+  if (/CERT|SIGNATURE|ALTNAME/.test(code))
+    return said('WEBHOOK_UNTRUSTED', `The certificate of ${host} cannot be trusted (${code}).`, facts);
+  if (/^(ECONNRESET|EPIPE|HPE_.*)$/.test(code))
+    return said('WEBHOOK_BROKEN_OFF', `${host} broke the connection off or answered something that is not HTTP (${code}).`, facts);
+  return said('WEBHOOK_UNREACHABLE', `${host} cannot be reached (${code}).`, facts);
 }
 
 function retryAfterMs(header: string | undefined, now: number): number | undefined {

@@ -6,6 +6,7 @@ import type { LookupFunction } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { CONFIG, type Config } from '../platform/config.js';
+import { said } from '../platform/told.js';
 import { readAllowed, refusalOfAddress, refusalOfUrl, type Allowed } from './webhook-address.js';
 import { judge, judgeFailure, type Verdict } from './webhook-answer.js';
 
@@ -30,13 +31,14 @@ export class WebhookCaller {
   /** Never throws: what went wrong is the verdict. */
   async post(url: string, headers: Record<string, string>, body: string): Promise<Verdict> {
     const refused = refusalOfUrl(url, this.allowed);
-    if (refused) return { outcome: 'failed', status: null, error: refused };
+    if (refused) return { outcome: 'failed', status: null, error: said('WEBHOOK_URL_REFUSED', refused, { message: refused }) };
     const { hostname } = new URL(url);
     try {
       const { statusCode = 0, headers: answered } = await this.exchange(new URL(url), headers, body);
       return judge(statusCode, answered['retry-after'], this.clock.now().getTime());
     } catch (error) {
-      if (error instanceof RefusedAddress) return { outcome: 'failed', status: null, error: error.message };
+      if (error instanceof RefusedAddress)
+        return { outcome: 'failed', status: null, error: said('WEBHOOK_ADDRESS_REFUSED', error.message, { host: hostname }) };
       return judgeFailure(hostname, error, this.answerMs);
     }
   }

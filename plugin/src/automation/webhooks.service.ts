@@ -14,6 +14,7 @@ import { Prisma, type WebhookDelivery } from '../platform/generated/prisma/clien
 import { uuidv7 } from '../platform/ids.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
+import { said } from '../platform/told.js';
 import { ATTEMPTS, waitMs, type Verdict } from './webhook-answer.js';
 import { WebhookCaller } from './webhook-call.service.js';
 import { secretKey, signedHeaders } from './webhook-signature.js';
@@ -105,7 +106,7 @@ export class WebhooksService implements OnApplicationBootstrap {
     await this.commands.run(actor, async (command) => {
       const { count } = await command.tx.webhookDelivery.updateMany({
         where: { id, state: { not: 'PENDING' } },
-        data: { state: 'PENDING', attempts: 0, status: null, error: null, sentAt: null, nextAt: null },
+        data: { state: 'PENDING', attempts: 0, status: null, error: null, told: Prisma.DbNull, sentAt: null, nextAt: null },
       });
       const row = await command.tx.webhookDelivery.findUnique({ where: { id } });
       if (!row) throw notFound('webhook delivery', id);
@@ -147,7 +148,11 @@ export class WebhooksService implements OnApplicationBootstrap {
   private async attempt({ id, url, secret, body }: WebhookDelivery): Promise<Verdict> {
     const key = secretKey(secret);
     if (!key)
-      return { outcome: 'failed', status: null, error: 'The secret of this webhook cannot be used: write a new one into the rule.' };
+      return {
+        outcome: 'failed',
+        status: null,
+        error: said('WEBHOOK_SECRET_UNUSABLE', 'The secret of this webhook cannot be used: write a new one into the rule.'),
+      };
     const text = JSON.stringify(body);
     const at = this.clock.now();
     return this.caller.post(
@@ -175,14 +180,15 @@ export class WebhooksService implements OnApplicationBootstrap {
         data: {
           state,
           status,
-          error,
+          error: error?.text ?? null,
+          told: error ? (error.told as unknown as Prisma.InputJsonValue) : Prisma.DbNull,
           attempts,
           nextAt: nextMs === null ? null : new Date(command.at.getTime() + nextMs),
           ...(state === 'SENT' && { sentAt: command.at }),
         },
       });
       if (count === 0 || state === 'PENDING') return;
-      const facts = { deliveryId: row.id, ruleId: row.ruleId, attempts, status, ...(error && { error }) };
+      const facts = { deliveryId: row.id, ruleId: row.ruleId, attempts, status, ...(error && { error: error.text }) };
       await record(command, [{ type: state === 'SENT' ? 'webhook.sent' : 'webhook.failed', subjectId: row.subjectId, facts }]);
     });
   }

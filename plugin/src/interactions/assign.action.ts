@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -29,7 +30,7 @@ export class AssignAction implements Action<Settings> {
   describe({ agent }: Settings, { facts, names }: Occasion): Effect[] {
     const before = facts.interaction.agent || null;
     const after = names.of('agent', agent);
-    return before === after ? [] : [{ action: this.type, field: 'agent', before, after }];
+    return before === after ? [] : [{ action: this.type, field: 'agent', told: told('EFFECT_AGENT'), before, after }];
   }
 
   async perform(command: Command, { agent: agentId }: Settings, occasion: Occasion): Promise<Effect[]> {

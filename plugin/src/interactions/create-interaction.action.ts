@@ -4,6 +4,7 @@ import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { channelsWhere } from '../platform/generated/channels.js';
 import { uuidv7 } from '../platform/ids.js';
+import { told } from '../platform/told.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -34,7 +35,15 @@ export class CreateInteractionAction implements Action<Settings> {
   }
 
   describe(to: Settings, { facts }: Occasion): Effect[] {
-    return [{ action: this.type, field: `new ${words(to.channel)}`, before: null, after: shown(render(to.subject, facts, LINE)) }];
+    return [
+      {
+        action: this.type,
+        field: `new ${words(to.channel)}`,
+        told: told('EFFECT_INTERACTION', { channel: to.channel }),
+        before: null,
+        after: shown(render(to.subject, facts, LINE)),
+      },
+    ];
   }
 
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {

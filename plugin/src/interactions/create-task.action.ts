@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { uuidv7 } from '../platform/ids.js';
+import { told } from '../platform/told.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -30,7 +31,7 @@ export class CreateTaskAction implements Action<Settings> {
   }
 
   describe({ subject }: Settings, { facts }: Occasion): Effect[] {
-    return [{ action: this.type, field: 'new task', before: null, after: shown(render(subject, facts, LINE)) }];
+    return [{ action: this.type, field: 'new task', told: told('EFFECT_TASK'), before: null, after: shown(render(subject, facts, LINE)) }];
   }
 
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {

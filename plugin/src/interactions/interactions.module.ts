@@ -9,6 +9,7 @@ import { DispositionsService } from './dispositions.service.js';
 import {
   AgentHoldingResolver,
   BulkResolver,
+  ActorResolver,
   CustomerInteractionsResolver,
   EventResolver,
   InteractionConnectionResolver,
@@ -68,6 +69,7 @@ import { WrapUpsService } from './wrap-ups.service.js';
     StoryLineResolver,
     StoryCauseResolver,
     InteractionConnectionResolver,
+    ActorResolver,
     CustomerInteractionsResolver,
     AgentHoldingResolver,
   ],

@@ -6,6 +6,7 @@ import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
+import { ladderOf } from '../platform/ladder-name.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
@@ -312,6 +313,14 @@ export class EventResolver {
   @ResolveField('actor')
   actor(@Parent() event: { actorKind: Api.ActorKind; actorName: string }) {
     return { kind: event.actorKind, name: event.actorName };
+  }
+}
+
+@Resolver('Actor')
+export class ActorResolver {
+  @ResolveField('told')
+  told(@Parent() { kind, name }: Api.Actor) {
+    return ladderOf(kind, name);
   }
 }
 

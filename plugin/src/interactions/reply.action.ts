@@ -4,6 +4,7 @@ import { MessagesService } from './messages.service.js';
 import type { Command } from '../platform/commands.js';
 import { refused } from '../platform/errors.js';
 import { uuidv7 } from '../platform/ids.js';
+import { told } from '../platform/told.js';
 import { shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { render } from '../automation/templates.js';
@@ -26,7 +27,15 @@ export class ReplyAction implements Action<Settings> {
   }
 
   describe({ text: template }: Settings, { facts }: Occasion): Effect[] {
-    return [{ action: this.type, field: 'message to the customer', before: null, after: shown(render(template, facts)) }];
+    return [
+      {
+        action: this.type,
+        field: 'message to the customer',
+        told: told('EFFECT_REPLY'),
+        before: null,
+        after: shown(render(template, facts)),
+      },
+    ];
   }
 
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import { line, shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -10,6 +11,8 @@ const settings = z
   .strictObject({ subject: line().optional(), description: text().optional() })
   .refine(({ subject, description }) => subject !== undefined || description !== undefined, 'Give a subject, a description or both');
 type Settings = z.infer<typeof settings>;
+
+const CODES = { subject: 'EFFECT_SUBJECT', description: 'EFFECT_DESCRIPTION' } as const;
 
 @RuleAction()
 export class SetFieldsAction implements Action<Settings> {
@@ -29,10 +32,10 @@ export class SetFieldsAction implements Action<Settings> {
   describe(to: Settings, occasion: Occasion): Effect[] {
     const { subject, description } = this.filled(to, occasion);
     const { interaction } = occasion.facts;
-    const effect = (field: string, before: string, after: string | undefined): Effect[] =>
+    const effect = (field: 'subject' | 'description', before: string, after: string | undefined): Effect[] =>
       after === undefined || after === before
         ? []
-        : [{ action: this.type, field, before: shown(before || null), after: shown(after || null) }];
+        : [{ action: this.type, field, told: told(CODES[field]), before: shown(before || null), after: shown(after || null) }];
     return [...effect('subject', interaction.subject, subject), ...effect('description', interaction.description, description)];
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import type { Action, Effect, Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -44,7 +45,9 @@ export class SetPriorityAction implements Action<Settings> {
   }
 
   private effects(before: number, priority: number): Effect[] {
-    return before === priority ? [] : [{ action: this.type, field: 'priority', before: String(before), after: String(priority) }];
+    return before === priority
+      ? []
+      : [{ action: this.type, field: 'priority', told: told('EFFECT_PRIORITY'), before: String(before), after: String(priority) }];
   }
 }
 

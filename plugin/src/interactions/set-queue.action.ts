@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -29,7 +30,7 @@ export class SetQueueAction implements Action<Settings> {
   describe({ queue }: Settings, { facts, names }: Occasion): Effect[] {
     const before = facts.queue.name || null;
     const after = names.of('queue', queue);
-    return before === after ? [] : [{ action: this.type, field: 'queue', before, after }];
+    return before === after ? [] : [{ action: this.type, field: 'queue', told: told('EFFECT_QUEUE'), before, after }];
   }
 
   async perform(command: Command, { queue: queueId }: Settings, occasion: Occasion): Promise<Effect[]> {

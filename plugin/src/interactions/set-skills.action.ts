@@ -4,6 +4,7 @@ import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import type { SkillRequirementInput } from '../platform/generated/graphql.js';
+import { told } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -44,7 +45,13 @@ export class SetSkillsAction implements Action<Settings> {
     const before = facts.interaction.skills.join(', ');
     const kept = to.mode === 'add' && before ? [before] : [];
     return [
-      { action: this.type, field: 'skills', before: before || null, after: [...kept, words(to, names)].filter(Boolean).join(', ') || null },
+      {
+        action: this.type,
+        field: 'skills',
+        told: told('EFFECT_SKILLS'),
+        before: before || null,
+        after: [...kept, words(to, names)].filter(Boolean).join(', ') || null,
+      },
     ];
   }
 

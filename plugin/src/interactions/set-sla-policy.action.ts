@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
+import { told } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -31,7 +32,7 @@ export class SetSlaPolicyAction implements Action<Settings> {
   describe({ policy }: Settings, { facts, names }: Occasion): Effect[] {
     const before = facts.interaction.slaPolicy || null;
     const after = policy && names.of('slaPolicy', policy);
-    return before === after ? [] : [{ action: this.type, field: 'SLA policy', before, after }];
+    return before === after ? [] : [{ action: this.type, field: 'SLA policy', told: told('EFFECT_SLA_POLICY'), before, after }];
   }
 
   async perform(command: Command, { policy: slaPolicyId }: Settings, occasion: Occasion): Promise<Effect[]> {

@@ -243,6 +243,12 @@ it('the rungs of an escalation ladder are checked like the actions of rules, and
     [id],
   );
   expect(event).toMatchObject({ actor_kind: 'RULE', actor_name: expect.stringMatching(/, rung 1$/) as string, cause_seq: run!.eventSeq });
+  const { interaction } = await center.admin.do<{ interaction: { events: { edges: { node: { actor: { told: unknown } } }[] } } }>(
+    'query($id: UUID!) { interaction(id: $id) { events(first: 200) { edges { node { actor { told { code facts } } } } } } }',
+    { id },
+  );
+  const told = interaction.events.edges.map(({ node }) => node.actor.told).filter((one) => one !== null);
+  expect(told).toEqual([{ code: 'LADDER', facts: { policy: event!.actor_name.replace(/, rung 1$/, ''), rung: 1 } }]);
 });
 
 it('says what a saved action does in words, records by name also when they were renamed', async () => {

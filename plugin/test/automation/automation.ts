@@ -12,13 +12,14 @@ export interface Run {
   eventType: string;
   outcome: 'DONE' | 'FAILED' | 'GUARDED' | 'STOPPED';
   reason: string | null;
+  told: { code: string; facts: Record<string, unknown> } | null;
   effects: { action: string; field: string; before: string | null; after: string | null; interactionId: string | null }[];
 }
 
 export const RULE = `id name active rank version trigger { events schedule { cron timeZone } } condition stopOnMatch nextAt lastRunAt
   actions { type settings summary }`;
-const RUN = `id rule { id name } slaPolicy { id } version eventSeq eventType outcome reason
-  effects { action field before after interactionId }`;
+const RUN = `id rule { id name } slaPolicy { id } version eventSeq eventType outcome reason told { code facts }
+  effects { action field told { code } before after interactionId }`;
 
 let count = 0;
 

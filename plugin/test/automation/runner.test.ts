@@ -94,9 +94,13 @@ it('undoes the other actions of a rule whose one action fails, says which and wh
   });
   const id = await center.open(queue, { subject: 'kept' }, 'CASE');
   const runs = await someRuns(center, id, 2);
+  const refused = {
+    code: 'RULE_ACTION_REFUSED',
+    facts: { action: 'set-queue', place: 3, refusal: 'REFUSED', message: 'The queue Closed down takes no new work.' },
+  };
   expect(runs).toMatchObject([
-    { outcome: 'FAILED', reason: 'actions[2] set-queue: The queue Closed down takes no new work.', effects: [] },
-    { outcome: 'DONE', effects: [{ before: '50', after: '53' }] },
+    { outcome: 'FAILED', reason: 'actions[2] set-queue: The queue Closed down takes no new work.', told: refused, effects: [] },
+    { outcome: 'DONE', effects: [{ told: { code: 'EFFECT_PRIORITY' }, before: '50', after: '53' }] },
   ]);
   const { interaction } = await center.admin.do<{ interaction: unknown }>(
     'query($id: UUID!) { interaction(id: $id) { subject priority } }',

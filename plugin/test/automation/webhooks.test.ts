@@ -139,7 +139,7 @@ interface Row extends Record<string, unknown> {
 
 const rowOf = async (id: string): Promise<Row> =>
   (
-    await database.query<Row>('SELECT id, state::text, attempts, status, error, sent_at FROM webhook_deliveries WHERE id = $1', [id])
+    await database.query<Row>('SELECT id, state::text, attempts, status, error, told, sent_at FROM webhook_deliveries WHERE id = $1', [id])
   )[0] as Row;
 
 const settled = (id: string, state: string): Promise<Row> =>
@@ -210,13 +210,13 @@ describe('a webhook', () => {
   });
 
   test.each([
-    [400, 'The receiver refuses it (400).'],
-    [401, 'The receiver refuses it (401): compare the secret on both sides.'],
-    [410, 'The receiver wants no more of these (410).'],
-  ])('that is refused for good (%i) fails at once', async (status, error) => {
+    [400, 'WEBHOOK_REFUSED', 'The receiver refuses it (400).'],
+    [401, 'WEBHOOK_UNAUTHORIZED', 'The receiver refuses it (401): compare the secret on both sides.'],
+    [410, 'WEBHOOK_UNWANTED', 'The receiver wants no more of these (410).'],
+  ])('that is refused for good (%i) fails at once', async (status, code, error) => {
     receiver.answer = (response) => void response.writeHead(status).end();
     const id = await queue(url(`/final-${status}`));
-    expect(await settled(id, 'FAILED')).toMatchObject({ attempts: 1, status, error, sent_at: null });
+    expect(await settled(id, 'FAILED')).toMatchObject({ attempts: 1, status, error, told: { code, facts: { status } }, sent_at: null });
     expect((await eventsOf(id)).at(-1)).toEqual(['webhook.failed', { deliveryId: id, ruleId, attempts: 1, status, error }]);
   });
 
@@ -480,9 +480,9 @@ describe('when it is tried again', () => {
     ['EHOSTUNREACH', 'a.example cannot be reached (EHOSTUNREACH).'],
   ])('%s means again, in words', (code, error) => {
     const failure = Object.assign(new Error('with a secret'), { code });
-    expect(judgeFailure('a.example', failure, 10_000)).toEqual({ outcome: 'again', status: null, error });
+    expect(judgeFailure('a.example', failure, 10_000)).toMatchObject({ outcome: 'again', status: null, error: { text: error } });
     const several = Object.assign(new AggregateError([failure]), { code: undefined });
-    expect(judgeFailure('a.example', several, 10_000)).toEqual({ outcome: 'again', status: null, error });
+    expect(judgeFailure('a.example', several, 10_000)).toMatchObject({ outcome: 'again', status: null, error: { text: error } });
   });
 
   test.each([

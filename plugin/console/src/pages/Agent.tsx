@@ -23,6 +23,7 @@ import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
 import { Why } from '../parts/Why';
 import { problemOf } from '../problem';
+import { toldOfAgent } from '../why-words';
 
 interface Values {
   name: string;
@@ -148,15 +149,7 @@ function Next({ id }: { id: string }) {
     <section className="card" aria-labelledby="next">
       <h2 id="next">{t('What this agent gets next, or why nothing')}</h2>
       {error && <p className="bad-text">{problemOf(error).message}</p>}
-      {data && (
-        <Why
-          english
-          why={{
-            summary: data.explainAgent.summary,
-            points: data.explainAgent.points.map(({ text }) => text).filter((text) => text !== data.explainAgent.summary),
-          }}
-        />
-      )}
+      {data && <Why why={toldOfAgent(data.explainAgent)} />}
     </section>
   );
 }

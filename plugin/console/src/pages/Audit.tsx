@@ -1,5 +1,6 @@
 /** Who changed what, when, and because of what. */
 import { useQuery } from '@apollo/client/react';
+import { actorWord } from '@patchbay/pages/actor-words';
 import { Link } from 'react-router';
 import { ADMIN_KINDS, KINDS, kindWord, recordName, recordPath, sourceWord, type AuditEntry } from '../audit-words';
 import { AuditActorsDocument, AuditListDocument, type AuditKind } from '../generated/operations';
@@ -13,7 +14,7 @@ import { useMay } from '../session';
 
 type Row = AuditEntry & { id: string };
 
-const who = ({ actor, source }: AuditEntry): string => (source ? `${actor.name}, ${sourceWord(source)}` : actor.name);
+const who = ({ actor, source }: AuditEntry): string => (source ? `${actorWord(actor)}, ${sourceWord(source)}` : actorWord(actor));
 
 /** Of an interaction, its story has the event; of what somebody set up, the audit has what else came of it. */
 const causePath = ({ seq, type, subjectId }: NonNullable<AuditEntry['cause']>): string =>
@@ -22,7 +23,7 @@ const causePath = ({ seq, type, subjectId }: NonNullable<AuditEntry['cause']>): 
 function Cause({ entry: { actor, actorId, cause } }: { entry: AuditEntry }) {
   return (
     <>
-      {actor.kind === 'RULE' && actorId && <Link to={`/audit?actor=${actorId}`}>{actor.name}</Link>}
+      {actor.kind === 'RULE' && actorId && <Link to={`/audit?actor=${actorId}`}>{actorWord(actor)}</Link>}
       {actor.kind === 'RULE' && cause && ' · '}
       {cause && <Link to={causePath(cause)}>{eventWord(cause.type, cause.type)}</Link>}
     </>

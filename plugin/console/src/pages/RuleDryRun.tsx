@@ -9,6 +9,7 @@ import { Failed } from '../parts/States';
 import { problemOf, type Problem } from '../problem';
 import { triggerInput, type RuleDraft } from '../rule-draft';
 import { actionWord } from '../rule-words';
+import { toldWord, type Told } from '../told-words';
 import { channelWord } from '../words';
 
 type Result = DryRunQuery['dryRunRule'];
@@ -113,7 +114,7 @@ function Told({ result }: { result: Result }) {
               <li key={`${touch.eventSeq} ${touch.interaction.id} ${touch.at}`}>
                 <Which {...touch} />
                 {touch.problem ? (
-                  <p className="bad-text">{touch.problem}</p>
+                  <p className="bad-text">{toldWord(touch.told, touch.problem)}</p>
                 ) : (
                   <Effects effects={touch.would} none={t('Nothing would change.')} />
                 )}
@@ -165,7 +166,13 @@ const Which = ({ interaction, at }: WhichProps) => (
 interface EffectsProps {
   /** What is said where there are none. */
   none: string;
-  effects: readonly { action: string; field: string; before?: string | null; after?: string | null }[];
+  effects: readonly {
+    action: string;
+    field: string;
+    told?: Told | null;
+    before?: string | null;
+    after?: string | null;
+  }[];
 }
 
 /** What actions changed, or would change. */
@@ -173,9 +180,9 @@ export function Effects({ effects, none }: EffectsProps) {
   if (effects.length === 0) return <p className="soft">{none}</p>;
   return (
     <ul className="effects">
-      {effects.map(({ action, field, before, after }, at) => (
+      {effects.map(({ action, field, told, before, after }, at) => (
         <li key={at}>
-          <span className="soft">{actionWord(action, action)}:</span> <span lang="en">{field}</span>{' '}
+          <span className="soft">{actionWord(action, action)}:</span> <span>{toldWord(told, field)}</span>{' '}
           {before != null && (
             <>
               <del>{before}</del> <span aria-hidden="true">→</span>{' '}

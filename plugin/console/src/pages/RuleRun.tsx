@@ -1,10 +1,12 @@
 /** One run of a rule: what set it off, what its condition read, and what its actions came to. */
+import { actorWord } from '@patchbay/pages/actor-words';
 import { Link, useParams } from 'react-router';
 import { RuleRunRecordDocument, type RuleRunRecordQuery } from '../generated/operations';
 import { exactMoment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { eventWord } from '../event-words';
 import { Effects, Terms } from './RuleDryRun';
+import { toldWord } from '../told-words';
 import { aboutWord, Outcome } from './RuleRunLines';
 
 export default function RuleRun() {
@@ -31,7 +33,7 @@ function Told({ run }: { run: RuleRunRecordQuery['ruleRun'] }) {
         eventWord(run.eventType, run.eventType)
       ),
     ],
-    ...(run.event ? [[t('Caused by'), run.event.actor.name] as [string, string]] : []),
+    ...(run.event ? [[t('Caused by'), actorWord(run.event.actor)] as [string, string]] : []),
   ];
   return (
     <article className="page record-page" aria-label={owner}>
@@ -46,11 +48,7 @@ function Told({ run }: { run: RuleRunRecordQuery['ruleRun'] }) {
         <Outcome outcome={run.outcome} />
       </header>
       <section className="card" aria-label={t('Facts')}>
-        {run.reason != null && (
-          <p className={run.outcome === 'FAILED' ? 'bad-text' : 'soft'} lang="en">
-            {run.reason}
-          </p>
-        )}
+        {run.reason != null && <p className={run.outcome === 'FAILED' ? 'bad-text' : 'soft'}>{toldWord(run.told, run.reason)}</p>}
         <dl className="facts columns">
           {facts.map(([name, value]) => (
             <div key={name}>

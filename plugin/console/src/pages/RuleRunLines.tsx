@@ -4,6 +4,7 @@ import type { RuleRunLineFragment } from '../generated/operations';
 import { exactMoment, t } from '../language';
 import { Tag } from '../parts/Tag';
 import { outcomeWord } from '../rule-words';
+import { toldWord } from '../told-words';
 import { channelWord } from '../words';
 
 export const outcomeTone = (outcome: RuleRunLineFragment['outcome']) =>
@@ -26,11 +27,7 @@ export function RuleRunLines({ runs, all }: { runs: readonly RuleRunLineFragment
               <Link to={`/rule-runs/${run.id}`}>{aboutWord(run)}</Link>
               <time className="faint">{exactMoment(run.at)}</time>
             </p>
-            {run.reason != null && (
-              <p className="soft" lang="en">
-                {run.reason}
-              </p>
-            )}
+            {run.reason != null && <p className="soft">{toldWord(run.told, run.reason)}</p>}
           </li>
         ))}
       </ol>

@@ -7,6 +7,7 @@ import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { useRows } from '../parts/useRows';
 import { OUTCOMES, outcomeWord } from '../rule-words';
+import { toldWord } from '../told-words';
 import { aboutWord, Outcome } from './RuleRunLines';
 
 const ownerOf = ({ rule, slaPolicy }: RuleRunLineFragment): string => rule?.name ?? slaPolicy?.name ?? t('A rule that is deleted');
@@ -22,7 +23,7 @@ const columns = (): ListColumn<RuleRunLineFragment>[] => [
     text: ({ outcome }) => outcomeWord(outcome),
     cell: ({ outcome }) => <Outcome outcome={outcome} />,
   },
-  { id: 'reason', title: t('Why'), text: ({ reason }) => reason ?? '' },
+  { id: 'reason', title: t('Why'), text: ({ told, reason }) => toldWord(told, reason ?? '') },
 ];
 
 const DAY_MS = 86_400_000;

@@ -11,6 +11,7 @@ import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { byColumn, matches } from '../parts/order';
 import { useWhole } from '../parts/useRows';
+import { toldWord } from '../told-words';
 import { problemOf } from '../problem';
 import { moved } from '../rule-order';
 import { useMay } from '../session';
@@ -75,11 +76,11 @@ export default function Rules() {
     {
       id: 'failure',
       title: t('Last failure'),
-      text: ({ lastFailure }) => lastFailure?.reason ?? '',
+      text: ({ lastFailure }) => toldWord(lastFailure?.told, lastFailure?.reason ?? ''),
       cell: ({ lastFailure }) =>
         lastFailure && (
-          <Link className="failure" to={`/rule-runs/${lastFailure.id}`} title={lastFailure.reason ?? ''}>
-            <time className="faint">{moment(lastFailure.at)}</time> <span lang="en">{lastFailure.reason}</span>
+          <Link className="failure" to={`/rule-runs/${lastFailure.id}`} title={toldWord(lastFailure.told, lastFailure.reason ?? '')}>
+            <time className="faint">{moment(lastFailure.at)}</time> <span>{toldWord(lastFailure.told, lastFailure.reason ?? '')}</span>
           </Link>
         ),
     },

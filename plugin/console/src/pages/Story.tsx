@@ -1,6 +1,7 @@
 /** Everything that happened to an interaction, newest first: who or what did it, because of what, and what came of it. */
 import { useEffect, useState } from 'react';
 import { ago } from '@patchbay/pages/formats';
+import { actorWord } from '@patchbay/pages/actor-words';
 import { toldOfOffer } from '@patchbay/pages/offer-words';
 import { Link, useLocation } from 'react-router';
 import { eventWord } from '../event-words';
@@ -11,7 +12,8 @@ import { useRows } from '../parts/useRows';
 import { Why, type Reasons } from '../parts/Why';
 import { useMay } from '../session';
 import { groups, happenings, type Happening, type Line } from '../story';
-import { actorWord, beganWord, endedWord, lineNote, lineWord } from '../story-words';
+import { beganWord, endedWord, lineNote, lineWord } from '../story-words';
+import { toldWord } from '../told-words';
 import { Effects } from './RuleDryRun';
 import { Outcome } from './RuleRunLines';
 
@@ -142,11 +144,7 @@ function Told({ line, by, inside, known }: ToldProps) {
           <p className="row">
             <Outcome outcome={run.outcome} />
             <Link to={`/rule-runs/${run.id}`}>{run.rule?.name ?? run.slaPolicy?.name ?? t('A rule that is deleted')}</Link>
-            {run.reason && (
-              <span className="soft" lang="en">
-                {run.reason}
-              </span>
-            )}
+            {run.reason && <span className="soft">{toldWord(run.told, run.reason)}</span>}
           </p>
           {run.outcome === 'DONE' && <Effects effects={run.effects} none={t('Nothing changed: it was so already.')} />}
         </div>

@@ -5,6 +5,7 @@ import { ResendWebhookDocument, WebhookRecordDocument, type WebhookRecordQuery }
 import { exactMoment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { problemOf } from '../problem';
+import { toldWord } from '../told-words';
 import { WebhookTag } from './Webhooks';
 
 export default function Webhook() {
@@ -42,8 +43,8 @@ function Known({ delivery, again }: { delivery: WebhookRecordQuery['webhookDeliv
       </header>
       <div className="card">
         {delivery.error && (
-          <p className={state === 'FAILED' ? 'problem' : 'notice'} lang="en">
-            <span>{delivery.error}</span>
+          <p className={state === 'FAILED' ? 'problem' : 'notice'}>
+            <span>{toldWord(delivery.told, delivery.error)}</span>
           </p>
         )}
         {state === 'FAILED' && <p className="soft">{t('No further attempt is made by itself. Mend the cause, then send it again.')}</p>}

@@ -6,6 +6,7 @@ import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { Tag } from '../parts/Tag';
 import { useRows } from '../parts/useRows';
+import { toldWord } from '../told-words';
 
 type Row = WebhookListQuery['webhookDeliveries']['edges'][number]['node'];
 
@@ -24,7 +25,7 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'rule', title: t('Rule'), text: ({ rule }) => rule?.name ?? t('Deleted') },
   { id: 'state', title: t('State'), text: ({ state }) => webhookStateWord(state), cell: ({ state }) => <WebhookTag state={state} /> },
   { id: 'attempts', title: t('Attempts'), text: ({ attempts }) => number(attempts), numeric: true },
-  { id: 'error', title: t('Answer'), text: ({ status, error }) => error ?? (status ? String(status) : '') },
+  { id: 'error', title: t('Answer'), text: ({ status, error, told }) => (error ? toldWord(told, error) : status ? String(status) : '') },
   { id: 'next', title: t('Next attempt'), text: ({ nextAt }) => (nextAt ? moment(nextAt) : '') },
 ];
 

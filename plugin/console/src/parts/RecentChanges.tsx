@@ -1,5 +1,6 @@
 /** What was last changed of a record, and the way to all of it. */
 import { useQuery } from '@apollo/client/react';
+import { actorWord } from '@patchbay/pages/actor-words';
 import { Link } from 'react-router';
 import { AuditListDocument, type AuditFilter } from '../generated/operations';
 import { moment, t } from '../language';
@@ -32,7 +33,7 @@ export function RecentChanges({ about }: { about: string }) {
         {entries.map((entry) => (
           <li key={entry.seq}>
             <p className="row">
-              <strong>{entry.actor.name}</strong>
+              <strong>{actorWord(entry.actor)}</strong>
               <time className="faint" dateTime={entry.at}>
                 {moment(entry.at)}
               </time>

@@ -4,10 +4,9 @@ export interface Reasons {
   points: readonly string[];
 }
 
-/** @param english the engine's own words, which no page has translated */
-export function Why({ why: { summary, points }, english }: { why: Reasons; english?: boolean }) {
+export function Why({ why: { summary, points } }: { why: Reasons }) {
   return (
-    <div className="why" lang={english ? 'en' : undefined}>
+    <div className="why">
       <p>{summary}</p>
       {points.length > 0 && (
         <ul>
