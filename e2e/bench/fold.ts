@@ -151,4 +151,10 @@ const agent = (n: number): AgentFacts =>
     idleSince: START,
   });
 
-const queue = (n: number): LiveQueue => ({ ...buildQueue(queueId(n)), department: 'Bench', openAt: null, acceptTargetMs: 20_000 });
+const queue = (n: number): LiveQueue => ({
+  ...buildQueue(queueId(n)),
+  translations: null,
+  department: 'Bench',
+  openAt: null,
+  acceptTargetMs: 20_000,
+});

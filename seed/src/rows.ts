@@ -32,7 +32,7 @@ const interactions: Columns = {
 export const TABLES = {
   teams: { id: 'uuid', name: 'text' },
   skills: { id: 'uuid', name: 'text', category: 'text' },
-  presence_statuses: { id: 'uuid', name: 'text', availability: '"Availability"', reasons: 'text[]' },
+  presence_statuses: { id: 'uuid', name: 'text', translations: 'jsonb', availability: '"Availability"', reasons: 'text[]' },
   sla_policies: { id: 'uuid', name: 'text', version: 'int' },
   sla_policy_versions: { policy_id: 'uuid', version: 'int', definition: 'jsonb' },
   automation_rules: { id: 'uuid', name: 'text', active: 'boolean', rank: 'int', version: 'int' },
@@ -40,6 +40,7 @@ export const TABLES = {
   queues: {
     id: 'uuid',
     name: 'text',
+    translations: 'jsonb',
     department: 'text',
     priority: 'int',
     strategy: '"RoutingStrategy"',
@@ -54,7 +55,7 @@ export const TABLES = {
     active: 'boolean',
   },
   queue_skills: { queue_id: 'uuid', skill_id: 'uuid', min_level: 'int', mandatory: 'boolean' },
-  dispositions: { id: 'uuid', name: 'text', channels: '"Channel"[]', active: 'boolean' },
+  dispositions: { id: 'uuid', name: 'text', translations: 'jsonb', channels: '"Channel"[]', active: 'boolean' },
   entry_points: { id: 'uuid', channel: '"Channel"', address: 'text', queue_id: 'uuid', priority: 'int', skills: 'jsonb' },
   agents: {
     id: 'uuid',

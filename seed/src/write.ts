@@ -8,6 +8,7 @@ import { eventsOf, interactionRow, messageRow, time } from './history-rows.js';
 import { openClocks } from './open-clocks.js';
 import { randomStream } from './random.js';
 import { insertStatement, type Row, type TableName } from './rows.js';
+import { translationsOf } from './translations.js';
 
 export interface SeedOptions {
   databaseUrl: string;
@@ -129,7 +130,11 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   // What the first start made is in nobody's use yet, and the demo brings its own.
   await client.query('DELETE FROM presence_statuses s WHERE NOT EXISTS (SELECT FROM agents a WHERE a.presence_status_id = s.id)');
   await client.query('DELETE FROM dispositions d WHERE NOT EXISTS (SELECT FROM interactions i WHERE i.disposition_id = d.id)');
-  await insert(client, 'presence_statuses', center.presenceStatuses);
+  await insert(
+    client,
+    'presence_statuses',
+    center.presenceStatuses.map((status) => ({ ...status, translations: translationsOf(status.name) })),
+  );
   await insert(
     client,
     'sla_policies',
@@ -165,6 +170,7 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
     center.queues.map((queue) => ({
       id: queue.id,
       name: queue.name,
+      translations: translationsOf(queue.name),
       department: queue.department,
       priority: queue.priority,
       strategy: queue.strategy,
@@ -189,7 +195,7 @@ async function writeConfiguration(client: pg.Client, center: ContactCenter, refe
   await insert(
     client,
     'dispositions',
-    center.dispositions.map(({ id, name, channels }) => ({ id, name, channels, active: true })),
+    center.dispositions.map(({ id, name, channels }) => ({ id, name, translations: translationsOf(name), channels, active: true })),
   );
   await insert(
     client,

@@ -29,6 +29,7 @@ import {
 import { CHANNELS } from '../platform/generated/channels.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
+import { nameTranslations } from '../platform/translations.js';
 import { following, ordered, page, type Connection } from '../platform/paging.js';
 import { agentRows, type AgentRow } from './agent-rows.sql.js';
 import { notResponding } from './not-responding.sql.js';
@@ -301,7 +302,13 @@ export class AgentsService {
     return this.commands.run(by, async (command) => {
       const { id } = await once(command, 'createPresenceStatus', input, async (statusId) => {
         await command.tx.presenceStatus.create({
-          data: { id: statusId, name: input.name, availability: input.availability, reasons: input.reasons },
+          data: {
+            id: statusId,
+            name: input.name,
+            translations: nameTranslations(input.translations ?? []),
+            availability: input.availability,
+            reasons: input.reasons,
+          },
         });
         const event = { type: 'presence_status.created', subjectId: statusId, facts: { name: input.name } };
         await recordChange(command, absent(presenceStatusState(statusId)), event);
@@ -310,11 +317,14 @@ export class AgentsService {
     });
   }
 
-  async updateStatus(actor: Actor, { id, ...input }: UpdatePresenceStatusInput): Promise<PresenceStatus> {
+  async updateStatus(actor: Actor, { id, translations, ...input }: UpdatePresenceStatusInput): Promise<PresenceStatus> {
     return this.commands.run(actor, async (command) => {
       const before = await watch(command, presenceStatusState(id));
       if (!before.row) throw notFound('presence status', id);
-      const status = await command.tx.presenceStatus.update({ where: { id }, data: withoutNulls(input) });
+      const status = await command.tx.presenceStatus.update({
+        where: { id },
+        data: { ...withoutNulls(input), ...(translations && { translations: nameTranslations(translations) }) },
+      });
       await recordChange(command, before, { type: 'presence_status.updated', subjectId: id, facts: {} });
       return status;
     });

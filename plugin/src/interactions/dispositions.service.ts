@@ -9,6 +9,7 @@ import type { CreateDispositionInput, UpdateDispositionInput } from '../platform
 import type { Disposition } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
+import { nameTranslations } from '../platform/translations.js';
 
 @Injectable()
 export class DispositionsService {
@@ -28,7 +29,9 @@ export class DispositionsService {
   create(by: Actor | Command, input: CreateDispositionInput): Promise<Disposition> {
     return this.commands.run(by, async (command) => {
       const { id } = await once(command, 'createDisposition', input, async (dispositionId) => {
-        await command.tx.disposition.create({ data: { id: dispositionId, name: input.name, channels: input.channels } });
+        await command.tx.disposition.create({
+          data: { id: dispositionId, name: input.name, translations: nameTranslations(input.translations ?? []), channels: input.channels },
+        });
         const event = { type: 'disposition.created', subjectId: dispositionId, facts: { name: input.name } };
         await recordChange(command, absent(dispositionState(dispositionId)), event);
       });
@@ -36,11 +39,14 @@ export class DispositionsService {
     });
   }
 
-  async update(actor: Actor, { id, ...input }: UpdateDispositionInput): Promise<Disposition> {
+  async update(actor: Actor, { id, translations, ...input }: UpdateDispositionInput): Promise<Disposition> {
     return this.commands.run(actor, async (command) => {
       const before = await watch(command, dispositionState(id));
       if (!before.row) throw notFound('disposition', id);
-      const disposition = await command.tx.disposition.update({ where: { id }, data: withoutNulls(input) });
+      const disposition = await command.tx.disposition.update({
+        where: { id },
+        data: { ...withoutNulls(input), ...(translations && { translations: nameTranslations(translations) }) },
+      });
       await recordChange(command, before, { type: 'disposition.updated', subjectId: id, facts: {} });
       return disposition;
     });

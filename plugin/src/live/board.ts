@@ -94,6 +94,7 @@ function queueLive(
   return {
     queueId: facts.id,
     name: facts.name,
+    translations: facts.translations,
     department: facts.department,
     priority: facts.priority,
     open: facts.open,

@@ -5,7 +5,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Of an action's settings. */
 const SECRET = /secret|password|token|api_?key|credential|authori[sz]ation/i;
 /** An entry of a list is told apart by the first of these that it has. */
-const KEYS = ['skill', 'channel', 'kind'];
+const KEYS = ['skill', 'channel', 'kind', 'language'];
 
 /** Every id that a state refers to. */
 export function uuidsIn(value: unknown): string[] {

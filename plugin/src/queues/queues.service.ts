@@ -9,6 +9,7 @@ import { forbidden, invalid, notFound, refused } from '../platform/errors.js';
 import type {
   Channel,
   CreateQueueInput,
+  NameTranslation,
   OpeningHours,
   OverflowInput,
   QueryQueuesArgs,
@@ -22,6 +23,7 @@ import { once } from '../platform/idempotency.js';
 import { withoutNulls } from '../platform/input.js';
 import { asModel } from '../platform/models.js';
 import { following, ordered, page, type Connection } from '../platform/paging.js';
+import { nameTranslations, translationHas } from '../platform/translations.js';
 import { CalendarsService } from '../sla/calendars.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import { defaultsOf } from './channel-defaults.js';
@@ -29,7 +31,11 @@ import { checkHours, isOpen } from './hours.js';
 import { strictest } from './requirements.js';
 import { queueWrapUps, wrapUpRule } from './wrap-up.js';
 
-export type QueueRow = Queue & { relaxation: { afterSeconds: number; levelDrop: number }[]; hours: OpeningHours | null };
+export type QueueRow = Queue & {
+  translations: NameTranslation[];
+  relaxation: { afterSeconds: number; levelDrop: number }[];
+  hours: OpeningHours | null;
+};
 export type QueueWithSkills = QueueRow & {
   skills: QueueSkill[];
   /** By its calendar, or the hours of its own; null for always. */
@@ -77,6 +83,7 @@ export class QueuesService {
         OR: [
           { name: { contains: filter.search, mode: 'insensitive' as const } },
           { department: { contains: filter.search, mode: 'insensitive' as const } },
+          { id: { in: await this.translatedAs(filter.search) } },
         ],
       }),
     };
@@ -85,6 +92,14 @@ export class QueuesService {
       this.database.prisma.queue.count({ where }),
     ]);
     return { ...page(rows as QueueRow[], first, ({ id }) => id), totalCount };
+  }
+
+  /** The queues that are called so in another language. */
+  private async translatedAs(text: string): Promise<string[]> {
+    const rows = await this.database.prisma.$queryRaw<{ id: string }[]>(
+      Prisma.sql`SELECT id::text FROM queues WHERE ${translationHas(Prisma.sql`translations`, text)}`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** For the router: these queues, or all of them, with their skills and promises. */
@@ -131,7 +146,7 @@ export class QueuesService {
   }
 
   async create(actor: Actor, input: CreateQueueInput): Promise<QueueRow> {
-    const { idempotencyKey: _, skills, overflow, hours, wrapUp, ...rest } = input;
+    const { idempotencyKey: _, translations, skills, overflow, hours, wrapUp, ...rest } = input;
     check(input);
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'createQueue', input, async (queueId) => {
@@ -139,6 +154,7 @@ export class QueuesService {
           data: {
             ...rest,
             id: queueId,
+            translations: nameTranslations(translations ?? []),
             relaxation: sorted(input.relaxation),
             hours: hours ? checkHours(hours) : Prisma.DbNull,
             wrapUp: queueWrapUps(wrapUp),
@@ -157,7 +173,7 @@ export class QueuesService {
   }
 
   async update(actor: Actor, input: UpdateQueueInput): Promise<QueueRow> {
-    const { id, skills, overflow, hours, calendarId, relaxation, slaPolicyId, maxPerAgent, wrapUp, ...rest } = input;
+    const { id, translations, skills, overflow, hours, calendarId, relaxation, slaPolicyId, maxPerAgent, wrapUp, ...rest } = input;
     const asked = Object.entries(input)
       .filter(([name, value]) => name !== 'id' && value !== undefined)
       .map(([name]) => name);
@@ -179,6 +195,7 @@ export class QueuesService {
         where: { id },
         data: {
           ...withoutNulls(rest),
+          ...(translations && { translations: nameTranslations(translations) }),
           ...(relaxation && { relaxation: sorted(relaxation) }),
           // One takes the place of the other.
           ...(hours !== undefined && { hours: hours ? checkHours(hours) : Prisma.DbNull, ...(hours && { calendarId: null }) }),

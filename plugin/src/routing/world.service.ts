@@ -11,7 +11,7 @@ import { Database, type Rows } from '../platform/database.js';
 import { describeError } from '../platform/errors.js';
 import { EventTail, type LogEvent } from '../platform/event-tail.js';
 import { Loop } from '../platform/loop.js';
-import type { SlaMilestoneKind } from '../platform/generated/graphql.js';
+import type { NameTranslation, SlaMilestoneKind } from '../platform/generated/graphql.js';
 import { QueuesService, type QueueWithSkills } from '../queues/queues.service.js';
 import type { AgentFacts, ChannelFacts, InteractionFacts, OpenState, QueueFacts, SkillFacts } from './facts.js';
 
@@ -36,6 +36,8 @@ export interface Escalation {
 }
 
 export interface LiveQueue extends QueueFacts {
+  /** Null where the name has none. */
+  translations: NameTranslation[] | null;
   department: string;
   openAt: QueueWithSkills['openAt'];
   /** Target of the time to accept, which is the threshold of the service level; null without a policy. */
@@ -452,6 +454,7 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
   return {
     id: row.id,
     name: row.name,
+    translations: row.translations.length > 0 ? row.translations : null,
     department: row.department,
     priority: row.priority,
     strategy: row.strategy,
