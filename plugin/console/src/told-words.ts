@@ -4,6 +4,7 @@
  */
 import { ladderWord } from '@patchbay/pages/actor-words';
 import { toldRefusal } from '@patchbay/pages/refusals';
+import { CRM_WORDS } from './crm-told-words';
 import type { Channel, ToldCode } from './generated/operations';
 import { duration, language, listed, number, t } from './language';
 import { actionWord } from './rule-words';
@@ -20,7 +21,7 @@ const text = (value: unknown): string => (typeof value === 'string' || typeof va
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-const all = (role: string): string => (role === 'ADMIN' ? t('all administrators') : t('all supervisors'));
+const everybody = (role: string): string => (role === 'ADMIN' ? t('all administrators') : t('all supervisors'));
 
 const actionOf = ({ action, place }: Facts, why: string): string =>
   typeof action === 'string'
@@ -28,6 +29,9 @@ const actionOf = ({ action, place }: Facts, why: string): string =>
     : why;
 
 const WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = {
+  REFUSAL: (facts) => actionOf(facts, toldRefusal({ code: text(facts['refusal']), message: text(facts['message']) })),
+  ENGINE_FAILED: (facts) => actionOf(facts, t('The engine failed ({{error}}); its log says why.', { error: text(facts['error']) })),
+  SEVERAL: ({ all }) => (all as { text: string; told: Told }[]).map((one) => toldWord(one.told, one.text)).join(' '),
   LADDER: ladderWord,
 
   RULE_CAUSED_EVENT: ({ others }) =>
@@ -47,14 +51,12 @@ const WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = {
       : t('An earlier rule stops at its match.'),
   RULE_UNDECIDED: ({ term, error }) => t('The condition cannot be told: {{term}} ({{error}})', { term: text(term), error: text(error) }),
   RULE_OUTDATED: () => t('The condition cannot be told: it speaks of something that is gone; save it anew.'),
-  RULE_ACTION_REFUSED: (facts) => actionOf(facts, toldRefusal({ code: text(facts['refusal']), message: text(facts['message']) })),
-  RULE_ACTION_FAILED: (facts) => actionOf(facts, t('The engine failed ({{error}}); its log says why.', { error: text(facts['error']) })),
 
   EFFECT_AGENT: () => t('Agent'),
   EFFECT_DESCRIPTION: () => t('Description'),
   EFFECT_INTERACTION: ({ channel }) => t('New interaction: {{channel}}', { channel: channelTitle(channel as Channel) }),
   EFFECT_NOTIFICATION: ({ agents, roles }) =>
-    t('Notification to {{names}}', { names: listed([...texts(agents), ...texts(roles).map(all)]) }),
+    t('Notification to {{names}}', { names: listed([...texts(agents), ...texts(roles).map(everybody)]) }),
   EFFECT_PRIORITY: () => t('Priority'),
   EFFECT_QUEUE: () => t('Queue'),
   EFFECT_REPLY: () => t('Message to the customer'),
@@ -63,6 +65,8 @@ const WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = {
   EFFECT_SUBJECT: () => t('Subject'),
   EFFECT_TASK: () => t('New task'),
   EFFECT_WEBHOOK: () => t('Webhook'),
+
+  ...CRM_WORDS,
 
   WEBHOOK_URL_REFUSED: ({ message }) => t('The address in the rule cannot be used: {{why}}', { why: text(message) }),
   WEBHOOK_ADDRESS_REFUSED: ({ host }) =>

@@ -8,7 +8,7 @@ import { invalid, PatchbayError } from '../platform/errors.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import type { DryRunRuleInput } from '../platform/generated/graphql.js';
 import { Prisma, type Customer } from '../platform/generated/prisma/client.js';
-import type { Told } from '../platform/told.js';
+import { refusal, type Told } from '../platform/told.js';
 import type { Effect, Names, Occasion } from './rule-action.js';
 import { Condition, type ToldTerm } from './conditions.js';
 import { isAboutInteraction } from './event-types.js';
@@ -18,7 +18,7 @@ import { MOST_RUNS_AN_HOUR, STORM_MS } from './guards.js';
 import { RegistryService } from './registry.service.js';
 import { PastInteraction, type PastNames, type Present } from './replay.js';
 import type { ActionDefinition, RuleDefinition } from './rule.js';
-import { failureAt, refusalOf } from './run-words.js';
+import { failureAt } from './run-words.js';
 import { RulesService } from './rules.service.js';
 import { nextTime } from './schedule.js';
 
@@ -224,7 +224,7 @@ export class DryRunService {
         would.push(...(this.registry.get(type)?.action.describe(settings, occasion) ?? []));
       } catch (error) {
         if (!(error instanceof PatchbayError)) throw error;
-        const { text, told } = failureAt({ index, type }, refusalOf(error));
+        const { text, told } = failureAt({ index, type }, refusal(error));
         return { would: [], problem: text, told };
       }
     }

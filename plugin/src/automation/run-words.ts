@@ -1,5 +1,4 @@
 /** Why the actions of a rule were not done. */
-import type { PatchbayError } from '../platform/errors.js';
 import { said, type Said } from '../platform/told.js';
 
 /** The action that a run has come to, counted from 0. */
@@ -7,8 +6,6 @@ export interface Step {
   index: number;
   type: string;
 }
-
-export const refusalOf = ({ code, message }: PatchbayError): Said => said('RULE_ACTION_REFUSED', message, { refusal: code, message });
 
 /** @param at null where none was begun */
 export const failureAt = (at: Step | null, { text, told: { code, facts } }: Said): Said =>

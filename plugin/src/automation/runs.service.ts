@@ -10,12 +10,12 @@ import { describeError, kindOf, PatchbayError, sqlState } from '../platform/erro
 import type { LogEvent } from '../platform/event-tail.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import { uuidv7 } from '../platform/ids.js';
-import { said, told, type Said, type Told } from '../platform/told.js';
+import { refusal, said, told, type Said, type Told } from '../platform/told.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Effect } from './rule-action.js';
 import { STORM_MS, type Link } from './guards.js';
 import { History, UNTOLD } from './recent-runs.js';
-import { failureAt, refusalOf, type Step } from './run-words.js';
+import { failureAt, type Step } from './run-words.js';
 import { chainsTo, insertSkips, runsOn, takeRuns, type RunRow, type Skip } from './runs.sql.js';
 
 /** One rule, or one rung, on one event and one record. */
@@ -159,7 +159,7 @@ export class RunsService {
   }
 
   private reasonOf(error: unknown): Said {
-    if (error instanceof PatchbayError && error.code !== 'UNAVAILABLE') return refusalOf(error);
+    if (error instanceof PatchbayError && error.code !== 'UNAVAILABLE') return refusal(error);
     const cause = (error as { cause?: unknown }).cause;
     const contended =
       cause instanceof StaleRead ||
@@ -167,7 +167,7 @@ export class RunsService {
       (cause as { code?: string } | undefined)?.code === 'P2034';
     if (error instanceof PatchbayError || contended) throw error;
     this.log.error(describeError(error));
-    return said('RULE_ACTION_FAILED', `The engine failed (${kindOf(error)}).`, { error: kindOf(error) });
+    return said('ENGINE_FAILED', `The engine failed (${kindOf(error)}).`, { error: kindOf(error) });
   }
 }
 

@@ -3,6 +3,7 @@
  * to find out what is wrong, and to take it out again. Each CRM has one implementation; the command line knows no more than this.
  */
 import type { Language } from '../configuration/starter.js';
+import type { Told } from '../platform/told.js';
 import type { CrmKind } from './host.js';
 
 /** The connection as it is kept in the engine's database. */
@@ -23,9 +24,10 @@ export interface SavedConnection {
   deliveredAt: Date | null;
   /** The problem that the running engine sees; null without one. */
   problem: string | null;
+  problemTold: Told | null;
 }
 
-export type NewConnection = Omit<SavedConnection, 'connectedAt' | 'reachedAt' | 'deliveredAt' | 'problem'>;
+export type NewConnection = Omit<SavedConnection, 'connectedAt' | 'reachedAt' | 'deliveredAt' | 'problem' | 'problemTold'>;
 
 export interface Waiting {
   kind: CrmKind;
@@ -52,9 +54,9 @@ export interface ConnectionStore {
 /** Shows the steps of a command and their results. */
 export interface Progress {
   /** Runs one step; `say` puts words beside it, also while it runs. */
-  step<T>(name: string, work: (say: (words: string) => void) => Promise<T>): Promise<T>;
+  step<T>(name: string, work: (say: (words: string, by?: Told) => void) => Promise<T>): Promise<T>;
   /** A remark between two steps. */
-  note(text: string): void;
+  note(text: string, by?: Told): void;
 }
 
 export interface Request {
@@ -87,6 +89,8 @@ export interface Plan {
   counts: Record<Sign, number>;
   /** The data that is lost for good by applying the plan, in words. */
   losses: string[];
+  /** The same, by codes, in the same order. */
+  lossesTold: Told[];
 }
 
 /** Asks the person in front of the terminal; false where they do not want it. */
@@ -108,6 +112,8 @@ export interface Finding {
   check: string;
   verdict: Verdict;
   words: string;
+  /** The same by a code; not of what the command line alone looks at. */
+  told?: Told;
   /** The way to mend it. */
   mend?: string;
 }

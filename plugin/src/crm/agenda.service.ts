@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Prisma, type CrmChange } from '../platform/generated/prisma/client.js';
+import type { Said } from '../platform/told.js';
 import type { CrmKind, Urgency } from './host.js';
 
 export interface Agenda {
@@ -32,10 +33,10 @@ export class CrmAgendaService {
   }
 
   /** This record of the CRM could not become one of ours; `noteRefused` tries it again. */
-  async refused(kind: CrmKind, hostId: string, problem: string): Promise<void> {
+  async refused(kind: CrmKind, hostId: string, { text, told }: Said): Promise<void> {
     await this.database.statement(Prisma.sql`
-      INSERT INTO crm_refused (kind, host_id, problem) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${problem})
-      ON CONFLICT (kind, host_id) DO UPDATE SET problem = excluded.problem`);
+      INSERT INTO crm_refused (kind, host_id, problem, told) VALUES (${kind}::"CrmKind", ${hostId}::uuid, ${text}, ${JSON.stringify(told)}::jsonb)
+      ON CONFLICT (kind, host_id) DO UPDATE SET problem = excluded.problem, told = excluded.told`);
   }
 
   /** These records are settled: they have become ours, or are gone. */

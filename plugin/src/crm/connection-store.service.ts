@@ -15,7 +15,7 @@ const DEMO_DOMAIN = 'patchbay.example';
 const PAUSE_SECONDS = 600;
 
 const READ = `SELECT host, url, api_key AS "apiKey", workspace_id AS "workspaceId", public_url AS "publicUrl",
-    webhook_secret AS "webhookSecret", app_version AS "appVersion", language, connected_at AS "connectedAt", reached_at AS "reachedAt", delivered_at AS "deliveredAt", problem
+    webhook_secret AS "webhookSecret", app_version AS "appVersion", language, connected_at AS "connectedAt", reached_at AS "reachedAt", delivered_at AS "deliveredAt", problem, problem_told AS "problemTold"
   FROM crm_connection WHERE id = 1`;
 
 /** Keeps what the engine has read so far; writes nothing where nothing is new. */

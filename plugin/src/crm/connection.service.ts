@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Prisma, type CrmConnection } from '../platform/generated/prisma/client.js';
 import { heldUnder } from '../platform/leases.sql.js';
-import type { CrmHost, CrmKind, Position } from './host.js';
+import type { CrmHost, CrmKind, HostFailure, Position } from './host.js';
 import { openHost } from './hosts.js';
 
 /** The engine that holds this lease synchronises. Two at once would take each other's writes for edits, so the others wait for long. */
@@ -65,7 +65,9 @@ export class CrmConnectionService {
     const now = this.clock.now();
     if (problem === null && now.getTime() - this.reachedAt < REACHED_MS) return;
     this.reachedAt = now.getTime();
-    await this.database.statement(Prisma.sql`UPDATE crm_connection SET reached_at = ${now}::timestamptz, problem = NULL`);
+    await this.database.statement(
+      Prisma.sql`UPDATE crm_connection SET reached_at = ${now}::timestamptz, problem = NULL, problem_told = NULL`,
+    );
   }
 
   /** Notes that the CRM has made a delivery. */
@@ -76,7 +78,8 @@ export class CrmConnectionService {
     await this.database.statement(Prisma.sql`UPDATE crm_connection SET delivered_at = ${now}::timestamptz`);
   }
 
-  async failed(words: string): Promise<void> {
-    await this.database.statement(Prisma.sql`UPDATE crm_connection SET problem = ${words} WHERE problem IS DISTINCT FROM ${words}`);
+  async failed({ message, told }: HostFailure): Promise<void> {
+    await this.database.statement(Prisma.sql`
+      UPDATE crm_connection SET problem = ${message}, problem_told = ${JSON.stringify(told)}::jsonb WHERE problem IS DISTINCT FROM ${message}`);
   }
 }

@@ -48,7 +48,7 @@ export class CrmResolver {
   async crm() {
     const connection = await this.connections.get();
     if (!connection) return null;
-    const { url, connectedAt, reachedAt, problem, publicUrl, appVersion, deliveredAt } = connection;
+    const { url, connectedAt, reachedAt, problem, problemTold, publicUrl, appVersion, deliveredAt } = connection;
     const { name, keyEndsAt } = this.connections.host(connection);
     return {
       name,
@@ -57,6 +57,7 @@ export class CrmResolver {
       connectedAt,
       reachedAt,
       problem,
+      told: problemTold,
       publicUrl,
       appVersion,
       deliveredAt,

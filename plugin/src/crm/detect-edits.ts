@@ -2,6 +2,7 @@
  * Tells a person's edits in the CRM from our own writes. Pulling and pushing take turns, so that a difference between the CRM and our
  * last push can only be the work of somebody else.
  */
+import { said, type Said } from '../platform/told.js';
 import type { CrmKind, Fields, FieldValue } from './host.js';
 import { KINDS } from './kinds.js';
 
@@ -27,11 +28,15 @@ export function inTurns(kind: CrmKind, edits: Fields, kept: Fields, wanted: Fiel
   };
 }
 
-/** The words that follow the reason why a text was refused. */
-export const draftWords = (names: readonly string[]): string =>
-  `What was typed is kept here to be mended, and is not in force.${
-    names.every((name) => NEVER_EMPTY.includes(name)) ? ' Emptied, the field shows again what is.' : ''
-  }`;
+/** What follows the reason why a text was refused. */
+export function keptAsTyped(names: readonly string[]): Said {
+  const emptied = names.every((name) => NEVER_EMPTY.includes(name));
+  return said(
+    'EDIT_KEPT',
+    `What was typed is kept here to be mended, and is not in force.${emptied ? ' Emptied, the field shows again what is.' : ''}`,
+    { emptied },
+  );
+}
 
 /** The refused texts that stay in the CRM as they were typed, since the same is in force as when they were refused. */
 export const staying = (kept: Fields | null, wanted: Fields): string[] =>

@@ -3,6 +3,7 @@
  * CRM than stands here. Records made here have our ids there, as host-ids.ts writes them; those made in the CRM keep theirs.
  */
 import type { CrmKind } from '../platform/generated/prisma/client.js';
+import { told, type Told } from '../platform/told.js';
 
 export type { CrmKind };
 
@@ -116,13 +117,16 @@ export interface CrmHost {
 export type FailureKind = 'LIMITED' | 'UNREACHABLE' | 'DENIED' | 'INVALID';
 
 export class HostFailure extends Error {
+  readonly told: Told;
+
   constructor(
     readonly kind: FailureKind,
     message: string,
-    options?: ErrorOptions,
+    { told: by, ...options }: ErrorOptions & { told?: Told } = {},
   ) {
     super(message, options);
     this.name = 'HostFailure';
+    this.told = by ?? told('CRM_FAILED', { kind, message });
   }
 }
 

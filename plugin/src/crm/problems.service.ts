@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
+import type { Told } from '../platform/told.js';
 import { CrmConnectionService } from './connection.service.js';
 import type { CrmKind, RecordPage } from './host.js';
 
@@ -13,6 +14,7 @@ export interface CrmProblem {
   hostId: string;
   side: 'PUSH' | 'EDIT' | 'NEW';
   words: string;
+  told: Told | null;
   nextAt: Date | null;
   page: RecordPage;
 }
@@ -35,12 +37,12 @@ export class CrmProblemsService {
     if (!connection) return [];
     const host = this.connections.host(connection);
     const rows = await this.database.models<Omit<CrmProblem, 'page'>>(Prisma.sql`
-      (SELECT kind::text AS kind, local_id, host_id, 'PUSH' AS side, coalesce(failure, '') AS words, not_before AS next_at
+      (SELECT kind::text AS kind, local_id, host_id, 'PUSH' AS side, coalesce(failure, '') AS words, failure_told AS told, not_before AS next_at
         FROM crm_records WHERE changed_at IS NOT NULL AND attempts >= ${REFUSED_ATTEMPTS} ORDER BY kind, local_id LIMIT ${MOST})
       UNION ALL
-      (SELECT kind::text, local_id, host_id, 'EDIT', problem, NULL FROM crm_records WHERE problem IS NOT NULL ORDER BY kind, local_id LIMIT ${MOST})
+      (SELECT kind::text, local_id, host_id, 'EDIT', problem, problem_told, NULL FROM crm_records WHERE problem IS NOT NULL ORDER BY kind, local_id LIMIT ${MOST})
       UNION ALL
-      (SELECT kind::text, NULL, host_id, 'NEW', problem, NULL FROM crm_refused ORDER BY kind, host_id LIMIT ${MOST})
+      (SELECT kind::text, NULL, host_id, 'NEW', problem, told, NULL FROM crm_refused ORDER BY kind, host_id LIMIT ${MOST})
       LIMIT ${MOST}`);
     return rows.map((row) => ({ ...row, page: host.pageOf(row.kind, row.hostId) }));
   }

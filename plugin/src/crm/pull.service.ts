@@ -5,8 +5,9 @@ import { DesksService } from '../interactions/desks.service.js';
 import { Clock } from '../platform/clock.js';
 import { describeError, PatchbayError } from '../platform/errors.js';
 import type { CrmRecord } from '../platform/generated/prisma/client.js';
+import { refusal, said, told, type Said, type Told } from '../platform/told.js';
 import { CrmAgendaService } from './agenda.service.js';
-import { difference, draftWords, editsOf, equal, inTurns } from './detect-edits.js';
+import { difference, keptAsTyped, editsOf, equal, inTurns } from './detect-edits.js';
 import { EditsService } from './edits.service.js';
 import { HostFailure, type CrmHost, type CrmKind, type Fields, type HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
@@ -14,7 +15,7 @@ import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService } from './records.service.js';
 import type { Mark } from './push-marks.js';
 
-const FAILED = 'The contact center failed to take this change over; tell its operator.';
+const FAILED = said('EDIT_FAILED', 'The contact center failed to take this change over; tell its operator.');
 
 @Injectable()
 export class PullService {
@@ -80,8 +81,8 @@ export class PullService {
     const isSuperseded = Object.keys(kept).some((name) => !equal(kept[name], wanted[name]));
     if (isEmpty(edits) && isSuperseded && isAsKnown) return;
     const { short, drafts } = inTurns(kind, edits, kept, wanted, record.fields);
-    const refusals: string[] = [];
-    const attempt = async (part: Fields): Promise<string | null> => {
+    const refusals: Said[] = [];
+    const attempt = async (part: Fields): Promise<Said | null> => {
       const refusal = isEmpty(part) ? null : await this.attempt(() => this.edits.update(kind, localId, part, record));
       if (refusal !== null) refusals.push(refusal);
       return refusal;
@@ -89,13 +90,13 @@ export class PullService {
     await attempt(short);
     let stay: Fields | null = null;
     if ((await attempt(drafts)) !== null) {
-      refusals.push(draftWords(Object.keys(drafts)));
+      refusals.push(keptAsTyped(Object.keys(drafts)));
       // The short fields may have changed what is in force.
       const inForce = (await this.projections.of(kind, [localId])).get(localId) ?? wanted;
       stay = Object.fromEntries(Object.keys(drafts).map((name) => [name, inForce[name] ?? null]));
     }
     const isAttempted = !isEmpty(edits) || !isEmpty(kept);
-    const problem = isAttempted ? refusals.join(' ') || null : row.problem;
+    const problem = isAttempted ? together(refusals) : before(row);
     const pushAgain = isAttempted || !isEmpty(difference(wanted, record.fields));
     await this.records.seen(kind, localId, record.fields, problem, pushAgain, this.clock.now(), stay);
   }
@@ -111,7 +112,7 @@ export class PullService {
       await this.agenda.settled(kind, [record.id]);
     } else if (problem) {
       await this.agenda.refused(kind, record.id, problem);
-      if (problem !== record.fields.problem) await host.push(kind, [{ id: record.id, fields: { problem } }]);
+      if (problem.text !== record.fields.problem) await host.push(kind, [{ id: record.id, fields: { problem: problem.text } }]);
     }
   }
 
@@ -121,20 +122,29 @@ export class PullService {
     else await this.records.seen(kind, localId, null, problem, true, this.clock.now());
   }
 
-  /** The reason why a change that somebody made in the CRM was refused, in words; null when it was carried out. */
-  private async attempt(work: () => Promise<void>): Promise<string | null> {
+  /** The reason why a change that somebody made in the CRM was refused; null when it was carried out. */
+  private async attempt(work: () => Promise<void>): Promise<Said | null> {
     try {
       await work();
       return null;
     } catch (error) {
       // The person who made the change cannot help it: the same is tried again.
       if (error instanceof HostFailure || (error instanceof PatchbayError && error.code === 'UNAVAILABLE')) throw error;
-      if (error instanceof PatchbayError) return error.message;
+      if (error instanceof PatchbayError) return refusal(error);
       // A defect of ours must not keep all later records from being read.
       this.log.error(describeError(error));
       return FAILED;
     }
   }
 }
+
+/** One after the other. */
+const together = (refusals: readonly Said[]): Said | null =>
+  refusals.length < 2 ? (refusals[0] ?? null) : said('SEVERAL', refusals.map(({ text }) => text).join(' '), { all: refusals });
+
+const before = ({ problem, problemTold }: CrmRecord): Said | null =>
+  problem === null
+    ? null
+    : { text: problem, told: (problemTold as unknown as Told | null) ?? told('CRM_FAILED', { kind: 'INVALID', message: problem }) };
 
 const isEmpty = (fields: Fields): boolean => Object.keys(fields).length === 0;

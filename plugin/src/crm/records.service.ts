@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../platform/database.js';
 import { invalid } from '../platform/errors.js';
 import { Prisma, type CrmRecord } from '../platform/generated/prisma/client.js';
+import type { Said } from '../platform/told.js';
 import { hostIdOf } from './host-ids.js';
 import { HostFailure, type CrmKind, type Fields, type Urgency } from './host.js';
 import type { Mark } from './push-marks.js';
@@ -107,17 +108,18 @@ export class CrmRecordsService {
   ): Promise<void> {
     if (records.length === 0) return;
     await this.database.statement(Prisma.sql`
-      UPDATE crm_records r SET known = t.known, attempts = 0, not_before = NULL, failure = NULL,
+      UPDATE crm_records r SET known = t.known, attempts = 0, not_before = NULL, failure = NULL, failure_told = NULL,
         changed_at = CASE WHEN r.revision = t.revision THEN NULL ELSE r.changed_at END, made = r.made OR coalesce(t.made, false),
-        kept = CASE WHEN t.settled THEN NULL ELSE r.kept END, problem = CASE WHEN t.settled THEN NULL ELSE r.problem END
+        kept = CASE WHEN t.settled THEN NULL ELSE r.kept END, problem = CASE WHEN t.settled THEN NULL ELSE r.problem END,
+        problem_told = CASE WHEN t.settled THEN NULL ELSE r.problem_told END
       FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS t ("localId" uuid, revision int, known jsonb, made boolean, settled boolean)
       WHERE r.kind = ${kind}::"CrmKind" AND r.local_id = t."localId"`);
   }
 
-  private async refused(kind: CrmKind, localIds: readonly string[], now: Date, words: string): Promise<void> {
+  private async refused(kind: CrmKind, localIds: readonly string[], now: Date, failure: HostFailure): Promise<void> {
     if (localIds.length === 1) this.log.warn(`The CRM refuses the ${kind} ${localIds[0]}; why stands in crm_records.failure.`);
     await this.database.statement(Prisma.sql`
-      UPDATE crm_records SET attempts = attempts + 1, failure = ${words},
+      UPDATE crm_records SET attempts = attempts + 1, failure = ${failure.message}, failure_told = ${JSON.stringify(failure.told)}::jsonb,
         not_before = ${now}::timestamptz + make_interval(secs => (${RETRY_SECONDS}::int[])[least(attempts + 1, ${RETRY_SECONDS.length})])
       WHERE kind = ${kind}::"CrmKind" AND local_id = ANY(${localIds}::uuid[])`);
   }
@@ -129,7 +131,7 @@ export class CrmRecordsService {
       return true;
     } catch (error) {
       if (!(error instanceof HostFailure) || error.kind !== 'INVALID') throw error;
-      await this.refused(kind, due.map(({ localId }) => localId), now, error.message); // prettier-ignore
+      await this.refused(kind, due.map(({ localId }) => localId), now, error); // prettier-ignore
       return false;
     }
   }
@@ -146,13 +148,14 @@ export class CrmRecordsService {
     kind: CrmKind,
     localId: string,
     known: Fields | null,
-    problem: string | null,
+    problem: Said | null,
     pushAgain: boolean,
     at: Date,
     kept: Fields | null = null,
   ): Promise<void> {
     await this.database.statement(Prisma.sql`
-      UPDATE crm_records SET known = ${known === null ? null : JSON.stringify(known)}::jsonb, problem = ${problem},
+      UPDATE crm_records SET known = ${known === null ? null : JSON.stringify(known)}::jsonb,
+        problem = ${problem?.text ?? null}, problem_told = ${problem && JSON.stringify(problem.told)}::jsonb,
         kept = ${kept === null ? null : JSON.stringify(kept)}::jsonb,
         changed_at = CASE WHEN ${pushAgain} THEN ${at}::timestamptz ELSE changed_at END,
         urgency = CASE WHEN ${pushAgain} THEN 0 ELSE urgency END,

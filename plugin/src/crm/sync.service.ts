@@ -250,12 +250,12 @@ export class SyncService implements OnApplicationBootstrap, OnApplicationShutdow
     return true;
   }
 
-  private async pause({ kind, message }: HostFailure): Promise<number> {
-    if (kind === 'LIMITED') return POLL_MS;
+  private async pause(failure: HostFailure): Promise<number> {
+    if (failure.kind === 'LIMITED') return POLL_MS;
     this.failures += 1;
-    if (this.failures === 1) this.log.warn(`The CRM: ${message}`);
-    await this.connections.failed(message);
-    return kind === 'DENIED' ? DENIED_PAUSE_MS : PAUSES_MS[Math.min(this.failures, PAUSES_MS.length) - 1]!;
+    if (this.failures === 1) this.log.warn(`The CRM: ${failure.message}`);
+    await this.connections.failed(failure);
+    return failure.kind === 'DENIED' ? DENIED_PAUSE_MS : PAUSES_MS[Math.min(this.failures, PAUSES_MS.length) - 1]!;
   }
 }
 

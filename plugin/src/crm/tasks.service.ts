@@ -8,11 +8,12 @@ import { Clock } from '../platform/clock.js';
 import type { Actor } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
-import { conflict, describeError, PatchbayError, refused } from '../platform/errors.js';
+import { conflict, describeError, kindOf, PatchbayError, refused } from '../platform/errors.js';
 import type { CrmTaskKind, StartCrmTaskInput } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Leases } from '../platform/leases.js';
+import { refusal, said, told, type Said, type Told } from '../platform/told.js';
 import type { CrmAdministration, Finding, Plan, Progress, Request } from './administration.js';
 import { ADMINISTRATIONS } from './administrations.js';
 import { DatabaseStore } from './connection-store.service.js';
@@ -21,6 +22,7 @@ import { HostFailure } from './host.js';
 export interface TaskStep {
   name: string;
   words: string;
+  told: Told | null;
   done: boolean;
 }
 
@@ -35,6 +37,7 @@ export interface CrmTask {
   plan: Plan | null;
   findings: Finding[];
   problem: string | null;
+  told: Told | null;
 }
 
 /** Progress is written down this often at most. */
@@ -59,7 +62,7 @@ export class CrmTasksService {
   /** The last one; null before the first. */
   async last(): Promise<CrmTask | null> {
     const [task] = await this.database.models<CrmTask>(Prisma.sql`
-      SELECT id, kind, started_by, started_at, ended_at, steps, plan, findings, problem,
+      SELECT id, kind, started_by, started_at, ended_at, steps, plan, findings, problem, told,
         CASE WHEN state = 'RUNNING' AND NOT EXISTS (${this.livingEngine()}) THEN 'STOPPED' ELSE state END AS state
       FROM crm_tasks ORDER BY started_at DESC, id DESC LIMIT 1`);
     return task ?? null;
@@ -82,6 +85,7 @@ export class CrmTasksService {
       plan: null,
       findings: [],
       problem: null,
+      told: null,
     };
     await this.database.statement(Prisma.sql`
       UPDATE crm_tasks SET state = 'STOPPED' WHERE state = 'RUNNING' AND NOT EXISTS (${this.livingEngine()})`);
@@ -112,7 +116,9 @@ export class CrmTasksService {
       task.state = 'DONE';
     } catch (error) {
       task.state = 'FAILED';
-      task.problem = this.wordsOf(error);
+      const { text, told } = this.wordsOf(error);
+      task.problem = text;
+      task.told = told;
     }
     if (timer) clearTimeout(timer);
     task.endedAt = this.clock.now();
@@ -156,7 +162,10 @@ export class CrmTasksService {
     { acceptLosses, withDemo }: StartCrmTaskInput,
   ): Promise<void> {
     if (kind === 'FORGET') {
-      await progress.step('connection', async (say) => say((await store.forget()) ? 'forgotten' : 'there was none'));
+      await progress.step('connection', async (say) => {
+        if (await store.forget()) say('forgotten', told('STEP_FORGOTTEN'));
+        else say('there was none', told('STEP_NONE'));
+      });
       return;
     }
     if (kind === 'UNINSTALL') return administration.uninstall(request, store, progress);
@@ -168,17 +177,19 @@ export class CrmTasksService {
     await administration.install(request, store, progress, () => Promise.resolve(acceptLosses === true));
   }
 
-  private async write({ id, state, endedAt, steps, plan, findings, problem }: CrmTask): Promise<void> {
+  private async write({ id, state, endedAt, steps, plan, findings, problem, told }: CrmTask): Promise<void> {
     const json = (value: unknown): string => JSON.stringify(value);
     await this.database.statement(Prisma.sql`
       UPDATE crm_tasks SET state = ${state}, ended_at = ${endedAt}::timestamptz, steps = ${json(steps)}::jsonb,
-        plan = ${plan && json(plan)}::jsonb, findings = ${json(findings)}::jsonb, problem = ${problem} WHERE id = ${id}::uuid`);
+        plan = ${plan && json(plan)}::jsonb, findings = ${json(findings)}::jsonb, problem = ${problem},
+        told = ${told && json(told)}::jsonb WHERE id = ${id}::uuid`);
   }
 
-  private wordsOf(error: unknown): string {
-    if (error instanceof HostFailure || error instanceof PatchbayError) return error.message;
+  private wordsOf(error: unknown): Said {
+    if (error instanceof HostFailure) return { text: error.message, told: error.told };
+    if (error instanceof PatchbayError) return error.facts.demo === true ? said('CRM_DEMO', error.message) : refusal(error);
     this.log.error(describeError(error));
-    return 'The engine failed; its log says why.';
+    return said('ENGINE_FAILED', 'The engine failed; its log says why.', { error: kindOf(error) });
   }
 }
 
@@ -186,20 +197,24 @@ export class CrmTasksService {
 function progressOf(task: CrmTask, changed: () => void): Progress {
   return {
     step: async (name, work) => {
-      const step: TaskStep = { name, words: '', done: false };
+      const step: TaskStep = { name, words: '', told: null, done: false };
       task.steps.push(step);
       changed();
-      const result = await work((words) => {
+      const result = await work((words, by) => {
         step.words = words;
+        step.told = by ?? null;
         changed();
       });
       step.done = true;
       changed();
       return result;
     },
-    note: (text) => {
+    note: (text, by) => {
       const step = task.steps.at(-1);
-      if (step) step.words = text;
+      if (step) {
+        step.words = text;
+        step.told = by ?? null;
+      }
       changed();
     },
   };

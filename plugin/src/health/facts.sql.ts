@@ -1,4 +1,5 @@
 /** The facts about health that the database has, in one statement. Each part reads a few rows by an index, whatever the center holds. */
+import type { Told } from '../platform/told.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { ReaderStanding } from '../platform/event-reader.js';
 
@@ -34,7 +35,7 @@ export interface StoredRow {
     failing_since: string | null;
     error: string | null;
   };
-  webhooks: { pending: number; failing: number; failing_since: string | null; error: string | null; given_up: number };
+  webhooks: { pending: number; failing: number; failing_since: string | null; error: string | null; told: Told | null; given_up: number };
   crm: { waiting: number; oldest_at: string | null; problems: number };
 }
 
@@ -49,7 +50,7 @@ export const storedFacts = (readers: readonly ReaderStanding[], mail: readonly s
   pending_mail AS MATERIALIZED (
     SELECT created_at, delivery_error FROM messages WHERE delivery = 'PENDING' AND direction = 'OUTBOUND'
   ),
-  pending_webhooks AS MATERIALIZED (SELECT created_at, attempts, error, status FROM webhook_deliveries WHERE state = 'PENDING'),
+  pending_webhooks AS MATERIALIZED (SELECT created_at, attempts, error, told, status FROM webhook_deliveries WHERE state = 'PENDING'),
   to_push AS MATERIALIZED (SELECT changed_at, attempts, urgency FROM crm_records WHERE changed_at IS NOT NULL)
   SELECT
     (SELECT jsonb_build_object(
@@ -88,6 +89,7 @@ export const storedFacts = (readers: readonly ReaderStanding[], mail: readonly s
       'pending', count(*), 'failing', count(*) FILTER (WHERE attempts > 0),
       'failing_since', min(created_at) FILTER (WHERE attempts > 0),
       'error', (array_agg(coalesce(error, status::text) ORDER BY created_at) FILTER (WHERE attempts > 0))[1],
+      'told', (array_agg(told ORDER BY created_at) FILTER (WHERE attempts > 0))[1],
       'given_up', (SELECT count(*) FROM webhook_deliveries WHERE state = 'FAILED' AND id > ${givenUpAfter}::uuid)
     ) FROM pending_webhooks) AS webhooks,
     (SELECT jsonb_build_object(

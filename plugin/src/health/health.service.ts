@@ -17,6 +17,7 @@ import { Prisma } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Jobs } from '../platform/jobs.js';
 import { Leases } from '../platform/leases.js';
+import type { Told } from '../platform/told.js';
 import { MOST, storedFacts, type StoredRow } from './facts.sql.js';
 import { judge, type CrmFacts, type DatabaseFacts, type DiskFacts, type Finding, type HealthFacts } from './health.js';
 
@@ -136,6 +137,7 @@ export class HealthService {
           failing: webhooks.failing,
           failingSince: moment(webhooks.failing_since),
           lastError: webhooks.error,
+          lastTold: webhooks.told,
           givenUp: webhooks.given_up,
         },
         crm: connection && {
@@ -150,8 +152,8 @@ export class HealthService {
 
   private crmOf(connection: Parameters<CrmConnectionService['host']>[0]): Omit<CrmFacts, 'waiting' | 'oldestWaitingAt' | 'problems'> {
     const { name, keyEndsAt } = this.connections.host(connection);
-    const { url, connectedAt, reachedAt, problem } = connection;
-    return { name, url, connectedAt, reachedAt, problem, keyEndsAt };
+    const { url, connectedAt, reachedAt, problem, problemTold } = connection;
+    return { name, url, connectedAt, reachedAt, problem, told: problemTold as unknown as Told | null, keyEndsAt };
   }
 
   /** Null where the folder of this name is not that of the server that we speak to, as where it runs elsewhere. */

@@ -21,6 +21,7 @@
  *   moment; below 2 GB, or 3 % of the disk, there is an evening's time.
  * - 500 jobs are more than are worked off while somebody looks.
  */
+import type { Told } from '../platform/told.js';
 export type Severity = 'CRITICAL' | 'WARNING';
 
 export type FindingKey =
@@ -52,7 +53,7 @@ export interface Finding {
   severity: Severity;
   key: FindingKey;
   /** What it rests on: numbers, names, times as ISO 8601, and words of other systems. */
-  facts: Readonly<Record<string, string | number | null>>;
+  facts: Readonly<Record<string, string | number | Told | null>>;
 }
 
 /** One that lives. */
@@ -94,6 +95,8 @@ export interface CrmFacts {
   connectedAt: Date;
   reachedAt: Date | null;
   problem: string | null;
+  /** The problem by a code. */
+  told?: Told | null;
   /** Records to be pushed. */
   waiting: number;
   /** The longest wait among those that are no history and were not refused. */
@@ -149,6 +152,8 @@ export interface WebhookFacts {
   failing: number;
   failingSince: Date | null;
   lastError: string | null;
+  /** The error by a code. */
+  lastTold?: Told | null;
   /** Of the last 24 hours. */
   givenUp: number;
 }
@@ -294,19 +299,19 @@ function judgeMailOut(mail: MailOutFacts, mailboxes: number, at: Date): Finding[
     : [warning('MAIL_OUT_STANDS', { pending: pending - failing, seconds: seconds(since(oldestAt, at)) })];
 }
 
-function judgeWebhooks({ failing, failingSince, lastError, givenUp }: WebhookFacts, at: Date): Finding[] {
+function judgeWebhooks({ failing, failingSince, lastError, lastTold = null, givenUp }: WebhookFacts, at: Date): Finding[] {
   const ms = failing > 0 ? since(failingSince, at) : 0;
   return [
-    ...(ms >= WEBHOOKS_FAIL_MS ? [warning('WEBHOOKS_FAIL', { failing, seconds: seconds(ms), error: lastError })] : []),
+    ...(ms >= WEBHOOKS_FAIL_MS ? [warning('WEBHOOKS_FAIL', { failing, seconds: seconds(ms), error: lastError, told: lastTold })] : []),
     ...(givenUp > 0 ? [warning('WEBHOOKS_GIVEN_UP', { givenUp })] : []),
   ];
 }
 
 function judgeCrm(crm: CrmFacts, at: Date): Finding[] {
-  const { name, connectedAt, reachedAt, problem, waiting, oldestWaitingAt, problems, keyEndsAt } = crm;
+  const { name, connectedAt, reachedAt, problem, told = null, waiting, oldestWaitingAt, problems, keyEndsAt } = crm;
   const unheardMs = since(reachedAt ?? connectedAt, at);
   const contact = problem
-    ? graded('CRM_UNREACHABLE', unheardMs, CRM_FAILS_MS, { crm: name, seconds: seconds(unheardMs), problem })
+    ? graded('CRM_UNREACHABLE', unheardMs, CRM_FAILS_MS, { crm: name, seconds: seconds(unheardMs), problem, told })
     : unheardMs >= CRM_SILENT_MS
       ? [warning('CRM_SILENT', { crm: name, seconds: seconds(unheardMs) })]
       : [];

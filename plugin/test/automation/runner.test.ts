@@ -95,7 +95,7 @@ it('undoes the other actions of a rule whose one action fails, says which and wh
   const id = await center.open(queue, { subject: 'kept' }, 'CASE');
   const runs = await someRuns(center, id, 2);
   const refused = {
-    code: 'RULE_ACTION_REFUSED',
+    code: 'REFUSAL',
     facts: { action: 'set-queue', place: 3, refusal: 'REFUSED', message: 'The queue Closed down takes no new work.' },
   };
   expect(runs).toMatchObject([

@@ -5,17 +5,23 @@ import { startTestEngine, type TestEngine } from '../support/engine.js';
 import { startContractServer, type ContractServer } from '../support/twenty/server.js';
 import { until } from '../support/until.js';
 
+interface Told {
+  code: string;
+  facts: object;
+}
+
 interface Task {
   state: string;
   startedBy: string;
-  steps: { name: string; words: string; done: boolean }[];
+  steps: { name: string; words: string; told: Told | null; done: boolean }[];
   plan: { groups: { name: string; lines: { sign: string }[] }[]; losses: string[] } | null;
-  findings: { check: string; verdict: string; words: string }[];
+  findings: { check: string; verdict: string; words: string; told: Told | null }[];
   problem: string | null;
+  told: Told | null;
 }
 
-const TASK = `kind state startedBy steps { name words done } plan { groups { name lines { sign name details } } losses }
-  findings { check verdict words } problem`;
+const TASK = `kind state startedBy steps { name words told { code facts } done } plan { groups { name lines { sign name details } } losses }
+  findings { check verdict words told { code facts } } problem told { code facts }`;
 const START = `mutation($input: StartCrmTaskInput!) { startCrmTask(input: $input) { task { ${TASK} } } }`;
 
 let crm: ContractServer;
@@ -53,6 +59,7 @@ it('is planned and connected from nothing, and what is wrong with the address or
   expect(await done('PLAN', { ...address(), url: 'crm.example.org' })).toMatchObject({
     state: 'FAILED',
     problem: expect.stringContaining('is not a complete address') as unknown,
+    told: { code: 'CRM_FAILED', facts: { kind: 'INVALID' } },
   });
   expect(await done('PLAN', { ...address(), apiKey: 'abc' })).toMatchObject({
     state: 'FAILED',
@@ -67,7 +74,9 @@ it('is planned and connected from nothing, and what is wrong with the address or
   expect(planned.plan?.groups.flatMap(({ lines }) => lines).every(({ sign }) => sign === 'ADD')).toBe(true);
   expect(await connected()).toBeNull();
 
-  expect(await done('APPLY', address())).toMatchObject({ state: 'DONE', problem: null });
+  const applied = await done('APPLY', address());
+  expect(applied).toMatchObject({ state: 'DONE', problem: null, told: null });
+  expect(applied.steps.filter(({ words, told }) => words !== '' && told === null)).toEqual([]);
   expect(await connected()).toMatchObject({ name: 'Twenty', publicUrl: test.engine.url });
   const [event] = await test.database.query<{ actor_name: string }>("SELECT actor_name FROM events WHERE type = 'crm.connected'");
   expect(event?.actor_name).toBe((await task())?.startedBy);
@@ -79,9 +88,11 @@ it('is planned and connected from nothing, and what is wrong with the address or
 it('is examined, and what is missing is put right by applying the plan', async () => {
   expect((await done('PLAN')).plan?.groups).toEqual([]);
   const well = await done('DOCTOR');
-  expect(well.findings.filter(({ verdict }) => verdict === 'WRONG')).toEqual([]);
+  expect(well.findings.filter(({ verdict, told }) => verdict === 'WRONG' || told === null)).toEqual([]);
   await test.database.query("UPDATE crm_connection SET webhook_secret = 'another one'");
-  expect((await done('DOCTOR')).findings).toContainEqual(expect.objectContaining({ check: 'webhook', verdict: 'WRONG' }));
+  expect((await done('DOCTOR')).findings).toContainEqual(
+    expect.objectContaining({ check: 'webhook', verdict: 'WRONG', told: { code: 'CHECK_WEBHOOK_SECRET', facts: {} } }),
+  );
   expect(await done('APPLY')).toMatchObject({ state: 'DONE' });
   expect((await done('DOCTOR')).findings).toContainEqual(expect.objectContaining({ check: 'webhook', verdict: 'OK' }));
 });
@@ -104,10 +115,15 @@ it('lists the records that do not agree, with a way to each, until they do', asy
     localId: string | null;
     hostId: string;
     words: string;
+    told: Told;
     page: { url: string };
   }
   const problems = async (): Promise<Problem[]> =>
-    (await center.admin.do<{ crmProblems: Problem[] }>('{ crmProblems { kind side localId hostId words page { url } } }')).crmProblems;
+    (
+      await center.admin.do<{ crmProblems: Problem[] }>(
+        '{ crmProblems { kind side localId hostId words told { code facts } page { url } } }',
+      )
+    ).crmProblems;
   const retry = (input: object) =>
     center.admin.do<{ retryCrmProblems: { count: number } }>(
       'mutation($input: RetryCrmProblemsInput!) { retryCrmProblems(input: $input) { count } }',
@@ -121,6 +137,7 @@ it('lists the records that do not agree, with a way to each, until they do', asy
   });
   expect(made).toMatchObject({ kind: 'AGENT', side: 'NEW', localId: null, hostId: profile.id });
   expect(made?.words).toContain('Choose the workspace member');
+  expect(made?.told).toEqual({ code: 'REFUSAL', facts: { refusal: 'INVALID', message: made?.words } });
   expect(made?.page.url).toContain(String(profile.id));
 
   const queueId = await center.queue({ name: 'Refused' });

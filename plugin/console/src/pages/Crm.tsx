@@ -17,6 +17,7 @@ import { Failed, Loading } from '../parts/States';
 import { problemOf } from '../problem';
 import { CrmProblems } from './CrmProblems';
 import { CrmTask, type Task } from './CrmTask';
+import { toldWord } from '../told-words';
 import { kindWord } from './crm-words';
 import { ProblemLine } from '../parts/ProblemLine';
 import { OutLink } from '../parts/OutLink';
@@ -75,7 +76,7 @@ function Connect({ task, start }: { task: Task | null; start: Start }) {
   };
   const complete = url.trim() !== '' && apiKey.trim() !== '' && publicUrl.trim() !== '';
   const planned = task?.kind === 'PLAN' && task.state === 'DONE';
-  const isDemo = task?.problem?.startsWith('This contact center is the demo') === true;
+  const isDemo = task?.told?.code === 'CRM_DEMO';
   return (
     <>
       <section className="card" aria-labelledby="without">
@@ -205,8 +206,8 @@ function Connection({ crm }: { crm: Connected }) {
     <section className="card" aria-labelledby="connection">
       <h2 id="connection">{t('Connection')}</h2>
       {crm.problem != null && (
-        <p className="problem" role="alert" lang="en">
-          {crm.problem}
+        <p className="problem" role="alert">
+          {toldWord(crm.told, crm.problem)}
         </p>
       )}
       <dl className="facts">

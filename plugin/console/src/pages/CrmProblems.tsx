@@ -7,6 +7,7 @@ import { CrmProblemsDocument, RetryCrmProblemsDocument, type RetryCrmProblemsInp
 import { moment, t } from '../language';
 import { copy } from '../parts/copy';
 import { problemOf } from '../problem';
+import { toldWord } from '../told-words';
 import { kindWord, ownPath, sideWord } from './crm-words';
 
 const EVERY_MS = 5_000;
@@ -46,14 +47,14 @@ export function CrmProblems({ crm }: { crm: string }) {
       {data && problems.length === 0 && <p className="soft">{t('None: both sides say the same.')}</p>}
       {problems.length > 0 && (
         <ul className="findings">
-          {problems.map(({ kind, side, localId, hostId, words: why, nextAt, page }) => {
+          {problems.map(({ kind, side, localId, hostId, words: why, told, nextAt, page }) => {
             const own = ownPath(kind, localId);
             return (
               <li key={`${kind} ${side} ${hostId}`}>
                 <span className="soft">{kindWord(kind)}</span>
                 <div>
                   <strong>{sideWord(side)}</strong>
-                  <p lang="en">{why}</p>
+                  <p>{toldWord(told, why)}</p>
                   {nextAt != null && <p className="soft">{t('Tried again by itself: {{when}}', { when: moment(nextAt) })}</p>}
                 </div>
                 <span className="row">

@@ -3,12 +3,13 @@ import type { CrmTaskQuery } from '../generated/operations';
 import { moment, t } from '../language';
 import { Icon } from '../parts/Icon';
 import { Tag } from '../parts/Tag';
-import { checkWord, mendOf, taskWord } from './crm-words';
+import { toldWord } from '../told-words';
+import { checkWord, groupWord, mendOf, taskWord } from './crm-words';
 
 export type Task = NonNullable<CrmTaskQuery['crmTask']>;
 
 export function CrmTask({ task }: { task: Task }) {
-  const { kind, state, steps, plan, findings, problem, startedBy, startedAt } = task;
+  const { kind, state, steps, plan, findings, problem, told, startedBy, startedAt } = task;
   return (
     <section className="card" aria-labelledby="task">
       <header className="row">
@@ -24,21 +25,19 @@ export function CrmTask({ task }: { task: Task }) {
       </header>
       {state === 'STOPPED' && <p>{t('The engine ended before it was done. Begin it again: it goes on where it was.')}</p>}
       {problem != null && (
-        <p className="problem lines" role="alert" lang="en">
-          {problem}
+        <p className="problem lines" role="alert">
+          {toldWord(told, problem)}
         </p>
       )}
       {steps.length > 0 && (
         <ol className="task-steps">
-          {steps.map(({ name, words, done }, at) => (
+          {steps.map(({ name, words, told: by, done }, at) => (
             <li key={`${name} ${at}`} data-done={done || undefined}>
               <span className="step-mark" aria-hidden="true">
                 {done && <Icon name="check" />}
               </span>
               <span>{checkWord(name)}</span>
-              <span className="soft" lang="en">
-                {words}
-              </span>
+              <span className="soft">{toldWord(by, words)}</span>
             </li>
           ))}
         </ol>
@@ -52,7 +51,7 @@ export function CrmTask({ task }: { task: Task }) {
 function Findings({ findings }: { findings: Task['findings'] }) {
   return (
     <ul className="findings">
-      {findings.map(({ check, verdict, words }, at) => {
+      {findings.map(({ check, verdict, words, told }, at) => {
         const mend = verdict === 'WRONG' || verdict === 'WARN' ? mendOf(check) : null;
         return (
           <li key={`${check} ${at}`}>
@@ -61,7 +60,7 @@ function Findings({ findings }: { findings: Task['findings'] }) {
             </Tag>
             <div>
               <strong>{checkWord(check)}</strong>
-              <p lang="en">{words}</p>
+              <p>{toldWord(told, words)}</p>
               {mend !== null && <p className="soft">{mend}</p>}
             </div>
           </li>
@@ -73,7 +72,7 @@ function Findings({ findings }: { findings: Task['findings'] }) {
 
 const SIGNS = { ADD: '+', CHANGE: '~', REMOVE: '−' } as const;
 
-function Plan({ plan: { groups, losses } }: { plan: NonNullable<Task['plan']> }) {
+function Plan({ plan: { groups, losses, lossesTold } }: { plan: NonNullable<Task['plan']> }) {
   if (groups.length === 0) return <p>{t('The CRM has everything already: there is nothing to change.')}</p>;
   return (
     <>
@@ -81,9 +80,9 @@ function Plan({ plan: { groups, losses } }: { plan: NonNullable<Task['plan']> })
         <div className="problem" role="alert">
           <div>
             <strong>{t('Lost for good by this:')}</strong>
-            <ul lang="en">
-              {losses.map((loss) => (
-                <li key={loss}>{loss}</li>
+            <ul>
+              {losses.map((loss, at) => (
+                <li key={loss}>{toldWord(lossesTold?.[at], loss)}</li>
               ))}
             </ul>
           </div>
@@ -93,7 +92,7 @@ function Plan({ plan: { groups, losses } }: { plan: NonNullable<Task['plan']> })
         {groups.map(({ name, lines }) => (
           <details key={name} open={lines.length <= 8}>
             <summary>
-              <span lang="en">{name}</span> <span className="faint">{signs(lines)}</span>
+              {groupWord(name)} <span className="faint">{signs(lines)}</span>
             </summary>
             <ul lang="en">
               {lines.map((line, at) => (

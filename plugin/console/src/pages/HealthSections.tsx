@@ -10,7 +10,7 @@ import { Tag } from '../parts/Tag';
 import { OutLink } from '../parts/OutLink';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
-import { findingWords } from './finding-words';
+import { findingWords, type FindingFacts } from './finding-words';
 
 type Health = HealthQuery['health'];
 
@@ -59,7 +59,7 @@ function Wrong({ findings }: { findings: Health['findings'] }) {
         ) : (
           <ul className="findings">
             {findings.map(({ severity, key, facts }) => {
-              const { title, text, mend, to } = findingWords(key, facts as Record<string, string | number | null>);
+              const { title, text, mend, to } = findingWords(key, facts as FindingFacts);
               return (
                 <li key={`${key} ${String(facts.name ?? '')}`}>
                   <Tag tone={severity === 'CRITICAL' ? 'bad' : 'warn'}>

@@ -52,11 +52,43 @@ export const checkWord = (name: string): string =>
       records: t('Records'),
       register: t('Registration'),
       rights: t('Rights'),
+      schema: t('Tables'),
       server: t('Server'),
       setting: t('Setting'),
       version: t('Version'),
       'way back': t('Way back'),
       webhook: t('Webhook'),
+    }) as Readonly<Record<string, string>>
+  )[name] ?? name;
+
+/** What a plan changes, in the reader's language; of a kind that a later engine names, in its own word. */
+export const groupWord = (name: string): string =>
+  (
+    ({
+      objects: t('Objects'),
+      fields: t('Fields'),
+      indexes: t('Indexes'),
+      roles: t('Roles'),
+      'object permissions': t('Rights to objects'),
+      'field permissions': t('Rights to fields'),
+      'permission flags': t('Rights to settings'),
+      'role permission flags': t('Rights of roles to settings'),
+      views: t('Views'),
+      'view fields': t('Columns of views'),
+      'view field groups': t('Column groups of views'),
+      'view filters': t('Filters of views'),
+      'view filter groups': t('Filter groups of views'),
+      'view groups': t('Groups of views'),
+      'view sorts': t('Orders of views'),
+      'page layouts': t('Page layouts'),
+      'page layout tabs': t('Tabs of page layouts'),
+      'page layout widgets': t('Parts of page layouts'),
+      'menu items': t('Menu items'),
+      commands: t('Commands'),
+      'front components': t('Components of pages'),
+      'logic functions': t('Functions'),
+      'search fields': t('Fields of the search'),
+      settings: t('Settings'),
     }) as Readonly<Record<string, string>>
   )[name] ?? name;
 

@@ -1,5 +1,6 @@
 /** What a finding about health says to a person: what is wrong, how it is mended, and where. */
 import type { HealthKey } from '../generated/operations';
+import { toldWord, type Told } from '../told-words';
 import { duration, fileSize, moment, number, t } from '../language';
 
 export interface FindingWords {
@@ -11,10 +12,14 @@ export interface FindingWords {
   to?: '/crm';
 }
 
-type Facts = Readonly<Record<string, string | number | null>>;
+export type FindingFacts = Readonly<Record<string, string | number | Told | null>>;
 
-export function findingWords(key: HealthKey, facts: Facts): FindingWords {
-  const told = (name: string): string => String(facts[name] ?? '');
+export function findingWords(key: HealthKey, facts: FindingFacts): FindingWords {
+  const told = (name: string): string => {
+    const value = facts[name];
+    return typeof value === 'object' ? '' : String(value);
+  };
+  const why = (name: string): string => toldWord(facts['told'] as Told | null | undefined, told(name));
   const counted = (name: string): string => number(Number(facts[name] ?? 0));
   const time = (name = 'seconds'): string => duration(Math.abs(Number(facts[name] ?? 0)));
   const words: Record<HealthKey, () => FindingWords> = {
@@ -115,7 +120,7 @@ export function findingWords(key: HealthKey, facts: Facts): FindingWords {
       text: t('Webhooks that wait: {{failing}}, the first for {{time}}. The last answer: {{error}}', {
         failing: counted('failing'),
         time: time(),
-        error: told('error'),
+        error: why('error'),
       }),
       mend: t('Look whether their receiver runs. They are tried again by themselves.'),
     }),
@@ -126,7 +131,7 @@ export function findingWords(key: HealthKey, facts: Facts): FindingWords {
     }),
     CRM_UNREACHABLE: () => ({
       title: t('{{crm}} cannot be reached', { crm: told('crm') }),
-      text: t('For {{time}}: {{problem}}', { time: time(), problem: told('problem') }),
+      text: t('For {{time}}: {{problem}}', { time: time(), problem: why('problem') }),
       mend: t('Routing goes on, and what happens meanwhile is pushed afterwards. The CRM’s page can look for the cause.'),
       to: '/crm',
     }),

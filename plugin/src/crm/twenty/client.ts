@@ -1,4 +1,5 @@
 /** Speaks GraphQL to a Twenty server over HTTP; its failures are of four kinds. */
+import { told } from '../../platform/told.js';
 import { HostFailure } from '../host.js';
 
 const ANSWER_MS = 15_000;
@@ -45,25 +46,29 @@ export async function send(address: URL, request: RequestInit): Promise<{ status
     const date = Number.isNaN(said.getTime()) ? new Date() : said;
     return { status: response.status, text: await response.text(), date };
   } catch (error) {
-    throw new HostFailure('UNREACHABLE', `${address.origin} does not answer (${reasonOf(error)}).`, { cause: error });
+    const reason = reasonOf(error);
+    throw new HostFailure('UNREACHABLE', `${address.origin} does not answer (${reason}).`, {
+      cause: error,
+      told: told('CRM_SILENT', { url: address.origin, reason }),
+    });
   }
 }
 
 /** @throws HostFailure */
 export function readAnswer<T>({ status, text }: { status: number; text: string }): T {
-  if (status === 429) throw new HostFailure('LIMITED', 'Twenty takes no more calls for now.');
-  if (status >= 500) throw new HostFailure('UNREACHABLE', `Twenty answered with ${status}.`);
+  if (status === 429) throw new HostFailure('LIMITED', 'Twenty takes no more calls for now.', { told: told('CRM_LIMITED') });
+  if (status >= 500) throw new HostFailure('UNREACHABLE', `Twenty answered with ${status}.`, { told: told('CRM_ANSWERED', { status }) });
   let answer: Answer<T>;
   try {
     answer = JSON.parse(text) as Answer<T>;
   } catch (error) {
-    throw new HostFailure('UNREACHABLE', `What answers (${status}) is not Twenty's API.`, { cause: error });
+    throw notTheApi(status, error);
   }
   const [first] = answer.errors ?? [];
   if (first) throw failureOf(first, status);
-  if (status === 401 || status === 403) throw new HostFailure('DENIED', `Twenty answered with ${status}.`);
-  if (answer.data === undefined || answer.data === null)
-    throw new HostFailure('UNREACHABLE', `What answers (${status}) is not Twenty's API.`);
+  if (status === 401 || status === 403)
+    throw new HostFailure('DENIED', `Twenty answered with ${status}.`, { told: told('CRM_ANSWERED', { status }) });
+  if (answer.data === undefined || answer.data === null) throw notTheApi(status);
   return answer.data;
 }
 
@@ -82,3 +87,6 @@ function reasonOf(error: unknown): string {
   if (name === 'TimeoutError') return `nothing came within ${ANSWER_MS / 1_000} s`;
   return cause?.code ?? cause?.message ?? 'the connection failed';
 }
+
+const notTheApi = (status: number, cause?: unknown): HostFailure =>
+  new HostFailure('UNREACHABLE', `What answers (${status}) is not Twenty's API.`, { cause, told: told('CRM_NOT_ITS_API', { status }) });

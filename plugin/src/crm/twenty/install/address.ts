@@ -1,4 +1,5 @@
 /** Finds the Twenty server behind the address that somebody typed, without a key. */
+import { told } from '../../../platform/told.js';
 import { HostFailure } from '../../host.js';
 import { failure, networkFailure, serverFailure } from './words.js';
 import { compareVersions, isVersion, OLDEST } from './version.js';
@@ -56,7 +57,13 @@ export async function findServer(typed: string): Promise<Server> {
 /** @throws HostFailure INVALID where the version is too old */
 export function mustBeRecent(version: string): void {
   if (compareVersions(version, OLDEST) < 0)
-    throw failure('INVALID', `This Twenty is ${version}; Patchbay needs ${OLDEST} or newer.`, 'Upgrade Twenty first, then run this again.');
+    throw failure(
+      'INVALID',
+      `This Twenty is ${version}; Patchbay needs ${OLDEST} or newer.`,
+      'Upgrade Twenty first, then run this again.',
+      undefined,
+      told('CRM_TOO_OLD', { version, oldest: OLDEST }),
+    );
 }
 
 async function probe(url: string): Promise<Omit<Server, 'corrected'>> {

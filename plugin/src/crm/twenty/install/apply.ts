@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { languageOf } from '../../../configuration/starter.js';
 import { PatchbayError } from '../../../platform/errors.js';
+import { told } from '../../../platform/told.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Consent, Installed, LockedOut, Plan, Progress, Request, SavedConnection } from '../../administration.js';
 import { loadBundle, withAddress, type Bundle } from './bundle.js';
@@ -35,13 +36,13 @@ export async function prepare(request: Request, saved: SavedConnection | null, p
   const { twenty, server, publicUrl } = opened;
   const bundle = await progress.step('application', async (say) => {
     const loaded = withAddress(await loadBundle(request.appFolder, say), publicUrl);
-    say(`version ${loaded.version}`);
+    say(`version ${loaded.version}`, told('CHECK_INSTALLED', { version: loaded.version }));
     return loaded;
   });
   const manifest = withPublicUrl(adaptManifest(bundle.manifest, server.version), publicUrl);
   const { plan, lockedOut } = await progress.step('plan', async (say) => {
     const made = await makePlan(twenty, manifest);
-    say(countsOf(made.plan));
+    say(countsOf(made.plan), told('STEP_PLAN', { ...made.plan.counts }));
     return made;
   });
   const application = await readApplication(twenty, manifest.application.universalIdentifier);
@@ -113,19 +114,20 @@ export async function carryOut(prepared: Prepared, store: ConnectionStore, progr
   let changed = false;
   if (!isEmpty(plan) || application?.version !== bundle.version) {
     changed = true;
-    if (application && !application.version) progress.note('An install stopped half-way here before; going on from there.');
+    if (application && !application.version)
+      progress.note('An install stopped half-way here before; going on from there.', told('CHECK_HALF_INSTALLED'));
     await putIn(twenty, bundle, manifest, progress);
   }
   await progress.step('setting', async (say) => {
     changed = (await setPublicUrl(twenty, manifest, publicUrl)) || changed;
-    say(`${URL_VARIABLE} = ${publicUrl}`);
+    say(`${URL_VARIABLE} = ${publicUrl}`, told('CHECK_SETTING', { name: URL_VARIABLE, value: publicUrl }));
   });
   const saved = await store.read();
   // A run that was killed before it saved leaves a webhook with another secret; the next one sets it anew.
   const secret = saved?.webhookSecret ?? randomBytes(32).toString('hex');
   await progress.step('webhook', async (say) => {
     changed = (await ensureWebhook(twenty, { target: targetOf(publicUrl), secret })) || changed;
-    say(targetOf(publicUrl));
+    say(targetOf(publicUrl), told('CHECK_WEBHOOK', { url: targetOf(publicUrl) }));
   });
   await progress.step('connection', async (say) => {
     const isNew = await store.save({
@@ -139,7 +141,8 @@ export async function carryOut(prepared: Prepared, store: ConnectionStore, progr
       language: saved?.language ?? languageOf(await readLocales(twenty)),
     });
     changed = isNew || changed;
-    say(isNew ? 'saved' : 'as it was');
+    if (isNew) say('saved', told('STEP_SAVED'));
+    else say('as it was', told('STEP_AS_BEFORE'));
   });
   return { workspace: key.workspace.name, url: server.url, publicUrl, appVersion: bundle.version, changed };
 }
@@ -156,7 +159,7 @@ async function putIn(twenty: Conversation, bundle: Bundle, manifest: Manifest, p
   });
   await progress.step('files', async (say) => {
     for (const [index, { path, folder, content }] of bundle.files.entries()) {
-      say(`${index + 1} of ${bundle.files.length}: ${path.split('/').at(-1)}`);
+      say(`${index + 1} of ${bundle.files.length}: ${path.split('/').at(-1)}`, told('STEP_OF', { at: index + 1, of: bundle.files.length }));
       await twenty.ask(
         `mutation ($file: Upload!, $applicationUniversalIdentifier: String!, $fileFolder: FileFolder!, $filePath: String!) {
           uploadApplicationFile(file: $file, applicationUniversalIdentifier: $applicationUniversalIdentifier, fileFolder: $fileFolder, filePath: $filePath) { path } }`,
@@ -168,14 +171,14 @@ async function putIn(twenty: Conversation, bundle: Bundle, manifest: Manifest, p
         },
       );
     }
-    say(`${bundle.files.length} files`);
+    say(`${bundle.files.length} files`, told('STEP_FILES', { count: bundle.files.length }));
   });
   await progress.step('schema', async (say) => {
-    say('Twenty makes its tables; this takes a while');
+    say('Twenty makes its tables; this takes a while', told('STEP_MAKES_TABLES'));
     const actions = await sync(twenty, manifest, false).catch((error: unknown) => {
       throw inWords(error, manifest);
     });
-    say(`${actions.length} changes`);
+    say(`${actions.length} changes`, told('STEP_CHANGES', { count: actions.length }));
   });
 }
 

@@ -1,4 +1,5 @@
 /** The built application: its manifest and its files. It is built first where its sources have changed. */
+import { told, type Told } from '../../../platform/told.js';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -27,14 +28,14 @@ const PLACEHOLDER = 'PATCHBAY_URL_BUILT_IN';
  * @param folder of the application; that of this Patchbay where it is not given
  * @throws HostFailure INVALID where there is none or it does not build
  */
-export async function loadBundle(folder: string | undefined, say: (words: string) => void): Promise<Bundle> {
+export async function loadBundle(folder: string | undefined, say: (words: string, by?: Told) => void): Promise<Bundle> {
   const home = resolve(folder ?? OWN);
   const output = join(home, OUTPUT);
   const hasSources = existsSync(join(home, BUILD));
   if (!hasSources && !existsSync(join(output, 'manifest.json')))
     throw failure('INVALID', 'The application for Twenty is not where it should be.', `Expected in ${home}.`);
   if (hasSources) {
-    say('building it');
+    say('building it', told('STEP_BUILDS'));
     await build(home);
   }
   return read(output);

@@ -1,5 +1,7 @@
 /** Looks at everything that an installation needs, and says in plain words what is wrong and how to mend it. */
 import { COMMAND, START } from '../../../platform/command.js';
+import type { ToldCode } from '../../../platform/generated/graphql.js';
+import { told, type Told } from '../../../platform/told.js';
 import { HostFailure } from '../../host.js';
 import type { ConnectionStore, Finding, Request, SavedConnection, Verdict, Waiting } from '../../administration.js';
 import { LOOK_EVERY_MS } from '../../cadence.js';
@@ -16,6 +18,11 @@ import { readApplication, sync, type Application } from './workspace.js';
 
 type Found = (finding: Finding) => void;
 
+const says = (code: ToldCode, words: string, facts?: Told['facts']): Pick<Finding, 'words' | 'told'> => ({
+  words,
+  told: told(code, facts),
+});
+
 const AGAIN = `${COMMAND} install twenty`;
 const SAFE_MODE = `Twenty calls no private addresses unless its server has OUTBOUND_HTTP_SAFE_MODE_ENABLED=false. Without it edits made there are in force after about ${LOOK_EVERY_MS / 1_000} s instead of one, and each minute 20 of the 100 calls go into asking for them.`;
 const ENGINE_MS = 5_000;
@@ -26,7 +33,12 @@ const SILENT_MS = 5 * 60_000;
 export async function doctor(request: Request, store: ConnectionStore | null, found: Found): Promise<void> {
   const saved = store ? await store.read() : null;
   if (store && !saved)
-    found({ check: 'connection', verdict: 'wrong', words: 'none is saved: Patchbay is not installed, or not to the end', mend: AGAIN });
+    found({
+      check: 'connection',
+      verdict: 'wrong',
+      ...says('CHECK_NOT_CONNECTED', 'none is saved: Patchbay is not installed, or not to the end'),
+      mend: AGAIN,
+    });
   const publicUrl = publicUrlOf(request, saved);
   let which: { url: string; apiKey: string };
   try {
@@ -35,7 +47,12 @@ export async function doctor(request: Request, store: ConnectionStore | null, fo
     return found(refusal('server', error));
   }
   const server = await checkServer(which.url, found);
-  if (!server) found({ check: 'key', verdict: 'skip', words: 'not looked at: the server comes first; nor is anything else in Twenty' });
+  if (!server)
+    found({
+      check: 'key',
+      verdict: 'skip',
+      ...says('CHECK_SERVER_FIRST', 'not looked at: the server comes first; nor is anything else in Twenty'),
+    });
   const twenty = new Conversation({ url: server?.url ?? which.url, token: which.apiKey }, null);
   const key = server && (await checkKey(twenty, which.apiKey, saved, found));
   if (server && key) {
@@ -50,16 +67,17 @@ export async function doctor(request: Request, store: ConnectionStore | null, fo
 
 function refusal(check: string, error: unknown): Finding {
   const [words = '', ...rest] = error instanceof Error ? error.message.split('\n') : [String(error)];
-  return { check, verdict: 'wrong', words, ...(rest.length > 0 && { mend: rest.join('\n') }) };
+  const by = error instanceof HostFailure ? error.told : told('CRM_FAILED', { kind: 'INVALID', message: words });
+  return { check, verdict: 'wrong', words, told: by, ...(rest.length > 0 && { mend: rest.join('\n') }) };
 }
 
 async function checkServer(url: string, found: Found): Promise<Server | null> {
   try {
     const server = await findServer(url);
-    found({ check: 'server', verdict: 'ok', words: `Twenty answers at ${server.url}` });
+    found({ check: 'server', verdict: 'ok', ...says('CHECK_SERVER', `Twenty answers at ${server.url}`, { url: server.url }) });
     try {
       mustBeRecent(server.version);
-      found({ check: 'version', verdict: 'ok', words: `Twenty ${server.version}` });
+      found({ check: 'version', verdict: 'ok', ...says('CHECK_VERSION', `Twenty ${server.version}`, { version: server.version }) });
     } catch (error) {
       found(refusal('version', error));
     }
@@ -73,12 +91,16 @@ async function checkServer(url: string, found: Found): Promise<Server | null> {
 
 /** Pure. */
 export function clock(aheadMs: number | null): Finding {
-  if (aheadMs === null) return { check: 'clock', verdict: 'skip', words: 'the server does not tell its time' };
-  if (Math.abs(aheadMs) <= SKEW_MS) return { check: 'clock', verdict: 'ok', words: 'the same here and there' };
+  if (aheadMs === null) return { check: 'clock', verdict: 'skip', ...says('CHECK_CLOCK_UNTOLD', 'the server does not tell its time') };
+  if (Math.abs(aheadMs) <= SKEW_MS) return { check: 'clock', verdict: 'ok', ...says('CHECK_CLOCK', 'the same here and there') };
   return {
     check: 'clock',
     verdict: 'wrong',
-    words: `Twenty's is ${Math.round(Math.abs(aheadMs) / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine's`,
+    ...says(
+      'CHECK_CLOCK_DIFFERS',
+      `Twenty's is ${Math.round(Math.abs(aheadMs) / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine's`,
+      { aheadSeconds: Math.round(aheadMs / 1_000) },
+    ),
     mend: 'Set both by NTP: deliveries older than the engine believes are refused.',
   };
 }
@@ -88,15 +110,23 @@ async function checkKey(twenty: Conversation, apiKey: string, saved: SavedConnec
     const key = await examineKey(twenty, apiKey, new Date());
     mustBeSame(key, saved);
     found(expiry(key, new Date()));
+    const rights = key.missing.map((right) => RIGHT_NAMES[right]);
     found(
       key.missing.length > 0
         ? {
             check: 'rights',
             verdict: 'wrong',
-            words: `the key's role${key.role ? `, ${key.role},` : ''} lacks: ${key.missing.map((right) => RIGHT_NAMES[right]).join(', ')}`,
+            ...says('CHECK_RIGHTS_LACK', `the key's role${key.role ? `, ${key.role},` : ''} lacks: ${rights.join(', ')}`, {
+              role: key.role,
+              rights,
+            }),
             mend: `In Twenty: ${ROLES_MENU}, switch these on, or give the key the role Admin.`,
           }
-        : { check: 'rights', verdict: 'ok', words: key.role ? `role ${key.role}` : 'enough, as far as can be seen' },
+        : {
+            check: 'rights',
+            verdict: 'ok',
+            ...says('CHECK_RIGHTS', key.role ? `role ${key.role}` : 'enough, as far as can be seen', { role: key.role }),
+          },
     );
     return key;
   } catch (error) {
@@ -107,12 +137,16 @@ async function checkKey(twenty: Conversation, apiKey: string, saved: SavedConnec
 
 function expiry({ expiresAt, workspace }: KeyFacts, now: Date): Finding {
   const days = expiresAt ? Math.floor((expiresAt.getTime() - now.getTime()) / 86_400_000) : null;
-  const words = `valid for workspace ${workspace.name}${expiresAt ? `, until ${expiresAt.toISOString().slice(0, 10)}` : ''}`;
-  if (days === null || days >= 30) return { check: 'key', verdict: 'ok', words };
+  const until = expiresAt?.toISOString() ?? null;
+  const words = says('CHECK_KEY', `valid for workspace ${workspace.name}${until ? `, until ${until.slice(0, 10)}` : ''}`, {
+    workspace: workspace.name,
+    until,
+  });
+  if (days === null || days >= 30) return { check: 'key', verdict: 'ok', ...words };
   return {
     check: 'key',
     verdict: 'warn',
-    words,
+    ...words,
     mend: `It ends in ${days} days. Make a new one and run: ${COMMAND} install twenty --api-key …`,
   };
 }
@@ -124,14 +158,21 @@ async function checkRecords(twenty: Conversation, found: Found): Promise<void> {
       { endpoint: 'graphql' },
     );
     const count = (kind: 'people' | 'companies'): string => answer[kind].totalCount.toLocaleString('en');
-    found({ check: 'records', verdict: 'ok', words: `${count('people')} people and ${count('companies')} companies can be read` });
-    found({ check: 'limit', verdict: 'ok', words: 'Twenty takes calls now' });
+    found({
+      check: 'records',
+      verdict: 'ok',
+      ...says('CHECK_RECORDS', `${count('people')} people and ${count('companies')} companies can be read`, {
+        people: answer.people.totalCount,
+        companies: answer.companies.totalCount,
+      }),
+    });
+    found({ check: 'limit', verdict: 'ok', ...says('CHECK_LIMIT', 'Twenty takes calls now') });
   } catch (error) {
     if (!(error instanceof HostFailure) || error.kind !== 'LIMITED') return found(refusal('records', error));
     found({
       check: 'limit',
       verdict: 'wrong',
-      words: 'reached: Twenty takes no more calls for the moment (100 a minute unless its operator has changed it)',
+      ...says('CRM_LIMITED', 'reached: Twenty takes no more calls for the moment (100 a minute unless its operator has changed it)'),
       mend: "Another program uses it up, or the center outgrew it. On Twenty's server raise API_RATE_LIMITING_SHORT_LIMIT and API_RATE_LIMITING_LONG_LIMIT.",
     });
   }
@@ -146,7 +187,7 @@ async function checkApplication(
   found: Found,
 ): Promise<void> {
   if (key.missing.includes('applications'))
-    return found({ check: 'application', verdict: 'skip', words: 'the key may not look at applications' });
+    return found({ check: 'application', verdict: 'skip', ...says('CHECK_NOT_ALLOWED', 'the key may not look at applications') });
   try {
     const bundle = withAddress(await loadBundle(request.appFolder, () => undefined), publicUrl);
     const application = await readApplication(twenty, bundle.manifest.application.universalIdentifier);
@@ -157,11 +198,19 @@ async function checkApplication(
     const value = application.applicationVariables.find(({ key: name }) => name === URL_VARIABLE)?.value;
     found(
       value === publicUrl
-        ? { check: 'setting', verdict: 'ok', words: `${URL_VARIABLE} is ${publicUrl}` }
+        ? {
+            check: 'setting',
+            verdict: 'ok',
+            ...says('CHECK_SETTING', `${URL_VARIABLE} is ${publicUrl}`, { name: URL_VARIABLE, value: publicUrl }),
+          }
         : {
             check: 'setting',
             verdict: 'wrong',
-            words: `${URL_VARIABLE} is "${value ?? ''}", the engine's address is ${publicUrl}`,
+            ...says('CHECK_SETTING_DIFFERS', `${URL_VARIABLE} is "${value ?? ''}", the engine's address is ${publicUrl}`, {
+              name: URL_VARIABLE,
+              value: value ?? '',
+              url: publicUrl,
+            }),
             mend: AGAIN,
           },
     );
@@ -173,22 +222,33 @@ async function checkApplication(
 /** Pure. */
 export function installedState(application: Pick<Application, 'version'> | null, version: string): Finding {
   const check = 'application';
-  if (!application) return { check, verdict: 'wrong', words: 'not installed', mend: AGAIN };
+  if (!application) return { check, verdict: 'wrong', ...says('CHECK_NOT_INSTALLED', 'not installed'), mend: AGAIN };
   if (!application.version)
-    return { check, verdict: 'wrong', words: 'an install stopped half-way', mend: `Run it again, it goes on: ${AGAIN}` };
+    return {
+      check,
+      verdict: 'wrong',
+      ...says('CHECK_HALF_INSTALLED', 'an install stopped half-way'),
+      mend: `Run it again, it goes on: ${AGAIN}`,
+    };
   const difference = compareVersions(application.version, version);
-  if (difference === 0) return { check, verdict: 'ok', words: `version ${version}` };
+  if (difference === 0) return { check, verdict: 'ok', ...says('CHECK_INSTALLED', `version ${version}`, { version }) };
   if (difference > 0)
     return {
       check,
       verdict: 'wrong',
-      words: `version ${application.version} is newer than this Patchbay's, ${version}`,
+      ...says('CHECK_NEWER', `version ${application.version} is newer than this Patchbay's, ${version}`, {
+        version: application.version,
+        ours: version,
+      }),
       mend: 'Use the newer Patchbay.',
     };
   return {
     check,
     verdict: 'warn',
-    words: `version ${application.version}; this Patchbay brings ${version}`,
+    ...says('CHECK_OLDER', `version ${application.version}; this Patchbay brings ${version}`, {
+      version: application.version,
+      ours: version,
+    }),
     mend: `${COMMAND} upgrade twenty`,
   };
 }
@@ -199,16 +259,30 @@ async function checkObjects(twenty: Conversation, server: Server, bundle: Bundle
     const actions = await sync(twenty, withPublicUrl(adaptManifest(bundle.manifest, server.version), publicUrl), true);
     const missing = actions.filter(({ type }) => type === 'create').length;
     if (actions.length === 0)
-      return found({ check, verdict: 'ok', words: `all ${bundle.manifest.objects.length} complete, with fields, views and roles` });
+      return found({
+        check,
+        verdict: 'ok',
+        ...says('CHECK_OBJECTS', `all ${bundle.manifest.objects.length} complete, with fields, views and roles`, {
+          count: bundle.manifest.objects.length,
+        }),
+      });
     found({
       check,
       verdict: missing > 0 ? 'wrong' : 'warn',
-      words: `${actions.length} things differ from what this Patchbay installs${missing > 0 ? `, ${missing} of them are missing` : ''}`,
+      ...says(
+        'CHECK_OBJECTS_DIFFER',
+        `${actions.length} things differ from what this Patchbay installs${missing > 0 ? `, ${missing} of them are missing` : ''}`,
+        { count: actions.length, missing },
+      ),
       mend: `See them: ${COMMAND} plan twenty\nPut them right: ${COMMAND} upgrade twenty`,
     });
   } catch (error) {
     if (error instanceof HostFailure && error.kind === 'LIMITED')
-      return found({ check, verdict: 'skip', words: 'not looked at: Twenty takes 30 such calls in 30 s; try again in half a minute' });
+      return found({
+        check,
+        verdict: 'skip',
+        ...says('CHECK_LATER', 'not looked at: Twenty takes 30 such calls in 30 s; try again in half a minute'),
+      });
     found(refusal(check, error));
   }
 }
@@ -221,18 +295,23 @@ async function checkWebhook(
   found: Found,
 ): Promise<void> {
   const check = 'webhook';
-  if (key.missing.includes('webhooks')) return found({ check, verdict: 'skip', words: 'the key may not look at webhooks' });
+  if (key.missing.includes('webhooks'))
+    return found({ check, verdict: 'skip', ...says('CHECK_NOT_ALLOWED', 'the key may not look at webhooks') });
   const target = targetOf(publicUrl);
   try {
     const ours = (await listWebhooks(twenty)).filter((webhook) => isOurs(webhook, target));
-    const wrong = (words: string): void => found({ check, verdict: 'wrong', words, mend: AGAIN });
+    const wrong = (as: ToldCode, words: string, facts?: Told['facts']): void =>
+      found({ check, verdict: 'wrong', ...says(as, words, facts), mend: AGAIN });
     const [first] = ours;
-    if (!first) return wrong('there is none: the engine hears of changes late');
-    if (ours.length > 1) return wrong(`there are ${ours.length} of ours; one is right`);
-    if (first.targetUrl !== target) return wrong(`it goes to ${first.targetUrl} instead of ${target}`);
-    if (saved && first.secret !== saved.webhookSecret) return wrong('its secret is not ours: the engine refuses what it brings');
-    if (!isAsWished(first, { target, secret: first.secret })) return wrong('it does not tell of everything the engine needs');
-    found({ check, verdict: 'ok', words: `to ${target}` });
+    if (!first) return wrong('CHECK_NO_WEBHOOK', 'there is none: the engine hears of changes late');
+    if (ours.length > 1) return wrong('CHECK_WEBHOOKS', `there are ${ours.length} of ours; one is right`, { count: ours.length });
+    if (first.targetUrl !== target)
+      return wrong('CHECK_WEBHOOK_ELSEWHERE', `it goes to ${first.targetUrl} instead of ${target}`, { to: first.targetUrl, url: target });
+    if (saved && first.secret !== saved.webhookSecret)
+      return wrong('CHECK_WEBHOOK_SECRET', 'its secret is not ours: the engine refuses what it brings');
+    if (!isAsWished(first, { target, secret: first.secret }))
+      return wrong('CHECK_WEBHOOK_PARTIAL', 'it does not tell of everything the engine needs');
+    found({ check, verdict: 'ok', ...says('CHECK_WEBHOOK', `to ${target}`, { url: target }) });
   } catch (error) {
     found(refusal(check, error));
   }
@@ -245,11 +324,25 @@ async function checkEngine(publicUrl: string, found: Found): Promise<void> {
     const response = await fetch(`${publicUrl}/health`, { redirect: 'manual', signal: AbortSignal.timeout(ENGINE_MS) });
     const text = await response.text();
     if (response.status === 503)
-      return found({ check, verdict: 'wrong', words: `runs at ${publicUrl}, without its database`, mend: 'Look into its log.' });
-    if (response.ok && /"status"\s*:\s*"ok"/.test(text)) return found({ check, verdict: 'ok', words: `answers at ${publicUrl}` });
-    found({ check, verdict: 'wrong', words: `something else answers at ${publicUrl} (${response.status})`, mend });
+      return found({
+        check,
+        verdict: 'wrong',
+        ...says('CHECK_ENGINE_NO_DATABASE', `runs at ${publicUrl}, without its database`, { url: publicUrl }),
+        mend: 'Look into its log.',
+      });
+    if (response.ok && /"status"\s*:\s*"ok"/.test(text))
+      return found({ check, verdict: 'ok', ...says('CHECK_ENGINE', `answers at ${publicUrl}`, { url: publicUrl }) });
+    found({
+      check,
+      verdict: 'wrong',
+      ...says('CHECK_ENGINE_OTHER', `something else answers at ${publicUrl} (${response.status})`, {
+        url: publicUrl,
+        status: response.status,
+      }),
+      mend,
+    });
   } catch {
-    found({ check, verdict: 'wrong', words: `does not answer at ${publicUrl}`, mend });
+    found({ check, verdict: 'wrong', ...says('CHECK_ENGINE_SILENT', `does not answer at ${publicUrl}`, { url: publicUrl }), mend });
   }
 }
 
@@ -268,7 +361,7 @@ export function wayBack(url: string, publicUrl: string): Finding[] {
       {
         check,
         verdict: 'wrong',
-        words: `${publicUrl} means this machine only; neither Twenty nor its users reach it`,
+        ...says('CHECK_WAY_HERE_ONLY', `${publicUrl} means this machine only; neither Twenty nor its users reach it`, { url: publicUrl }),
         mend: `Give an address that they reach: ${other}`,
       },
     ];
@@ -277,16 +370,18 @@ export function wayBack(url: string, publicUrl: string): Finding[] {
       {
         check,
         verdict: 'wrong',
-        words: 'browsers do not let a page of https call an engine of http',
+        ...says('CHECK_WAY_NO_HTTPS', 'browsers do not let a page of https call an engine of http'),
         mend: `Put a proxy with TLS in front of the engine: ${other}`,
       },
     ];
-  if (here === 'public') return [{ check, verdict: 'ok', words: `${publicUrl} is a public address` }];
+  if (here === 'public') return [{ check, verdict: 'ok', ...says('CHECK_WAY', `${publicUrl} is a public address`, { url: publicUrl }) }];
   return [
     {
       check,
       verdict: 'warn',
-      words: `${publicUrl} is a private address; Twenty delivers there only if it is told that it may`,
+      ...says('CHECK_WAY_PRIVATE', `${publicUrl} is a private address; Twenty delivers there only if it is told that it may`, {
+        url: publicUrl,
+      }),
       mend: SAFE_MODE,
     },
   ];
@@ -301,26 +396,30 @@ function checkState(saved: SavedConnection, waiting: Waiting[], now: Date, found
   found({
     check: 'backlog',
     verdict: total > 1_000 ? 'warn' : 'ok',
-    words: total === 0 ? 'Twenty has been told everything' : `to tell Twenty: ${kinds}`,
+    ...says('CHECK_BACKLOG', total === 0 ? 'Twenty has been told everything' : `to tell Twenty: ${kinds}`, { waiting }),
   });
 }
 
 /** Pure. */
 export function deliveries({ reachedAt, deliveredAt }: Pick<SavedConnection, 'reachedAt' | 'deliveredAt'>, now: Date): Finding {
   const check = 'deliveries';
-  if (deliveredAt)
-    return { check, verdict: 'ok', words: `the last one came ${span(Math.round((now.getTime() - deliveredAt.getTime()) / 1_000))} ago` };
-  if (!reachedAt) return { check, verdict: 'skip', words: 'none yet: the engine has not reached Twenty' };
+  const seconds = deliveredAt ? Math.round((now.getTime() - deliveredAt.getTime()) / 1_000) : 0;
+  if (deliveredAt) return { check, verdict: 'ok', ...says('CHECK_DELIVERED', `the last one came ${span(seconds)} ago`, { seconds }) };
+  if (!reachedAt) return { check, verdict: 'skip', ...says('CHECK_NOT_REACHED', 'none yet: the engine has not reached Twenty') };
   return {
     check,
     verdict: 'warn',
-    words: `none has come: the engine asks Twenty every ${LOOK_EVERY_MS / 1_000} s what people have edited instead`,
+    ...says('CHECK_NO_DELIVERY', `none has come: the engine asks Twenty every ${LOOK_EVERY_MS / 1_000} s what people have edited instead`, {
+      seconds: LOOK_EVERY_MS / 1_000,
+    }),
     mend: SAFE_MODE,
   };
 }
 
+type Contact = Pick<SavedConnection, 'reachedAt' | 'problem'> & Partial<Pick<SavedConnection, 'problemTold'>>;
+
 /** Pure. */
-export function lastContact({ reachedAt, problem }: Pick<SavedConnection, 'reachedAt' | 'problem'>, now: Date): Finding {
+export function lastContact({ reachedAt, problem, problemTold }: Contact, now: Date): Finding {
   const check = 'last contact';
   const ago = reachedAt ? Math.round((now.getTime() - reachedAt.getTime()) / 1_000) : null;
   if (problem)
@@ -328,11 +427,18 @@ export function lastContact({ reachedAt, problem }: Pick<SavedConnection, 'reach
       check,
       verdict: 'wrong',
       words: problem,
+      told: problemTold ?? told('CRM_FAILED', { kind: 'UNREACHABLE', message: problem }),
       mend: ago === null ? 'The engine has not reached Twenty yet.' : `Last good contact ${span(ago)} ago.`,
     };
-  if (ago === null) return { check, verdict: 'warn', words: 'the engine has not reached Twenty yet', mend: `Start it: ${START}` };
+  if (ago === null)
+    return { check, verdict: 'warn', ...says('CHECK_NOT_REACHED', 'the engine has not reached Twenty yet'), mend: `Start it: ${START}` };
   const verdict: Verdict = ago * 1_000 > SILENT_MS ? 'warn' : 'ok';
-  return { check, verdict, words: `${span(ago)} ago`, ...(verdict === 'warn' && { mend: `Is the engine running? ${START}` }) };
+  return {
+    check,
+    verdict,
+    ...says('CHECK_CONTACT', `${span(ago)} ago`, { seconds: ago }),
+    ...(verdict === 'warn' && { mend: `Is the engine running? ${START}` }),
+  };
 }
 
 function span(seconds: number): string {

@@ -1,6 +1,7 @@
 /** From an address and a key to a conversation with a Twenty that is fit for it, with each step shown to the administrator. */
 import { COMMAND } from '../../../platform/command.js';
 import { PatchbayError } from '../../../platform/errors.js';
+import { told } from '../../../platform/told.js';
 import type { Progress, Request, SavedConnection } from '../../administration.js';
 import { findServer, mustBeRecent, type Server } from './address.js';
 import { Conversation } from './conversation.js';
@@ -38,7 +39,10 @@ export async function openTwenty(request: Request, saved: SavedConnection | null
   const server = await progress.step('server', async (say) => {
     const found = await findServer(url);
     mustBeRecent(found.version);
-    say(`Twenty ${found.version} at ${found.url}${found.corrected ? ' (corrected)' : ''}`);
+    say(
+      `Twenty ${found.version} at ${found.url}${found.corrected ? ' (corrected)' : ''}`,
+      told('STEP_SERVER', { version: found.version, url: found.url }),
+    );
     return found;
   });
   const twenty = new Conversation({ url: server.url, token: apiKey }, { waiting: (words) => words && progress.note(words) });
@@ -51,6 +55,7 @@ export async function openTwenty(request: Request, saved: SavedConnection | null
       [`workspace ${facts.workspace.name}`, facts.role && `role ${facts.role}`, days !== null && days < 60 && `ends in ${days} days`]
         .filter(Boolean)
         .join(', '),
+      told('CHECK_KEY', { workspace: facts.workspace.name, until: facts.expiresAt?.toISOString() ?? null }),
     );
     return facts;
   });

@@ -1,4 +1,5 @@
 /** The changes of an installation, for people: by Twenty's own announcement, or by the manifest alone. Pure. */
+import { said, type Said } from '../../../platform/told.js';
 import type { Plan, PlanGroup, PlanLine, Sign } from '../../administration.js';
 import type { ServerObject } from './conflicts.js';
 import { namesOf, type Manifest } from './manifest.js';
@@ -86,7 +87,7 @@ export function planOfManifest(manifest: Manifest): Plan {
   return assemble(groups, []);
 }
 
-function assemble(groups: Map<string, PlanLine[]>, losses: string[]): Plan {
+function assemble(groups: Map<string, PlanLine[]>, losses: Said[]): Plan {
   const counts: Record<Sign, number> = { '+': 0, '~': 0, '-': 0 };
   const order = GROUPS.map(({ name }) => name);
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
@@ -97,7 +98,7 @@ function assemble(groups: Map<string, PlanLine[]>, losses: string[]): Plan {
       lines: [...lines].sort((a, b) => ORDER.indexOf(a.sign) - ORDER.indexOf(b.sign) || a.name.localeCompare(b.name)),
     }));
   for (const { lines } of sorted) for (const { sign } of lines) counts[sign] += 1;
-  return { groups: sorted, counts, losses };
+  return { groups: sorted, counts, losses: losses.map(({ text }) => text), lossesTold: losses.map(({ told }) => told) };
 }
 
 export const isEmpty = (plan: Plan): boolean => plan.groups.length === 0;
@@ -170,25 +171,29 @@ const mayLose = (type: SyncAction['type'], metadataName: string): boolean =>
   (type === 'delete' && metadataName === 'objectMetadata') || (type !== 'create' && metadataName === 'fieldMetadata');
 
 /** Records, columns and options that are gone for good once the actions are carried out. */
-function lossesOf(actions: readonly SyncAction[], { objects, counts }: Known, names: ReadonlyMap<string, string>): string[] {
+function lossesOf(actions: readonly SyncAction[], { objects, counts }: Known, names: ReadonlyMap<string, string>): Said[] {
   const dropped = new Set(actions.filter(({ type, metadataName }) => type === 'delete' && metadataName === 'objectMetadata').map(idOf));
   const countOf = (object: ServerObject): number => counts.get(object.namePlural) ?? 0;
-  const losses: string[] = [];
+  const losses: Said[] = [];
   for (const action of actions) {
     const id = idOf(action);
     const name = names.get(id) ?? nameOf(action, names);
     if (action.type === 'delete' && action.metadataName === 'objectMetadata') {
       const object = objects.find(({ universalIdentifier }) => universalIdentifier === id);
-      if (object && countOf(object) > 0) losses.push(`${name}: the object and its ${records(countOf(object))}`);
+      const count = object ? countOf(object) : 0;
+      if (count > 0) losses.push(said('LOSS_OBJECT', `${name}: the object and its ${records(count)}`, { name, count }));
     }
     if (action.metadataName !== 'fieldMetadata') continue;
     const owner = objects.find(({ fieldsList }) => fieldsList.some(({ universalIdentifier }) => universalIdentifier === id));
     if (!owner || dropped.has(owner.universalIdentifier) || countOf(owner) === 0) continue;
-    if (action.type === 'delete') losses.push(`${name}: the field and what ${records(countOf(owner))} hold in it`);
+    const count = countOf(owner);
+    if (action.type === 'delete')
+      losses.push(said('LOSS_FIELD', `${name}: the field and what ${records(count)} hold in it`, { name, count }));
     const gone = action.type === 'update' ? optionsGone(action.diff?.options) : [];
-    if (gone.length > 0) losses.push(`${name}: the option${gone.length > 1 ? 's' : ''} ${gone.join(', ')}`);
+    if (gone.length > 0)
+      losses.push(said('LOSS_OPTIONS', `${name}: the option${gone.length > 1 ? 's' : ''} ${gone.join(', ')}`, { name, options: gone }));
   }
-  return losses.sort();
+  return losses.sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
 const idOf = (action: SyncAction): string => action.universalIdentifier ?? String(action.flatEntity?.universalIdentifier ?? '');

@@ -1,4 +1,5 @@
 /** Takes the contact center out of Twenty again: the list of what goes, its copy, and the removal. */
+import { told } from '../../../platform/told.js';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -109,25 +110,30 @@ export async function uninstall(request: Request, store: ConnectionStore, progre
       twenty,
       ours.map(({ id }) => id),
     );
-    say(ours.length > 0 ? 'removed' : 'there was none');
+    if (ours.length > 0) say('removed', told('STEP_REMOVED'));
+    else say('there was none', told('STEP_NONE'));
   });
   await progress.step('application', async (say) => {
-    say('Twenty drops its tables');
-    say((await removeApplication(opened, universalIdentifier)) ? 'removed' : 'there was none');
+    say('Twenty drops its tables', told('STEP_DROPS_TABLES'));
+    if (await removeApplication(opened, universalIdentifier)) say('removed', told('STEP_REMOVED'));
+    else say('there was none', told('STEP_NONE'));
   });
   const invented = await store.invented();
   if (invented.length > 0)
     await progress.step('demo people', async (say) => {
       for (let index = 0; index < invented.length; index += PAGE) {
-        say(`${index} of ${invented.length}`);
+        say(`${index} of ${invented.length}`, told('STEP_OF', { at: index, of: invented.length }));
         await twenty.ask('mutation ($filter: PersonFilterInput!) { destroyPeople(filter: $filter) { id } }', {
           endpoint: 'graphql',
           variables: { filter: { and: [{ id: { in: invented.slice(index, index + PAGE) } }, DELETED_TOO] } },
         });
       }
-      say(`${invented.length.toLocaleString('en')} removed`);
+      say(`${invented.length.toLocaleString('en')} removed`, told('STEP_REMOVED'));
     });
-  await progress.step('connection', async (say) => say((await store.forget()) ? 'forgotten' : 'there was none'));
+  await progress.step('connection', async (say) => {
+    if (await store.forget()) say('forgotten', told('STEP_FORGOTTEN'));
+    else say('there was none', told('STEP_NONE'));
+  });
 }
 
 async function removeApplication({ twenty }: Opened, universalIdentifier: string): Promise<boolean> {
