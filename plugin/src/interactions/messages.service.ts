@@ -23,7 +23,6 @@ import {
   type Message,
 } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
-import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
@@ -373,11 +372,11 @@ export class MessagesService {
   /** The last mail to one of these addresses that may still come back. */
   async lastSentTo({ tx, at }: Command, addresses: string[]): Promise<Message | null> {
     if (addresses.length === 0) return null;
-    const [row] = await tx.$queryRaw<object[]>(Prisma.sql`
-      SELECT * FROM messages
+    const [found] = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
+      SELECT id::text AS id FROM messages
       WHERE to_addresses[1] = ANY(${addresses}) AND direction = 'OUTBOUND' AND NOT internal AND message_id IS NOT NULL
         AND created_at > ${new Date(at.getTime() - RETURN_DAYS * DAY_MS)} ORDER BY created_at DESC, id DESC LIMIT 1`);
-    return row ? asModel<Message>(row) : null;
+    return found ? tx.message.findUnique({ where: { id: found.id } }) : null;
   }
 
   /** A message and the interaction it belongs to; null where there is none. */
