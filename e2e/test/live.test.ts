@@ -116,6 +116,41 @@ itInBrowser('an agent takes an offer from ring to close, by keyboard, while the 
   await board.page.context().close();
 });
 
+itInBrowser('an agent sees who shares the number of a call, asks, and says with one key who it is', async () => {
+  const number = '+420604111222';
+  for (const [name, company] of [
+    ['Dana Sdílená', 'Domácnost'],
+    ['Emil Sdílený', null],
+  ]) {
+    await center.admin.do('mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }', {
+      input: { idempotencyKey: randomUUID(), name, company, identities: [{ kind: 'PHONE', value: number }] },
+    });
+  }
+  const { page, errors } = await desk();
+  const id = await center.open({ customerAddress: number });
+  await page.getByRole('button', { name: /^Accept/ }).click();
+  const asked = page.getByRole('region', { name: `2 customers have ${number}: ask who it is.` });
+  await asked.getByRole('button', { name: /Dana Sdílená/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(/belongs to Dana Sdílená/).waitFor();
+  const { interaction } = await center.admin.do<{ interaction: { customer: { name: string } | null } }>(
+    'query($id: UUID!) { interaction(id: $id) { customer { name } } }',
+    { id },
+  );
+  expect(interaction.customer?.name).toBe('Dana Sdílená');
+  await page
+    .getByRole('region', { name: `Also known by ${number}` })
+    .getByRole('button', { name: /Emil Sdílený/ })
+    .waitFor();
+  await page.keyboard.press('e');
+  await page.keyboard.press('Enter');
+  await page.getByText('Solved', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Close: Solved' }).click();
+  await until('the end', async () => (await center.stateOf(id)) === 'CLOSED');
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 interface HeldSubscription {
   held: () => boolean;
   letGo: () => void;

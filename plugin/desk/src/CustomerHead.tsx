@@ -44,6 +44,9 @@ export function CustomerHead({ customer, edit, link, inCrm }: CustomerHeadProps)
           <Icon name="edit" />
         </button>
       </div>
+      {customer.provisional && link && (
+        <p className="soft">{t('Known by an address alone so far. Write down who it is, or link the customer whose it is.')}</p>
+      )}
       <dl className="details">
         {customer.company !== null && (
           <div>

@@ -1,5 +1,6 @@
 /** The customer beside the conversation: who they are, what is open, what was before. */
 import { useQuery } from '@apollo/client/react';
+import { CustomerCandidates } from './CustomerCandidates';
 import { CustomerEdit } from './CustomerEdit';
 import { CustomerFind } from './CustomerFind';
 import { CustomerHead } from './CustomerHead';
@@ -43,6 +44,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
         <CustomerHead customer={customer} edit={() => setOpen('edit')} link={() => setOpen('link')} inCrm />
       )}
       {open === 'link' && <CustomerFind item={item} done={() => setOpen(null)} />}
+      <CustomerCandidates item={item} />
       {(openNow.length > 0 || others.error) && (
         <section className="open-now" aria-label={t('Open besides this one')}>
           <h3>
@@ -95,9 +97,10 @@ export function CustomerPane(props: CustomerPaneProps) {
           <p className="soft">
             {item.customerAddress === null
               ? t('This interaction came without an address.')
-              : t('{{address}} belongs to nobody yet.', { address: item.customerAddress })}{' '}
+              : t('It came from {{address}}.', { address: item.customerAddress })}{' '}
             {t('Find the customer to see their history here.')}
           </p>
+          <CustomerCandidates item={item} />
           <CustomerFind item={item} done={() => props.setOpen(null)} />
         </>
       ) : (

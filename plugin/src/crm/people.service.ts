@@ -200,7 +200,7 @@ export class CrmPeopleService {
 
   private async mergeOne(from: string, into: string): Promise<void> {
     await this.commands.run(CRM, async (command) => {
-      await this.imports.merge(command, from, into);
+      await this.customers.merge(command, from, into);
       await this.interactions.moveCustomer(command, from, into);
     });
   }

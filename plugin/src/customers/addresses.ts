@@ -6,6 +6,7 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/max';
 import { channels, type Channel, type ChannelDefinition } from '../platform/generated/channels.js';
 import type { IdentityKind } from '../platform/generated/graphql.js';
+import { lineOf } from './lines.js';
 
 /** What addresses look like, as the definition of a channel says it. */
 type Form = ChannelDefinition['address'];
@@ -20,6 +21,9 @@ export interface Identity {
   kind: IdentityKind;
   value: string;
 }
+
+/** By what the address is found: the same for all numbers of one line. */
+export const keyOf = ({ kind, value }: Identity): string => (kind === 'PHONE' ? lineOf(value) : value);
 
 /** An address taken out of its quotes, its scheme and its parameters. */
 interface Bare {
@@ -146,9 +150,12 @@ export function entryAddress(channel: Channel, address: string, country: string)
   return isDialled(form) && !/^\+\d{5,15}$|^[*#]?\d{2,8}[*#]?$|^sip:/.test(kept) ? null : kept;
 }
 
-/** All the forms in which an address that somebody looks for may be kept. */
-export function formsOf(search: string, country: string): string[] {
-  const found = (['LINE', 'HANDLE', 'MAIL'] as const).map((form) => identityIn(form, search, country)?.value);
+/** All the keys by which an address that somebody looks for may be found. */
+export function keysOf(search: string, country: string): string[] {
+  const found = (['LINE', 'HANDLE', 'MAIL'] as const).map((form) => {
+    const identity = identityIn(form, search, country);
+    return identity ? keyOf(identity) : undefined;
+  });
   return [...new Set([...found, search.trim().toLowerCase()].filter((value) => value !== undefined))];
 }
 
@@ -175,7 +182,7 @@ function numberOf(text: string, country: string): string | null {
   if (!/^\d+$/.test(digits) || digits.length > 20) return null;
   const national = parsePhoneNumberFromString(digits, country as CountryCode);
   // Of a number in national form the country is only assumed, so it has to be one that is in use there.
-  if (national?.isValid()) return national.number;
+  if (national && isInUse(national)) return national.number;
   if (digits.startsWith('00')) return stated(`+${digits.slice(2)}`);
   // Somebody who types a number in groups, and without its country, means a number of a country that we do not know.
   const typed = written.trim() !== digits && /\d\D+\d/.test(written.trim());
@@ -188,22 +195,32 @@ function numberOf(text: string, country: string): string | null {
  */
 function stated(digits: string): string | null {
   const number = parsePhoneNumberFromString(digits);
-  return number?.isPossible() && /^\+\d{5,15}$/.test(number.number) ? number.number : null;
+  if (!number || !/^\+\d{5,15}$/.test(number.number)) return null;
+  return isEitherWay(number, (one) => one.isPossible()) ? number.number : null;
 }
+
+/** Also under the line's other number: messengers go on naming people by one that was changed years ago. */
+function isEitherWay(number: PhoneNumber, holds: (one: PhoneNumber) => boolean): boolean {
+  const line = parsePhoneNumberFromString(lineOf(number.number));
+  return holds(number) || (line !== undefined && holds(line));
+}
+
+const isInUse = (number: PhoneNumber): boolean => isEitherWay(number, (one) => one.isValid());
 
 /** Digits that exchanges and messengers send for `+` and the same digits. */
 function international(digits: string): string | null {
   if (!/^[1-9]\d{8,14}$/.test(digits)) return null;
   const number = parsePhoneNumberFromString(`+${digits}`);
-  return number?.isValid() && !isAmbiguous(digits) ? number.number : null;
+  return number && isInUse(number) && !isAmbiguous(digits) ? number.number : null;
 }
 
 function mobile(digits: string): string | null {
   const number = parsePhoneNumberFromString(`+${digits}`);
-  return number?.isValid() && isMobile(number) ? number.number : null;
+  return number && isInUse(number) && isMobile(number) ? number.number : null;
 }
 
-const isMobile = (number: PhoneNumber): boolean => ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(String(number.getType()));
+const isMobile = (number: PhoneNumber): boolean =>
+  isEitherWay(number, (one) => ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(String(one.getType())));
 
 const isAmbiguous = (digits: string): boolean =>
   digits.startsWith('8') && DIALS_WITH_8.some((country) => parsePhoneNumberFromString(digits, country)?.isValid());

@@ -3,6 +3,7 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type {
+  CandidateReason,
   MutationCreateCustomerArgs,
   MutationSetCustomerCalendarArgs,
   MutationUpdateCustomerArgs,
@@ -12,7 +13,7 @@ import type {
 import type { Customer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { CalendarsService } from '../sla/calendars.service.js';
-import { CustomersService } from './customers.service.js';
+import { CustomersService, type Candidate } from './customers.service.js';
 
 @Resolver('Customer')
 export class CustomersResolver {
@@ -64,5 +65,20 @@ export class CustomersResolver {
       (ids) => this.customers.identitiesOf(ids),
       ({ customerId }) => customerId,
     );
+  }
+}
+
+@Resolver('CustomerCandidate')
+export class CustomerCandidatesResolver {
+  constructor(private readonly customers: CustomersService) {}
+
+  @ResolveField('customer')
+  customer(@Parent() { customerId }: Candidate, @Context('loaders') loaders: Loaders) {
+    return loaders.one('customer', customerId, (ids) => this.customers.byIds(ids));
+  }
+
+  @ResolveField('reason')
+  reason(@Parent() { asked, address }: Candidate): CandidateReason {
+    return asked === address ? 'SAME_ADDRESS' : 'SAME_LINE';
   }
 }

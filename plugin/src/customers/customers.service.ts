@@ -9,6 +9,7 @@ import type {
   Channel,
   CreateCustomerInput,
   CustomerIdentityInput,
+  IdentityKind,
   QueryCustomersArgs,
   SetCustomerCalendarInput,
   UpdateCustomerInput,
@@ -18,7 +19,18 @@ import { once } from '../platform/idempotency.js';
 import { asModel } from '../platform/models.js';
 import { whereInPart } from '../platform/part.sql.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
-import { email, formsOf, identityOf, phone, type Identity } from './addresses.js';
+import { email, keysOf, identityOf, phone, type Identity } from './addresses.js';
+import { candidatesOf } from './customers.sql.js';
+
+/** A customer whom an address may mean. */
+export interface Candidate {
+  customerId: string;
+  /** Of the address that was asked for. */
+  kind: IdentityKind;
+  asked: string;
+  /** The address of theirs by which they were found. */
+  address: string;
+}
 
 @Injectable()
 export class CustomersService {
@@ -45,9 +57,9 @@ export class CustomersService {
     });
   }
 
-  /** Whole addresses that a text may mean, in the form in which they are kept. */
+  /** Keys of whole addresses that a text may mean. */
   addressesOf(text: string | null | undefined): string[] {
-    return text ? formsOf(text, this.config.PHONE_COUNTRY) : [];
+    return text ? keysOf(text, this.config.PHONE_COUNTRY) : [];
   }
 
   async search({ search, first, after }: QueryCustomersArgs, part: Part | null = null): Promise<Connection<Customer>> {
@@ -61,7 +73,7 @@ export class CustomersService {
           OR: [
             { name: { contains: search, mode: 'insensitive' as const } },
             { company: { contains: search, mode: 'insensitive' as const } },
-            { identities: { some: { value: { in: exact } } } },
+            { identities: { some: { key: { in: exact } } } },
           ],
         }),
       },
@@ -109,6 +121,7 @@ export class CustomersService {
           ...(input.tier && { tier: input.tier }),
           ...(input.company !== undefined && { company: input.company }),
           ...(input.note !== undefined && { note: input.note }),
+          provisional: false,
         },
       });
       if (identities) {
@@ -154,9 +167,28 @@ export class CustomersService {
     return customer;
   }
 
+  /** One person after all: what was known of `from` belongs to `into` now. Their interactions move with them elsewhere. */
+  async merge(command: Command, from: string, into: string): Promise<void> {
+    // Work that is just being opened for one of them, or linked to one, is there before its customer moves.
+    await command.tx.$queryRaw(Prisma.sql`SELECT FROM customers WHERE id IN (${from}::uuid, ${into}::uuid) ORDER BY id FOR NO KEY UPDATE`);
+    await command.tx.$executeRaw(Prisma.sql`
+      DELETE FROM customer_identities f USING customer_identities i WHERE f.customer_id = ${from}::uuid AND i.customer_id = ${into}::uuid
+        AND i.kind = f.kind AND i.value = f.value`);
+    await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
+    await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
+    // Whoever was merged into them before belongs to the same one now.
+    await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
+    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
+  }
+
   /** The identity behind an address; null where it says nothing about who it is (a withheld number). */
   identityOf(channel: Channel, address: string): Identity | null {
     return identityOf(channel, address, this.config.PHONE_COUNTRY);
+  }
+
+  /** Everybody whom each of these addresses may mean, by name; by the part of the center in which a bounded reader finds people. */
+  candidatesOf(identities: Identity[], part: Part | null): Promise<Candidate[]> {
+    return this.database.models(candidatesOf(identities, part));
   }
 
   /** Somebody who was deleted in the CRM is in touch again. */
@@ -178,22 +210,24 @@ export class CustomersService {
   }
 
   private checked(identities: CustomerIdentityInput[]): Identity[] {
-    return identities.map(({ kind, value }) => {
-      const kept =
+    const kept = identities.map(({ kind, value }) => {
+      const known =
         kind === 'EMAIL'
           ? email(value)
           : kind === 'PHONE'
             ? phone(value, this.config.PHONE_COUNTRY)
             : value.trim().toLowerCase().normalize('NFC');
-      if (!kept)
+      if (!known)
         throw invalid(
           'identities',
           kind === 'EMAIL'
             ? `"${value}" is no e-mail address.`
             : `"${value}" is no telephone number; write it with its country, such as +420 601 123 456.`,
         );
-      return { kind, value: kept };
+      return { kind, value: known };
     });
+    // Two spellings of one address.
+    return kept.filter((one, at) => at === kept.findIndex(({ kind, value }) => kind === one.kind && value === one.value));
   }
 }
 

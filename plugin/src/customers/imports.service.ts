@@ -37,7 +37,7 @@ export class CustomerImports {
     );
   }
 
-  /** Makes or changes customers; an address that another customer has stays with that one. */
+  /** Makes or changes customers; an address other than a telephone number that another customer has stays with that one. */
   async save(command: Command, people: readonly ImportedPerson[]): Promise<void> {
     if (people.length === 0) return;
     const rows = people.map(({ id, name, tier, companyId, company, deleted }) => ({
@@ -55,7 +55,7 @@ export class CustomerImports {
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS p (id uuid, name text, tier text, company text, company_id uuid, deleted boolean)
       LEFT JOIN customers c ON c.id = p.id
       ON CONFLICT (id) DO UPDATE SET name = excluded.name, tier = excluded.tier, company = excluded.company, company_id = excluded.company_id,
-        deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END,
+        provisional = false, deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END,
         merged_into_id = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE customers.merged_into_id END
       RETURNING id::text AS id, xmax = 0 AS made`);
     await this.drop(command, people);
@@ -64,17 +64,6 @@ export class CustomerImports {
       command,
       saved.map(({ id, made }) => ({ type: made ? 'customer.created' : 'customer.updated', subjectId: id, facts: { from: 'CRM' } })),
     );
-  }
-
-  /** One person after all: what was known of `from` belongs to `into` now. Their interactions move with them elsewhere. */
-  async merge(command: Command, from: string, into: string): Promise<void> {
-    // Work that is just being opened for one of them, or linked to one, is there before its customer moves.
-    await command.tx.$queryRaw(Prisma.sql`SELECT FROM customers WHERE id IN (${from}::uuid, ${into}::uuid) ORDER BY id FOR NO KEY UPDATE`);
-    await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
-    await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
-    // Whoever was merged into them before belongs to the same one now.
-    await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
-    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
   }
 
   /** Gone for good in the other system: nothing personal stays, the interactions do. */

@@ -1,11 +1,12 @@
 /** The statements around a new interaction: what is read before it is opened, and the one that writes all of it. */
 import type { Identity } from '../customers/addresses.js';
+import { candidates } from '../customers/customers.sql.js';
 import { Prisma, type Customer, type EntryPoint, type Interaction } from '../platform/generated/prisma/client.js';
 import { earlierCall, type EarlierCall, type KeyedCall } from '../platform/idempotency.js';
 import { columnOf, modelOfJson } from '../platform/models.js';
 import type { QueueRow } from '../queues/queues.service.js';
 import { promised, type Promised } from '../sla/begin-clocks.sql.js';
-import type { Channel } from '../platform/generated/graphql.js';
+import type { Channel, CustomerTier } from '../platform/generated/graphql.js';
 
 export interface Looked {
   /** Of the same idempotency key. */
@@ -13,7 +14,10 @@ export interface Looked {
   entry: EntryPoint | null;
   /** The one asked for, or else the entry point's. */
   queue: QueueRow | null;
+  /** The one asked for, or else the only one whom the address may mean. */
   customer: Customer | null;
+  /** Of all whom the address may mean. */
+  tiers: CustomerTier[];
   /** By that queue's policy; null where it has none. */
   promised: Promised | null;
 }
@@ -33,22 +37,21 @@ export const lookBefore = ({ call, entry, queueId, customerId, identity }: Asked
     SELECT * FROM entry_points WHERE channel = ${entry?.channel ?? null}::"Channel" AND address = ${entry?.address ?? null}
   ), queue AS (
     SELECT * FROM queues WHERE id = coalesce(${queueId}::uuid, (SELECT queue_id FROM entry))
-  ), customer AS (
-    SELECT * FROM customers WHERE id = coalesce(${customerId}::uuid, (
-      SELECT customer_id FROM customer_identities WHERE kind = ${identity?.kind ?? null}::"IdentityKind" AND value = ${identity?.value ?? null}
-    ))
+  ), candidate AS (${candidates(identity)}), customer AS (
+    SELECT * FROM customers WHERE id = coalesce(${customerId}::uuid, (SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END FROM candidate))
   )
   SELECT ${call ? earlierCall(call) : Prisma.sql`null`} AS earlier, (SELECT to_json(e) FROM entry e) AS entry,
-    (SELECT to_json(q) FROM queue q) AS queue, (SELECT to_json(c) FROM customer c) AS customer,
+    (SELECT to_json(q) FROM queue q) AS queue, (SELECT to_json(c) FROM customer c) AS customer, (SELECT json_agg(tier) FROM candidate) AS tiers,
     (SELECT to_json(p) FROM (${promised(Prisma.sql`(SELECT sla_policy_id FROM queue)`, Prisma.sql`(SELECT calendar_id FROM customer)`)}) p) AS promised`;
 
 export function readLooked(found: object | undefined): Looked {
-  const { earlier, entry, queue, customer, promised: promise } = found as Record<keyof Looked, object | null>;
+  const { earlier, entry, queue, customer, tiers, promised: promise } = found as Record<keyof Looked, object | null>;
   return {
     earlier: earlier as EarlierCall | null,
     entry: entry && modelOfJson<EntryPoint>(entry),
     queue: queue && modelOfJson<QueueRow>(queue),
     customer: customer && modelOfJson<Customer>(customer),
+    tiers: (tiers ?? []) as CustomerTier[],
     promised: promise as Promised | null,
   };
 }

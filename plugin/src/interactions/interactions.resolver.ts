@@ -1,5 +1,6 @@
 /** Interactions, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Identity } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
 import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
@@ -168,6 +169,27 @@ export class InteractionsResolver {
   @ResolveField('customer')
   customer(@Parent() interaction: Interaction, @Context('loaders') loaders: Loaders) {
     return loaders.one('customer', interaction.customerId, (ids) => this.customers.byIds(ids));
+  }
+
+  @ResolveField('candidates')
+  async candidates(
+    @Parent() { channel, customerAddress, customerId }: Interaction,
+    @Context('loaders') loaders: Loaders,
+    @Context('part') part: Part | null,
+  ) {
+    const identity = customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
+    if (!identity) return [];
+    const found = await loaders.many(
+      'candidates',
+      JSON.stringify(identity),
+      (asked) =>
+        this.customers.candidatesOf(
+          asked.map((one) => JSON.parse(one) as Identity),
+          part,
+        ),
+      ({ kind, asked: value }) => JSON.stringify({ kind, value }),
+    );
+    return found.filter((candidate) => candidate.customerId !== customerId);
   }
 
   @ResolveField('parent')

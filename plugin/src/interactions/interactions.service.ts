@@ -252,9 +252,18 @@ export class InteractionsService {
         set: { customerId },
         events: [interactionEvent('interaction.customer_linked', row, { customerId })],
       });
+      await this.joinProvisional(command, row.customerId, customerId);
       await this.sla.follow(command, [id]);
       return after;
     });
+  }
+
+  /** Whoever was known by nothing but an address is this customer from now on, with all that they wrote before. */
+  private async joinProvisional(command: Command, from: string | null, into: string): Promise<void> {
+    const [before] = from === null || from === into ? [] : await this.customers.byIds([from]);
+    if (!before?.provisional || before.deletedAt) return;
+    await this.customers.merge(command, before.id, into);
+    await this.moveCustomer(command, before.id, into);
   }
 
   /** Two customers turned out to be one: what belonged to `from` belongs to `into`. */

@@ -13,7 +13,7 @@ export const COUNTED = 10_000;
 
 export interface Listed {
   filter: InteractionFilter;
-  /** Whole addresses that the text of `filter.customer` may mean, in the form in which they are kept. */
+  /** Keys of whole addresses that the text of `filter.customer` may mean. */
   addresses: string[];
   /** Whom it means, where those are few; null where they are many, or it is not asked. */
   customerIds: string[] | null;
@@ -174,7 +174,7 @@ function customers(text: string, addresses: string[]): Prisma.Sql {
   return sql`
     SELECT c.id FROM customers c WHERE to_tsvector('simple', search_words(c.name || ' ' || coalesce(c.company, ''))) @@ search_query(${text})
     UNION ALL SELECT n.customer_id FROM customer_identities n
-    WHERE to_tsvector('simple', search_words(n.value)) @@ search_query(${text}) OR n.value = ANY(${addresses}::text[])`;
+    WHERE to_tsvector('simple', search_words(n.value)) @@ search_query(${text}) OR n.key = ANY(${addresses}::text[])`;
 }
 
 /** @param among a condition on messages, with AND behind it */

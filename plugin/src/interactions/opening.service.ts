@@ -59,7 +59,7 @@ export class OpeningService {
     const identity = !customerId && customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
     const place = input.entryAddress && !input.queueId ? this.entryPoints.placeOf(channel, input.entryAddress) : null;
     const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, identity }));
-    const { earlier, entry, queue, customer: known, promised } = readLooked(found);
+    const { earlier, entry, queue, customer: known, tiers, promised } = readLooked(found);
     const repeated = call && repeatedId(call, earlier);
     if (repeated) return repeated;
     if (input.queueId && !queue) throw notFound('queue', input.queueId);
@@ -68,8 +68,10 @@ export class OpeningService {
     // Whoever still has the id of a customer who was merged away means the one who is left.
     if (known?.mergedIntoId) return this.openWithin(command, id, { ...input, customerId: known.mergedIntoId }, call!);
     if (parentId) await this.steps.read(command, parentId, 'parent interaction');
-    const customer = known ?? (identity && { id: uuidv7(), tier: 'STANDARD' as const });
-    const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (customer?.tier === 'VIP' ? VIP_RAISE : 0);
+    // Where several share the address, an agent asks which of them it is: none is taken in silence.
+    const customer = known ?? (identity && tiers.length === 0 ? { id: uuidv7(), tier: 'STANDARD' as const } : null);
+    const mayBeVip = customer ? customer.tier === 'VIP' : tiers.includes('VIP');
+    const priority = (input.priority ?? entry?.priority ?? DEFAULT_PRIORITY) + (mayBeVip ? VIP_RAISE : 0);
     const skills = strictest([...input.skills, ...((entry?.skills ?? []) as unknown as SkillRequirementInput[])]);
     await this.agents.checkSkills(command, skills);
     const interaction: NewInteraction = {

@@ -39,7 +39,7 @@ const UNIQUE = new Map<string, Unique>([
   ['agents_extension_key', { record: 'agent', what: 'extension', find: 'SELECT id::text AS id, name FROM agents WHERE extension = $1' }],
   ['users_email_key', { record: 'person', what: 'e-mail address', find: 'SELECT id::text AS id, name FROM users WHERE email = $1' }],
   [
-    'customer_identities_pkey',
+    'customer_identities_one_owner',
     {
       record: 'customer',
       what: 'address',

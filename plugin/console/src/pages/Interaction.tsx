@@ -1,7 +1,7 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
 import { Link, useParams } from 'react-router';
 import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
-import { moment, number, t } from '../language';
+import { listed, moment, number, t } from '../language';
 import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
@@ -58,6 +58,14 @@ function Facts({ told }: { told: Told }) {
   const facts: [string, React.ReactNode][] = [
     [t('Channel'), channelWord(told.channel)],
     [t('Customer'), told.customer?.name ?? told.customerAddress ?? t('Unknown')],
+    ...(told.candidates.length > 0
+      ? [
+          [
+            told.customer ? t('Also known by this address') : t('Who it may be'),
+            listed(told.candidates.map(({ customer }) => customer.name)),
+          ] as [string, string],
+        ]
+      : []),
     [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{told.queue.name}</Link> : t('None')],
     [t('Agent'), told.agent ? <Link to={`/agents/${told.agent.id}`}>{told.agent.name}</Link> : t('Nobody')],
     [t('Priority'), number(told.priority)],

@@ -1,0 +1,193 @@
+/** Whom an address means: one customer, several of whom nobody is picked in silence, or nobody yet. On a real PostgreSQL. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { lineOf } from '../../src/customers/lines.js';
+import { Browser, PASSWORD } from '../access/support.js';
+import { ContactCenter } from '../support/contact-center.js';
+import { startTestEngine, type TestEngine } from '../support/engine.js';
+
+interface Opened {
+  id: string;
+  priority: number;
+  customerAddress: string | null;
+  customer: { id: string; name: string; provisional: boolean; mergedInto: { id: string } | null } | null;
+  candidates: { reason: string; address: string; customer: { name: string } }[];
+}
+
+const FACTS = `id priority customerAddress customer { id name provisional mergedInto { id } }
+  candidates { reason address customer { name } }`;
+
+let engine: TestEngine;
+let center: ContactCenter;
+let queueId: string;
+let mobile = 601_000_000;
+const unusedNumber = (): string => `+420${(mobile += 1)}`;
+
+beforeAll(async () => {
+  engine = await startTestEngine();
+  center = await ContactCenter.on(engine);
+  queueId = await center.queue();
+});
+afterAll(() => engine.stop());
+
+async function customer(name: string, identities: [kind: 'PHONE' | 'EMAIL', value: string][], tier = 'STANDARD'): Promise<string> {
+  const { createCustomer } = await center.admin.do<{ createCustomer: { customer: { id: string } } }>(
+    'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+    { input: { idempotencyKey: randomUUID(), name, tier, identities: identities.map(([kind, value]) => ({ kind, value })) } },
+  );
+  return createCustomer.customer.id;
+}
+
+const read = async (id: string): Promise<Opened> =>
+  (await center.admin.do<{ interaction: Opened }>(`query($id: UUID!) { interaction(id: $id) { ${FACTS} } }`, { id })).interaction;
+
+const called = async (customerAddress: string): Promise<Opened> => read(await center.open(queueId, { customerAddress }));
+
+async function link(id: string, customerId: string): Promise<Opened> {
+  const { linkCustomer } = await center.admin.do<{ linkCustomer: { interaction: Opened } }>(
+    `mutation($input: LinkCustomerInput!) { linkCustomer(input: $input) { interaction { ${FACTS} } } }`,
+    { input: { id, customerId } },
+  );
+  return linkCustomer.interaction;
+}
+
+test.each([
+  ['BR', '+55 11 8765-4321', '+55 11 98765-4321'],
+  ['MX', '+52 1 55 1234 5678', '+52 55 1234 5678'],
+  ['AR', '+54 9 11 2345-6789', '+54 11 2345-6789'],
+])('one line of %s is found by either of its numbers, and what is kept stays as it was written', async (_country, one, other) => {
+  const e164 = (number: string) => number.replace(/[^+\d]/g, '');
+  for (const [kept, delivered] of [
+    [one, other],
+    [other, one],
+  ]) {
+    const name = `Known by ${kept}`;
+    const id = await customer(name, [['PHONE', kept!]]);
+    const opened = await called(delivered!);
+    expect(opened).toMatchObject({ customer: { id, provisional: false }, customerAddress: e164(delivered!), candidates: [] });
+    const rows = await engine.database.query<{ value: string }>('SELECT value FROM customer_identities WHERE customer_id = $1', [id]);
+    expect(rows).toEqual([{ value: e164(kept!) }]);
+    await engine.database.query('DELETE FROM customer_identities WHERE customer_id = $1', [id]);
+  }
+});
+
+it('says who may be meant by either number of a line, and why', async () => {
+  await customer('Ana', [['PHONE', '+525512340001']]);
+  await customer('Berta', [['PHONE', '+5215512340001']]);
+  const { customer: known, candidates } = await called('+5215512340001');
+  expect(known).toBeNull();
+  expect(candidates).toEqual([
+    { reason: 'SAME_LINE', address: '+525512340001', customer: { name: 'Ana' } },
+    { reason: 'SAME_ADDRESS', address: '+5215512340001', customer: { name: 'Berta' } },
+  ]);
+});
+
+it('picks nobody in silence of those who share a number, serves them like the best of them, and takes the word of who asked', async () => {
+  const number = unusedNumber();
+  const jana = await customer('Jana Shared', [['PHONE', number]]);
+  await customer('Petr Shared', [['PHONE', number]], 'VIP');
+  const opened = await called(number);
+  expect(opened).toMatchObject({ customer: null, priority: 70 });
+  expect(opened.candidates.map(({ customer: { name } }) => name)).toEqual(['Jana Shared', 'Petr Shared']);
+  const linked = await link(opened.id, jana);
+  expect(linked.customer?.id).toBe(jana);
+  expect(linked.candidates.map(({ customer: { name } }) => name)).toEqual(['Petr Shared']);
+  // Whom it was this time says nothing of the next.
+  expect((await called(number)).customer).toBeNull();
+});
+
+it('finds one of those who share a number when the others were deleted', async () => {
+  const number = unusedNumber();
+  const left = await customer('Left', [['PHONE', number]]);
+  const gone = await customer('Gone', [['PHONE', number]]);
+  await engine.database.query('UPDATE customers SET deleted_at = now() WHERE id = $1', [gone]);
+  expect(await called(number)).toMatchObject({ customer: { id: left }, candidates: [] });
+});
+
+it('leaves any other address to one customer', async () => {
+  await customer('First', [['EMAIL', 'one@shared.example']]);
+  await expect(customer('Second', [['EMAIL', 'one@shared.example']])).rejects.toThrow(/The customer First has the address/);
+});
+
+it('keeps the same address twice as one', async () => {
+  const number = unusedNumber();
+  const id = await customer('Twice', [
+    ['PHONE', number],
+    ['PHONE', `tel:${number}`],
+  ]);
+  const rows = await engine.database.query('SELECT value FROM customer_identities WHERE customer_id = $1', [id]);
+  expect(rows).toEqual([{ value: number }]);
+});
+
+it('joins whoever was known by a number alone to the customer whose it is, with everything before', async () => {
+  const number = unusedNumber();
+  const [first, second] = [await called(number), await called(number)];
+  expect(first.customer).toMatchObject({ name: number, provisional: true });
+  expect(second.customer?.id).toBe(first.customer?.id);
+  const known = await customer('Known after all', [['EMAIL', 'known@after.example']]);
+  await link(second.id, known);
+  expect(await read(first.id)).toMatchObject({ customer: { id: known }, candidates: [] });
+  expect((await called(number)).customer?.id).toBe(known);
+  // Whoever still has the old id means the one who is left.
+  expect((await read(await center.open(queueId, { customerId: first.customer!.id }))).customer?.id).toBe(known);
+  const rows = await engine.database.query<{ type: string }>('SELECT type FROM events WHERE subject_id = $1 ORDER BY seq', [
+    first.customer!.id,
+  ]);
+  expect(rows.map(({ type }) => type)).toEqual(['customer.created', 'customer.merged']);
+});
+
+it('does not join a customer of whom more is known to another one', async () => {
+  const number = unusedNumber();
+  const opened = await called(number);
+  await center.admin.do('mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } } }', {
+    input: { id: opened.customer!.id, name: 'Somebody' },
+  });
+  const other = await customer('Another', []);
+  expect((await link(opened.id, other)).customer?.id).toBe(other);
+  expect(await called(number)).toMatchObject({ customer: { name: 'Somebody', provisional: false } });
+});
+
+it('makes one customer of first contacts at one moment, by whichever number of the line', async () => {
+  const opened = await Promise.all(Array.from({ length: 6 }, (_, n) => center.open(queueId, { customerAddress: n % 2 ? '+525512340002' : '+5215512340002' }))); // prettier-ignore
+  const customers = await Promise.all(opened.map(async (id) => (await read(id)).customer?.id));
+  expect(new Set(customers).size).toBe(1);
+  expect(customers[0]).toBeTruthy();
+});
+
+it('offers to a bounded reader nobody whom they could not find', async () => {
+  const number = unusedNumber();
+  const jana = await customer('Jana Mine', [['PHONE', number]]);
+  await customer('Petr Elsewhere', [['PHONE', number]]);
+  const opened = await called(number);
+  await center.open(queueId, { customerId: jana });
+  const { inviteUser } = await center.admin.do<{ inviteUser: { link: { path: string } } }>(
+    'mutation($input: InviteUserInput!) { inviteUser(input: $input) { link { path } } }',
+    {
+      input: { idempotencyKey: randomUUID(), name: 'Part', email: 'part@example.org', role: 'SUPERVISOR', bounds: { queueIds: [queueId] } },
+    },
+  );
+  const part = new Browser(engine);
+  await part.do('mutation($input: UseAccessLinkInput!) { useAccessLink(input: $input) { email } }', {
+    input: { secret: inviteUser.link.path.split('#link=')[1], password: PASSWORD },
+  });
+  await part.signIn('part@example.org');
+  const { interaction } = await part.do<{ interaction: Opened }>(`query($id: UUID!) { interaction(id: $id) { ${FACTS} } }`, {
+    id: opened.id,
+  });
+  expect(interaction.candidates.map(({ customer: { name } }) => name)).toEqual(['Jana Mine']);
+});
+
+test('the database finds lines by the same key as the engine', async () => {
+  const country = fc.constantFrom('55', '521', '52', '549', '54', '420', '1');
+  const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 6, maxLength: 12 }).map((some) => some.join(''));
+  const numbers = fc.sample(
+    fc.tuple(country, digits).map(([code, rest]) => `+${code}${rest}`),
+    4_000,
+  );
+  const rows = await engine.database.query<{ line: string; again: string }>(
+    'SELECT line_of(n) AS line, line_of(line_of(n)) AS again FROM unnest($1::text[]) WITH ORDINALITY AS given (n, at) ORDER BY at',
+    [numbers],
+  );
+  expect(rows.map(({ line }) => line)).toEqual(numbers.map(lineOf));
+  expect(rows.map(({ again }) => again)).toEqual(numbers.map(lineOf));
+});
