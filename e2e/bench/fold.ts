@@ -153,7 +153,7 @@ const agent = (n: number): AgentFacts =>
 
 const queue = (n: number): LiveQueue => ({
   ...buildQueue(queueId(n)),
-  translations: null,
+  translations: [],
   department: 'Bench',
   openAt: null,
   acceptTargetMs: 20_000,

@@ -463,6 +463,57 @@ itInBrowser('a language is chosen once for all pages, which say their words, dat
   await page.context().close();
 });
 
+itInBrowser('a queue is called in Czech what an administrator says, on the console, the wall and the desk of who reads Czech', async () => {
+  const { queues, agents } = await admin.do<Record<'queues' | 'agents', { edges: { node: { id: string } }[] }>>(
+    '{ queues(filter: { search: "Billing" }) { edges { node { id } } } agents(filter: { search: "Jana" }) { edges { node { id } } } }',
+  );
+  const id = queues.edges[0]?.node.id ?? '';
+  const { createToken } = await admin.do<{ createToken: { secret: string } }>(
+    'mutation($input: CreateTokenInput!) { createToken(input: $input) { secret } }',
+    { input: { idempotencyKey: 'desk-in-czech', name: 'Desk', role: 'AGENT', agentId: agents.edges[0]?.node.id } },
+  );
+  const { page, errors } = await at(`/queues/${id}`);
+  await field(page, 'Čeština').fill('Fakturace');
+  await button(page, 'Save').click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'History' }).getByText('In other languages, Čeština: Fakturace').waitFor();
+  // An administrator who reads English goes on with the center's own name.
+  await page.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+  await page.context().close();
+
+  const desk = (locale: string) => openPage(browser, `${started.url}/desk/#token=${createToken.secret}`, { locale });
+  const wall = (locale: string) => openPage(browser, `${started.url}/wallboard/#token=${tokens.WALLBOARD}`, { locale });
+  for (const [locale, called, other, create, choose] of [
+    ['cs-CZ', 'Fakturace', 'Billing', 'Nový', 'Fronta'],
+    ['en-GB', 'Billing', 'Fakturace', 'New', 'Queue'],
+  ] as const) {
+    const console = await at('/queues', { locale });
+    await console.page.getByRole('row', { name: called }).waitFor();
+    expect(await console.page.getByText(other).count()).toBe(0);
+    const board = await wall(locale);
+    await board.page.getByRole('rowheader', { name: called }).waitFor();
+    expect(await board.page.getByText(other).count()).toBe(0);
+    const agent = await desk(locale);
+    await agent.page.getByRole('button', { name: create }).first().click();
+    await agent.page.getByRole('combobox', { name: choose }).getByRole('option', { name: called }).waitFor({ state: 'attached' });
+    expect([...console.errors, ...board.errors, ...agent.errors]).toEqual([]);
+    for (const opened of [console, board, agent]) await opened.page.context().close();
+  }
+
+  // Found by either name.
+  const found = await at('/', { locale: 'cs-CZ' });
+  await found.page.getByRole('heading', { level: 1 }).waitFor();
+  await found.page.keyboard.press('Control+k');
+  await found.page.getByRole('searchbox').waitFor();
+  await found.page.keyboard.type('faktur');
+  await found.page.getByRole('menuitem', { name: 'Fakturace' }).click();
+  await found.page.getByRole('heading', { name: 'Fakturace', exact: true }).waitFor();
+  expect(await field(found.page, 'Název').inputValue()).toBe('Billing');
+  await found.page.context().close();
+  expect(errors).toEqual([]);
+});
+
 itInBrowser('the first page is loaded with less than 200 kB, whatever it brings later', async () => {
   const { page } = await at('/');
   await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();

@@ -20,6 +20,7 @@ function queue(overrides: Partial<QueueLive> = {}): QueueLive {
   return {
     queueId: id(1),
     name: 'VIP',
+    translations: [],
     department: 'Energy',
     priority: 50,
     open: true,

@@ -9,6 +9,7 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { useNavigate } from 'react-router';
+import { named } from '@patchbay/pages/names';
 import { FindDocument } from './generated/operations';
 import { t } from './language';
 import { Icon, type IconName } from './parts/Icon';
@@ -54,7 +55,7 @@ function Finder({ places, close }: { places: readonly Place[]; close: () => void
     ...(found?.queues.edges ?? []).map(({ node }): Found => ({
       to: `/queues/${node.id}`,
       icon: 'queue',
-      name: node.name,
+      name: named(node),
       about: node.department,
     })),
     ...(found?.agents.edges ?? []).map(({ node }): Found => ({

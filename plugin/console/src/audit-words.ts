@@ -2,7 +2,7 @@
 import { weekday as weekdayWord } from '@patchbay/pages/formats';
 import { channels, type Channel } from './generated/channels';
 import type { AuditKind, AuditListQuery, Availability, ChangeSource, Role, RoutingStrategy, WrapUpMode } from './generated/operations';
-import { duration, listed, moment, number, t } from './language';
+import { duration, languageName, listed, moment, number, t } from './language';
 import { modeWord } from './parts/wrap-up';
 import { availabilityWord, channelTitle, roleWord, strategyWord } from './words';
 
@@ -154,6 +154,7 @@ const fieldWord = (name: string): string =>
     to: t('To', { context: 'person' }),
     until: t('Until'),
     timeZone: t('Time zone'),
+    translations: t('In other languages'),
     trigger: t('Runs on'),
     waitingWeight: t('Weight while it waits'),
     weight: t('Weight'),
@@ -198,7 +199,9 @@ export function changeWord({ path, before, after, hidden }: Change): string {
       after: number(Number(after)),
     });
   }
-  const field = path.map(fieldWord).join(', ');
+  // Such as translations, cs, name.
+  const place = first === 'translations' ? [fieldWord(first), languageName(second)] : path.map(fieldWord);
+  const field = place.join(', ');
   const last = path.at(-1) ?? '';
   if (hidden) return t('{{field}}: changed', { field });
   if (before === null) return t('{{field}}: {{value}}', { field, value: valueWord(last, after) });

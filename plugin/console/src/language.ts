@@ -1,6 +1,7 @@
 /** The console's words. What `t` says is right from the end of `speak` on. */
 import i18next from 'i18next';
-import { bringWords } from '@patchbay/pages/speech';
+import { languageWord } from '@patchbay/pages/formats';
+import { bringWords, offered } from '@patchbay/pages/speech';
 import english from './words/en.json' with { type: 'json' };
 
 export { choose, language, offered, speak, speech, type Language } from '@patchbay/pages/speech';
@@ -27,3 +28,6 @@ bringWords(english, {
 });
 
 export const t = i18next.t.bind(i18next);
+
+/** As the language calls itself where pages speak it, else as the reader's language calls it. */
+export const languageName = (tag: string): string => offered().find(([spoken]) => spoken === tag)?.[1] ?? languageWord(tag);

@@ -1,4 +1,5 @@
 /** What happened to an interaction, told with the names, numbers and times that the log has of it. */
+import { asNamed } from '@patchbay/pages/names';
 import { eventWord } from './event-words';
 import type { Channel, SlaMilestoneKind } from './generated/operations';
 import { duration, moment, number, t } from './language';
@@ -13,11 +14,11 @@ const count = (value: unknown): string => (typeof value === 'number' ? number(va
 const time = (ms: unknown): string => duration((typeof ms === 'number' ? ms : 0) / 1_000);
 const when = (at: unknown): string => (typeof at === 'string' && at !== '' ? moment(at) : '');
 
-function named(id: unknown, rows: readonly { id: string; name: string }[], unseen: string): string {
+function nameOf(id: unknown, rows: readonly { id: string; name: string }[], unseen: string): string {
   return rows.find((row) => row.id === id)?.name ?? unseen;
 }
-const queue = (line: Line, id: unknown): string => named(id, line.queues, t('another queue'));
-const agent = (line: Line, id: unknown): string => named(id, line.agents, t('another agent'));
+const queue = (line: Line, id: unknown): string => nameOf(id, line.queues.map(asNamed), t('another queue'));
+const agent = (line: Line, id: unknown): string => nameOf(id, line.agents, t('another agent'));
 const clockOf = (facts: Facts): string => milestoneWord(facts['kind'] as SlaMilestoneKind);
 
 const returned = (line: Line, { because, agentId, offerId, reason }: Facts): string => {

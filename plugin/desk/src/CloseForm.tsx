@@ -1,6 +1,7 @@
 /** Closes the interaction with a disposition of its channel and a note. */
 import { useState } from 'react';
 import { useApolloClient, useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
 import { CloseInteractionDocument, DispositionsDocument, ReopenInteractionDocument } from './generated/operations';
@@ -34,7 +35,7 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
   return (
     <Sheet
       title={t('How did #{{number}} end?', { number: item.number })}
-      verb={disposition ? t('Close: {{how}}', { how: disposition.name }) : t('Close')}
+      verb={disposition ? t('Close: {{how}}', { how: named(disposition) }) : t('Close')}
       ready={disposition !== undefined}
       busy={command.busy}
       problem={command.problem}
@@ -45,7 +46,7 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
         setNote('');
         setChosen('');
         toast({
-          text: t('#{{number}} is closed: {{how}}.', { number: item.number, how: disposition?.name ?? '' }),
+          text: t('#{{number}} is closed: {{how}}.', { number: item.number, how: disposition ? named(disposition) : '' }),
           undo: {
             label: t('Reopen'),
             run: () => client.mutate({ mutation: ReopenInteractionDocument, variables: { input: { id: item.id } } }),
@@ -61,7 +62,7 @@ export function CloseForm({ item, asked, done }: CloseFormProps) {
           name="disposition"
           label={t('Disposition')}
           placeholder={t('Find a disposition')}
-          options={matchingDispositions(all, item.channel, typed).map((one) => ({ id: one.id, label: one.name }))}
+          options={matchingDispositions(all, item.channel, typed).map((one) => ({ id: one.id, label: named(one) }))}
           chosen={chosen === '' ? null : chosen}
           choose={setChosen}
           typed={typed}

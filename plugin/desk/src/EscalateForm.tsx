@@ -1,5 +1,6 @@
 /** Escalates with a note; priority rises, and another queue may be chosen. */
 import { useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
 import { EscalateInteractionDocument, QueuesDocument } from './generated/operations';
@@ -31,7 +32,7 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
         setQueueId('');
         toast({
           text: queue
-            ? t('#{{number}} is escalated to {{queue}}.', { number: item.number, queue: queue.name })
+            ? t('#{{number}} is escalated to {{queue}}.', { number: item.number, queue: named(queue) })
             : t('#{{number}} is escalated.', { number: item.number }),
         });
         done();
@@ -43,7 +44,7 @@ export function EscalateForm({ item, done }: { item: WorkItemFacts; done: () => 
       </label>
       <QueueSelect
         label={t('Where it goes')}
-        none={item.queue === null ? t('Back to its own queue') : t('Back to its own queue, {{queue}}', { queue: item.queue.name })}
+        none={item.queue === null ? t('Back to its own queue') : t('Back to its own queue, {{queue}}', { queue: named(item.queue) })}
         value={queueId}
         choose={setQueueId}
       />

@@ -66,10 +66,10 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           ) : (
             <>
               <span className="dot" data-availability={agent.presence.status.availability} />
-              <strong>{statusWord(agent.presence.status.name)}</strong>
+              <strong>{statusWord(agent.presence.status)}</strong>
               {agent.presence.reason !== null && <span className="soft clip">{agent.presence.reason}</span>}
               <span className="faint">
-                <Elapsed since={agent.presence.since} label={statusWord(agent.presence.status.name)} />
+                <Elapsed since={agent.presence.since} label={statusWord(agent.presence.status)} />
               </span>
             </>
           )}
@@ -85,7 +85,7 @@ export function Header({ agent, lost, holding, open, toggle, presence, next, pul
           title={t('Get work again')}
           onClick={() => void setAvailable(available.id)}
         >
-          {t('Set {{status}}', { status: statusWord(available.name) })}
+          {t('Set {{status}}', { status: statusWord(available) })}
         </button>
       )}
       {agent !== null && (

@@ -25,7 +25,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
   // The cards of the offers stand here; nothing competes with them.
   if (ringing) return null;
   const { availability } = agent.presence.status;
-  const name = statusWord(agent.presence.status.name);
+  const name = statusWord(agent.presence.status);
   const taken = CHANNELS.filter((channel) => agent.channels.includes(channel)).map((channel) => midSentence(channelWord[channel]));
   const list = listed(taken);
 
@@ -47,7 +47,7 @@ export function Idle({ agent, ringing, presence, next, pulling, why, children }:
             disabled={presence.busy}
             onClick={() => void presence.set({ statusId: available.id })}
           >
-            {t('Set {{status}}', { status: statusWord(available.name) })}
+            {t('Set {{status}}', { status: statusWord(available) })}
           </button>
         )}
         <button type="button" className="button" disabled={pulling} onClick={next}>

@@ -1,6 +1,7 @@
 /** Another open interaction of the customer is about the same: it goes on in the one at hand, and may be split from it again. */
 import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import {
   CustomerCardDocument,
   MergeInteractionsDocument,
@@ -32,7 +33,12 @@ function useSplit(): (id: string) => Promise<void> {
     void client.refetchQueries({ include: TOUCHED });
     const split = data?.splitInteraction.interaction;
     if (!split) return;
-    toast({ text: t('#{{number}} is on its own again and waits in {{queue}}.', { number: split.number, queue: split.queue?.name ?? '' }) });
+    toast({
+      text: t('#{{number}} is on its own again and waits in {{queue}}.', {
+        number: split.number,
+        queue: split.queue ? named(split.queue) : '',
+      }),
+    });
   };
 }
 

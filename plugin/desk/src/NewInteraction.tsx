@@ -1,6 +1,7 @@
 /** Opens an interaction: one of our own accord, or the case that a call leaves behind. */
 import { useState } from 'react';
 import { useApolloClient, useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { CustomerPick } from './CustomerPick';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
@@ -85,7 +86,7 @@ export function NewInteraction({ item, whom = item?.customer ?? null, start, don
       text:
         queue === null
           ? t('#{{number}} is opened.', { number })
-          : t('#{{number}} is opened and waits in {{queue}}.', { number, queue: queue.name }),
+          : t('#{{number}} is opened and waits in {{queue}}.', { number, queue: named(queue) }),
     });
     done();
   };

@@ -1,5 +1,6 @@
 /** One offer: who, on which channel, how long they have waited, why it came to me, and how long I have to answer. */
 import { toldOfOffer } from '@patchbay/pages/offer-words';
+import { named } from '@patchbay/pages/names';
 import { Countdown } from './Countdown';
 import type { OfferFacts } from './desk-state';
 import { useDraft } from './drafts';
@@ -72,7 +73,7 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
   return (
     <article
       className="offer"
-      aria-label={t('Offer: {{channel}} for {{queue}}', { channel: channelWord[interaction.channel], queue: offer.queue.name })}
+      aria-label={t('Offer: {{channel}} for {{queue}}', { channel: channelWord[interaction.channel], queue: named(offer.queue) })}
     >
       <div className="offer-top">
         <Countdown from={offer.offeredAt} to={offer.expiresAt} />
@@ -80,7 +81,7 @@ export function OfferCard({ offer, first, declining, setDeclining, answers }: Of
           <p className="offer-channel">
             <Icon name={interaction.channel} size={14} />
             {interaction.direction === 'OUTBOUND' && `${t('Outbound')} `}
-            {channelWord[interaction.channel]} · {offer.queue.name}
+            {channelWord[interaction.channel]} · {named(offer.queue)}
           </p>
           <p className="offer-name">
             {customer?.tier === 'VIP' && <Vip />}

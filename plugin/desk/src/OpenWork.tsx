@@ -1,5 +1,6 @@
 /** One open interaction of the person: where it stands, who has it, how long it waits, what is due; opens in place. */
 import { useState } from 'react';
+import { named } from '@patchbay/pages/names';
 import type { OpenWorkFragment } from './generated/operations';
 import { ChannelIcon } from './Icon';
 import { t } from './language';
@@ -30,7 +31,7 @@ export function OpenWork({ item, mine, rings }: OpenWorkProps) {
             </span>
             <span>
               {mine ? t('In your hands') : rings ? t('Offered to you') : (item.agent?.name ?? t('With nobody yet'))}
-              {item.queue !== null && <span className="faint"> · {item.queue.name}</span>}
+              {item.queue !== null && <span className="faint"> · {named(item.queue)}</span>}
             </span>
             {item.agent === null && item.queuedAt !== null ? (
               <span className="faint">

@@ -1,6 +1,7 @@
 /** An earlier interaction, read in place: what it was about, what was said, how it ended, and the way to reopen it. */
 import { useState } from 'react';
 import { useApolloClient, useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { useDraft } from './drafts';
 import { OpenOfCustomerDocument, PastInteractionDocument, ReopenInteractionDocument, type PastItemFragment } from './generated/operations';
 import { Merge, type Numbered } from './Merge';
@@ -45,7 +46,7 @@ function Reopen({ item }: { item: PastItemFragment }) {
           text:
             queue === null
               ? t('#{{number}} is open again.', { number: item.number })
-              : t('#{{number}} is open again and waits in {{queue}}.', { number: item.number, queue: queue.name }),
+              : t('#{{number}} is open again and waits in {{queue}}.', { number: item.number, queue: named(queue) }),
         });
       }}
     >
@@ -65,7 +66,7 @@ export function PastInteraction({ item, into = null }: { item: PastItemFragment;
     <div className="past-open">
       <p className="faint">
         {channelWord[item.channel]} <span className="figure">#{item.number}</span>
-        {item.queue !== null && ` · ${item.queue.name}`}
+        {item.queue !== null && ` · ${named(item.queue)}`}
       </p>
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
       {!whole && !error && <Skeleton lines={[90, 70]} label={t('Loading')} />}

@@ -108,13 +108,13 @@ export function PresenceMenu({ agent, presence, close, inPlace = false }: Presen
                 }
               >
                 <span className="dot" data-availability={status.availability} />
-                <span>{statusWord(status.name)}</span>
+                <span>{statusWord(status)}</span>
                 <span className="faint">{availabilityWord[status.availability]}</span>
                 {seconds > 0 && <span className="faint today">{t('{{time}} today', { time: span(seconds) })}</span>}
                 {current && <Icon name="accept" size={14} />}
               </button>
               {asking === status.id && (
-                <div className="chips inset" role="group" aria-label={t('Reason for {{status}}', { status: statusWord(status.name) })}>
+                <div className="chips inset" role="group" aria-label={t('Reason for {{status}}', { status: statusWord(status) })}>
                   {status.reasons.map((reason, at) => (
                     <button
                       key={reason}

@@ -21,11 +21,11 @@ function Me({ state: { work }, presence }: { state: DeskState; presence: Presenc
       <div className="me">
         <span className="dot" data-availability={missed ? 'AWAY' : agent.presence.status.availability} />
         <h1 className="clip">
-          {missed ? t('Not responding') : statusWord(agent.presence.status.name)}
+          {missed ? t('Not responding') : statusWord(agent.presence.status)}
           {!missed && agent.presence.reason !== null && <span className="soft"> · {agent.presence.reason}</span>}
         </h1>
         <span className="me-since soft">
-          <Elapsed since={agent.notRespondingSince ?? agent.presence.since} label={statusWord(agent.presence.status.name)} />
+          <Elapsed since={agent.notRespondingSince ?? agent.presence.since} label={statusWord(agent.presence.status)} />
         </span>
       </div>
       <p className="faint">{agent.name}</p>

@@ -1,5 +1,6 @@
 /** The queues by department, for a form's field. */
 import { useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { QueuesDocument, type QueuesQuery } from './generated/operations';
 import { Problem } from './Parts';
 import { problemOf } from './problem';
@@ -31,7 +32,7 @@ export function QueueSelect({ label, none, value, choose, takesFocus }: QueueSel
             <optgroup key={department} label={department}>
               {queues.map((queue) => (
                 <option key={queue.id} value={queue.id}>
-                  {queue.name}
+                  {named(queue)}
                 </option>
               ))}
             </optgroup>

@@ -1,6 +1,7 @@
 /** Some of the messages are about something else: they are chosen in the conversation and become an interaction of their own. */
 import { useEffect, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import type { WorkItemFacts } from './desk-state';
 import { useEdge } from './edge';
 import { MergeInteractionsDocument, SplitOffMessagesDocument, type MessageItemFragment } from './generated/operations';
@@ -71,7 +72,7 @@ export function useSplitOff(item: WorkItemFacts, messages: readonly MessageItemF
     setQueueId('');
     void client.refetchQueries({ include: TOUCHED });
     toast({
-      text: t('#{{number}} is on its own and waits in {{queue}}.', { number, queue: queue?.name ?? '' }),
+      text: t('#{{number}} is on its own and waits in {{queue}}.', { number, queue: queue ? named(queue) : '' }),
       undo: { label: t('Undo'), run: () => undo(id) },
     });
     done();
@@ -129,7 +130,7 @@ export function SplitOffForm({ item, splitting, cancel }: { item: WorkItemFacts;
         </label>
         <QueueSelect
           label={t('Where it waits')}
-          none={item.queue === null ? t('Choose a queue') : item.queue.name}
+          none={item.queue === null ? t('Choose a queue') : named(item.queue)}
           value={splitting.queueId}
           choose={splitting.setQueueId}
         />

@@ -1,4 +1,5 @@
 /** What the selected interaction is: its name, where it stands, how long, and what it hangs together with. */
+import { named } from '@patchbay/pages/names';
 import { ClockRow } from './ClockRow';
 import type { Open, Pane, WorkItemFacts } from './desk-state';
 import type { TalkQuery } from './generated/operations';
@@ -50,7 +51,7 @@ export function TalkHead({ item, talk, splittable, open, setOpen, showPane }: Ta
             {item.direction === 'OUTBOUND' && `${t('Outbound')} `}
             {channelWord[item.channel]} <span className="figure">#{item.number}</span>
           </span>
-          {item.queue !== null && <span>{item.queue.name}</span>}
+          {item.queue !== null && <span>{named(item.queue)}</span>}
           {item.priority > 50 && (
             <span title={t('Interactions with a higher priority are served first; 50 is usual')}>
               {t('Priority')} {item.priority}

@@ -1,6 +1,7 @@
 /** Hands the interaction to a queue or to a colleague, with a note for whoever gets it. */
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import type { WorkItemFacts } from './desk-state';
 import { useDraft } from './drafts';
 import { ColleaguesDocument, MeDocument, QueuesDocument, TransferInteractionDocument } from './generated/operations';
@@ -30,10 +31,12 @@ function useTargets(kind: Kind, typed: string, item: WorkItemFacts): { options: 
   if (kind === 'queue') {
     const found = (queues.data?.queues.edges ?? [])
       .map((edge) => edge.node)
-      .filter((queue) => queue.active && queue.id !== item.queue?.id && matches(`${queue.name} ${queue.department}`, typed));
+      .filter(
+        (queue) => queue.active && queue.id !== item.queue?.id && matches(`${queue.name} ${named(queue)} ${queue.department}`, typed),
+      );
     return {
-      options: found.map((queue) => ({ id: queue.id, label: queue.name, hint: queue.department })),
-      names: new Map(found.map((queue) => [queue.id, queue.name])),
+      options: found.map((queue) => ({ id: queue.id, label: named(queue), hint: queue.department })),
+      names: new Map(found.map((queue) => [queue.id, named(queue)])),
       error: queues.error,
     };
   }
@@ -53,7 +56,7 @@ function useTargets(kind: Kind, typed: string, item: WorkItemFacts): { options: 
           {agent.name}
         </>
       ),
-      hint: [agent.connection.connected ? statusWord(agent.presence.status.name) : t('Not connected'), agent.team?.name]
+      hint: [agent.connection.connected ? statusWord(agent.presence.status) : t('Not connected'), agent.team?.name]
         .filter(Boolean)
         .join(' · '),
     })),
@@ -118,7 +121,7 @@ export function TransferForm({ item, done }: { item: WorkItemFacts; done: () => 
       {kind === 'agent' && (
         <p className="faint">
           {item.queue
-            ? t('It waits for your colleague for up to 2 minutes, then goes to anybody in {{queue}}.', { queue: item.queue.name })
+            ? t('It waits for your colleague for up to 2 minutes, then goes to anybody in {{queue}}.', { queue: named(item.queue) })
             : t('It waits for your colleague for up to 2 minutes, then goes to anybody.')}
         </p>
       )}

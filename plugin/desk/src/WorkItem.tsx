@@ -1,4 +1,5 @@
 /** One row of the agent's work: who, what, since when, and what is due. */
+import { named } from '@patchbay/pages/names';
 import { foremost } from './clocks';
 import type { WorkItemFacts } from './desk-state';
 import { Icon } from './Icon';
@@ -53,7 +54,7 @@ export function WorkItem({ item, selected, unread, select }: WorkItemProps) {
         </span>
       )}
       <div className="work-about">
-        <p className="work-what clip">{item.subject ?? item.queue?.name ?? `#${item.number}`}</p>
+        <p className="work-what clip">{item.subject ?? (item.queue ? named(item.queue) : `#${item.number}`)}</p>
         <span className="work-due">{foremost(item.clocks) ? <Due clocks={item.clocks} /> : item.state === 'ON_HOLD' && t('On hold')}</span>
       </div>
     </div>

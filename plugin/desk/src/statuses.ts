@@ -1,7 +1,8 @@
 /**
  * Presence statuses by name. Those that every new center begins with are said in the language of whoever reads; what an
- * administrator named stands as they named it.
+ * administrator named or translated stands as they did it.
  */
+import { named, type Translated } from '@patchbay/pages/names';
 import { said, words } from './language';
 
 const spoken = words({
@@ -28,7 +29,10 @@ const BEGUN_WITH: Readonly<Record<string, keyof typeof spoken>> = {
   Offline: 'offline',
 };
 
-export function statusWord(name: string): string {
+export function statusWord(status: Translated): string {
+  const { name } = status;
+  const translated = named(status);
+  if (translated !== name) return translated;
   const known = Object.hasOwn(BEGUN_WITH, name) ? BEGUN_WITH[name] : undefined;
   return known === undefined ? name : spoken[known];
 }

@@ -1,5 +1,6 @@
 /** Sets the agent's own presence and channels, with the way back in a toast. */
 import { useApolloClient, useQuery } from '@apollo/client/react';
+import type { Translated } from '@patchbay/pages/names';
 import type { Work } from './desk-state';
 import { PresenceStatusesDocument, SetPresenceDocument, type SetPresenceInput } from './generated/operations';
 import type { Problem } from './problem';
@@ -22,7 +23,7 @@ export const asItIs = (agent: Work['agent']): SetPresenceInput => ({
 });
 
 /** The status that one press sets to get work again; undefined where each asks for a reason, or while they load. */
-export function useAvailableStatus(): { id: string; name: string } | undefined {
+export function useAvailableStatus(): (Translated & { id: string }) | undefined {
   const { data } = useQuery(PresenceStatusesDocument);
   return data?.presenceStatuses.find((status) => status.availability === 'AVAILABLE' && status.reasons.length === 0);
 }
@@ -41,7 +42,7 @@ export function usePresence(agent: Work['agent'] | undefined): PresenceCommand {
       if (!answer) return false;
       const { status, reason } = answer.setPresence.agent.presence;
       if (before && (before.statusId !== status.id || before.reason !== reason)) {
-        const name = statusWord(status.name);
+        const name = statusWord(status);
         toast({
           text: t('Your presence is now {{presence}}.', { presence: reason === null ? name : `${name}, ${reason}` }),
           undo: {

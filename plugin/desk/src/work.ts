@@ -1,4 +1,5 @@
 /** What the desk computes: durations in words, the order of work, which actions are legal. Pure. */
+import { named, type Translated } from '@patchbay/pages/names';
 import { channels, type Channel } from './generated/channels';
 import type { InteractionCommand, InteractionState, SlaClockState, SlaMilestoneKind } from './generated/operations';
 import { inWords, stopwatch } from '@patchbay/pages/formats';
@@ -171,13 +172,15 @@ export function canReply(item: { channel: Channel; state: InteractionState }): b
   return isConversation(item.channel) && !isCall(item) && TALKING.includes(item.state);
 }
 
-/** Dispositions for a channel whose name holds all the words typed. */
-export function matchingDispositions<D extends { name: string; channels: readonly Channel[]; active: boolean }>(
+/** Dispositions for a channel whose name, the center's own or the reader's, holds all the words typed. */
+export function matchingDispositions<D extends Translated & { channels: readonly Channel[]; active: boolean }>(
   all: readonly D[],
   channel: Channel,
   typed: string,
 ): D[] {
-  return all.filter((one) => one.active && (one.channels.length === 0 || one.channels.includes(channel)) && matches(one.name, typed));
+  return all.filter(
+    (one) => one.active && (one.channels.length === 0 || one.channels.includes(channel)) && matches(`${one.name} ${named(one)}`, typed),
+  );
 }
 
 /** Letters as they are compared: without case and without accents, so that "dvorak" finds Dvořák. */

@@ -33,7 +33,11 @@ const buildWork = (...interactions: WorkItemFacts[]): Work => ({
     channels: [],
     notRespondingSince: null,
     idleSince: NOON,
-    presence: { reason: null, since: NOON, status: { id: 's', name: 'Available', availability: 'AVAILABLE', reasons: [] } },
+    presence: {
+      reason: null,
+      since: NOON,
+      status: { id: 's', name: 'Available', translations: [], availability: 'AVAILABLE', reasons: [] },
+    },
   },
   offers: [],
   interactions,

@@ -39,9 +39,11 @@ it('speaks Czech by its three plurals, and English where a language is not known
 
 it('says the statuses that a center begins with in the language of the reader, and others as they are named', async () => {
   const begun = { en: starterOf('en').statuses.map(({ name }) => name), cs: starterOf('cs').statuses.map(({ name }) => name) };
-  expect(begun.cs.map(statusWord)).toEqual(begun.en);
+  const statusOf = (name: string): string => statusWord({ name, translations: [] });
+  expect(begun.cs.map(statusOf)).toEqual(begun.en);
   await speak(['cs']);
-  expect(begun.en.map(statusWord)).toEqual(begun.cs);
-  expect(begun.cs.map(statusWord)).toEqual(begun.cs);
-  expect(['Směna B', 'constructor', ''].map(statusWord)).toEqual(['Směna B', 'constructor', '']);
+  expect(begun.en.map(statusOf)).toEqual(begun.cs);
+  expect(begun.cs.map(statusOf)).toEqual(begun.cs);
+  expect(['Směna B', 'constructor', ''].map(statusOf)).toEqual(['Směna B', 'constructor', '']);
+  expect(statusWord({ name: 'Break', translations: [{ language: 'cs', name: 'Pauza' }] })).toBe('Pauza');
 });

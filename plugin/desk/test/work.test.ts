@@ -271,11 +271,12 @@ describe('finding', () => {
 
   it("offers a channel's own dispositions and those of all channels, never the retired", () => {
     const all = [
-      { name: 'Resolved', channels: [], active: true },
-      { name: 'Wrong number', channels: ['VOICE' as const], active: true },
-      { name: 'Old', channels: [], active: false },
+      { name: 'Resolved', translations: [{ language: 'en', name: 'Solved' }], channels: [], active: true },
+      { name: 'Wrong number', translations: [], channels: ['VOICE' as const], active: true },
+      { name: 'Old', translations: [], channels: [], active: false },
     ];
     expect(matchingDispositions(all, 'EMAIL', '').map(({ name }) => name)).toEqual(['Resolved']);
+    expect(matchingDispositions(all, 'EMAIL', 'solv')).toHaveLength(1);
     expect(matchingDispositions(all, 'VOICE', 'wro').map(({ name }) => name)).toEqual(['Wrong number']);
   });
 });

@@ -36,8 +36,7 @@ export interface Escalation {
 }
 
 export interface LiveQueue extends QueueFacts {
-  /** Null where the name has none. */
-  translations: NameTranslation[] | null;
+  translations: NameTranslation[];
   department: string;
   openAt: QueueWithSkills['openAt'];
   /** Target of the time to accept, which is the threshold of the service level; null without a policy. */
@@ -454,7 +453,7 @@ function queueFacts(row: QueueWithSkills, now: number): LiveQueue {
   return {
     id: row.id,
     name: row.name,
-    translations: row.translations.length > 0 ? row.translations : null,
+    translations: row.translations,
     department: row.department,
     priority: row.priority,
     strategy: row.strategy,

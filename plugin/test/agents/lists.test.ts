@@ -174,6 +174,6 @@ it('a queue is found by a translation, and the wall gets it beside the name', as
   });
   await until(
     'the board without it',
-    async () => JSON.stringify((await live()).board.queues) === '[{"name":"Fakturace","translations":null}]',
+    async () => JSON.stringify((await live()).board.queues) === '[{"name":"Fakturace","translations":[]}]',
   );
 });

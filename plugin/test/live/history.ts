@@ -293,7 +293,7 @@ const nothing = (): WorldChange => ({
 
 export const queue = (id: string, acceptTargetMs: number | null): LiveQueue => ({
   ...buildQueue(id),
-  translations: null,
+  translations: [],
   department: 'Service',
   openAt: null,
   acceptTargetMs,

@@ -1,6 +1,7 @@
 /** Finds people who do not serve this queue yet; before anything is typed, those who could start at once. */
 import { useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { sentenceOf } from '../failures';
 import { FindAgentsDocument, type AgentCardFragment } from '../generated/operations';
 import type { Notices, QueueName } from '../notices';
@@ -79,7 +80,7 @@ export function AgentSearch({ queue, memberIds, capacity, notices, nowMs }: Agen
             }
             detail={[
               inHand(agent) ?? t('Last work {{time}} ago', { time: duration((nowMs - Date.parse(agent.idleSince)) / 1_000) }),
-              agent.memberships.map((membership) => membership.queue.name).join(', ') || t('no queue yet'),
+              agent.memberships.map((membership) => named(membership.queue)).join(', ') || t('no queue yet'),
             ].join(' · ')}
           />
         ))}

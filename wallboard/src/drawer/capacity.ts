@@ -1,6 +1,7 @@
 /** What a supervisor changes about a queue; each call resolves once the drawer's lists show it. */
 import { useMemo } from 'react';
 import { useApolloClient } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { AddMemberDocument, RemoveMemberDocument, SetPriorityDocument, type AgentCardFragment } from '../generated/operations';
 import { t } from '../language';
 
@@ -27,7 +28,8 @@ export function useCapacity(queueId: string): Capacity {
 export type Readiness = 'ready' | 'away' | 'gone';
 
 export function readiness(agent: AgentCardFragment): { state: Readiness; says: string } {
-  const { name, availability } = agent.presence.status;
+  const { availability } = agent.presence.status;
+  const name = named(agent.presence.status);
   if (availability === 'OFFLINE') return { state: 'gone', says: name };
   if (!agent.connection.connected) return { state: 'gone', says: t('{{status}}, not connected', { status: name }) };
   if (agent.notRespondingSince) return { state: 'away', says: t('Not responding') };

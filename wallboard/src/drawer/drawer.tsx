@@ -1,6 +1,7 @@
 /** Where a supervisor or a team lead moves capacity to or from one queue while the board beside it goes on. */
 import { useEffect, useRef } from 'react';
 import { number } from '@patchbay/pages/formats';
+import { asNamed } from '@patchbay/pages/names';
 import { useQuery } from '@apollo/client/react';
 import { sentenceOf } from '../failures';
 import { QueueCapacityDocument } from '../generated/operations';
@@ -63,6 +64,7 @@ export function Drawer({ queue, prioritises, agents, nowMs, notices, onClose }: 
   }, [onClose]);
 
   const members = data?.agents.edges.map(({ node }) => node);
+  const called = asNamed(queue);
   const waited = waitedSeconds(queue, nowMs);
   return (
     <div className="drawer" role="dialog" aria-labelledby="drawer-title">
@@ -70,7 +72,7 @@ export function Drawer({ queue, prioritises, agents, nowMs, notices, onClose }: 
         <div>
           <p>{queue.department}</p>
           <h2 id="drawer-title" ref={heading} tabIndex={-1}>
-            {queue.name}
+            {called.name}
           </h2>
         </div>
         <button type="button" aria-label={t('Close')} onClick={onClose}>
@@ -86,7 +88,7 @@ export function Drawer({ queue, prioritises, agents, nowMs, notices, onClose }: 
         · {t('{{idle}} of {{count}} available agents idle', { idle: number(queue.agentsIdle), count: queue.agentsAvailable })}
       </p>
       <div className="scroll">
-        {prioritises && <PriorityStepper queue={queue} capacity={capacity} notices={notices} />}
+        {prioritises && <PriorityStepper queue={called} capacity={capacity} notices={notices} />}
         {error && (
           <p className="problem" role="alert">
             {sentenceOf(error)}
@@ -95,14 +97,14 @@ export function Drawer({ queue, prioritises, agents, nowMs, notices, onClose }: 
         {members && data && (
           <>
             <AgentSearch
-              queue={queue}
+              queue={called}
               memberIds={new Set(members.map(({ id }) => id))}
               capacity={capacity}
               notices={notices}
               nowMs={nowMs}
             />
             <Members
-              queue={queue}
+              queue={called}
               members={members}
               totalCount={data.agents.totalCount}
               capacity={capacity}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Link, useNavigate, useParams } from 'react-router';
+import { named } from '@patchbay/pages/names';
 import {
   AgentFormChoicesDocument,
   AgentRecordDocument,
@@ -128,14 +129,14 @@ function Serves({ agent }: { agent: AgentRecordQuery['agent'] }) {
             .sort((a, b) => a.queue.name.localeCompare(b.queue.name))
             .map(({ queue, level }) => (
               <li key={queue.id} className="row">
-                <Link to={`/queues/${queue.id}`}>{queue.name}</Link>
+                <Link to={`/queues/${queue.id}`}>{named(queue)}</Link>
                 <span className="faint">{t('Level {{level}}', { level: number(level) })}</span>
               </li>
             ))}
         </ul>
       )}
       <p className="soft">
-        {t('{{status}} since {{when}}', { status: agent.presence.status.name, when: moment(agent.presence.since) })} ·{' '}
+        {t('{{status}} since {{when}}', { status: named(agent.presence.status), when: moment(agent.presence.since) })} ·{' '}
         {t('{{count}} interactions in hand', { count: agent.holding })} ·{' '}
         <Link to={`/interactions?agent=${agent.id}`}>{t('All interactions of this agent')}</Link>
       </p>

@@ -1,5 +1,6 @@
 /** Everybody who works interactions. */
 import { useMutation, useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import {
   AgentFormChoicesDocument,
   AgentListDocument,
@@ -25,7 +26,7 @@ const columns = (): ListColumn<Row>[] => [
   {
     id: 'presence',
     title: t('Presence'),
-    text: ({ presence }) => presence.status.name,
+    text: ({ presence }) => named(presence.status),
     cell: ({ presence }) => <Presence status={presence.status} />,
   },
   { id: 'queues', title: t('Queues'), text: ({ memberships }) => number(memberships.length), numeric: true },
@@ -37,7 +38,7 @@ const columns = (): ListColumn<Row>[] => [
     text: ({ skills }) => listed(skills.map(({ skill, level }) => `${skill.name} ${level}`)),
     extra: true,
   },
-  { id: 'queueNames', title: t('Member of'), text: ({ memberships }) => listed(memberships.map(({ queue }) => queue.name)), extra: true },
+  { id: 'queueNames', title: t('Member of'), text: ({ memberships }) => listed(memberships.map(({ queue }) => named(queue))), extra: true },
   { id: 'extension', title: t('Extension'), text: ({ extension }) => extension ?? '', extra: true },
 ];
 

@@ -1,5 +1,6 @@
 /** One disposition. */
 import { useMutation } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { CreateDispositionDocument, DispositionListDocument, UpdateDispositionDocument } from '../generated/operations';
 import type { Channel } from '../generated/channels';
 import { listed, t } from '../language';
@@ -7,10 +8,12 @@ import { Check, Pick } from '../parts/controls';
 import { plainWord } from '../parts/FormPage';
 import { TextInput } from '../parts/inputs';
 import { ShortRecord } from '../parts/ShortRecord';
+import { Translations, translationsValue, translationsWord, type TranslationsValue } from '../parts/Translations';
 import { CHANNEL_LIST, channelWord } from '../words';
 
 interface Values {
   name: string;
+  translations: TranslationsValue;
   channels: Channel[];
   active: boolean;
 }
@@ -18,7 +21,7 @@ interface Values {
 export default function Disposition() {
   const [create] = useMutation(CreateDispositionDocument, { refetchQueries: [DispositionListDocument] });
   const [update] = useMutation(UpdateDispositionDocument);
-  const labels = { name: t('Name'), channels: t('Shown for'), active: t('In use') };
+  const labels = { name: t('Name'), translations: t('In other languages'), channels: t('Shown for'), active: t('In use') };
   return (
     <ShortRecord
       kind="disposition"
@@ -26,15 +29,18 @@ export default function Disposition() {
       rowsOf={({ dispositions }) => dispositions}
       back={{ to: '/dispositions', title: t('Dispositions') }}
       titleOfNew={t('New disposition')}
-      titleOf={({ name }) => name}
-      empty={{ name: '', channels: [], active: true } as Values}
-      valuesOf={({ name, channels, active }): Values => ({ name, channels, active })}
+      titleOf={(disposition) => named(disposition)}
+      empty={{ name: '', translations: [], channels: [], active: true } as Values}
+      valuesOf={({ name, channels, active, ...rest }): Values => ({ name, translations: translationsValue(rest), channels, active })}
       labels={labels}
-      word={(field, value) => (field === 'channels' ? listed((value as Channel[]).map(channelWord)) : plainWord(value))}
+      word={(field, value) => {
+        if (field === 'translations') return translationsWord(value as TranslationsValue);
+        return field === 'channels' ? listed((value as Channel[]).map(channelWord)) : plainWord(value);
+      }}
       create={({ active: _, ...values }) => create({ variables: { input: { idempotencyKey: crypto.randomUUID(), ...values } } })}
       update={(id, change) => update({ variables: { input: { id, ...change } } })}
     >
-      {({ field, values, set }, isNew) => (
+      {({ field, values, set, errors }, isNew) => (
         <>
           <TextInput label={labels.name} required {...field('name')} />
           <Pick
@@ -45,6 +51,7 @@ export default function Disposition() {
             value={values.channels}
             onChange={(channels) => set({ channels: channels as Channel[] })}
           />
+          <Translations label={labels.translations} errors={errors} {...field('translations')} />
           {!isNew && (
             <Check
               label={labels.active}

@@ -1,5 +1,6 @@
 /** How interactions end, in the contact center's own words. */
 import { useMutation } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { DispositionListDocument, UpdateDispositionDocument, type DispositionListQuery } from '../generated/operations';
 import { listed, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
@@ -13,7 +14,7 @@ import { channelWord } from '../words';
 type Row = DispositionListQuery['dispositions'][number];
 
 const columns = (): ListColumn<Row>[] => [
-  { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
+  { id: 'name', title: t('Name'), text: named, sorts: true },
   {
     id: 'channels',
     title: t('Shown for'),
@@ -36,7 +37,7 @@ export default function Dispositions() {
   const list = useWhole(
     DispositionListDocument,
     ({ dispositions }) => dispositions,
-    ({ name }) => matches(state, name),
+    (row) => matches(state, row.name, named(row)),
     byColumn(shown, state),
   );
   const use = (label: string, active: boolean) => ({
@@ -54,7 +55,7 @@ export default function Dispositions() {
       filters={[{ id: 'search', kind: 'search', label: t('Name') }]}
       actions={admin ? [use(t('Use'), true), use(t('Take out of use'), false)] : []}
       to={({ id }) => `/dispositions/${id}`}
-      nameOf={({ name }) => name}
+      nameOf={named}
       create={admin ? { label: t('New disposition'), to: '/dispositions/new' } : undefined}
       empty={{ title: t('There is no disposition yet'), text: t('An agent who closes an interaction says how it ended.') }}
     />

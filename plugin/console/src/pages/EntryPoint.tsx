@@ -1,6 +1,7 @@
 /** One entry point: an address of the center, and the queue, priority and skills of what arrives there. */
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
+import { asNamed } from '@patchbay/pages/names';
 import {
   CreateEntryPointDocument,
   EntryPointListDocument,
@@ -54,7 +55,7 @@ export default function EntryPoint() {
   const [update] = useMutation(UpdateEntryPointDocument);
   const [remove] = useMutation(RemoveEntryPointDocument, again);
   const { data } = useQuery(QueueChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const queues = (data?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (data?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const skills = data?.skills ?? [];
   const labels = {
     channel: t('Channel'),

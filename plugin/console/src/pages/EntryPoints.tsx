@@ -1,5 +1,6 @@
 /** The center's addresses at which customers arrive, and where each leads to. */
 import { useMutation } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { EntryPointListDocument, RemoveEntryPointDocument, type EntryPointListQuery } from '../generated/operations';
 import { listed, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
@@ -14,7 +15,7 @@ type Row = EntryPointListQuery['entryPoints'][number];
 const columns = (): ListColumn<Row>[] => [
   { id: 'address', title: t('Address'), text: ({ address }) => address, sorts: true },
   { id: 'channel', title: t('Channel'), text: ({ channel }) => channelTitle(channel), sorts: true },
-  { id: 'queue', title: t('Queue'), text: ({ queue }) => queue.name, sorts: true },
+  { id: 'queue', title: t('Queue'), text: ({ queue }) => named(queue), sorts: true },
   { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority ?? 50), sorts: true, numeric: true },
   { id: 'skills', title: t('Skills that are required'), text: ({ skills }) => listed(skills.map(({ skill }) => skill.name)) },
 ];
@@ -28,7 +29,7 @@ export default function EntryPoints() {
   const list = useWhole(
     EntryPointListDocument,
     ({ entryPoints }) => entryPoints,
-    (row) => matches(state, row.address, row.queue.name) && (channel === '' || row.channel === channel),
+    (row) => matches(state, row.address, row.queue.name, named(row.queue)) && (channel === '' || row.channel === channel),
     byColumn(shown, state),
   );
   return (

@@ -1,5 +1,6 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
 import { Link, useParams } from 'react-router';
+import { named } from '@patchbay/pages/names';
 import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
 import { listed, moment, number, t } from '../language';
 import { later } from '../parts/later';
@@ -66,13 +67,13 @@ function Facts({ told }: { told: Told }) {
           ] as [string, string],
         ]
       : []),
-    [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{told.queue.name}</Link> : t('None')],
+    [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{named(told.queue)}</Link> : t('None')],
     [t('Agent'), told.agent ? <Link to={`/agents/${told.agent.id}`}>{told.agent.name}</Link> : t('Nobody')],
     [t('Priority'), number(told.priority)],
     [t('Arrived'), <Time key="arrived" at={told.createdAt} />],
     ...(told.acceptedAt ? [[t('Accepted'), moment(told.acceptedAt)] as [string, string]] : []),
     ...(told.closedAt ? [[t('Closed'), moment(told.closedAt)] as [string, string]] : []),
-    ...(told.disposition ? [[t('Disposition'), told.disposition.name] as [string, string]] : []),
+    ...(told.disposition ? [[t('Disposition'), named(told.disposition)] as [string, string]] : []),
     ...told.clocks.map((clock): [string, string] => [
       milestoneWord(clock.kind),
       clock.dueAt ? `${clockWord(clock.state)}, ${moment(clock.dueAt)}` : clockWord(clock.state),

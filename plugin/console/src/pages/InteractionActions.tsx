@@ -1,6 +1,7 @@
 /** What can be done to an interaction now, and for the rest, when it could be. */
 import { useState, type ReactNode } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
+import { asNamed } from '@patchbay/pages/names';
 import {
   AbandonDocument,
   AwaitCustomerDocument,
@@ -120,7 +121,7 @@ export function InteractionActions({ told }: { told: Told }) {
 function useActs(told: Told): Act[] {
   const { id } = told;
   const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (choices?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const agents = (choices?.agents.edges ?? []).map(({ node }) => node);
   const dispositions = (choices?.dispositions ?? []).filter(
     ({ active, channels }) => active && (channels.length === 0 || channels.includes(told.channel)),
@@ -236,7 +237,13 @@ function useActs(told: Told): Act[] {
       label: t('Close'),
       only: t('Only until it is over.'),
       asks: [
-        <Pick key="disposition" label={t('Disposition')} value={dispositionId} options={dispositions} onChange={setDisposition} />,
+        <Pick
+          key="disposition"
+          label={t('Disposition')}
+          value={dispositionId}
+          options={dispositions.map(asNamed)}
+          onChange={setDisposition}
+        />,
         noteInput,
       ],
       ready: dispositionId !== '',

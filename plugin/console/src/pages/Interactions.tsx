@@ -1,5 +1,6 @@
 /** Every interaction: found by what it says and how it stands, in any order, and moved on in numbers. */
 import { useQuery } from '@apollo/client/react';
+import { asNamed, named } from '@patchbay/pages/names';
 import {
   InteractionChoicesDocument,
   InteractionListDocument,
@@ -28,7 +29,7 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'subject', title: t('Subject'), text: ({ subject }) => subject ?? '' },
   { id: 'customer', title: t('Customer'), text: ({ customer, customerAddress }) => customer?.name ?? customerAddress ?? '' },
   { id: 'state', title: t('State'), text: ({ state }) => stateWord(state), cell: ({ state }) => <StateTag state={state} /> },
-  { id: 'queue', title: t('Queue'), text: ({ queue }) => queue?.name ?? '' },
+  { id: 'queue', title: t('Queue'), text: ({ queue }) => (queue ? named(queue) : '') },
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
   { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), numeric: true, sorts: true },
   { id: 'due', title: t('Due'), text: (row) => momentOr(dueOf(row)), cell: (row) => <Due row={row} />, sorts: true },
@@ -54,7 +55,7 @@ const columns = (): ListColumn<Row>[] => [
     cell: ({ closedAt }) => <Time at={closedAt} short />,
     extra: true,
   },
-  { id: 'disposition', title: t('Disposition'), text: ({ disposition }) => disposition?.name ?? '', extra: true },
+  { id: 'disposition', title: t('Disposition'), text: ({ disposition }) => (disposition ? named(disposition) : ''), extra: true },
 ];
 
 const SORTS: Readonly<Record<string, InteractionSortField>> = {
@@ -91,7 +92,7 @@ const someOf = <T extends string>(values: readonly string[]): T[] | null => (val
 export default function Interactions() {
   const state = useListState();
   const { data: choices } = useQuery(InteractionChoicesDocument, { fetchPolicy: 'cache-and-network' });
-  const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (choices?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const agents = (choices?.agents.edges ?? []).map(({ node }) => node);
   const list = useRows(
     InteractionListDocument,
@@ -147,7 +148,7 @@ export default function Interactions() {
             { id: 'month', name: t('In the last 30 days') },
           ],
         },
-        { id: 'disposition', kind: 'several', label: t('Disposition'), options: choices?.dispositions ?? [] },
+        { id: 'disposition', kind: 'several', label: t('Disposition'), options: (choices?.dispositions ?? []).map(asNamed) },
       ]}
       actions={actions}
       views={<SavedViews />}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
+import { asNamed } from '@patchbay/pages/names';
 import {
   ActivateUserDocument,
   AgentChoicesDocument,
@@ -223,7 +224,7 @@ function PersonForm({ form, title, isNew, aside, more }: FormProps) {
   const { data } = useQuery(AgentChoicesDocument, { variables: { search: null } });
   const agents = (data?.agents.edges ?? []).map(({ node }) => node);
   const parts = useQuery(BoundsChoicesDocument).data;
-  const queues = (parts?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (parts?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const teams = parts?.teams ?? [];
   const labels: Readonly<{ [field in keyof Values]: string }> = {
     name: t('Name', { context: 'person' }),

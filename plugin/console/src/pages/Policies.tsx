@@ -1,4 +1,5 @@
 /** Every SLA policy: what is promised, and where. */
+import { named } from '@patchbay/pages/names';
 import { PolicyListDocument, type PolicyListQuery } from '../generated/operations';
 import { listed, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
@@ -14,7 +15,7 @@ type Row = PolicyListQuery['slaPolicies'][number] & { queues: string[] };
 const rowsOf = ({ slaPolicies, queues }: PolicyListQuery): Row[] =>
   slaPolicies.map((one) => ({
     ...one,
-    queues: queues.edges.flatMap(({ node }) => (node.slaPolicy?.id === one.id ? [node.name] : [])),
+    queues: queues.edges.flatMap(({ node }) => (node.slaPolicy?.id === one.id ? [named(node)] : [])),
   }));
 
 const columns = (): ListColumn<Row>[] => [

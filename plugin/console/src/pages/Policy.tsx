@@ -1,6 +1,7 @@
 /** One SLA policy: its promises with their ladders, what a change would do to open clocks, and moving them to it. */
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
+import { asNamed, named } from '@patchbay/pages/names';
 import {
   CreateSlaPolicyDocument,
   PolicyListDocument,
@@ -78,9 +79,9 @@ export default function Policy() {
             <p className="soft">{t('No queue promises this yet. A queue is given its policy on its page.')}</p>
           ) : (
             <ul>
-              {queues.map(({ id, name }) => (
-                <li key={id}>
-                  <Link to={`/queues/${id}`}>{name}</Link>
+              {queues.map((queue) => (
+                <li key={queue.id}>
+                  <Link to={`/queues/${queue.id}`}>{named(queue)}</Link>
                 </li>
               ))}
             </ul>
@@ -97,7 +98,7 @@ export default function Policy() {
             hint={t('When time counts. A customer’s own calendar goes before it.')}
             {...form.field('calendarId')}
           />
-          <Promises form={form} queues={(data?.queues.edges ?? []).map(({ node }) => node)} />
+          <Promises form={form} queues={(data?.queues.edges ?? []).map(({ node }) => asNamed(node))} />
         </>
       )}
     </ShortRecord>

@@ -1,5 +1,6 @@
 /** One presence status, with the reasons that agents choose from. */
 import { useMutation } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import {
   CreatePresenceStatusDocument,
   PresenceStatusListDocument,
@@ -11,10 +12,12 @@ import { Pick } from '../parts/controls';
 import { TextInput } from '../parts/inputs';
 import { plainWord } from '../parts/FormPage';
 import { ShortRecord } from '../parts/ShortRecord';
+import { Translations, translationsValue, translationsWord, type TranslationsValue } from '../parts/Translations';
 import { AVAILABILITIES, availabilityWord } from '../words';
 
 interface Values {
   name: string;
+  translations: TranslationsValue;
   availability: Availability;
   /** One a line. */
   reasons: string;
@@ -29,7 +32,7 @@ const linesOf = (text: string): string[] =>
 export default function PresenceStatus() {
   const [create] = useMutation(CreatePresenceStatusDocument, { refetchQueries: [PresenceStatusListDocument] });
   const [update] = useMutation(UpdatePresenceStatusDocument);
-  const labels = { name: t('Name'), availability: t('Means'), reasons: t('Reasons') };
+  const labels = { name: t('Name'), translations: t('In other languages'), availability: t('Means'), reasons: t('Reasons') };
   return (
     <ShortRecord
       kind="presence"
@@ -37,21 +40,36 @@ export default function PresenceStatus() {
       rowsOf={({ presenceStatuses }) => presenceStatuses}
       back={{ to: '/presence', title: t('Presence statuses') }}
       titleOfNew={t('New status')}
-      titleOf={({ name }) => name}
-      empty={{ name: '', availability: 'AWAY', reasons: '' } as Values}
-      valuesOf={({ name, availability, reasons }): Values => ({ name, availability, reasons: reasons.join('\n') })}
+      titleOf={(status) => named(status)}
+      empty={{ name: '', translations: [], availability: 'AWAY', reasons: '' } as Values}
+      valuesOf={({ name, availability, reasons, ...rest }): Values => ({
+        name,
+        translations: translationsValue(rest),
+        availability,
+        reasons: reasons.join('\n'),
+      })}
       labels={labels}
-      word={(field, value) => (field === 'availability' ? availabilityWord(value as Availability) : plainWord(value))}
+      word={(field, value) => {
+        if (field === 'translations') return translationsWord(value as TranslationsValue);
+        return field === 'availability' ? availabilityWord(value as Availability) : plainWord(value);
+      }}
       create={({ reasons, ...values }) =>
         create({ variables: { input: { idempotencyKey: crypto.randomUUID(), ...values, reasons: linesOf(reasons) } } })
       }
-      update={(id, { name, reasons }) =>
+      update={(id, { name, translations, reasons }) =>
         update({
-          variables: { input: { id, ...(name !== undefined && { name }), ...(reasons !== undefined && { reasons: linesOf(reasons) }) } },
+          variables: {
+            input: {
+              id,
+              ...(name !== undefined && { name }),
+              ...(translations && { translations }),
+              ...(reasons !== undefined && { reasons: linesOf(reasons) }),
+            },
+          },
         })
       }
     >
-      {({ field, values, set }, isNew) => (
+      {({ field, values, set, errors }, isNew) => (
         <>
           <TextInput label={labels.name} required {...field('name')} />
           <Pick
@@ -68,6 +86,7 @@ export default function PresenceStatus() {
             hint={t('One a line. Where there are any, an agent has to choose one.')}
             {...field('reasons')}
           />
+          <Translations label={labels.translations} errors={errors} {...field('translations')} />
         </>
       )}
     </ShortRecord>

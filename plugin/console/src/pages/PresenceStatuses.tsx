@@ -1,4 +1,5 @@
 /** Every presence that agents can choose. */
+import { named } from '@patchbay/pages/names';
 import { PresenceStatusListDocument, type PresenceStatusListQuery } from '../generated/operations';
 import { listed, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
@@ -12,7 +13,7 @@ import { availabilityWord } from '../words';
 type Row = PresenceStatusListQuery['presenceStatuses'][number];
 
 const columns = (): ListColumn<Row>[] => [
-  { id: 'name', title: t('Name'), text: ({ name }) => name, cell: (status) => <Presence status={status} />, sorts: true },
+  { id: 'name', title: t('Name'), text: named, cell: (status) => <Presence status={status} />, sorts: true },
   { id: 'means', title: t('Means'), text: ({ availability }) => availabilityWord(availability), sorts: true },
   { id: 'reasons', title: t('Reasons'), text: ({ reasons }) => listed(reasons) },
 ];
@@ -24,7 +25,7 @@ export default function PresenceStatuses() {
   const list = useWhole(
     PresenceStatusListDocument,
     ({ presenceStatuses }) => presenceStatuses,
-    ({ name, reasons }) => matches(state, name, ...reasons),
+    (row) => matches(state, row.name, named(row), ...row.reasons),
     byColumn(shown, state),
   );
   return (
@@ -36,7 +37,7 @@ export default function PresenceStatuses() {
       columns={shown}
       filters={[{ id: 'search', kind: 'search', label: t('Name or reason') }]}
       to={({ id }) => `/presence/${id}`}
-      nameOf={({ name }) => name}
+      nameOf={named}
       create={admin ? { label: t('New status'), to: '/presence/new' } : undefined}
       empty={{
         title: t('There is no presence status yet'),

@@ -1,6 +1,7 @@
 /** One queue: its rules, its members by level, what waits in it, and who could serve it now. */
 import { useMutation } from '@apollo/client/react';
 import { useNavigate, useParams } from 'react-router';
+import { named } from '@patchbay/pages/names';
 import { CreateQueueDocument, QueueRecordDocument, UpdateQueueDocument, type QueueRecordQuery } from '../generated/operations';
 import { t } from '../language';
 import { History } from '../parts/History';
@@ -58,7 +59,7 @@ function KnownQueue({ data, reread }: { data: QueueRecordQuery; reread: () => Pr
     <QueueForm
       form={form}
       id={queue.id}
-      title={queue.name}
+      title={named(queue)}
       aside={<Tag tone={queue.active ? 'good' : 'off'}>{queue.active ? t('In use') : t('Not in use')}</Tag>}
       more={
         <>

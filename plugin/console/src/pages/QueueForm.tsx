@@ -1,6 +1,7 @@
 /** The form of a queue: all that the API can set on one. */
 import type { ReactNode } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { asNamed } from '@patchbay/pages/names';
 import type { Channel } from '../generated/channels';
 import { QueueChoicesDocument, type RoutingStrategy } from '../generated/operations';
 import { duration, listed, t, weekdayName } from '../language';
@@ -9,6 +10,7 @@ import { FormPage, plainWord } from '../parts/FormPage';
 import { Group } from '../parts/Group';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { SkillLevels } from '../parts/SkillLevels';
+import { Translations, translationsWord } from '../parts/Translations';
 import type { Form } from '../parts/useForm';
 import { wrapUpWord } from '../parts/wrap-up';
 import { useMay } from '../session';
@@ -30,12 +32,13 @@ export function QueueForm({ form, id, title, aside, more }: FormProps) {
   const { data: choices } = useQuery(QueueChoicesDocument, { fetchPolicy: 'cache-and-network' });
   const { field, values, set } = form;
   const policies = [{ id: '', name: t('No promise') }, ...(choices?.slaPolicies ?? [])];
-  const queues = (choices?.queues.edges ?? []).map(({ node }) => node).filter((one) => one.id !== id);
+  const queues = (choices?.queues.edges ?? []).map(({ node }) => asNamed(node)).filter((one) => one.id !== id);
   const skills = choices?.skills ?? [];
   const nameIn = (options: readonly { id: string; name: string }[], wanted: string): string =>
     options.find((one) => one.id === wanted)?.name ?? '';
   const labels: Readonly<Record<keyof QueueValues, string>> = {
     name: t('Name'),
+    translations: t('In other languages'),
     department: t('Department'),
     priority: t('Priority'),
     strategy: t('Agent chosen'),
@@ -54,6 +57,7 @@ export function QueueForm({ form, id, title, aside, more }: FormProps) {
     active: t('In use'),
   };
   const said: { [F in keyof QueueValues]?: (value: QueueValues[F]) => string } = {
+    translations: translationsWord,
     strategy: strategyWord,
     slaPolicyId: (value) => nameIn(policies, value),
     overflow: ({ queueId }) => nameIn(queues, queueId) || t('None'),
@@ -146,6 +150,7 @@ export function QueueForm({ form, id, title, aside, more }: FormProps) {
         </Group>
         <WrapUps {...field('wrapUp')} />
         <HoursChoice {...field('hours')} disabled={!admin} calendars={choices?.businessCalendars ?? []} />
+        <Translations label={labels.translations} errors={form.errors} {...field('translations')} />
         <Check
           label={labels.keepsPlace}
           hint={t('For interactions that come from another queue.')}

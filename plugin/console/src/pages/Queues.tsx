@@ -1,5 +1,6 @@
 /** Every queue: where work waits, in which order, and who serves it. */
 import { useMutation } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { QueueListDocument, UpdateQueueDocument, type QueueListQuery, type QueueSortField } from '../generated/operations';
 import { number, t } from '../language';
 import { List, type ListAction, type ListColumn } from '../parts/List';
@@ -14,7 +15,7 @@ type Row = QueueListQuery['queues']['edges'][number]['node'];
 const SORTS: Readonly<Record<string, QueueSortField>> = { name: 'NAME', department: 'DEPARTMENT', priority: 'PRIORITY' };
 
 const columns = (): ListColumn<Row>[] => [
-  { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
+  { id: 'name', title: t('Name'), text: named, sorts: true },
   { id: 'department', title: t('Department'), text: ({ department }) => department, sorts: true },
   { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), sorts: true, numeric: true },
   { id: 'members', title: t('Members'), text: ({ members }) => number(members.length), numeric: true },
@@ -68,7 +69,7 @@ export default function Queues() {
       ]}
       actions={admin ? [change(t('Use'), { active: true }), change(t('Take out of use'), { active: false }, true)] : []}
       to={({ id }) => `/queues/${id}`}
-      nameOf={({ name }) => name}
+      nameOf={named}
       create={admin ? { label: t('New queue'), to: '/queues/new' } : undefined}
       empty={{ title: t('There is no queue yet'), text: t('Interactions wait in queues; agents are members of them.') }}
     />

@@ -1,6 +1,7 @@
 /** What is done to interactions by hand: to those selected in the list, or to the one whose page it is. */
 import { lazy, Suspense, useState } from 'react';
 import { useMutation } from '@apollo/client/react';
+import { asNamed } from '@patchbay/pages/names';
 import {
   CloseManyDocument,
   SetPrioritiesDocument,
@@ -55,7 +56,7 @@ export function useInteractionActions(choices: InteractionChoicesQuery | undefin
   const [taker, setTaker] = useState('');
   const [priority, setThePriority] = useState<number | null>(null);
   const [dispositionId, setDisposition] = useState('');
-  const queues = (choices?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (choices?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const agents = (choices?.agents.edges ?? []).map(({ node }) => node);
   const transferTo = (where: { queueId: string } | { agentId: string }) => async (rows: readonly Changing[]) =>
     refusals((await transfer({ variables: { input: { ids: idsOf(rows), ...where } } })).data?.transferInteractions);
@@ -104,7 +105,7 @@ export function useInteractionActions(choices: InteractionChoicesQuery | undefin
           inline
           label={t('Disposition')}
           value={dispositionId}
-          options={(choices?.dispositions ?? []).filter(({ active }) => active)}
+          options={(choices?.dispositions ?? []).filter(({ active }) => active).map(asNamed)}
           onChange={setDisposition}
         />
       ),

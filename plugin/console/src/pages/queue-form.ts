@@ -2,6 +2,7 @@
 import type { Channel } from '../generated/channels';
 import type { CreateQueueInput, QueueFormFragment, RoutingStrategy } from '../generated/operations';
 import { requirements, type SkillLevel } from '../parts/SkillLevels';
+import { translationsValue, type TranslationsValue } from '../parts/Translations';
 import { wrapUpInput, type WrapUpValue } from '../parts/wrap-up';
 import type { Interval } from '../week';
 
@@ -20,6 +21,7 @@ export interface RelaxationValue {
 
 export interface QueueValues {
   name: string;
+  translations: TranslationsValue;
   department: string;
   priority: number | null;
   strategy: RoutingStrategy;
@@ -42,6 +44,7 @@ export interface QueueValues {
 
 export const NEW_QUEUE: QueueValues = {
   name: '',
+  translations: [],
   department: '',
   priority: 50,
   strategy: 'LONGEST_IDLE',
@@ -64,6 +67,7 @@ export const QUEUE_FIELDS = Object.keys(NEW_QUEUE) as (keyof QueueValues)[];
 
 export const valuesOf = (queue: QueueFormFragment): QueueValues => ({
   name: queue.name,
+  translations: translationsValue(queue),
   department: queue.department,
   priority: queue.priority,
   strategy: queue.strategy,

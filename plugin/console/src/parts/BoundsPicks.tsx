@@ -1,5 +1,6 @@
 /** To what part of the contact center a right is bounded. */
 import { useQuery } from '@apollo/client/react';
+import { asNamed } from '@patchbay/pages/names';
 import { BoundsChoicesDocument, type BoundsInput, type Role } from '../generated/operations';
 import { t } from '../language';
 import { BOUNDED_ROLES } from '../words';
@@ -26,7 +27,7 @@ interface BoundsPicksProps {
 
 export function BoundsPicks({ role, value, error = null, onChange }: BoundsPicksProps) {
   const { data } = useQuery(BoundsChoicesDocument);
-  const queues = (data?.queues.edges ?? []).map(({ node }) => node);
+  const queues = (data?.queues.edges ?? []).map(({ node }) => asNamed(node));
   const departments = [...new Set(queues.map(({ department }) => department))].sort().map((id) => ({ id, name: id }));
   return (
     <fieldset className="group wide">

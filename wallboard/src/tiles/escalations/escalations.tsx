@@ -1,6 +1,7 @@
 /** Promises that are broken and on their way up a ladder: the wall's loudest list, and a single quiet line while it is empty. */
 import { memo } from 'react';
 import { number } from '@patchbay/pages/formats';
+import { named } from '@patchbay/pages/names';
 import { EscalationsTileFragmentDoc, type EscalationsTileFragment } from '../../generated/operations';
 import { tile, type TileProps } from '../../tile';
 import { duration, MILESTONES } from '../../words';
@@ -79,7 +80,7 @@ const allOf = ({ escalations, totals }: Parts): number => Math.max(totals?.slaEs
 function Escalations({ board, heightRem, nowMs, onOpen }: TileProps<Parts>) {
   const rows = board.escalations ?? [];
   const { shown } = fitting(rows, (heightRem - HEADING_REM) / ROW_REM, MORE_ROWS);
-  const names = new Map(board.queues.map(({ queueId, name }) => [queueId, name]));
+  const names = new Map(board.queues.map((queue) => [queue.queueId, named(queue)]));
   const all = allOf(board);
   const none = rows.length === 0;
   const more = all - shown.length;

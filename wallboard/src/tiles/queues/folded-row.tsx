@@ -1,4 +1,5 @@
 /** The calmest queues in one line, where there are more than stay legible. */
+import { named } from '@patchbay/pages/names';
 import { waitedSeconds, type QueueLive } from './queues';
 import { duration } from '../../words';
 import { t } from '../../language';
@@ -24,9 +25,9 @@ export function FoldedRow({ queues, nowMs, onOpen }: FoldedRowProps) {
               <option value="" disabled>
                 {t('Open …')}
               </option>
-              {queues.map(({ queueId, name }) => (
-                <option key={queueId} value={queueId}>
-                  {name}
+              {queues.map((queue) => (
+                <option key={queue.queueId} value={queue.queueId}>
+                  {named(queue)}
                 </option>
               ))}
             </select>

@@ -1,6 +1,7 @@
 /** One queue on the board. Only its waiting time moves by itself; all else changes with a frame. */
 import { memo } from 'react';
 import { target } from '@patchbay/pages/formats';
+import { named } from '@patchbay/pages/names';
 import { nobodyServes, type QueueLive, type Urgency } from './queues';
 import { Mark } from '../../mark';
 import { duration, percent } from '../../words';
@@ -30,10 +31,10 @@ export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
         <div>
           {onOpen ? (
             <button type="button" id={`open-${queue.queueId}`} aria-expanded={selected} onClick={() => onOpen(queue.queueId)}>
-              {queue.name}
+              {named(queue)}
             </button>
           ) : (
-            <span>{queue.name}</span>
+            <span>{named(queue)}</span>
           )}
           {!queue.open && <em>{t('closed')}</em>}
         </div>

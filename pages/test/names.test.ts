@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { nameIn } from '../src/names';
+
+const own = { name: 'Own', translations: [] };
+const called = (...languages: string[]) => ({
+  name: 'Own',
+  translations: languages.map((language) => ({ language, name: `in ${language}` })),
+});
+
+it.each([
+  ['cs-CZ', called('cs', 'pl'), 'in cs'],
+  ['cs', called('cs-CZ'), 'in cs-CZ'],
+  ['pt-BR', called('pt', 'pt-BR', 'pt-PT'), 'in pt-BR'],
+  ['pt-AO', called('pt-BR', 'pt', 'pt-PT'), 'in pt'],
+  ['zh-CN', called('zh'), 'in zh'],
+  ['zh-Hans-CN', called('en', 'zh'), 'in zh'],
+  // Who reads simplified characters is not given traditional ones.
+  ['zh-CN', called('zh-TW', 'zh-Hant'), 'Own'],
+  ['en-GB', called('cs', 'pl', 'ru', 'zh'), 'Own'],
+  ['en-US-u-va-posix', called('en'), 'in en'],
+  // An older browser may not know what the engine took.
+  ['cs-CZ', called('qqq', 'not a tag', 'cs'), 'in cs'],
+  ['cs-CZ', own, 'Own'],
+])('%s reads %j as %s', (reader, record, name) => {
+  expect(nameIn(reader, record)).toBe(name);
+});
+
+/** By trying every translation, the exact one first, then the language alone, then any of that language. */
+function naive(reader: string, translations: readonly { language: string; name: string }[]): string {
+  const [language] = reader.split('-');
+  for (const fits of [
+    (tag: string) => tag === reader,
+    (tag: string) => tag === language,
+    (tag: string) => tag.split('-')[0] === language,
+  ]) {
+    for (const one of translations) if (fits(one.language)) return one.name;
+  }
+  return 'Own';
+}
+
+it('any translations are read as a naive reference reads them', () => {
+  const tag = fc
+    .tuple(fc.constantFrom('en', 'cs', 'pl', 'ru', 'pt'), fc.constantFrom('', '-CZ', '-PL', '-GB', '-BR'))
+    .map((parts) => parts.join(''));
+  const translation = fc.record({ language: tag, name: fc.string({ minLength: 1 }) });
+  fc.assert(
+    fc.property(tag, fc.uniqueArray(translation, { selector: ({ language }) => language }), (reader, translations) => {
+      expect(nameIn(reader, { name: 'Own', translations })).toBe(naive(reader, translations));
+    }),
+  );
+});
