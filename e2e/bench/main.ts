@@ -33,6 +33,7 @@ const BENCHES = [
   'start',
   'audit',
   'list',
+  'identify',
 ];
 
 const HELP = `Measures Patchbay on this machine.

@@ -1,10 +1,17 @@
 /** Who the customer is: what has to be known before the first word. */
 import { languageWord } from '@patchbay/pages/formats';
-import type { CustomerFactsFragment } from './generated/operations';
+import type { CustomerFactsFragment, IdentityKind } from './generated/operations';
 import { Icon } from './Icon';
 import { CustomerInCrm } from './InCrm';
 import { Vip } from './Parts';
 import { t } from './language';
+
+const IDENTITY_WORDS: Record<IdentityKind, () => string> = {
+  PHONE: () => t('Phone'),
+  EMAIL: () => t('E-mail'),
+  HANDLE: () => t('Handle'),
+  ACCOUNT: () => t('Customer number'),
+};
 
 interface CustomerHeadProps {
   customer: CustomerFactsFragment;
@@ -60,7 +67,7 @@ export function CustomerHead({ customer, edit, link, inCrm }: CustomerHeadProps)
         </div>
         {customer.identities.map((identity) => (
           <div key={`${identity.kind}:${identity.value}`}>
-            <dt>{identity.kind === 'PHONE' ? t('Phone') : identity.kind === 'EMAIL' ? t('E-mail') : t('Handle')}</dt>
+            <dt>{IDENTITY_WORDS[identity.kind]()}</dt>
             <dd className="clip" title={identity.value}>
               {identity.value}
             </dd>

@@ -98,6 +98,7 @@ export function CustomerPane(props: CustomerPaneProps) {
             {item.customerAddress === null
               ? t('This interaction came without an address.')
               : t('It came from {{address}}.', { address: item.customerAddress })}{' '}
+            {item.accountNumber !== null && `${t('Typed as the customer number: {{number}}.', { number: item.accountNumber })} `}
             {t('Find the customer to see their history here.')}
           </p>
           <CustomerCandidates item={item} />

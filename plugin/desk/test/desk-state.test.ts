@@ -12,6 +12,7 @@ const buildItem = (id: string, overrides: Partial<WorkItemFacts> = {}): WorkItem
   subject: null,
   priority: 50,
   customerAddress: null,
+  accountNumber: null,
   queuedAt: NOON,
   acceptedAt: NOON,
   endedAt: null,

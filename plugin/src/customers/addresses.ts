@@ -22,6 +22,14 @@ export interface Identity {
   value: string;
 }
 
+/** A number of a customer or contract as it is kept; null for what has no letter or digit, or more than 40. */
+export function accountNumber(text: string): string | null {
+  const folded = western(text)
+    .toUpperCase()
+    .replace(/[\s./-]+/g, '');
+  return /^[\p{L}\p{N}]{1,40}$/u.test(folded) ? folded : null;
+}
+
 /** By what the address is found: the same for all numbers of one line. */
 export const keyOf = ({ kind, value }: Identity): string => (kind === 'PHONE' ? lineOf(value) : value);
 
@@ -156,7 +164,7 @@ export function keysOf(search: string, country: string): string[] {
     const identity = identityIn(form, search, country);
     return identity ? keyOf(identity) : undefined;
   });
-  return [...new Set([...found, search.trim().toLowerCase()].filter((value) => value !== undefined))];
+  return [...new Set([...found, search.trim().toLowerCase(), accountNumber(search) ?? undefined].filter((value) => value !== undefined))];
 }
 
 function asEmail(address: string): Identity | null {

@@ -3,7 +3,6 @@ import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '
 import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
 import type {
-  CandidateReason,
   MutationCreateCustomerArgs,
   MutationSetCustomerCalendarArgs,
   MutationUpdateCustomerArgs,
@@ -13,7 +12,8 @@ import type {
 import type { Customer } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
 import { CalendarsService } from '../sla/calendars.service.js';
-import { CustomersService, type Candidate } from './customers.service.js';
+import type { Candidate } from './candidates.js';
+import { CustomersService } from './customers.service.js';
 
 @Resolver('Customer')
 export class CustomersResolver {
@@ -75,10 +75,5 @@ export class CustomerCandidatesResolver {
   @ResolveField('customer')
   customer(@Parent() { customerId }: Candidate, @Context('loaders') loaders: Loaders) {
     return loaders.one('customer', customerId, (ids) => this.customers.byIds(ids));
-  }
-
-  @ResolveField('reason')
-  reason(@Parent() { asked, address }: Candidate): CandidateReason {
-    return asked === address ? 'SAME_ADDRESS' : 'SAME_LINE';
   }
 }

@@ -19,18 +19,9 @@ import { once } from '../platform/idempotency.js';
 import { asModel } from '../platform/models.js';
 import { whereInPart } from '../platform/part.sql.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
-import { email, keysOf, identityOf, phone, type Identity } from './addresses.js';
-import { candidatesOf } from './customers.sql.js';
-
-/** A customer whom an address may mean. */
-export interface Candidate {
-  customerId: string;
-  /** Of the address that was asked for. */
-  kind: IdentityKind;
-  asked: string;
-  /** The address of theirs by which they were found. */
-  address: string;
-}
+import { accountNumber, email, keysOf, identityOf, phone, type Identity } from './addresses.js';
+import type { Holding } from './candidates.js';
+import { holdingsOf } from './customers.sql.js';
 
 @Injectable()
 export class CustomersService {
@@ -186,9 +177,15 @@ export class CustomersService {
     return identityOf(channel, address, this.config.PHONE_COUNTRY);
   }
 
-  /** Everybody whom each of these addresses may mean, by name; by the part of the center in which a bounded reader finds people. */
-  candidatesOf(identities: Identity[], part: Part | null): Promise<Candidate[]> {
-    return this.database.models(candidatesOf(identities, part));
+  /** The identity behind a number of a customer or contract; null for what cannot be one. */
+  accountOf(text: string): Identity | null {
+    const value = accountNumber(text);
+    return value === null ? null : { kind: 'ACCOUNT', value };
+  }
+
+  /** Who has each of these addresses, by name: at most 50 of each, and of them those whom a bounded reader could find. */
+  holdingsOf(identities: Identity[], part: Part | null): Promise<Holding[]> {
+    return this.database.models(holdingsOf(identities, part));
   }
 
   /** Somebody who was deleted in the CRM is in touch again. */
@@ -211,25 +208,29 @@ export class CustomersService {
 
   private checked(identities: CustomerIdentityInput[]): Identity[] {
     const kept = identities.map(({ kind, value }) => {
-      const known =
-        kind === 'EMAIL'
-          ? email(value)
-          : kind === 'PHONE'
-            ? phone(value, this.config.PHONE_COUNTRY)
-            : value.trim().toLowerCase().normalize('NFC');
-      if (!known)
-        throw invalid(
-          'identities',
-          kind === 'EMAIL'
-            ? `"${value}" is no e-mail address.`
-            : `"${value}" is no telephone number; write it with its country, such as +420 601 123 456.`,
-        );
+      const known = KEPT[kind](value, this.config.PHONE_COUNTRY);
+      if (!known) throw invalid('identities', `"${value}" is ${EXPECTED[kind]}.`);
       return { kind, value: known };
     });
     // Two spellings of one address.
     return kept.filter((one, at) => at === kept.findIndex(({ kind, value }) => kind === one.kind && value === one.value));
   }
 }
+
+/** The form in which an address is kept; null or empty for what is none. */
+const KEPT: Record<IdentityKind, (value: string, country: string) => string | null> = {
+  EMAIL: email,
+  PHONE: phone,
+  HANDLE: (value) => value.trim().toLowerCase().normalize('NFC'),
+  ACCOUNT: accountNumber,
+};
+
+const EXPECTED: Record<IdentityKind, string> = {
+  EMAIL: 'no e-mail address',
+  PHONE: 'no telephone number; write it with its country, such as +420 601 123 456',
+  HANDLE: 'no handle; write at least one character',
+  ACCOUNT: 'no number of a customer or contract; write 1 to 40 letters and digits',
+};
 
 function language(code: string | null | undefined): void {
   if (code && !/^[a-z]{2}$/.test(code))

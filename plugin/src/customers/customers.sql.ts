@@ -13,31 +13,38 @@ export const isPromisedAs = ({ id, tier, language, calendarId }: Customer): Pris
     AND calendar_id IS NOT DISTINCT FROM ${calendarId}::uuid FOR SHARE`;
 
 /** A merge or a correction waits, and is waited for. */
-export const isKnownBy = (id: string, identity: Identity): Prisma.Sql => Prisma.sql`
-  SELECT FROM customer_identities WHERE ${isFoundBy(identity)} AND customer_id = ${id}::uuid FOR SHARE`;
+export const isKnownBy = (id: string, clues: readonly Identity[]): Prisma.Sql => Prisma.sql`
+  SELECT FROM customer_identities WHERE (${Prisma.join(clues.map(isFoundBy), ' OR ')}) AND customer_id = ${id}::uuid FOR SHARE`;
 
 /** A condition on `customer_identities`: the address, or another number of the same line. */
 export const isFoundBy = ({ kind, value }: Identity): Prisma.Sql =>
-  Prisma.sql`kind = ${kind}::"IdentityKind" AND key = ${keyOf({ kind, value })}`;
+  Prisma.sql`(kind = ${kind}::"IdentityKind" AND key = ${keyOf({ kind, value })})`;
 
-/** More customers on one number than so many are not told apart: nobody chooses among them. */
+/** Of more customers on one number some are left out: nobody chooses among so many, and all of them would take long. */
 const MOST_CANDIDATES = 50;
 
-/** Gives id and tier of everybody whom the address may mean; those who were deleted only where nobody else has it. */
-export const candidates = (identity: Identity | null): Prisma.Sql => Prisma.sql`
-  WITH known AS (
-    SELECT c.id, c.tier, c.deleted_at FROM customers c WHERE c.id IN (
-      SELECT customer_id FROM customer_identities WHERE ${identity ? isFoundBy(identity) : Prisma.sql`false`}
-    ) LIMIT ${MOST_CANDIDATES}
+/**
+ * Gives id and tier of everybody whom these addresses may mean: whoever has two of them before all who have one, and those who were
+ * deleted only where nobody else has any.
+ */
+export const candidates = (clues: readonly Identity[]): Prisma.Sql => Prisma.sql`
+  WITH found AS (${clues.length > 0 ? Prisma.join(clues.map(found), ' UNION ALL ') : Prisma.sql`SELECT NULL::uuid AS customer_id, 0 AS clue`}), known AS (
+    SELECT c.id, c.tier, c.deleted_at, count(DISTINCT f.clue) AS clues FROM found f JOIN customers c ON c.id = f.customer_id GROUP BY c.id
+  ), living AS (
+    SELECT * FROM known WHERE deleted_at IS NULL OR NOT EXISTS (SELECT FROM known WHERE deleted_at IS NULL)
   )
-  SELECT id, tier FROM known WHERE deleted_at IS NULL OR NOT EXISTS (SELECT FROM known WHERE deleted_at IS NULL)`;
+  SELECT id, tier FROM living WHERE clues = (SELECT max(clues) FROM living)`;
+
+const found = (identity: Identity, clue: number): Prisma.Sql =>
+  Prisma.sql`(SELECT customer_id, ${clue}::int AS clue FROM customer_identities WHERE ${isFoundBy(identity)} LIMIT ${MOST_CANDIDATES})`;
 
 /** Of each of these addresses, with the customer's own address by which they were found: the one that was asked for, where they have it. */
-export const candidatesOf = (identities: Identity[], part: Part | null): Prisma.Sql => Prisma.sql`
+export const holdingsOf = (identities: Identity[], part: Part | null): Prisma.Sql => Prisma.sql`
   SELECT a.kind, a.value AS asked, c.customer_id, c.address FROM jsonb_to_recordset(${JSON.stringify(identities.map(({ kind, value }) => ({ kind, value, key: keyOf({ kind, value }) })))}::jsonb)
     AS a (kind text, value text, key text), LATERAL (
-    SELECT DISTINCT ON (n.customer_id) n.customer_id, p.name, n.value AS address FROM customer_identities n JOIN customers p ON p.id = n.customer_id
-    WHERE n.key = a.key AND n.kind = a.kind::"IdentityKind" AND p.deleted_at IS NULL
+    SELECT DISTINCT ON (n.customer_id) n.customer_id, p.name, n.value AS address FROM (
+      SELECT customer_id, value FROM customer_identities WHERE key = a.key AND kind = a.kind::"IdentityKind" LIMIT ${4 * MOST_CANDIDATES}
+    ) n JOIN customers p ON p.id = n.customer_id WHERE p.deleted_at IS NULL
       ${part ? Prisma.sql`AND EXISTS (SELECT FROM interactions i WHERE i.customer_id = p.id AND ${inPart(part)})` : Prisma.empty}
     ORDER BY n.customer_id, n.value <> a.value, n.value LIMIT ${MOST_CANDIDATES}
   ) c ORDER BY c.name, c.customer_id`;

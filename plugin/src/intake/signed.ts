@@ -33,6 +33,7 @@ const open = z.strictObject({
   priority: z.int().min(0).max(100).optional().describe('0 (last) to 100 (first); without it, that of the entry point, else 50.'),
   queueId: z.guid().optional().describe('Without it the entry point of `to` decides.'),
   customerName: line(200).optional().describe('What a new customer is called.'),
+  accountNumber: line(200).optional().describe('What the caller typed into a menu (IVR) as the number of a customer or contract.'),
 });
 
 const which = {

@@ -28,16 +28,17 @@ interface Asked {
   entry: { channel: Channel; address: string } | null;
   queueId: string | null;
   customerId: string | null;
-  identity: Identity | null;
+  /** By what the customer may be found. */
+  clues: readonly Identity[];
 }
 
 /** Nothing is locked: `insertInteraction` asks whether it is still so. */
-export const lookBefore = ({ call, entry, queueId, customerId, identity }: Asked): Prisma.Sql => Prisma.sql`
+export const lookBefore = ({ call, entry, queueId, customerId, clues }: Asked): Prisma.Sql => Prisma.sql`
   WITH entry AS (
     SELECT * FROM entry_points WHERE channel = ${entry?.channel ?? null}::"Channel" AND address = ${entry?.address ?? null}
   ), queue AS (
     SELECT * FROM queues WHERE id = coalesce(${queueId}::uuid, (SELECT queue_id FROM entry))
-  ), candidate AS (${candidates(identity)}), customer AS (
+  ), candidate AS (${candidates(clues)}), customer AS (
     SELECT * FROM customers WHERE id = coalesce(${customerId}::uuid, (SELECT CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END FROM candidate))
   )
   SELECT ${call ? earlierCall(call) : Prisma.sql`null`} AS earlier, (SELECT to_json(e) FROM entry e) AS entry,
@@ -70,6 +71,7 @@ const COLUMNS = [
   'customerId',
   'parentId',
   'customerAddress',
+  'accountNumber',
   'entryAddress',
   'externalId',
   'intakeSourceId',

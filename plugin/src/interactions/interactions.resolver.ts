@@ -1,6 +1,7 @@
 /** Interactions, spoken in GraphQL. */
 import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Identity } from '../customers/addresses.js';
+import { candidatesAmong } from '../customers/candidates.js';
 import { CustomersService } from '../customers/customers.service.js';
 import type { Part } from '../platform/bounds.js';
 import type { Actor } from '../platform/commands.js';
@@ -173,23 +174,27 @@ export class InteractionsResolver {
 
   @ResolveField('candidates')
   async candidates(
-    @Parent() { channel, customerAddress, customerId }: Interaction,
+    @Parent() { channel, customerAddress, accountNumber, customerId }: Interaction,
     @Context('loaders') loaders: Loaders,
     @Context('part') part: Part | null,
   ) {
-    const identity = customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
-    if (!identity) return [];
-    const found = await loaders.many(
-      'candidates',
-      JSON.stringify(identity),
-      (asked) =>
-        this.customers.candidatesOf(
-          asked.map((one) => JSON.parse(one) as Identity),
-          part,
-        ),
-      ({ kind, asked: value }) => JSON.stringify({ kind, value }),
+    const clues = [
+      customerAddress ? this.customers.identityOf(channel, customerAddress) : null,
+      accountNumber ? this.customers.accountOf(accountNumber) : null,
+    ].filter((clue) => clue !== null);
+    const holdings = clues.map(({ kind, value }) =>
+      loaders.many(
+        'holdings',
+        JSON.stringify({ kind, value }),
+        (asked) =>
+          this.customers.holdingsOf(
+            asked.map((one) => JSON.parse(one) as Identity),
+            part,
+          ),
+        (holding) => JSON.stringify({ kind: holding.kind, value: holding.asked }),
+      ),
     );
-    return found.filter((candidate) => candidate.customerId !== customerId);
+    return candidatesAmong((await Promise.all(holdings)).flat()).filter((candidate) => candidate.customerId !== customerId);
   }
 
   @ResolveField('parent')

@@ -54,11 +54,13 @@ export class OpeningService {
   async openWithin(command: Command, id: string, input: Opening, call: KeyedCall): Promise<Interaction | string>;
   async openWithin(command: Command, id: string, input: Opening, call: KeyedCall | null = null): Promise<Interaction | string> {
     const { at } = command;
-    const { channel, customerId = null, customerAddress = null, parentId = null } = input;
+    const { channel, customerId = null, customerAddress = null, accountNumber = null, parentId = null } = input;
     const address = (value: string | null | undefined) => (value ? normalised(channel, value, this.config.PHONE_COUNTRY) : null);
     const identity = !customerId && customerAddress ? this.customers.identityOf(channel, customerAddress) : null;
+    const account = !customerId && accountNumber ? this.customers.accountOf(accountNumber) : null;
+    const clues = [identity, account].filter((clue) => clue !== null);
     const place = input.entryAddress && !input.queueId ? this.entryPoints.placeOf(channel, input.entryAddress) : null;
-    const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, identity }));
+    const [found] = await command.rows(lookBefore({ call, entry: place, queueId: input.queueId ?? null, customerId, clues }));
     const { earlier, entry, queue, customer: known, tiers, promised } = readLooked(found);
     const repeated = call && repeatedId(call, earlier);
     if (repeated) return repeated;
@@ -87,20 +89,21 @@ export class OpeningService {
       customerId: customer?.id ?? null,
       parentId,
       customerAddress: address(customerAddress),
+      accountNumber,
       entryAddress: address(input.entryAddress),
       externalId: input.externalId ?? null,
       intakeSourceId: input.intakeSourceId ?? null,
       createdAt: at,
       ...(queue && { queuedAt: at, arrivedAt: at, ...(await this.steps.stickyAgent(command, queue, known?.id ?? null)) }),
     };
-    if (identity && known?.deletedAt) await this.customers.returned(command, known);
+    if (clues.length > 0 && known?.deletedAt) await this.customers.returned(command, known);
     const facts = { channel, priority: interaction.priority, tier: customer?.tier ?? null, language: known?.language ?? null };
     const clocks = queue && promised ? await this.sla.begun({ ...facts, id, queueId: queue.id, at }, promised) : [];
     const parts = [
       ...(call ? [keepKey(call, id, at)] : []),
       ...(queue ? [isUsable(queue)] : []),
       ...(known && promised ? [isPromisedAs(known)] : customerId ? [isThere(customerId)] : []),
-      ...(identity && known ? [isKnownBy(known.id, identity)] : []),
+      ...(clues.length > 0 && known ? [isKnownBy(known.id, clues)] : []),
       ...(identity && customer && !known ? isNew(customer.id, input.customerName ?? identity.value, identity, at) : []),
       ...(clocks.length > 0 ? [beginClocks(clocks)] : []),
     ];

@@ -11,11 +11,11 @@ interface Opened {
   priority: number;
   customerAddress: string | null;
   customer: { id: string; name: string; provisional: boolean; mergedInto: { id: string } | null } | null;
-  candidates: { reason: string; address: string; customer: { name: string } }[];
+  candidates: { reasons: { code: string; address: string }[]; customer: { name: string } }[];
 }
 
 const FACTS = `id priority customerAddress customer { id name provisional mergedInto { id } }
-  candidates { reason address customer { name } }`;
+  candidates { reasons { code address } customer { name } }`;
 
 let engine: TestEngine;
 let center: ContactCenter;
@@ -30,7 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-async function customer(name: string, identities: [kind: 'PHONE' | 'EMAIL', value: string][], tier = 'STANDARD'): Promise<string> {
+async function customer(
+  name: string,
+  identities: [kind: 'PHONE' | 'EMAIL' | 'ACCOUNT', value: string][],
+  tier = 'STANDARD',
+): Promise<string> {
   const { createCustomer } = await center.admin.do<{ createCustomer: { customer: { id: string } } }>(
     'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
     { input: { idempotencyKey: randomUUID(), name, tier, identities: identities.map(([kind, value]) => ({ kind, value })) } },
@@ -77,8 +81,8 @@ it('says who may be meant by either number of a line, and why', async () => {
   const { customer: known, candidates } = await called('+5215512340001');
   expect(known).toBeNull();
   expect(candidates).toEqual([
-    { reason: 'SAME_LINE', address: '+525512340001', customer: { name: 'Ana' } },
-    { reason: 'SAME_ADDRESS', address: '+5215512340001', customer: { name: 'Berta' } },
+    { reasons: [{ code: 'SAME_LINE', address: '+525512340001' }], customer: { name: 'Ana' } },
+    { reasons: [{ code: 'SAME_ADDRESS', address: '+5215512340001' }], customer: { name: 'Berta' } },
   ]);
 });
 
@@ -154,6 +158,61 @@ it('makes one customer of first contacts at one moment, by whichever number of t
   expect(customers[0]).toBeTruthy();
 });
 
+describe('a number that the caller typed', () => {
+  const typed = async (accountNumber: string, customerAddress: string | null): Promise<Opened> =>
+    read(await center.open(queueId, { accountNumber, customerAddress }));
+
+  it('finds its customer from any telephone, and from none', async () => {
+    const id = await customer('Contract 12', [['ACCOUNT', 'sm-12/2024 x']]);
+    expect(await typed('SM 122024X', unusedNumber())).toMatchObject({ customer: { id }, candidates: [] });
+    expect(await typed('sm.12.2024.x', null)).toMatchObject({ customer: { id }, candidates: [] });
+    expect(await typed('sm-12-2024-x', 'anonymous')).toMatchObject({ customer: { id }, candidates: [] });
+  });
+
+  it('tells apart those who share the number of their telephone', async () => {
+    const number = unusedNumber();
+    const wanted = await customer('One of two', [
+      ['PHONE', number],
+      ['ACCOUNT', '5511'],
+    ]);
+    await customer('Other of two', [['PHONE', number]]);
+    expect(await typed('5511', number)).toMatchObject({ customer: { id: wanted }, candidates: [] });
+  });
+
+  it('asks who it is where it is one customer and the telephone another', async () => {
+    const number = unusedNumber();
+    await customer('By telephone', [['PHONE', number]]);
+    await customer('By what was typed', [['ACCOUNT', '5512']]);
+    expect(await typed('5512', number)).toMatchObject({
+      customer: null,
+      candidates: [
+        { reasons: [{ code: 'SAME_ADDRESS', address: number }], customer: { name: 'By telephone' } },
+        { reasons: [{ code: 'ACCOUNT_NUMBER', address: '5512' }], customer: { name: 'By what was typed' } },
+      ],
+    });
+  });
+
+  it('leaves it to the telephone where it is nobody', async () => {
+    const number = unusedNumber();
+    const id = await customer('Mistyped', [['PHONE', number]]);
+    expect(await typed('999000', number)).toMatchObject({ customer: { id }, candidates: [] });
+    expect(await typed('###', number)).toMatchObject({ customer: { id }, candidates: [] });
+    expect((await typed('999000', null)).customer).toBeNull();
+  });
+
+  it('is found by whoever looks for it', async () => {
+    await customer('Looked for', [['ACCOUNT', 'LF-77']]);
+    const { customers } = await center.admin.do<{ customers: { edges: { node: { name: string } }[] } }>(
+      '{ customers(search: "lf 77") { edges { node { name } } } }',
+    );
+    expect(customers.edges).toEqual([{ node: { name: 'Looked for' } }]);
+  });
+
+  it('is refused as an address where it is none', async () => {
+    await expect(customer('Nobody', [['ACCOUNT', '-/-']])).rejects.toThrow(/1 to 40 letters and digits/);
+  });
+});
+
 it('offers to a bounded reader nobody whom they could not find', async () => {
   const number = unusedNumber();
   const jana = await customer('Jana Mine', [['PHONE', number]]);
@@ -175,6 +234,54 @@ it('offers to a bounded reader nobody whom they could not find', async () => {
     id: opened.id,
   });
   expect(interaction.candidates.map(({ customer: { name } }) => name)).toEqual(['Jana Mine']);
+});
+
+test('an interaction has the customer whom the addresses mean, or those who may be meant, as a naive reading says', async () => {
+  const people = 5;
+  const numbers = Array.from({ length: 3 }, unusedNumber);
+  const accounts = ['77001', '77002', '77003'];
+  const subset = (values: string[]) => fc.subarray(values);
+  // Of each account number there is one owner at most.
+  const world = fc.record({
+    phones: fc.array(subset(numbers), { minLength: people, maxLength: people }),
+    owners: fc.array(fc.integer({ min: -1, max: people - 1 }), { minLength: accounts.length, maxLength: accounts.length }),
+    deleted: fc.array(fc.boolean(), { minLength: people, maxLength: people }),
+    number: fc.option(fc.constantFrom(...numbers)),
+    account: fc.option(fc.constantFrom(...accounts)),
+  });
+  await fc.assert(
+    fc.asyncProperty(world, async ({ phones, owners, deleted, number, account }) => {
+      await engine.database.query('DELETE FROM customer_identities WHERE value = ANY($1)', [[...numbers, ...accounts]]);
+      const ids: string[] = [];
+      for (const [n, own] of phones.entries()) {
+        const held = accounts.filter((_, at) => owners[at] === n);
+        ids.push(
+          await customer(`Person ${n}`, [
+            ...own.map((value): ['PHONE', string] => ['PHONE', value]),
+            ...held.map((value): ['ACCOUNT', string] => ['ACCOUNT', value]),
+          ]),
+        );
+        if (deleted[n]) await engine.database.query('UPDATE customers SET deleted_at = now() WHERE id = $1', [ids[n]]);
+      }
+      const opened = await read(await center.open(queueId, { accountNumber: account, customerAddress: number }));
+      const clues = ids.map(
+        (_, n) =>
+          Number(number !== null && phones[n]!.includes(number)) + Number(account !== null && owners[accounts.indexOf(account)] === n),
+      );
+      const has = ids.map((_, n) => n).filter((n) => clues[n]! > 0);
+      const living = has.filter((n) => !deleted[n]);
+      const counted = living.length > 0 ? living : has;
+      const meant = counted.filter((n) => clues[n] === Math.max(...counted.map((one) => clues[one]!)));
+      const named = opened.customer && ids.indexOf(opened.customer.id);
+      if (meant.length === 1) expect(named).toBe(meant[0]);
+      else if (meant.length > 1) expect(named).toBeNull();
+      // Somebody new, or nobody where there is nothing to know them by.
+      else expect(opened.customer?.provisional ?? false).toBe(number !== null);
+      const others = living.length > 0 && meant.length > 1 ? meant : [];
+      expect(opened.candidates.map(({ customer: { name } }) => name).sort()).toEqual(others.map((n) => `Person ${n}`));
+    }),
+    { numRuns: Number(process.env.IDENTIFY_RUNS ?? 25) },
+  );
 });
 
 test('the database finds lines by the same key as the engine', async () => {

@@ -189,10 +189,13 @@ test('what was read wrongly before is mended where the address alone tells how',
 describe('a call', () => {
   test('is opened, answered, held, resumed and ended, with caller and dialled number', async () => {
     const externalId = randomUUID();
-    const opened = await call(opening({ externalId, customerName: 'Karel Novák' }));
+    const opened = await call(opening({ externalId, customerName: 'Karel Novák', accountNumber: '55-120' }));
     expect(opened).toMatchObject({ status: 201, interaction: { number: expect.any(Number), state: 'QUEUED' } });
-    expect(await interaction(opened.interaction?.id, 'customerAddress entryAddress externalId queue { id } customer { name }')).toEqual({
+    expect(
+      await interaction(opened.interaction?.id, 'customerAddress accountNumber entryAddress externalId queue { id } customer { name }'),
+    ).toEqual({
       customerAddress: '+420601123456',
+      accountNumber: '55-120',
       entryAddress: '+420800123456',
       externalId,
       queue: { id: queueId },

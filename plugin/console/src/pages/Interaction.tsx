@@ -61,12 +61,13 @@ function Facts({ told }: { told: Told }) {
     [t('Customer'), told.customer?.name ?? told.customerAddress ?? t('Unknown')],
     ...(told.candidates.length > 0
       ? [
-          [
-            told.customer ? t('Also known by this address') : t('Who it may be'),
-            listed(told.candidates.map(({ customer }) => customer.name)),
-          ] as [string, string],
+          [told.customer ? t('Who else it may be') : t('Who it may be'), listed(told.candidates.map(({ customer }) => customer.name))] as [
+            string,
+            string,
+          ],
         ]
       : []),
+    ...(told.accountNumber ? [[t('Typed as the customer number'), told.accountNumber] as [string, string]] : []),
     [t('Queue'), told.queue ? <Link to={`/queues/${told.queue.id}`}>{named(told.queue)}</Link> : t('None')],
     [t('Agent'), told.agent ? <Link to={`/agents/${told.agent.id}`}>{told.agent.name}</Link> : t('Nobody')],
     [t('Priority'), number(told.priority)],
