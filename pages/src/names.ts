@@ -28,3 +28,18 @@ export const named = (record: Translated): string => nameIn(speech(), record);
 
 /** A record as it is chosen from a list. */
 export const asNamed = <R extends Translated>(record: R): R => ({ ...record, name: named(record) });
+
+/** The records that a page knows, by the word that a fact names one by. */
+export type Known = Readonly<Partial<Record<'queue' | 'presence' | 'disposition', readonly Translated[]>>>;
+
+/** What the engine says with records' own names in its facts, with the reader's in their place: no two of a kind have the same. */
+export function namedWithin<T>(said: T, known: Known): T {
+  const told = (word: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((one) => told('', one));
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, told(name, inner)]));
+    const record = typeof value === 'string' ? known[word as keyof Known]?.find(({ name }) => name === value) : undefined;
+    return record ? named(record) : value;
+  };
+  return told('', said) as T;
+}

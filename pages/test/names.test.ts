@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nameIn } from '../src/names';
+import { nameIn, namedWithin } from '../src/names';
 
 const own = { name: 'Own', translations: [] };
 const called = (...languages: string[]) => ({
@@ -48,4 +48,22 @@ it('any translations are read as a naive reference reads them', () => {
       expect(nameIn(reader, { name: 'Own', translations })).toBe(naive(reader, translations));
     }),
   );
+});
+
+it('facts are told in the names of the reader wherever they stand, and nothing else is', () => {
+  const known = {
+    queue: [{ name: 'Faults', translations: [{ language: 'en-GB', name: 'Outages' }] }],
+    presence: [{ name: 'Pauza', translations: [{ language: 'en', name: 'Break' }] }],
+  };
+  const said = { summary: 'Faults', points: [{ facts: { queue: 'Faults', of: 2, presences: [{ is: { presence: 'Pauza', forMs: 1 } }] } }] };
+  expect(namedWithin(said, known)).toEqual({
+    summary: 'Faults',
+    points: [{ facts: { queue: 'Outages', of: 2, presences: [{ is: { presence: 'Break', forMs: 1 } }] } }],
+  });
+  expect(namedWithin({ agent: 'Faults', queue: 'Unknown', disposition: 'Pauza', presence: null }, known)).toEqual({
+    agent: 'Faults',
+    queue: 'Unknown',
+    disposition: 'Pauza',
+    presence: null,
+  });
 });

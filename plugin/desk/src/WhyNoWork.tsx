@@ -1,7 +1,8 @@
 /** The router's own answer to "Why do I get no work?", asked anew each time it is opened. */
 import { toldToAgent } from '@patchbay/pages/explanations';
 import { useQuery } from '@apollo/client/react';
-import { WhyNoWorkDocument } from './generated/operations';
+import { namedWithin } from '@patchbay/pages/names';
+import { PresenceStatusesDocument, QueuesDocument, WhyNoWorkDocument } from './generated/operations';
 import { Icon } from './Icon';
 import { Problem, Skeleton } from './Parts';
 import { problemOf } from './problem';
@@ -9,7 +10,10 @@ import { t } from './language';
 
 export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => void }) {
   const { data, error, refetch } = useQuery(WhyNoWorkDocument, { variables: { id: agentId }, fetchPolicy: 'network-only' });
-  const answer = data?.explainAgent.points.map(toldToAgent) ?? [];
+  const queues = useQuery(QueuesDocument).data?.queues.edges.map(({ node }) => node) ?? [];
+  const statuses = useQuery(PresenceStatusesDocument).data?.presenceStatuses ?? [];
+  const known = { queue: queues, presence: statuses };
+  const answer = data?.explainAgent.points.map((point) => toldToAgent(namedWithin(point, known))) ?? [];
   return (
     <div className="why-answer">
       {close && (

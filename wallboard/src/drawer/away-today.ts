@@ -1,6 +1,7 @@
 /** How long each member has been away today, by what they called it: "Break 12 mins". */
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
+import { named } from '@patchbay/pages/names';
 import { awayWords } from './away-words';
 import { MembersTodayDocument, type AgentCardFragment, type MembersTodayQuery } from '../generated/operations';
 
@@ -27,9 +28,12 @@ export function useAwayToday(members: readonly AgentCardFragment[], nowMs: numbe
     void refetch().catch(() => undefined);
   }, [chosen, refetch]);
 
-  const times = (data ?? previousData)?.presenceTimes;
+  const told = data ?? previousData;
+  const times = told?.presenceTimes;
   const [read, setRead] = useState<{ times: MembersTodayQuery['presenceTimes'] | undefined; atMs: number }>({ times, atMs: nowMs });
   if (times !== read.times) setRead({ times, atMs: nowMs });
   const since = Math.max(0, (nowMs - read.atMs) / 1_000);
-  return new Map((times ?? []).map(({ agent, days }) => [agent.id, awayWords(days[0]?.presences ?? [], since)]));
+  const statuses = new Map((told?.presenceStatuses ?? []).map((status) => [status.name, named(status)]));
+  const calledNow = (name: string): string => statuses.get(name) ?? name;
+  return new Map((times ?? []).map(({ agent, days }) => [agent.id, awayWords(days[0]?.presences ?? [], since, calledNow)]));
 }

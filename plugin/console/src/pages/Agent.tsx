@@ -22,6 +22,7 @@ import { Record } from '../parts/Record';
 import { SkillLevels, type SkillLevel } from '../parts/SkillLevels';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
+import { useNames } from '../parts/useNames';
 import { Why } from '../parts/Why';
 import { problemOf } from '../problem';
 import { toldOfAgent } from '../why-words';
@@ -145,12 +146,13 @@ function Serves({ agent }: { agent: AgentRecordQuery['agent'] }) {
 }
 
 function Next({ id }: { id: string }) {
+  const tell = useNames();
   const { data, error } = useQuery(WhyAgentDocument, { variables: { id }, fetchPolicy: 'no-cache' });
   return (
     <section className="card" aria-labelledby="next">
       <h2 id="next">{t('What this agent gets next, or why nothing')}</h2>
       {error && <p className="bad-text">{problemOf(error).message}</p>}
-      {data && <Why why={toldOfAgent(data.explainAgent)} />}
+      {data && <Why why={toldOfAgent(tell(data.explainAgent))} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
 import { Time } from '../parts/Time';
+import { useNames } from '../parts/useNames';
 import { Why } from '../parts/Why';
 import { toldOfInteraction } from '../why-words';
 import { channelWord, milestoneWord } from '../words';
@@ -43,7 +44,7 @@ export default function Interaction() {
           <Facts told={interaction} />
           <section className="card" aria-labelledby="why">
             <h2 id="why">{t('Why it is where it is')}</h2>
-            <Why why={toldOfInteraction(explainInteraction)} />
+            <WhyThere explained={explainInteraction} />
           </section>
           {interaction.state === 'QUEUED' && <WhoCouldTake id={interaction.id} />}
           <Messages told={interaction} />
@@ -53,6 +54,11 @@ export default function Interaction() {
       )}
     </Record>
   );
+}
+
+function WhyThere({ explained }: { explained: InteractionRecordQuery['explainInteraction'] }) {
+  const tell = useNames();
+  return <Why why={toldOfInteraction(tell(explained))} />;
 }
 
 function Facts({ told }: { told: Told }) {

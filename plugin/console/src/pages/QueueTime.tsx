@@ -4,7 +4,6 @@ import { Pick } from '../parts/controls';
 import { Group } from '../parts/Group';
 import { NumberInput } from '../parts/inputs';
 import { later } from '../parts/later';
-import { SearchPick } from '../parts/SearchPick';
 import { WrapUpRule } from '../parts/WrapUp';
 import type { Channel } from '../generated/channels';
 import type { QueueChoicesQuery } from '../generated/operations';
@@ -14,6 +13,7 @@ import { ownZone, zones } from '../time-zones';
 import type { HoursValue, QueueValues, RelaxationValue } from './queue-form';
 
 const HoursWeek = later(async () => (await import('./Hours')).HoursWeek);
+const SearchPick = later(async () => (await import('../parts/SearchPick')).SearchPick);
 const WeekEditor = later(async () => (await import('../parts/WeekEditor')).WeekEditor);
 
 interface Control<V> {

@@ -4,6 +4,7 @@ import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { QueueWaitingDocument, WhyWaitingDocument } from '../generated/operations';
 import { moment, number, t } from '../language';
+import { useNames } from '../parts/useNames';
 import { Why } from '../parts/Why';
 import { toldOfInteraction } from '../why-words';
 import { problemOf } from '../problem';
@@ -55,7 +56,8 @@ export function QueueWaiting({ queueId }: { queueId: string }) {
 }
 
 function WhyWaiting({ id }: { id: string }) {
+  const tell = useNames();
   const { data, error } = useQuery(WhyWaitingDocument, { variables: { id }, fetchPolicy: 'no-cache' });
   if (error) return <p className="bad-text">{problemOf(error).message}</p>;
-  return <div aria-live="polite">{data && <Why why={toldOfInteraction(data.explainInteraction)} />}</div>;
+  return <div aria-live="polite">{data && <Why why={toldOfInteraction(tell(data.explainInteraction))} />}</div>;
 }

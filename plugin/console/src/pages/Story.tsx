@@ -12,6 +12,7 @@ import { useRows } from '../parts/useRows';
 import { Why, type Reasons } from '../parts/Why';
 import { useMay } from '../session';
 import { groups, happenings, type Happening, type Line } from '../story';
+import { useNames } from '../parts/useNames';
 import { beganWord, endedWord, lineNote, lineWord } from '../story-words';
 import { toldWord } from '../told-words';
 import { Effects } from './RuleDryRun';
@@ -118,7 +119,7 @@ interface ToldProps {
 function Told({ line, by, inside, known }: ToldProps) {
   const { event, cause, offer, message, ruleRun, ruleRuns } = line;
   const note = lineNote(line);
-  const what = lineWord(line);
+  const what = lineWord(useNames()(line));
   const actor = actorWord(event.actor);
   const isSaid = !ruleRun && what.includes(actor);
   return (

@@ -7,6 +7,7 @@ import { WhoCouldServeDocument, WhoCouldTakeDocument, type CandidateFragment } f
 import { number, t } from '../language';
 import { Pick } from '../parts/controls';
 import { Tag } from '../parts/Tag';
+import { useNames } from '../parts/useNames';
 import { problemOf } from '../problem';
 import { toldOfCandidate } from '../why-words';
 import { CHANNEL_LIST, channelTitle } from '../words';
@@ -65,6 +66,7 @@ export function WhoCouldTake({ id }: { id: string }) {
 const SHOWN = 8;
 
 function Candidates({ all }: { all: readonly CandidateFragment[] }) {
+  const tell = useNames();
   const [whole, setWhole] = useState(false);
   const able = all.filter(({ obstacle }) => !obstacle).length;
   return (
@@ -81,7 +83,7 @@ function Candidates({ all }: { all: readonly CandidateFragment[] }) {
               <Tag tone={obstacle ? 'off' : 'good'}>{obstacle ? t('Not now') : t('Could')}</Tag>
               <Link to={`/agents/${agent.id}`}>{agent.name}</Link>
               <span className="faint">{t('Level {{level}}', { level: number(level) })}</span>
-              {obstacle && <span className="soft">{toldOfCandidate(obstacle)}</span>}
+              {obstacle && <span className="soft">{toldOfCandidate(tell(obstacle))}</span>}
             </li>
           ))}
         </ul>

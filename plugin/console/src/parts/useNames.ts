@@ -1,0 +1,21 @@
+/** Tells what the engine says about queues, presences and dispositions by the names that the reader knows. */
+import { useCallback } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { namedWithin } from '@patchbay/pages/names';
+import { KnownNamesDocument } from '../generated/operations';
+
+/** @returns what it is given, as it is until the names have come */
+export function useNames(): <T>(said: T) => T {
+  const { data } = useQuery(KnownNamesDocument);
+  return useCallback(
+    (said) =>
+      data
+        ? namedWithin(said, {
+            queue: data.queues.edges.map(({ node }) => node),
+            presence: data.presenceStatuses,
+            disposition: data.dispositions,
+          })
+        : said,
+    [data],
+  );
+}
