@@ -3,6 +3,7 @@
  * does what has no code, such as what an earlier version wrote. What somebody outside said is quoted in it.
  */
 import { ladderWord } from '@patchbay/pages/actor-words';
+import { MAIL_WORDS } from '@patchbay/pages/mail-words';
 import { toldRefusal } from '@patchbay/pages/refusals';
 import { CRM_WORDS } from './crm-told-words';
 import type { Channel, ToldCode } from './generated/operations';
@@ -67,6 +68,7 @@ const WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = {
   EFFECT_WEBHOOK: () => t('Webhook'),
 
   ...CRM_WORDS,
+  ...MAIL_WORDS,
 
   WEBHOOK_URL_REFUSED: ({ message }) => t('The address in the rule cannot be used: {{why}}', { why: text(message) }),
   WEBHOOK_ADDRESS_REFUSED: ({ host }) =>

@@ -1,4 +1,5 @@
 /** One message or note, with its attachments and whether it got there. */
+import { deliveryWord } from '@patchbay/pages/mail-words';
 import { useContext, useState } from 'react';
 import { fileSize, fullMoment } from '@patchbay/pages/formats';
 import { DraftsContext } from './drafts';
@@ -53,14 +54,14 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
       if (message.deliveryError === null) return <span className="faint">{t('Sending…')}</span>;
       return (
         <span className="warn-text">
-          {t('Not sent yet, trying again:')} {message.deliveryError}
+          {t('Not sent yet, trying again:')} {deliveryWord(message.deliveryTold, message.deliveryError)}
         </span>
       );
     case 'SENT':
       if (message.deliveryError !== null)
         return (
           <span className="warn-text">
-            {t('Sent, but not to all:')} {message.deliveryError}
+            {t('Sent, but not to all:')} {deliveryWord(message.deliveryTold, message.deliveryError)}
           </span>
         );
       return (
@@ -73,7 +74,7 @@ function Delivery({ message, interactionId }: { message: MessageItemFragment; in
       return (
         <span className="not-sent" role="alert">
           <Icon name="warn" size={14} />
-          {t('Not sent:')} {message.deliveryError ?? t('the reason is not known.')}
+          {t('Not sent:')} {deliveryWord(message.deliveryTold, message.deliveryError ?? t('the reason is not known.'))}
           <button type="button" className="text-button" onClick={() => drafts.set(`reply:${interactionId}`, message.text)}>
             {t('Write it again')}
           </button>

@@ -13,6 +13,7 @@ import { EventReaders } from '../platform/event-reader.js';
 import type { Channel } from '../platform/generated/channels.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { Mailer } from '../platform/mailer.js';
+import { said } from '../platform/told.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { backoffMs, isFinal, threadHeaders } from './outgoing.js';
 
@@ -20,8 +21,13 @@ const ATTEMPTS = 8;
 const CONCURRENCY = 4;
 const PAGE = 500;
 const MAILER: Actor = { ...TIMER, name: 'mail' };
-const NO_SERVER = 'No mail server is set: start the engine with SMTP_URL, and this goes out.';
-const NO_MAILBOX = 'Neither the interaction nor its queue has a mailbox to send from: create an entry point of the channel EMAIL.';
+/** Of what a mail server says. */
+const MOST_SAID = 960;
+const NO_SERVER = said('MAIL_NO_SERVER', 'No mail server is set: start the engine with SMTP_URL, and this goes out.');
+const NO_MAILBOX = said(
+  'MAIL_NO_MAILBOX',
+  'Neither the interaction nor its queue has a mailbox to send from: create an entry point of the channel EMAIL.',
+);
 
 @Injectable()
 export class OutgoingService implements OnApplicationBootstrap {
@@ -74,7 +80,7 @@ export class OutgoingService implements OnApplicationBootstrap {
 
   private async explain(id: string): Promise<void> {
     const message = await this.messages.withInteraction(id);
-    if (message?.delivery === 'PENDING' && message.deliveryError !== NO_SERVER)
+    if (message?.delivery === 'PENDING' && message.deliveryError !== NO_SERVER.text)
       await this.messages.delivered(MAILER, id, 'PENDING', { error: NO_SERVER });
   }
 
@@ -113,7 +119,8 @@ export class OutgoingService implements OnApplicationBootstrap {
       // The other recipients have it already, and would get it twice.
       if (refusedFor.length > 0) {
         const delivery = message.to.every((address) => !refusedFor.includes(address)) ? 'SENT' : 'FAILED';
-        return this.messages.delivered(MAILER, id, delivery, { error: `The mail server did not take it for ${refusedFor.join(', ')}.` });
+        const error = said('MAIL_REFUSED_FOR', `The mail server did not take it for ${refusedFor.join(', ')}.`, { recipients: refusedFor });
+        return this.messages.delivered(MAILER, id, delivery, { error });
       }
       this.taken.add(id);
     }
@@ -122,14 +129,15 @@ export class OutgoingService implements OnApplicationBootstrap {
   }
 
   private async failed(id: string, error: unknown, last: boolean): Promise<void> {
-    const reason = `The mail server did not take it: ${error instanceof Error ? error.message : String(error)}`.slice(0, 1_000);
+    const words = (error instanceof Error ? error.message : String(error)).slice(0, MOST_SAID);
+    const reason = said('MAIL_REFUSED', `The mail server did not take it: ${words}`, { words });
     if (isFinal(error) || last) {
       // The words of the mail server stay with the message and out of the log: they often name the recipient.
       this.log.warn(`The message ${id} is given up (${kindOf(error)}).`);
       return this.messages.delivered(MAILER, id, 'FAILED', { error: reason });
     }
     await this.messages.delivered(MAILER, id, 'PENDING', { error: reason });
-    throw new Error(reason, { cause: error });
+    throw new Error(reason.text, { cause: error });
   }
 
   private async mailboxOf(queueId: string | null): Promise<string | null> {

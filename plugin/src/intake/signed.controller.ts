@@ -13,6 +13,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '../platform/clock.js';
 import { PatchbayError } from '../platform/errors.js';
 import { Limits } from '../platform/limits.js';
+import { refusal } from '../platform/told.js';
 import { readKey, readRequest, requestSchema } from './signed.js';
 import { SignedService } from './signed.service.js';
 import { verify } from './signature.js';
@@ -78,6 +79,6 @@ export class SignedController {
   private async note(id: string, error: unknown): Promise<void> {
     if (!(error instanceof PatchbayError) || ['LIMIT_EXCEEDED', 'UNAVAILABLE'].includes(error.code)) return;
     // The caller's own answer does not wait for a database that is away.
-    await this.sources.noteRefusal(id, error.message, this.clock.now()).catch(() => undefined);
+    await this.sources.noteRefusal(id, refusal(error), this.clock.now()).catch(() => undefined);
   }
 }

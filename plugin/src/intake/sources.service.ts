@@ -7,8 +7,9 @@ import { Commands, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { fromDatabase, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
 import type { CreateIntakeSourceInput, RotateIntakeSourceInput } from '../platform/generated/graphql.js';
-import type { IntakeSource } from '../platform/generated/prisma/client.js';
+import type { IntakeSource, Prisma } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+import type { Said } from '../platform/told.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const newSecret = (): string => randomBytes(32).toString('base64url');
@@ -93,11 +94,16 @@ export class SourcesService {
   }
 
   /** Notes why a request in its name was refused; changes nothing where there is no such source. */
-  async noteRefusal(id: string, why: string, at: Date): Promise<void> {
+  async noteRefusal(id: string, { text, told }: Said, at: Date): Promise<void> {
     if (!UUID.test(id)) return;
     await this.database.prisma.intakeSource.updateMany({
       where: { id },
-      data: { refusals: { increment: 1 }, lastRefusedAt: at, lastRefusal: why.slice(0, MOST_SAID) },
+      data: {
+        refusals: { increment: 1 },
+        lastRefusedAt: at,
+        lastRefusal: text.slice(0, MOST_SAID),
+        lastRefusalTold: told as unknown as Prisma.InputJsonValue,
+      },
     });
   }
 

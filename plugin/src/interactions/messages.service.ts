@@ -24,6 +24,7 @@ import {
 } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
+import type { Said } from '../platform/told.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { isMail, proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
@@ -409,12 +410,13 @@ export class MessagesService {
   }
 
   /** What became of an attempt to send; changes nothing once it was sent. */
-  async delivered(actor: Actor, id: string, delivery: DeliveryState, set: { messageId?: string; error?: string }): Promise<void> {
+  async delivered(actor: Actor, id: string, delivery: DeliveryState, set: { messageId?: string; error?: Said }): Promise<void> {
     await this.commands.run(actor, async (command) => {
       const happened = delivery === 'SENT' ? 'delivered' : delivery === 'FAILED' ? 'failed' : 'delayed';
       const facts = {
         delivery,
-        deliveryError: set.error ?? null,
+        deliveryError: set.error?.text ?? null,
+        deliveryTold: set.error ? (set.error.told as unknown as Prisma.InputJsonValue) : Prisma.DbNull,
         ...(set.messageId && { messageId: set.messageId }),
         ...(delivery === 'SENT' && { sentAt: command.at }),
       };
@@ -428,7 +430,14 @@ export class MessagesService {
    * @param wakes whether the work may come back to somebody
    */
   bounced(command: Command, id: string, reason: string, wakes: boolean): Promise<boolean> {
-    return this.settle(command, id, ['PENDING', 'SENT'], { delivery: 'FAILED', deliveryError: reason }, 'failed', wakes);
+    return this.settle(
+      command,
+      id,
+      ['PENDING', 'SENT'],
+      { delivery: 'FAILED', deliveryError: reason, deliveryTold: Prisma.DbNull },
+      'failed',
+      wakes,
+    );
   }
 
   /** @returns false where the message is not, or not any more, in one of these states */

@@ -37,7 +37,9 @@ interface Row extends Record<string, unknown> {
 }
 
 const message = async (id: string, { test } = room): Promise<Row> =>
-  (await test.database.query<Row>('SELECT id, delivery::text, delivery_error, message_id FROM messages WHERE id = $1', [id]))[0] as Row;
+  (
+    await test.database.query<Row>('SELECT id, delivery::text, delivery_error, delivery_told, message_id FROM messages WHERE id = $1', [id])
+  )[0] as Row;
 
 const agentOf = async ({ test, queueId }: Mailroom): Promise<Person> =>
   (await ContactCenter.on(test)).agent([queueId], { capacity: 5_000 });
@@ -276,7 +278,11 @@ describe('a reply', () => {
       const row = await message(id);
       return row.delivery_error ? row : null;
     });
-    expect(waiting).toMatchObject({ delivery: 'PENDING', delivery_error: expect.stringContaining('Greylisted') });
+    expect(waiting).toMatchObject({
+      delivery: 'PENDING',
+      delivery_error: expect.stringContaining('Greylisted'),
+      delivery_told: { code: 'MAIL_REFUSED' },
+    });
     outside.refuse = null;
     expect(await settled(id, 'SENT')).toMatchObject({ delivery_error: null });
     expect(outside.received.at(-1)).toContain(waiting.message_id);

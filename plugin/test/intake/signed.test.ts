@@ -455,7 +455,7 @@ describe('what it refuses', () => {
 describe('a source is looked after', () => {
   const state = async (id: string) => {
     const { intakeSources } = await center.admin.do<{ intakeSources: { id: string }[] }>(
-      '{ intakeSources { id lastSeenAt oldSecretUntil oldSecretSeenAt refusals lastRefusedAt lastRefusal } }',
+      '{ intakeSources { id lastSeenAt oldSecretUntil oldSecretSeenAt refusals lastRefusedAt lastRefusal lastRefusalTold { code } } }',
     );
     return intakeSources.find((one) => one.id === id);
   };
@@ -494,7 +494,11 @@ describe('a source is looked after', () => {
     await call({ ...open, channel: 'PIGEON' }, { by: made });
     expect(await state(made.id)).toMatchObject({ refusals: 1, lastRefusal: expect.stringContaining('channel') });
     await call(open, { by: { id: made.id, secret: 'another' } });
-    expect(await state(made.id)).toMatchObject({ refusals: 2, lastRefusal: expect.stringContaining('The signature does not fit') });
+    expect(await state(made.id)).toMatchObject({
+      refusals: 2,
+      lastRefusal: expect.stringContaining('The signature does not fit'),
+      lastRefusalTold: { code: 'REFUSAL' },
+    });
   });
 
   it('refuses an old secret that would be good for more than a week, and a change of what was revoked', async () => {

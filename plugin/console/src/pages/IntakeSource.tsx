@@ -21,6 +21,7 @@ import { useForm } from '../parts/useForm';
 import { problemOf } from '../problem';
 import { sourceStateWord, type SourceRow } from './source-state';
 import { SigningExample } from './SigningExample';
+import { toldWord } from '../told-words';
 
 const back = () => ({ to: '/intake-sources', title: t('Intake sources') });
 
@@ -104,7 +105,7 @@ function KnownSource({ source }: { source: SourceRow }) {
             <>
               <dt>{t('Last refusal')}</dt>
               <dd>
-                {moment(source.lastRefusedAt)} <span lang="en">{source.lastRefusal}</span>
+                {moment(source.lastRefusedAt)} {toldWord(source.lastRefusalTold, source.lastRefusal ?? '')}
               </dd>
             </>
           )}

@@ -8,12 +8,18 @@ import { byColumn, matches } from '../parts/order';
 import { Tag } from '../parts/Tag';
 import { useWhole } from '../parts/useRows';
 import { sourceStateWord, type SourceRow } from './source-state';
+import { toldWord } from '../told-words';
 
 const columns = (): ListColumn<SourceRow>[] => [
   { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
   { id: 'seen', title: t('Last seen'), text: ({ lastSeenAt }) => (lastSeenAt ? moment(lastSeenAt) : t('Never')) },
   { id: 'refusals', title: t('Refused'), text: ({ refusals }) => number(refusals), sorts: true, numeric: true },
-  { id: 'refusal', title: t('Last refusal'), text: ({ lastRefusal }) => lastRefusal ?? '', extra: true },
+  {
+    id: 'refusal',
+    title: t('Last refusal'),
+    text: ({ lastRefusal, lastRefusalTold }) => toldWord(lastRefusalTold, lastRefusal ?? ''),
+    extra: true,
+  },
   { id: 'created', title: t('Made'), text: ({ createdAt }) => moment(createdAt) },
   {
     id: 'state',

@@ -133,7 +133,9 @@ function Told({ line, by, inside, known }: ToldProps) {
         {cause && !inside.has(cause.seq) && <Cause cause={cause} here={known.has(cause.seq)} />}
       </p>
       {note !== null && <p className="story-note">{note}</p>}
-      {message?.deliveryError && /message_(failed|delayed)$/.test(event.type) && <p className="bad-text">{message.deliveryError}</p>}
+      {message?.deliveryError && /message_(failed|delayed)$/.test(event.type) && (
+        <p className="bad-text">{toldWord(message.deliveryTold, message.deliveryError)}</p>
+      )}
       {event.type === 'interaction.offered' && offer && (
         <details>
           <summary>{t('Why this agent?')}</summary>

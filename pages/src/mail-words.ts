@@ -1,0 +1,22 @@
+/** Why a mail was not sent, in the language of the reader; in English as the engine says it. What a mail server says is quoted. */
+import i18next from 'i18next';
+import { listed } from './formats';
+import { language } from './speech';
+
+const t = i18next.t.bind(i18next);
+
+type Facts = Readonly<Record<string, unknown>>;
+
+export const MAIL_WORDS = {
+  MAIL_NO_SERVER: () => t('No mail server is set: start the engine with SMTP_URL, and this goes out.'),
+  MAIL_NO_MAILBOX: () =>
+    t('Neither the interaction nor its queue has a mailbox to send from: an administrator creates it as an entry point.'),
+  MAIL_REFUSED: ({ words }: Facts) => t('The mail server did not take it: {{words}}', { words: String(words) }),
+  MAIL_REFUSED_FOR: ({ recipients }: Facts) =>
+    t('The mail server did not take it for {{names}}.', { names: listed(Array.isArray(recipients) ? recipients.map(String) : []) }),
+} as const;
+
+export function deliveryWord(told: { code: string; facts: unknown } | null | undefined, english: string): string {
+  if (!told || language() === 'en' || !(told.code in MAIL_WORDS)) return english;
+  return MAIL_WORDS[told.code as keyof typeof MAIL_WORDS]((told.facts ?? {}) as Facts);
+}
