@@ -97,6 +97,7 @@ function naiveQueue(present: Present, log: Logged[], queue: LiveQueue, formula: 
   return {
     queueId: queue.id,
     name: queue.name,
+    translations: queue.translations,
     department: queue.department,
     priority: queue.priority,
     open: queue.open,
