@@ -173,6 +173,7 @@ export function stopwatch(ms: number): string {
 const numbers = inSpeech((locale) => new Intl.NumberFormat(locale));
 const lists = inSpeech((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const languageNames = inSpeech((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
+const countryNames = inSpeech((locale) => new Intl.DisplayNames(locale, { type: 'region' }));
 
 const names = inSpeech((locale) => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }));
 
@@ -192,6 +193,15 @@ export function fileSize(bytes: number): string {
 export function languageWord(code: string): string {
   try {
     return languageNames().of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** "Czechia" for CZ; the code itself where it means nothing. */
+export function countryWord(code: string): string {
+  try {
+    return countryNames().of(code) ?? code;
   } catch {
     return code;
   }

@@ -1,10 +1,25 @@
 /** Changes that the audit tells, in the reader's language. */
 import { weekday as weekdayWord } from '@patchbay/pages/formats';
+import { eventWord } from './event-words';
 import { channels, type Channel } from './generated/channels';
-import type { AuditKind, AuditListQuery, Availability, ChangeSource, Role, RoutingStrategy, WrapUpMode } from './generated/operations';
-import { duration, languageName, listed, moment, number, t } from './language';
+import type {
+  AuditKind,
+  AuditListQuery,
+  Availability,
+  ChangeSource,
+  CustomerTier,
+  InteractionState,
+  Role,
+  RoutingStrategy,
+  SlaMilestoneKind,
+  SlaReopening,
+  WrapUpMode,
+} from './generated/operations';
+import { calendarDay, countryWord, duration, languageName, languageWord, listed, moment, number, t } from './language';
 import { modeWord } from './parts/wrap-up';
-import { availabilityWord, channelTitle, roleWord, strategyWord } from './words';
+import { actionWord, settingWord } from './rule-words';
+import { hoursText } from './week';
+import { availabilityWord, channelTitle, milestoneWord, reopeningWord, roleWord, stateWord, strategyWord, tierWord } from './words';
 
 export type AuditEntry = AuditListQuery['audit']['edges'][number]['node'];
 type Change = AuditEntry['changes'][number];
@@ -93,8 +108,10 @@ const fieldWord = (name: string): string =>
     agent: t('Agent'),
     askAgainAfterSeconds: t('Asked again after'),
     availability: t('Availability'),
-    bounds: t('Bounded to'),
+    bounds: t('Limited to'),
     calendar: t('Business calendar'),
+    country: t('Country'),
+    date: t('Day'),
     capacity: t('Capacity'),
     category: t('Category'),
     channel: t('Channel'),
@@ -108,6 +125,7 @@ const fieldWord = (name: string): string =>
     endedAt: t('Ended'),
     events: t('Events'),
     expiresAt: t('Expires'),
+    escalation: t('After a breach'),
     extension: t('Extension'),
     extensionSeconds: t('The agent may add, once'),
     holidays: t('Holidays'),
@@ -115,30 +133,36 @@ const fieldWord = (name: string): string =>
     interruptible: t('May be interrupted'),
     intervals: t('Opening hours'),
     keepsPlace: t('Keeps its place in the order'),
+    languages: t('Languages'),
     level: t('Level'),
     levelDelaySeconds: t('Levels join after'),
     mandatory: t('Required'),
-    maxAtOnce: t('At most at once'),
+    maxAtOnce: t('Interactions at once, at most'),
     maxPerAgent: t('At most per agent'),
     members: t('Members'),
     mergedInto: t('Merged into'),
     milestones: t('Promises'),
     minLevel: t('Level'),
+    minPriority: t('Priority at least'),
     mode: t('Mode'),
     name: t('Name'),
     offerTimeoutSeconds: t('An offer rings for'),
     overflowAfterSeconds: t('Moves on after'),
     overflowQueue: t('Moves on to'),
+    pausedIn: t('Paused while'),
+    percent: t('Share in %'),
     ownDays: t('Own days'),
     priority: t('Priority'),
     queue: t('Queue'),
     queues: t('Queues'),
     rank: t('Place in the order'),
     reasons: t('Reasons'),
+    reopening: t('When it is opened again'),
     relaxation: t('Requirements are relaxed'),
     revokedAt: t('Revoked'),
     role: t('Role'),
     schedule: t('Schedule'),
+    secondsBefore: t('Before the target'),
     secondFactorRoles: t('Roles that need a second factor'),
     seconds: t('Lasts'),
     secrets: t('Secrets'),
@@ -149,37 +173,67 @@ const fieldWord = (name: string): string =>
     strategy: t('Agent chosen'),
     subject: t('Subject'),
     targetSeconds: t('Within'),
+    targets: t('Targets for some'),
     team: t('Team'),
     teams: t('Teams'),
+    tiers: t('Customers'),
     to: t('To', { context: 'person' }),
     until: t('Until'),
     timeZone: t('Time zone'),
     translations: t('In other languages'),
     trigger: t('Runs on'),
+    warnings: t('Warns'),
     waitingWeight: t('Weight while it waits'),
     weight: t('Weight'),
     whenAgentLost: t('When its agent is lost'),
     whenUndelivered: t('When an answer was not delivered'),
     wrapUp: t('Wrap-up'),
-  })[name] ?? (name in channels ? channelTitle(name as Channel) : name);
+  })[name] ?? (name in channels ? channelTitle(name as Channel) : (milestoneWord(name as SlaMilestoneKind) ?? settingWord(name)));
 
 const INTERVAL = ['from', 'to', 'weekday'];
+const isNothing = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function valueWord(field: string, value: unknown): string {
   if (value === null || value === '') return t('None');
   if (typeof value === 'boolean') return value ? t('Yes') : t('No');
-  if (typeof value === 'number') return /[sS]econds$/.test(field) ? duration(value) : number(value);
+  if (typeof value === 'number') return /[sS]econds(Before)?$/.test(field) ? duration(value) : number(value);
+  if (field === 'intervals' && Array.isArray(value) && value.every((one) => !('weekday' in (one as object))))
+    return value.length > 0 ? hoursText(value as { from: string; to: string }[]) : t('Closed all day');
   if (Array.isArray(value)) return value.length > 0 ? listed(value.map((one) => valueWord(field, one))) : t('None');
   if (typeof value === 'object' && INTERVAL.every((name) => name in value)) {
     const { weekday, from, to } = value as { weekday: number; from: string; to: string };
     return t('{{day}} {{from}} to {{to}}', { day: weekdayWord(weekday), from, to });
   }
+  if (typeof value === 'object' && 'type' in value && 'settings' in value) {
+    const { type, settings } = value as { type: string; settings: object };
+    const action = actionWord(type, type);
+    return Object.keys(settings).length === 0
+      ? action
+      : t('{{action}} ({{settings}})', {
+          action,
+          settings: listed(
+            Object.entries(settings).map(([name, inner]) =>
+              t('{{field}} {{value}}', { field: settingWord(name), value: valueWord(name, inner) }),
+            ),
+          ),
+        });
+  }
   if (typeof value === 'object')
+    // What was not said of it does not count.
     return listed(
-      Object.entries(value).map(([name, inner]) => t('{{field}} {{value}}', { field: fieldWord(name), value: valueWord(name, inner) })),
+      Object.entries(value)
+        .filter(([name, inner]) => name === 'intervals' || !isNothing(inner))
+        .map(([name, inner]) => t('{{field}} {{value}}', { field: fieldWord(name), value: valueWord(name, inner) })),
     );
   const text = String(value);
   if (/At$|^until$/.test(field) && !Number.isNaN(Date.parse(text))) return moment(text);
+  if (field === 'date') return calendarDay(text);
+  if (field === 'country') return countryWord(text);
+  if (field === 'languages') return languageWord(text);
+  if (field === 'events') return eventWord(text, text);
+  if (field === 'tiers') return tierWord(text as CustomerTier) || text;
+  if (field === 'reopening') return reopeningWord(text as SlaReopening) || text;
+  if (field === 'pausedIn') return stateWord(text as InteractionState) || text;
   if (field === 'mode') return modeWord(text as WrapUpMode) || text;
   if (field === 'strategy') return strategyWord(text as RoutingStrategy) || text;
   if (field === 'availability') return availabilityWord(text as Availability) || text;

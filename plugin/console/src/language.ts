@@ -8,10 +8,13 @@ export { choose, language, offered, speak, speech, type Language } from '@patchb
 export {
   calendarDay,
   clockIn,
+  countryWord,
   dateName,
   duration,
   exactMoment,
   fileSize,
+  inWords,
+  languageWord,
   listed,
   moment,
   momentIn,

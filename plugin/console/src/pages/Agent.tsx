@@ -109,8 +109,10 @@ function KnownAgent({ data, reread, choices }: KnownProps) {
       aside={agent.active ? <Presence status={agent.presence.status} /> : <Tag tone="off">{t('Has left')}</Tag>}
       more={
         <>
-          <Serves agent={agent} />
-          <Next id={agent.id} />
+          <div className="now">
+            <Serves agent={agent} />
+            <Next id={agent.id} />
+          </div>
           <History about={agent.id} />
         </>
       }

@@ -26,7 +26,7 @@ export function CalendarOwnDays({ label, value, onChange, error, disabled }: Own
       <legend>{label}</legend>
       {value.length === 0 && <p className="hint">{t('Such as a company holiday, or shorter hours on the last day of the year.')}</p>}
       {value.map((day, at) => (
-        <div className="group-row" role="group" aria-label={day.name || t('A new day')} key={at}>
+        <div className="group-row" data-again={at > 0 || undefined} role="group" aria-label={day.name || t('A new day')} key={at}>
           <TextInput label={t('Day')} type="date" required value={day.date} onChange={(date) => change(at, { date })} />
           <TextInput label={t('Called')} required value={day.name} onChange={(name) => change(at, { name })} />
           <HoursInput value={day.intervals} onChange={(intervals) => change(at, { intervals })} />

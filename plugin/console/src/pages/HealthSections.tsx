@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { HealthDocument, type HealthQuery } from '../generated/operations';
-import { duration, fileSize, moment, number, t } from '../language';
+import { fileSize, inWords, moment, number, t } from '../language';
 import { Icon } from '../parts/Icon';
 import { Failed, Loading } from '../parts/States';
 import { Tag } from '../parts/Tag';
@@ -72,7 +72,7 @@ function Wrong({ findings }: { findings: Health['findings'] }) {
                   </div>
                   {admin && to !== undefined && (
                     <Link className="button small" to={to}>
-                      {t('To the CRM’s page')}
+                      {to === '/crm' ? t('To the CRM’s page') : t('To the webhooks')}
                     </Link>
                   )}
                 </li>
@@ -85,13 +85,14 @@ function Wrong({ findings }: { findings: Health['findings'] }) {
   );
 }
 
-const ago = (from: string, at: string): number => Math.max(0, Math.round((Date.parse(at) - Date.parse(from)) / 1_000));
+/** How long ago it was, as one says it. */
+const ago = (from: string, at: string): string => inWords(Math.max(0, Date.parse(at) - Date.parse(from)));
 
 /** How many wait, and for how long. */
 function waits(count: number, oldestAt: string | null | undefined, at: string, atLeast = false): string {
   if (count === 0) return t('Nothing waits');
   const counted = atLeast ? t('At least {{number}}', { number: number(count) }) : number(count);
-  return oldestAt ? t('{{number}}, the first for {{time}}', { number: counted, time: duration(ago(oldestAt, at)) }) : counted;
+  return oldestAt ? t('{{number}}, the first for {{time}}', { number: counted, time: ago(oldestAt, at) }) : counted;
 }
 
 function Behind({ health }: { health: Health }) {
@@ -115,7 +116,7 @@ function Behind({ health }: { health: Health }) {
             {waits(webhooks.pending, null, at)}
             {webhooks.failing > 0 &&
               webhooks.failingSince &&
-              ` · ${t('refused so far: {{number}}, the first for {{time}}', { number: number(webhooks.failing), time: duration(ago(webhooks.failingSince, at)) })}`}
+              ` · ${t('refused so far: {{number}}, the first for {{time}}', { number: number(webhooks.failing), time: ago(webhooks.failingSince, at) })}`}
           </Fact>
         )}
         {jobs && (
@@ -144,7 +145,7 @@ function Runs({ health }: { health: Health }) {
             <span key={id} className="line">
               {isThis ? t('This one, Patchbay {{version}}', { version }) : t('Another one')}
               {' · '}
-              {t('for {{time}}', { time: duration(ago(startedAt, at)) })}
+              {t('for {{time}}', { time: ago(startedAt, at) })}
               {engines.length > 1 && ` · ${t('works on: {{work}}', { work: holds.join(', ') })}`}
             </span>
           ))}
@@ -180,7 +181,7 @@ function Runs({ health }: { health: Health }) {
             <>
               <OutLink href={crm.url}>{crm.name}</OutLink>
               {' · '}
-              {crm.reachedAt ? t('the last answer came {{time}} ago', { time: duration(ago(crm.reachedAt, at)) }) : t('not reached yet')}
+              {crm.reachedAt ? t('the last answer came {{time}} ago', { time: ago(crm.reachedAt, at) }) : t('not reached yet')}
             </>
           ) : (
             t('None is connected')

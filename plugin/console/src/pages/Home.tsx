@@ -93,33 +93,47 @@ export default function Home() {
         {left > 0 && <span className="faint">{t('{{count}} steps are left', { count: left })}</span>}
       </header>
       {left === 0 && <HealthSections />}
-      {left > 0 && <SetUp steps={steps} />}
+      {left > 0 && <SetUp steps={steps} isDone={false} />}
       <Figures data={data} />
       {left > 0 && <HealthSections />}
-      {left === 0 && <SetUp steps={steps} />}
+      {left === 0 && <SetUp steps={steps} isDone />}
       <Places />
     </article>
   );
 }
 
-function SetUp({ steps }: { steps: readonly Step[] }) {
+/** What is done is out of the way, and can be opened. */
+function SetUp({ steps, isDone }: { steps: readonly Step[]; isDone: boolean }) {
+  if (isDone)
+    return (
+      <details className="card">
+        <summary>{t('All steps of the set-up are done')}</summary>
+        <Steps steps={steps} />
+      </details>
+    );
   return (
     <section className="card" aria-label={t('Set-up')}>
-      <ol className="steps">
-        {steps.map(({ title, why, done, to, optional }) => (
-          <li key={title} data-done={done || undefined}>
-            <span className="step-mark" aria-hidden="true">
-              {done && <Icon name="check" />}
-            </span>
-            <span className="step-words">
-              <Link to={to}>{title}</Link>
-              <span className="soft">{why}</span>
-            </span>
-            <span className="faint">{done ? t('Done') : optional ? t('Optional') : t('To do')}</span>
-          </li>
-        ))}
-      </ol>
+      <Steps steps={steps} />
     </section>
+  );
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol className="steps">
+      {steps.map(({ title, why, done, to, optional }) => (
+        <li key={title} data-done={done || undefined}>
+          <span className="step-mark" aria-hidden="true">
+            {done && <Icon name="check" />}
+          </span>
+          <span className="step-words">
+            <Link to={to}>{title}</Link>
+            <span className="soft">{why}</span>
+          </span>
+          <span className="faint">{done ? t('Done') : optional ? t('Optional') : t('To do')}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -4,6 +4,7 @@ import { IntakeSourceListDocument, RevokeIntakeSourceDocument } from '../generat
 import { moment, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
+import { Time } from '../parts/Time';
 import { byColumn, matches } from '../parts/order';
 import { Tag } from '../parts/Tag';
 import { useWhole } from '../parts/useRows';
@@ -12,7 +13,12 @@ import { toldWord } from '../told-words';
 
 const columns = (): ListColumn<SourceRow>[] => [
   { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
-  { id: 'seen', title: t('Last seen'), text: ({ lastSeenAt }) => (lastSeenAt ? moment(lastSeenAt) : t('Never')) },
+  {
+    id: 'seen',
+    title: t('Last seen'),
+    text: ({ lastSeenAt }) => (lastSeenAt ? moment(lastSeenAt) : t('Never')),
+    cell: ({ lastSeenAt }) => (lastSeenAt ? <Time at={lastSeenAt} /> : t('Never')),
+  },
   { id: 'refusals', title: t('Refused'), text: ({ refusals }) => number(refusals), sorts: true, numeric: true },
   {
     id: 'refusal',
@@ -20,7 +26,7 @@ const columns = (): ListColumn<SourceRow>[] => [
     text: ({ lastRefusal, lastRefusalTold }) => toldWord(lastRefusalTold, lastRefusal ?? ''),
     extra: true,
   },
-  { id: 'created', title: t('Made'), text: ({ createdAt }) => moment(createdAt) },
+  { id: 'created', title: t('Made'), text: ({ createdAt }) => moment(createdAt), cell: ({ createdAt }) => <Time at={createdAt} /> },
   {
     id: 'state',
     title: t('State'),

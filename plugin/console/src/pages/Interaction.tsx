@@ -1,8 +1,8 @@
 /** One interaction: where it is and why, what was promised, what was said, and everything that happened to it. */
 import { Link, useParams } from 'react-router';
 import { named } from '@patchbay/pages/names';
-import { InteractionRecordDocument, type InteractionRecordQuery, type SlaClockState } from '../generated/operations';
-import { listed, moment, number, t } from '../language';
+import { InteractionRecordDocument, type InteractionRecordQuery } from '../generated/operations';
+import { duration, listed, moment, number, t } from '../language';
 import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
@@ -10,7 +10,7 @@ import { Time } from '../parts/Time';
 import { useNames } from '../parts/useNames';
 import { Why } from '../parts/Why';
 import { toldOfInteraction } from '../why-words';
-import { channelWord, milestoneWord } from '../words';
+import { channelTitle, channelWord, milestoneWord } from '../words';
 import { InteractionActions } from './InteractionActions';
 import { InteractionRules } from './InteractionRules';
 
@@ -19,8 +19,15 @@ const WhoCouldTake = later(async () => (await import('./WhoCouldServe')).WhoCoul
 
 type Told = InteractionRecordQuery['interaction'];
 
-const clockWord = (state: SlaClockState): string =>
-  ({ RUNNING: t('Running'), PAUSED: t('Paused'), STOPPED: t('Ended'), CANCELLED: t('No longer promised') })[state];
+type Clock = Told['clocks'][number];
+
+function clockWord({ state, dueAt, breachedAt, usedSeconds }: Clock): string {
+  if (state === 'CANCELLED') return t('No longer promised');
+  const used = duration(usedSeconds);
+  if (state === 'STOPPED') return breachedAt ? t('Late, after {{used}}', { used }) : t('Kept, after {{used}}', { used });
+  if (breachedAt) return t('Late since {{when}}', { when: moment(breachedAt) });
+  return dueAt && state === 'RUNNING' ? t('Due {{when}}', { when: moment(dueAt) }) : t('Paused');
+}
 
 export default function Interaction() {
   const { id = '' } = useParams();
@@ -63,7 +70,7 @@ function WhyThere({ explained }: { explained: InteractionRecordQuery['explainInt
 
 function Facts({ told }: { told: Told }) {
   const facts: [string, React.ReactNode][] = [
-    [t('Channel'), channelWord(told.channel)],
+    [t('Channel'), channelTitle(told.channel)],
     [t('Customer'), told.customer?.name ?? told.customerAddress ?? t('Unknown')],
     ...(told.candidates.length > 0
       ? [
@@ -81,10 +88,7 @@ function Facts({ told }: { told: Told }) {
     ...(told.acceptedAt ? [[t('Accepted'), moment(told.acceptedAt)] as [string, string]] : []),
     ...(told.closedAt ? [[t('Closed'), moment(told.closedAt)] as [string, string]] : []),
     ...(told.disposition ? [[t('Disposition'), named(told.disposition)] as [string, string]] : []),
-    ...told.clocks.map((clock): [string, string] => [
-      milestoneWord(clock.kind),
-      clock.dueAt ? `${clockWord(clock.state)}, ${moment(clock.dueAt)}` : clockWord(clock.state),
-    ]),
+    ...told.clocks.map((clock): [string, string] => [milestoneWord(clock.kind), clockWord(clock)]),
   ];
   return (
     <section className="card" aria-label={t('Facts')}>

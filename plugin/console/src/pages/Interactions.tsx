@@ -19,13 +19,13 @@ import { Time } from '../parts/Time';
 import { useRows } from '../parts/useRows';
 import { useInteractionActions } from './interaction-actions';
 import { SavedViews } from './SavedViews';
-import { CHANNEL_LIST, channelWord, MILESTONE_KINDS, milestoneWord, STANDINGS, standingWord, STATES, stateWord } from '../words';
+import { CHANNEL_LIST, channelTitle, MILESTONE_KINDS, milestoneWord, STANDINGS, standingWord, STATES, stateWord } from '../words';
 
 type Row = InteractionListQuery['interactions']['edges'][number]['node'];
 
 const columns = (): ListColumn<Row>[] => [
   { id: 'number', title: t('Number'), text: ({ number: id }) => `#${id}` },
-  { id: 'channel', title: t('Channel'), text: ({ channel }) => channelWord(channel) },
+  { id: 'channel', title: t('Channel'), text: ({ channel }) => channelTitle(channel) },
   { id: 'subject', title: t('Subject'), text: ({ subject }) => subject ?? '' },
   { id: 'customer', title: t('Customer'), text: ({ customer, customerAddress }) => customer?.name ?? customerAddress ?? '' },
   { id: 'state', title: t('State'), text: ({ state }) => stateWord(state), cell: ({ state }) => <StateTag state={state} /> },
@@ -129,7 +129,7 @@ export default function Interactions() {
         { id: 'queue', kind: 'several', label: t('Queue'), options: queues },
         { id: 'agent', kind: 'several', label: t('Agent'), options: agents },
         { id: 'team', kind: 'several', label: t('Team'), options: choices?.teams ?? [] },
-        { id: 'channel', kind: 'several', label: t('Channel'), options: CHANNEL_LIST.map((id) => ({ id, name: channelWord(id) })) },
+        { id: 'channel', kind: 'several', label: t('Channel'), options: CHANNEL_LIST.map((id) => ({ id, name: channelTitle(id) })) },
         { id: 'sla', kind: 'several', label: t('Promises'), options: STANDINGS.map((id) => ({ id, name: standingWord(id) })) },
         {
           id: 'promise',

@@ -24,7 +24,8 @@ export default function MySessions() {
       </header>
       <Record document={MySessionsDocument} variables={{}}>
         {({ mySessions }, reread) => (
-          <section className="card" aria-label={t('Signed in at')}>
+          <section className="card" aria-labelledby="sessions">
+            <h2 id="sessions">{t('Signed in at')}</h2>
             <SessionList sessions={mySessions} again={() => void reread()} />
             <ProblemLine problem={problem} />
             {mySessions.length > 1 && (

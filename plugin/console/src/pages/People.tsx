@@ -11,6 +11,7 @@ import {
 import { moment, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
+import { Time } from '../parts/Time';
 import { UserStateTag } from '../parts/UserStateTag';
 import { useRows } from '../parts/useRows';
 import { PEOPLE_ROLES, roleWord, USER_STATES, userStateWord } from '../words';
@@ -24,7 +25,12 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
   { id: 'state', title: t('State'), text: ({ state }) => userStateWord(state), cell: ({ state }) => <UserStateTag state={state} /> },
   { id: 'secondFactor', title: t('Second factor'), text: ({ secondFactorSince }) => (secondFactorSince ? t('Yes') : t('No')) },
-  { id: 'signedIn', title: t('Last sign-in'), text: ({ signedInAt }) => (signedInAt ? moment(signedInAt) : t('Never')) },
+  {
+    id: 'signedIn',
+    title: t('Last sign-in'),
+    text: ({ signedInAt }) => (signedInAt ? moment(signedInAt) : t('Never')),
+    cell: ({ signedInAt }) => (signedInAt ? <Time at={signedInAt} /> : t('Never')),
+  },
 ];
 
 export default function People() {

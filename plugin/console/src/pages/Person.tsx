@@ -23,6 +23,7 @@ import { BoundsPicks, boundsInput } from '../parts/BoundsPicks';
 import { Pick } from '../parts/controls';
 import { DelegationList } from '../parts/DelegationList';
 import { FormPage, plainWord } from '../parts/FormPage';
+import { Grave } from '../parts/Grave';
 import { TextInput } from '../parts/inputs';
 import { HandedLink } from '../parts/HandedLink';
 import { History } from '../parts/History';
@@ -196,17 +197,25 @@ function Way({ data: { user }, again }: { data: UserRecordQuery; again: () => vo
             <button type="button" className="button" onClick={() => make(false)}>
               {user.state === 'INVITED' ? t('Make another invitation') : t('Make a link for a new password')}
             </button>
-            {user.secondFactorSince && (
-              <button type="button" className="button grave" onClick={() => act(() => removeFactor({ variables: { userId: id } }))}>
-                {t('Take the second factor off')}
-              </button>
-            )}
-            <button type="button" className="button grave" onClick={() => act(() => deactivate({ variables: { id } }))}>
-              {t('Deactivate')}
-            </button>
           </>
         )}
       </p>
+      {user.state !== 'DEACTIVATED' && (
+        <>
+          {user.secondFactorSince && (
+            <Grave
+              label={t('Take the second factor off')}
+              warning={t('The password alone signs this person in until they set another one up.')}
+              run={() => removeFactor({ variables: { userId: id } })}
+            />
+          )}
+          <Grave
+            label={t('Deactivate')}
+            warning={t('Every session of this person ends at once.')}
+            run={() => deactivate({ variables: { id } })}
+          />
+        </>
+      )}
     </section>
   );
 }

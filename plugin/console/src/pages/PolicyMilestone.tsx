@@ -126,7 +126,12 @@ function Target({ value, number, onChange, onRemove, queues, disabled }: TargetP
   const set = (part: Partial<TargetDraft>): void => onChange({ ...value, ...part });
   const any = t('Any');
   return (
-    <div className="group-row target-row" role="group" aria-label={t('Target {{number}} for some', { number })}>
+    <div
+      className="group-row target-row"
+      data-again={number > 1 || undefined}
+      role="group"
+      aria-label={t('Target {{number}} for some', { number })}
+    >
       <DurationInput
         label={t('Target')}
         min={1}

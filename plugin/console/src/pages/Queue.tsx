@@ -67,8 +67,10 @@ function KnownQueue({ data, reread }: { data: QueueRecordQuery; reread: () => Pr
             <QueuePolicyPreview queueId={queue.id} slaPolicyId={form.values.slaPolicyId} />
           )}
           <QueueMembers queueId={queue.id} members={queue.members} />
-          <QueueWaiting queueId={queue.id} />
-          <WhoCouldServe queueId={queue.id} />
+          <div className="now">
+            <QueueWaiting queueId={queue.id} />
+            <WhoCouldServe queueId={queue.id} />
+          </div>
           <History about={queue.id} />
         </>
       }

@@ -36,7 +36,7 @@ export function Relaxation({ value, onChange, error }: Control<RelaxationValue[]
       error={error}
     >
       {value.map((step, at) => (
-        <div className="group-row" key={at}>
+        <div className="group-row" data-again={at > 0 || undefined} key={at}>
           <NumberInput
             label={t('After waiting for')}
             unit={t('s')}

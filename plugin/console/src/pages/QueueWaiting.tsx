@@ -26,16 +26,15 @@ export function QueueWaiting({ queueId }: { queueId: string }) {
       <h2 id="waiting">{t('What waits')}</h2>
       {data && waiting.length === 0 && <p className="empty">{t('Nothing waits here now.')}</p>}
       {waiting.length > 0 && (
-        <ul className="lines">
+        <ul className="lines aligned waiting">
           {waiting.map(({ node }) => (
             <li key={node.id}>
-              <div className="row">
+              <div className="aligned-line">
                 <Link to={`/interactions/${node.id}`}>#{node.number}</Link>
                 <span className="clip">{node.subject ?? channelWord(node.channel)}</span>
                 <span className="faint">{stateWord(node.state)}</span>
-                {node.queuedAt && <time className="faint">{moment(node.queuedAt)}</time>}
+                <time className="faint">{node.queuedAt && moment(node.queuedAt)}</time>
                 <span className="faint">{t('Priority {{value}}', { value: number(node.priority) })}</span>
-                <span className="spacer" />
                 <button
                   type="button"
                   className="button small"

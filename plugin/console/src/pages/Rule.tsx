@@ -14,6 +14,7 @@ import {
 import { listed, moment, t } from '../language';
 import { Condition, useFields, useKnowledge, type Knowledge } from '../parts/Condition';
 import { Check, Pick } from '../parts/controls';
+import { Grave } from '../parts/Grave';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { History } from '../parts/History';
@@ -21,7 +22,6 @@ import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
-import { problemOf } from '../problem';
 import { definitionOf, draftOf, inputOf, newRule, type RuleDraft, type TriggerDraft } from '../rule-draft';
 import { actionWord } from '../rule-words';
 import { useMay } from '../session';
@@ -96,7 +96,6 @@ function KnownRule({ data: { automationRule: rule }, reread }: KnownProps) {
         <>
           {rule.nextAt && <span className="soft">{t('Next at {{at}}', { at: moment(rule.nextAt) })}</span>}
           <Tag tone={rule.active ? 'good' : 'off'}>{rule.active ? t('Active') : t('Not active')}</Tag>
-          {admin && <Remove id={rule.id} name={rule.name} />}
         </>
       }
       more={
@@ -110,6 +109,7 @@ function KnownRule({ data: { automationRule: rule }, reread }: KnownProps) {
             current={rule.version}
             restore={admin ? (version) => form.set(definitionOf(version)) : null}
           />
+          {admin && <Remove id={rule.id} name={rule.name} />}
           <History about={rule.id} />
         </>
       }
@@ -117,41 +117,19 @@ function KnownRule({ data: { automationRule: rule }, reread }: KnownProps) {
   );
 }
 
-/** Asks once more: a rule is not brought back. */
 function Remove({ id, name }: { id: string; name: string }) {
   const navigate = useNavigate();
-  const [asked, setAsked] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
-  const [remove, { loading, client }] = useMutation(DeleteRuleDocument);
-  if (!asked)
-    return (
-      <button type="button" className="button quiet" onClick={() => setAsked(true)}>
-        {t('Delete rule')}
-      </button>
-    );
+  const [remove, { client }] = useMutation(DeleteRuleDocument);
   return (
-    <span className="row" role="group" aria-label={t('Delete rule')}>
-      <span>{failed ?? t('Delete “{{name}}”? What it did stays in the log.', { name })}</span>
-      <button
-        type="button"
-        className="button grave"
-        disabled={loading}
-        onClick={() =>
-          void remove({ variables: { id } }).then(
-            async () => {
-              await navigate('/rules', { replace: true });
-              client.cache.evict({ fieldName: 'automationRules' });
-            },
-            (error: unknown) => setFailed(problemOf(error).message),
-          )
-        }
-      >
-        {t('Delete')}
-      </button>
-      <button type="button" className="button quiet" onClick={() => setAsked(false)}>
-        {t('Keep it')}
-      </button>
-    </span>
+    <Grave
+      label={t('Delete rule')}
+      warning={t('Delete “{{name}}”? What it did stays in the log.', { name })}
+      run={async () => {
+        await remove({ variables: { id } });
+        await navigate('/rules', { replace: true });
+        client.cache.evict({ fieldName: 'automationRules' });
+      }}
+    />
   );
 }
 

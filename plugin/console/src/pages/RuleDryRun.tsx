@@ -225,7 +225,8 @@ export function Terms({ terms }: { terms: readonly RuleTermPartsFragment[] }) {
 
 /** Columns of how often it would have acted, out of how often it would have been tried. */
 function Days({ days }: { days: Result['byDay'] }) {
-  if (days.length === 0) return null;
+  // One bar alone says nothing.
+  if (days.length < 2) return null;
   const most = Math.max(...days.map(({ tried }) => tried));
   return (
     <ol className="days" aria-label={t('By day')}>

@@ -9,6 +9,7 @@ import { listed, moment, number, t } from '../language';
 import { later } from '../parts/later';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
+import { Time } from '../parts/Time';
 import { byColumn, matches } from '../parts/order';
 import { useWhole } from '../parts/useRows';
 import { toldWord } from '../told-words';
@@ -72,7 +73,12 @@ export default function Rules() {
     { id: 'rank', title: t('Order'), text: ({ rank }) => number(rank), sorts: true, numeric: true },
     { id: 'day', title: t('Runs, 24 h'), text: ({ lastDay }) => counts(lastDay), sorts: true, numeric: true },
     { id: 'week', title: t('Runs, 7 days'), text: ({ lastWeek }) => counts(lastWeek), sorts: true, numeric: true },
-    { id: 'last', title: t('Last run'), text: ({ lastRunAt }) => (lastRunAt ? moment(lastRunAt) : t('Never')) },
+    {
+      id: 'last',
+      title: t('Last run'),
+      text: ({ lastRunAt }) => (lastRunAt ? moment(lastRunAt) : t('Never')),
+      cell: ({ lastRunAt }) => (lastRunAt ? <Time at={lastRunAt} /> : t('Never')),
+    },
     {
       id: 'failure',
       title: t('Last failure'),

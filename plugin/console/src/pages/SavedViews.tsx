@@ -15,6 +15,7 @@ import {
 } from '../generated/operations';
 import { t } from '../language';
 import { Check } from '../parts/controls';
+import { Icon } from '../parts/Icon';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
 
@@ -37,7 +38,9 @@ export function SavedViews() {
   const open = views.find((view) => view.query === query);
   return (
     <DialogTrigger>
-      <Button className="button quiet">{open ? open.name : t('Views')}</Button>
+      <Button className="button quiet">
+        <Icon name="views" /> {open ? open.name : t('Views')}
+      </Button>
       <Popover className="menu-popover" placement="bottom end">
         <Dialog className="saved-views" aria-label={t('Views')}>
           {({ close }) => (

@@ -51,7 +51,7 @@ function Settings({ data, reread }: { data: SignInSettingsQuery; reread: () => P
   const labels = { secondFactorRoles: t('Second factor required of'), address: t('Address of this center') };
   return (
     <FormPage
-      back={{ to: '/people', title: t('People') }}
+      back={null}
       title={t('Sign-in')}
       form={form}
       verb={t('Save')}

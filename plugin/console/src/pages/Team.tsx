@@ -15,7 +15,7 @@ export default function Team() {
   const again = { refetchQueries: [TeamListDocument] };
   const [create] = useMutation(CreateTeamDocument, again);
   const [update] = useMutation(UpdateTeamDocument);
-  const labels = { name: t('Name'), maxAtOnce: t('At most at once') };
+  const labels = { name: t('Name'), maxAtOnce: t('Interactions at once, at most') };
   return (
     <ShortRecord
       kind="team"
@@ -30,9 +30,11 @@ export default function Team() {
       create={(values) => create({ variables: { input: { idempotencyKey: crypto.randomUUID(), ...values } } })}
       update={(id, change) => update({ variables: { input: { id, ...change } } })}
       more={({ id }) => (
-        <p>
-          <Link to={`/agents?team=${id}`}>{t('Agents of this team')}</Link>
-        </p>
+        <section className="card">
+          <p>
+            <Link to={`/agents?team=${id}`}>{t('Agents of this team')}</Link>
+          </p>
+        </section>
       )}
     >
       {({ field }) => (

@@ -13,7 +13,7 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
   {
     id: 'most',
-    title: t('At most at once'),
+    title: t('Interactions at once, at most'),
     text: ({ maxAtOnce }) => (maxAtOnce == null ? t('No limit') : number(maxAtOnce)),
     sorts: true,
     numeric: true,

@@ -6,13 +6,13 @@ import { AgentChoicesDocument, CreateTokenDocument, RevokeTokenDocument, TokenLi
 import { moment, t } from '../language';
 import { Pick } from '../parts/controls';
 import { FormPage } from '../parts/FormPage';
+import { Grave } from '../parts/Grave';
 import { History } from '../parts/History';
 import { copy } from '../parts/copy';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { Failed } from '../parts/States';
 import { useForm } from '../parts/useForm';
-import { problemOf } from '../problem';
 import { roleWord } from '../words';
 
 interface Values {
@@ -134,7 +134,7 @@ interface KnownProps {
 }
 
 function KnownToken({ token }: KnownProps) {
-  const [revoke, { loading, error }] = useMutation(RevokeTokenDocument);
+  const [revoke] = useMutation(RevokeTokenDocument);
   return (
     <article className="page record-page" aria-label={token.name}>
       <header className="page-head">
@@ -172,24 +172,14 @@ function KnownToken({ token }: KnownProps) {
             </>
           )}
         </dl>
-        {error && (
-          <p className="problem" role="alert">
-            {problemOf(error).message}
-          </p>
-        )}
-        {!token.revokedAt && (
-          <p>
-            <button
-              type="button"
-              className="button grave"
-              disabled={loading}
-              onClick={() => void revoke({ variables: { id: token.id } }).catch(() => undefined)}
-            >
-              {t('Revoke')}
-            </button>
-          </p>
-        )}
       </div>
+      {!token.revokedAt && (
+        <Grave
+          label={t('Revoke')}
+          warning={t('Whoever uses this token is refused at once, for good.')}
+          run={() => revoke({ variables: { id: token.id } })}
+        />
+      )}
       <History about={token.id} />
     </article>
   );

@@ -4,6 +4,7 @@ import { RevokeTokenDocument, TokenListDocument, type TokenListQuery } from '../
 import { moment, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
+import { Time } from '../parts/Time';
 import { byColumn, matches } from '../parts/order';
 import { Tag } from '../parts/Tag';
 import { useWhole } from '../parts/useRows';
@@ -20,8 +21,13 @@ const columns = (): ListColumn<Row>[] => [
   { id: 'role', title: t('Role'), text: ({ role }) => roleWord(role), sorts: true },
   { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '', sorts: true },
   { id: 'hint', title: t('Ends with'), text: ({ hint }) => hint, cell: ({ hint }) => <code>…{hint}</code> },
-  { id: 'created', title: t('Made'), text: ({ createdAt }) => moment(createdAt) },
-  { id: 'expires', title: t('Expires'), text: ({ expiresAt }) => (expiresAt ? moment(expiresAt) : t('Never')) },
+  { id: 'created', title: t('Made'), text: ({ createdAt }) => moment(createdAt), cell: ({ createdAt }) => <Time at={createdAt} /> },
+  {
+    id: 'expires',
+    title: t('Expires'),
+    text: ({ expiresAt }) => (expiresAt ? moment(expiresAt) : t('Never')),
+    cell: ({ expiresAt }) => (expiresAt ? <Time at={expiresAt} /> : t('Never')),
+  },
   {
     id: 'state',
     title: t('State'),

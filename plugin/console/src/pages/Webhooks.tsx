@@ -5,6 +5,7 @@ import { moment, number, t } from '../language';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { Tag } from '../parts/Tag';
+import { Time } from '../parts/Time';
 import { useRows } from '../parts/useRows';
 import { toldWord } from '../told-words';
 
@@ -20,13 +21,18 @@ export function WebhookTag({ state }: { state: WebhookState }) {
 }
 
 const columns = (): ListColumn<Row>[] => [
-  { id: 'created', title: t('When'), text: ({ createdAt }) => moment(createdAt) },
+  { id: 'created', title: t('When'), text: ({ createdAt }) => moment(createdAt), cell: ({ createdAt }) => <Time at={createdAt} /> },
   { id: 'url', title: t('Receiver'), text: ({ url }) => url },
   { id: 'rule', title: t('Rule'), text: ({ rule }) => rule?.name ?? t('Deleted') },
   { id: 'state', title: t('State'), text: ({ state }) => webhookStateWord(state), cell: ({ state }) => <WebhookTag state={state} /> },
   { id: 'attempts', title: t('Attempts'), text: ({ attempts }) => number(attempts), numeric: true },
   { id: 'error', title: t('Answer'), text: ({ status, error, told }) => (error ? toldWord(told, error) : status ? String(status) : '') },
-  { id: 'next', title: t('Next attempt'), text: ({ nextAt }) => (nextAt ? moment(nextAt) : '') },
+  {
+    id: 'next',
+    title: t('Next attempt'),
+    text: ({ nextAt }) => (nextAt ? moment(nextAt) : ''),
+    cell: ({ nextAt }) => <Time at={nextAt} />,
+  },
 ];
 
 export default function Webhooks() {

@@ -77,9 +77,9 @@ function Candidates({ all }: { all: readonly CandidateFragment[] }) {
           : t('{{able}} of {{count}} members could', { able: number(able), count: all.length })}
       </p>
       {all.length > 0 && (
-        <ul className="lines">
+        <ul className="lines aligned candidates">
           {(whole ? all : all.slice(0, SHOWN)).map(({ agent, level, obstacle }) => (
-            <li className="row" key={agent.id}>
+            <li key={agent.id}>
               <Tag tone={obstacle ? 'off' : 'good'}>{obstacle ? t('Not now') : t('Could')}</Tag>
               <Link to={`/agents/${agent.id}`}>{agent.name}</Link>
               <span className="faint">{t('Level {{level}}', { level: number(level) })}</span>

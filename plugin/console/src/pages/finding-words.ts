@@ -1,7 +1,7 @@
 /** What a finding about health says to a person: what is wrong, how it is mended, and where. */
 import type { HealthKey } from '../generated/operations';
 import { toldWord, type Told } from '../told-words';
-import { duration, fileSize, moment, number, t } from '../language';
+import { fileSize, inWords, moment, number, t } from '../language';
 
 export interface FindingWords {
   title: string;
@@ -9,7 +9,7 @@ export interface FindingWords {
   text?: string;
   mend: string;
   /** The console's page of administrators where that is done. */
-  to?: '/crm';
+  to?: '/crm' | '/webhooks';
 }
 
 export type FindingFacts = Readonly<Record<string, string | number | Told | null>>;
@@ -21,7 +21,7 @@ export function findingWords(key: HealthKey, facts: FindingFacts): FindingWords 
   };
   const why = (name: string): string => toldWord(facts['told'] as Told | null | undefined, told(name));
   const counted = (name: string): string => number(Number(facts[name] ?? 0));
-  const time = (name = 'seconds'): string => duration(Math.abs(Number(facts[name] ?? 0)));
+  const time = (name = 'seconds'): string => inWords(Number(facts[name] ?? 0) * 1_000);
   const words: Record<HealthKey, () => FindingWords> = {
     DATABASE_SILENT: () => ({
       title: t('The database does not answer'),
@@ -123,11 +123,13 @@ export function findingWords(key: HealthKey, facts: FindingFacts): FindingWords 
         error: why('error'),
       }),
       mend: t('Look whether their receiver runs. They are tried again by themselves.'),
+      to: '/webhooks',
     }),
     WEBHOOKS_GIVEN_UP: () => ({
       title: t('Webhooks were given up'),
       text: t('Within the last day: {{givenUp}}.', { givenUp: counted('givenUp') }),
       mend: t('Mend their receiver. What they told is lost to it, and stands in the log.'),
+      to: '/webhooks',
     }),
     CRM_UNREACHABLE: () => ({
       title: t('{{crm}} cannot be reached', { crm: told('crm') }),

@@ -31,7 +31,7 @@ export function BoundsPicks({ role, value, error = null, onChange }: BoundsPicks
   const departments = [...new Set(queues.map(({ department }) => department))].sort().map((id) => ({ id, name: id }));
   return (
     <fieldset className="group wide">
-      <legend>{t('Bounded to')}</legend>
+      <legend>{t('Limited to')}</legend>
       <p className="hint">
         {role === 'TEAM_LEAD'
           ? t('Choose at least one. A team gives its agents and the work that they hold; queues and departments give all their work.')

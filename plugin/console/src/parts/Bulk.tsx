@@ -96,7 +96,7 @@ export function Bulk<T extends { id: string }>({ rows, actions, nameOf, done, ag
               {action.asks}
               <button
                 type="button"
-                className={`button${action.grave ? ' grave' : ''}`}
+                className={`button${action.grave ? ' warns' : ''}`}
                 disabled={busy || action.ready === false}
                 onClick={() => (action.grave ? setAsked(action.label) : void run(rows, allOf(action), action.undoAll ?? null))}
               >

@@ -8,12 +8,14 @@ const SHOWN = 3;
 export function Changes({ entry: { type, changes } }: { entry: AuditEntry }) {
   if (changes.length === 0) return <>{eventWord(type, type)}</>;
   const words = changes.map(changeWord);
-  const rest = words.slice(SHOWN);
+  // To open one line costs as much room as the line.
+  const shown = words.length === SHOWN + 1 ? words.length : SHOWN;
+  const rest = words.slice(shown);
   return (
     <div className="changes">
       {/\.(created|deleted|removed|invited|left)$/.test(type) && <strong>{eventWord(type, type)}</strong>}
       <ul>
-        {words.slice(0, SHOWN).map((word) => (
+        {words.slice(0, shown).map((word) => (
           <li key={word}>{word}</li>
         ))}
       </ul>

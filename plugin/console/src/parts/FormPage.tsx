@@ -1,12 +1,12 @@
 /** A record's page: its name, its form, and whatever else belongs to it. */
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Link } from 'react-router';
 import { listed, number, t } from '../language';
 import type { Form } from './useForm';
 
 interface FormPageProps<V extends object> {
-  /** The list that it is in. */
-  back: { to: string; title: string };
+  /** The list that it is in; null for a page that stands in the navigation itself. */
+  back: null | { to: string; title: string };
   title: string;
   /** Stands beside the title, such as a tag. */
   aside?: ReactNode;
@@ -36,19 +36,24 @@ export function FormPage<V extends object>({
   beside,
   more,
 }: FormPageProps<V>) {
+  const shown = useRef<HTMLFormElement>(null);
+  useRefusalInView(shown, form.saving, Object.keys(form.errors).length > 0 || form.conflicts.length > 0);
   return (
     <article className="page record-page" aria-label={title} data-beside={beside ? true : undefined}>
       <header className="page-head">
         <div>
-          <p className="crumb">
-            <Link to={back.to}>{back.title}</Link>
-          </p>
+          {back && (
+            <p className="crumb">
+              <Link to={back.to}>{back.title}</Link>
+            </p>
+          )}
           <h1>{title}</h1>
         </div>
         <span className="spacer" />
         {aside}
       </header>
       <form
+        ref={shown}
         className="card form"
         noValidate
         aria-label={title}
@@ -94,6 +99,21 @@ export function FormPage<V extends object>({
       {more}
     </article>
   );
+}
+
+/** Whoever saves at the foot of a long form is led to what was refused above it. */
+function useRefusalInView(form: RefObject<HTMLFormElement | null>, saving: boolean, refused: boolean): void {
+  const wasSaving = useRef(false);
+  useEffect(() => {
+    if (wasSaving.current && !saving && refused) {
+      const where = form.current?.querySelector<HTMLElement>(
+        '.conflicts, [aria-invalid="true"], [data-invalid] button, .field-error:not(:empty)',
+      );
+      where?.scrollIntoView({ block: 'center' });
+      where?.focus({ preventScroll: true });
+    }
+    wasSaving.current = saving;
+  }, [form, saving, refused]);
 }
 
 /** A value of an ordinary field, as it is said in a conflict. */

@@ -28,7 +28,7 @@ export function Grave({ label, warning, run }: GraveProps) {
         </div>
       ) : (
         <p>
-          <button type="button" className="button grave" onClick={() => setAsked(true)}>
+          <button type="button" className="button warns" onClick={() => setAsked(true)}>
             {label}…
           </button>
         </p>

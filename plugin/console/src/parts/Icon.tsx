@@ -68,6 +68,7 @@ const SHAPES = {
       <path d="m7.2 8.8 6-6M10.5 5.5l2 2" />
     </>
   ),
+  views: <path d="M4.5 2.5h7v11L8 10.7l-3.5 2.8Z" />,
   webhook: <path d="M2.5 13V9.5h8M8 7l2.5 2.5L8 12M13.5 3v3.5h-8M8 4 5.5 6.5 8 9" />,
 } satisfies Record<string, ReactNode>;
 

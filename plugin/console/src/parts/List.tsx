@@ -90,6 +90,7 @@ export function List<T extends { id: string }>({
   const shown = columns.filter(({ id, extra }) => (state.columns ? state.columns.includes(id) : !extra));
   const { rows, total, problem } = list;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
+  const isEmpty = rows?.length === 0 && !state.filtered;
   return (
     <section className="page list-page" aria-label={title}>
       <header className="page-head">
@@ -99,15 +100,19 @@ export function List<T extends { id: string }>({
         )}
         <span className="spacer" />
         {views}
-        <ColumnMenu columns={columns} shown={shown.map(({ id }) => id)} choose={state.setColumns} />
-        <ExportButton name={name} columns={shown} all={list.all} />
+        {!isEmpty && (
+          <>
+            <ColumnMenu columns={columns} shown={shown.map(({ id }) => id)} choose={state.setColumns} />
+            <ExportButton name={name} columns={shown} all={list.all} />
+          </>
+        )}
         {create && (
           <Link className="button primary" to={create.to}>
             <Icon name="add" /> {create.label}
           </Link>
         )}
       </header>
-      {filters.length > 0 && (
+      {filters.length > 0 && !isEmpty && (
         <div className="filters" role="search" aria-label={t('Filters')}>
           {filters.map((filter) => (
             <Filter key={filter.id} filter={filter} state={state} />

@@ -102,7 +102,7 @@ function Setting({ type, field, value, onChange, fields, knowledge, place, error
         <fieldset className="group wide">
           <legend>{common.label}</legend>
           {list.map((row, at) => (
-            <div className="group-row" key={at}>
+            <div className="group-row" data-again={at > 0 || undefined} key={at}>
               {field.fields.map((inner) => (
                 <Setting
                   key={inner.name}

@@ -31,7 +31,7 @@ export function SkillLevels({ label, value, onChange, error, skills, withMandato
     <fieldset className="group wide">
       <legend>{label}</legend>
       {value.map(({ skillId, level, mandatory }, at) => (
-        <div className="group-row" key={skillId}>
+        <div className="group-row" data-again={at > 0 || undefined} key={skillId}>
           <Pick
             label={t('Skill')}
             value={skillId}

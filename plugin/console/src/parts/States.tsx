@@ -1,7 +1,7 @@
 /** What a page shows instead of its contents: that it loads, failed, is empty, or is not for this person. */
 import type { ReactNode } from 'react';
 import { isFramed } from '@patchbay/pages/frame';
-import { Link, useRouteError } from 'react-router';
+import { Link, useLocation, useRouteError } from 'react-router';
 import { t } from '../language';
 import { problemOf, type Problem } from '../problem';
 
@@ -49,12 +49,23 @@ export function Failed({ problem, again }: { problem: Problem; again?: () => voi
     <div className="state" role="alert">
       <h1>{gone ? t('There is no such record') : t('This could not be loaded')}</h1>
       <p className="soft">{problem.message}</p>
+      {gone && <ToList />}
       {again && !gone && (
         <button type="button" className="button primary" onClick={again}>
           {t('Try again')}
         </button>
       )}
     </div>
+  );
+}
+
+/** Of what was looked for. */
+function ToList() {
+  const [, list = ''] = useLocation().pathname.split('/');
+  return (
+    <Link className="button" to={`/${list}`}>
+      {t('To the list')}
+    </Link>
   );
 }
 

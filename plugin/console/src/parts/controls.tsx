@@ -68,7 +68,7 @@ export function Pick(props: PickProps) {
       placeholder={placeholder ?? t('Choose')}
     >
       <Label>{label}</Label>
-      <Button className="button pick">
+      <Button className="button pick" data-unset={(inline && props.value === '') || undefined}>
         <SelectValue className="clip">
           {({ isPlaceholder, defaultChildren }) =>
             isPlaceholder || !props.several
