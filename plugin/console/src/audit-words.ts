@@ -1,5 +1,6 @@
 /** Changes that the audit tells, in the reader's language. */
 import { weekday as weekdayWord } from '@patchbay/pages/formats';
+import { actionWord } from './action-words';
 import { eventWord } from './event-words';
 import { channels, type Channel } from './generated/channels';
 import type {
@@ -17,7 +18,6 @@ import type {
 } from './generated/operations';
 import { calendarDay, countryWord, duration, languageName, languageWord, listed, moment, number, t } from './language';
 import { modeWord } from './parts/wrap-up';
-import { actionWord, settingWord } from './rule-words';
 import { hoursText } from './week';
 import { availabilityWord, channelTitle, milestoneWord, reopeningWord, roleWord, stateWord, strategyWord, tierWord } from './words';
 
@@ -109,6 +109,7 @@ const fieldWord = (name: string): string =>
     askAgainAfterSeconds: t('Asked again after'),
     availability: t('Availability'),
     bounds: t('Limited to'),
+    by: t('Raised by'),
     calendar: t('Business calendar'),
     country: t('Country'),
     date: t('Day'),
@@ -179,6 +180,7 @@ const fieldWord = (name: string): string =>
     tiers: t('Customers'),
     to: t('To', { context: 'person' }),
     until: t('Until'),
+    url: t('Address'),
     timeZone: t('Time zone'),
     translations: t('In other languages'),
     trigger: t('Runs on'),
@@ -188,7 +190,7 @@ const fieldWord = (name: string): string =>
     whenAgentLost: t('When its agent is lost'),
     whenUndelivered: t('When an answer was not delivered'),
     wrapUp: t('Wrap-up'),
-  })[name] ?? (name in channels ? channelTitle(name as Channel) : (milestoneWord(name as SlaMilestoneKind) ?? settingWord(name)));
+  })[name] ?? (name in channels ? channelTitle(name as Channel) : (milestoneWord(name as SlaMilestoneKind) ?? name));
 
 const INTERVAL = ['from', 'to', 'weekday'];
 const isNothing = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -213,7 +215,7 @@ function valueWord(field: string, value: unknown): string {
           action,
           settings: listed(
             Object.entries(settings).map(([name, inner]) =>
-              t('{{field}} {{value}}', { field: settingWord(name), value: valueWord(name, inner) }),
+              t('{{field}} {{value}}', { field: name === 'to' ? t('Priority') : fieldWord(name), value: valueWord(name, inner) }),
             ),
           ),
         });

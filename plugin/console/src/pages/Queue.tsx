@@ -11,8 +11,8 @@ import { Tag } from '../parts/Tag';
 import { useForm } from '../parts/useForm';
 import { inputOf, NEW_QUEUE, QUEUE_FIELDS, valuesOf, type QueueValues } from './queue-form';
 import { QueueForm } from './QueueForm';
-import { QueueMembers } from './QueueMembers';
 
+const QueueMembers = later(async () => (await import('./QueueMembers')).QueueMembers);
 const QueuePolicyPreview = later(async () => (await import('./QueuePolicyPreview')).QueuePolicyPreview);
 const QueueWaiting = later(async () => (await import('./QueueWaiting')).QueueWaiting);
 const WhoCouldServe = later(async () => (await import('./WhoCouldServe')).WhoCouldServe);

@@ -23,7 +23,7 @@ import { Record } from '../parts/Record';
 import { Tag } from '../parts/Tag';
 import { useForm, type Form } from '../parts/useForm';
 import { definitionOf, draftOf, inputOf, newRule, type RuleDraft, type TriggerDraft } from '../rule-draft';
-import { actionWord } from '../rule-words';
+import { actionWord } from '../action-words';
 import { useMay } from '../session';
 import { RuleActions } from './RuleActions';
 

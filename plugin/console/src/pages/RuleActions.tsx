@@ -9,7 +9,8 @@ import { number, t } from '../language';
 import type { Knowledge } from '../parts/Condition';
 import { Icon } from '../parts/Icon';
 import { SettingsForm } from '../parts/SettingsForm';
-import { actionText, actionWord } from '../rule-words';
+import { actionWord } from '../action-words';
+import { actionText } from '../rule-words';
 import { blankOf, type Schema, type Settings } from '../settings-schema';
 
 export interface ActionDraft {

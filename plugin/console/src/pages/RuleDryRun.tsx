@@ -2,13 +2,13 @@
 import { useRef, useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import { Link } from 'react-router';
+import { actionWord } from '../action-words';
 import { DryRunDocument, type DryRunQuery, type RuleTermPartsFragment } from '../generated/operations';
 import { calendarDay, moment, number, t } from '../language';
 import { NumberInput } from '../parts/inputs';
 import { Failed } from '../parts/States';
 import { problemOf, type Problem } from '../problem';
 import { triggerInput, type RuleDraft } from '../rule-draft';
-import { actionWord } from '../rule-words';
 import { toldWord, type Told } from '../told-words';
 import { channelWord } from '../words';
 

@@ -2,21 +2,20 @@
  * The list, once for every kind of record: filters, order, columns and selection, with what is done to the selected rows, the
  * export, and what it says where it is empty, loads or fails. What it shows stands in the address.
  */
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import type { DragAndDropHooks } from 'react-aria-components/useDragAndDrop';
 import { Link } from 'react-router';
-import { csv } from '../csv';
 import { number, t } from '../language';
 import { problemOf } from '../problem';
-import { Bulk, type ListAction } from './Bulk';
+import type { Bulk as BulkOfRows, ListAction } from './Bulk';
 import { Check, Pick, Search, type Option } from './controls';
 import { Icon } from './Icon';
+import { brought } from './later';
 import type { ListState } from './list-state';
-import { save } from './save-file';
 import { Empty, Failed, Loading } from './States';
 import type { Rows } from './useRows';
 
@@ -67,6 +66,9 @@ interface ListProps<T> {
   /** Views of the list that are kept. */
   views?: ReactNode;
 }
+
+/** Comes once the list is there: nobody has selected a row before. */
+const Bulk = lazy(() => brought(async () => ({ default: (await import('./Bulk')).Bulk }))) as typeof BulkOfRows;
 
 /** So many rows a file gets at most; whoever needs more narrows the list, or asks the API. */
 const EXPORTED = 20_000;
@@ -125,7 +127,9 @@ export function List<T extends { id: string }>({
         </div>
       )}
       {actions.length > 0 && (
-        <Bulk rows={chosen} actions={actions} nameOf={nameOf} done={() => setSelected(new Set())} again={list.again} />
+        <Suspense fallback={null}>
+          <Bulk rows={chosen} actions={actions} nameOf={nameOf} done={() => setSelected(new Set())} again={list.again} />
+        </Suspense>
       )}
       {problem && rows === undefined ? (
         <Failed problem={problem} again={list.again} />
@@ -347,7 +351,11 @@ function ExportButton<T>({ name, columns, all }: ExportProps<T>) {
     setBusy(true);
     setFailed(null);
     try {
-      const rows = await all(EXPORTED);
+      const [{ csv }, { save }, rows] = await Promise.all([
+        brought(() => import('../csv')),
+        brought(() => import('./save-file')),
+        all(EXPORTED),
+      ]);
       save(`${name}.csv`, 'text/csv', csv([columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ text }) => text(row)))]));
     } catch (error) {
       setFailed(problemOf(error).message);
