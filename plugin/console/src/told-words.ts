@@ -8,7 +8,7 @@ import { toldRefusal } from '@patchbay/pages/refusals';
 import { CRM_WORDS } from './crm-told-words';
 import type { Channel, ToldCode } from './generated/operations';
 import { duration, language, listed, number, t } from './language';
-import { actionWord } from './rule-words';
+import { actionWord } from './action-words';
 import { channelTitle } from './words';
 
 type Facts = Readonly<Record<string, unknown>>;
