@@ -1,11 +1,12 @@
 /** Who changed what, when, and because of what. */
+import { useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { actorWord } from '@patchbay/pages/actor-words';
 import { Link } from 'react-router';
 import { ADMIN_KINDS, KINDS, kindWord, recordName, recordPath, sourceWord, type AuditEntry } from '../audit-words';
 import { AuditActorsDocument, AuditListDocument, type AuditKind } from '../generated/operations';
 import { exactMoment, t } from '../language';
-import { Changes, changesText } from '../parts/Changes';
+import { brought } from '../parts/later';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { useRows } from '../parts/useRows';
@@ -30,14 +31,30 @@ function Cause({ entry: { actor, actorId, cause } }: { entry: AuditEntry }) {
   );
 }
 
-const columns = (): ListColumn<Row>[] => [
+/** What a change says of its fields: a large part of the page, which comes once the list is there. */
+type Told = typeof import('../parts/Changes');
+
+function useTold(): Told | null {
+  const [told, setTold] = useState<Told | null>(null);
+  useEffect(() => {
+    void brought(() => import('../parts/Changes')).then(setTold, () => undefined);
+  }, []);
+  return told;
+}
+
+const columns = (told: Told | null): ListColumn<Row>[] => [
   {
     id: 'record',
     title: t('Record'),
     text: ({ record }) => recordName(record),
   },
   { id: 'kind', title: t('Kind'), text: ({ record }) => kindWord(record.kind) },
-  { id: 'what', title: t('What changed'), text: changesText, cell: (entry) => <Changes entry={entry} /> },
+  {
+    id: 'what',
+    title: t('What changed'),
+    text: (entry) => told?.changesText(entry) ?? eventWord(entry.type, entry.type),
+    cell: (entry) => (told ? <told.Changes entry={entry} /> : eventWord(entry.type, entry.type)),
+  },
   { id: 'who', title: t('By whom'), text: who },
   { id: 'at', title: t('When'), text: ({ at }) => exactMoment(at), cell: ({ at }) => <time dateTime={at}>{exactMoment(at)}</time> },
   {
@@ -57,6 +74,7 @@ const midnight = (day: string, later = 0): string | null => {
 
 export default function Audit() {
   const state = useListState();
+  const told = useTold();
   const admin = useMay(['ADMIN']);
   const { data } = useQuery(AuditActorsDocument, { fetchPolicy: 'cache-and-network' });
   const kinds = state.all('kind') as AuditKind[];
@@ -83,7 +101,7 @@ export default function Audit() {
       name="audit"
       list={list}
       state={state}
-      columns={columns()}
+      columns={columns(told)}
       filters={[
         {
           id: 'kind',

@@ -19,9 +19,11 @@ import { WeekEditor } from '../parts/WeekEditor';
 import { useMay } from '../session';
 import { ownZone, zones } from '../time-zones';
 import { hoursText, WEEKDAYS, type Interval } from '../week';
-import { CalendarHolidays, type HolidayChoice } from './CalendarHolidays';
-import { CalendarOwnDays, type OwnDay } from './CalendarOwnDays';
+import type { HolidayChoice } from './CalendarHolidays';
+import type { OwnDay } from './CalendarOwnDays';
 
+const CalendarHolidays = later(async () => (await import('./CalendarHolidays')).CalendarHolidays);
+const CalendarOwnDays = later(async () => (await import('./CalendarOwnDays')).CalendarOwnDays);
 const TryATime = later(async () => (await import('./TryATime')).TryATime);
 
 interface Values {

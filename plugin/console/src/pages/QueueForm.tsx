@@ -9,6 +9,7 @@ import { Check, Pick } from '../parts/controls';
 import { FormPage, plainWord } from '../parts/FormPage';
 import { Group } from '../parts/Group';
 import { NumberInput, TextInput } from '../parts/inputs';
+import { later } from '../parts/later';
 import { SkillLevels } from '../parts/SkillLevels';
 import { Translations, translationsWord } from '../parts/Translations';
 import type { Form } from '../parts/useForm';
@@ -16,7 +17,9 @@ import { wrapUpWord } from '../parts/wrap-up';
 import { useMay } from '../session';
 import { channelTitle, STRATEGIES, strategyWord } from '../words';
 import type { QueueValues } from './queue-form';
-import { HoursChoice, LevelDelays, Relaxation, WrapUps } from './QueueTime';
+import { LevelDelays, Relaxation, WrapUps } from './QueueTime';
+
+const HoursChoice = later(async () => (await import('./QueueHours')).HoursChoice);
 
 interface FormProps {
   form: Form<QueueValues>;

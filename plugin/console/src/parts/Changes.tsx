@@ -1,5 +1,6 @@
 /** What was changed, in words: the first few, the others when they are asked for. */
-import { changeWord, type AuditEntry } from '../audit-words';
+import type { AuditEntry } from '../audit-words';
+import { changeWord } from '../change-words';
 import { t } from '../language';
 import { eventWord } from '../event-words';
 
