@@ -76,7 +76,7 @@ export function PastInteraction({ item, into = null }: { item: PastItemFragment;
           {whole.messages.edges.map(({ node }) => (
             <MessageItem key={node.id} message={node} interactionId={item.id} subject={item.subject} />
           ))}
-          {whole.messages.pageInfo.hasNextPage && <p className="faint">{t('The first 200 messages.')}</p>}
+          {whole.messages.pageInfo.hasNextPage && <p className="faint">{t('The first 150 messages.')}</p>}
           {whole.description === null && whole.messages.edges.length === 0 && <p className="faint">{t('Nothing was written.')}</p>}
           {whole.dispositionNote !== null && (
             <p className="text">
