@@ -1,9 +1,7 @@
 /** The console's words. What `t` says is right from the end of `speak` on. */
 import i18next from 'i18next';
 import { languageWord } from '@patchbay/pages/formats';
-import { bringWords, offered } from '@patchbay/pages/speech';
-import { bringTold } from './told-words';
-import english from './words/en.json' with { type: 'json' };
+import { offered } from '@patchbay/pages/speech';
 
 export { choose, language, offered, speak, speech, type Language } from '@patchbay/pages/speech';
 export {
@@ -23,19 +21,6 @@ export {
   shortMoment,
   weekdayName,
 } from '@patchbay/pages/formats';
-
-/** What the engine says in them comes beside the words of the pages. */
-const withTold =
-  <T>(load: () => Promise<T>) =>
-  async (): Promise<T> =>
-    (await Promise.all([load(), bringTold()]))[0];
-
-bringWords(english, {
-  cs: withTold(() => import('./words/cs.json', { with: { type: 'json' } })),
-  pl: withTold(() => import('./words/pl.json', { with: { type: 'json' } })),
-  ru: withTold(() => import('./words/ru.json', { with: { type: 'json' } })),
-  zh: withTold(() => import('./words/zh.json', { with: { type: 'json' } })),
-});
 
 export const t = i18next.t.bind(i18next);
 

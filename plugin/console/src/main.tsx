@@ -4,6 +4,7 @@ import { isFramed } from '@patchbay/pages/frame';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { preferred } from '@patchbay/pages/speech';
 import { sayStopped } from '@patchbay/pages/stopped';
+import './catalogs';
 import { App } from './App';
 import { speak } from './language';
 import { followFrame, frameLocale } from './frame';
