@@ -16,7 +16,9 @@ import {
   getNamedType,
   GraphQLError,
   Kind,
-  print,
+  visit,
+  type ArgumentNode,
+  type ConstArgumentNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLField,
@@ -87,12 +89,20 @@ export function costRefusal(
 }
 
 /** Only the number of rows, and whether a field is left out, can come in by a variable. */
-const dependsOnVariables = (query: DocumentNode): boolean =>
-  query.definitions.some(
-    (definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION &&
-      definition.variableDefinitions?.some(({ type }) => /^(Int|Boolean)!?$/.test(print(type))),
-  );
+function dependsOnVariables(query: DocumentNode): boolean {
+  let depends = false;
+  visit(query, {
+    Field: (field) => {
+      depends ||= isVariable(field.arguments?.find(({ name }) => name.value === 'first'));
+    },
+    Directive: (directive) => {
+      depends ||= directive.arguments?.some(isVariable) ?? false;
+    },
+  });
+  return depends;
+}
+
+const isVariable = (argument: ConstArgumentNode | ArgumentNode | undefined): boolean => argument?.value.kind === Kind.VARIABLE;
 
 /** Null where variables do not fit their types: the execution says so, with the place. */
 function costOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>, operationName?: string): number | null {

@@ -72,6 +72,17 @@ describe('one operation, by HTTP and by WebSocket alike', () => {
     socket.close();
   });
 
+  test('the cost is that of the rows which each request asks for, whatever was asked before in the same words', async () => {
+    const query =
+      'query($first: PageSize!) { interactions(first: $first) { edges { node { children { children { id number state } } } } } }';
+    const asked = async (first: number) => (await center.admin.ask(query, { first })).errors?.[0]?.extensions.code;
+    expect([await asked(1), await asked(200), await asked(1)]).toEqual([undefined, 'LIMIT_EXCEEDED', undefined]);
+    const optional =
+      'query($all: Boolean!) { interactions(first: 200) { edges { node { children @include(if: $all) { children { id number state } } } } } }';
+    const included = async (all: boolean) => (await center.admin.ask(optional, { all })).errors?.[0]?.extensions.code;
+    expect([await included(false), await included(true), await included(false)]).toEqual([undefined, 'LIMIT_EXCEEDED', undefined]);
+  });
+
   test('a mutation by WebSocket is no way around the cost', async () => {
     const socket = await RawSocket.signedIn(roomy.engine.url, center.admin.token);
     const query = `mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { name interactions(first: 200) { edges { node { children { children { id } } } } } } } }`;

@@ -29,7 +29,7 @@ export interface Rows<T> {
 }
 
 const PAGE = 50;
-const EXPORT_PAGE = 200;
+const EXPORT_PAGE = 100;
 
 /**
  * @param variables filter and order; the list begins anew when they change
