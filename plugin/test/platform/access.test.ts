@@ -509,6 +509,7 @@ const REACHED: Partial<Record<Role, string[]>> = {
       'createdAt',
       'delivery',
       'deliveryError',
+      'deliveryTold',
       'direction',
       'from',
       'id',
