@@ -32,8 +32,8 @@ export type InteractionPage = Connection<Interaction> & { total: () => Promise<T
 
 /** How words that many have are found and counted, in rows. */
 export interface Reach {
-  /** Rows that are tried in turn, from where the page begins, until it is full. */
-  page: number[];
+  /** Rows that are tried from where the page begins; a page that they do not fill is asked of the indexes. */
+  page: number;
   /** Rows that are tried for the number of all. */
   total: number;
   /** More than so many among them are not counted. */
@@ -48,7 +48,7 @@ const NEWEST_FIRST = { field: 'OPENED', descending: true } as const;
 
 @Injectable()
 export class InteractionListsService {
-  reach: Reach = { page: [1_000, 10_000], total: 4_000, counted: 1_000, customers: 500 };
+  reach: Reach = { page: 1_000, total: 4_000, counted: 1_000, customers: 500 };
 
   constructor(
     private readonly database: Database,
@@ -92,11 +92,10 @@ export class InteractionListsService {
     limit: number,
   ): Promise<{ rows: Row[]; frequent: boolean }> {
     if (!hasWords(listed)) return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
-    for (const tried of this.reach.page) {
-      const found = await this.planned<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
-      const rows = found.filter(({ id }) => id !== null);
-      if (rows.length === limit || found[0]!.tried < tried) return { rows, frequent: true };
-    }
+    const tried = this.reach.page;
+    const found = await this.planned<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
+    const rows = found.filter(({ id }) => id !== null);
+    if (rows.length === limit || found[0]!.tried < tried) return { rows, frequent: true };
     return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
   }
 
