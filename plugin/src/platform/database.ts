@@ -43,8 +43,6 @@ export class Database implements OnApplicationShutdown {
       idleTimeoutMillis: 60_000,
       statement_timeout: STATEMENT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-      // A search is planned as dear, for the words that it would take apart without an index; to compile it takes longer than to run it.
-      options: '-c jit=off',
       Client: SteadyClient,
       stream: noticingSocket(STATEMENT_MS + 1_000),
       application_name: 'patchbay',
