@@ -144,6 +144,13 @@ export class CustomersService {
     return customer.mergedIntoId === null ? customer : this.keep(command, customer.mergedIntoId);
   }
 
+  /** Whether the customer is known by an address alone; that stays so until the command ends. */
+  async keepProvisional(command: Command, id: string): Promise<boolean> {
+    const rows = await command.tx.$queryRaw<object[]>(Prisma.sql`
+      SELECT 1 AS one FROM customers WHERE id = ${id}::uuid AND provisional AND deleted_at IS NULL FOR NO KEY UPDATE`);
+    return rows.length > 0;
+  }
+
   /**
    * The customer, to be changed. Facts that somebody read of one customer are not written over those of another.
    *

@@ -260,10 +260,9 @@ export class InteractionsService {
 
   /** Whoever was known by nothing but an address is this customer from now on, with all that they wrote before. */
   private async joinProvisional(command: Command, from: string | null, into: string): Promise<void> {
-    const [before] = from === null || from === into ? [] : await this.customers.byIds([from]);
-    if (!before?.provisional || before.deletedAt) return;
-    await this.customers.merge(command, before.id, into);
-    await this.moveCustomer(command, before.id, into);
+    if (from === null || from === into || !(await this.customers.keepProvisional(command, from))) return;
+    await this.customers.merge(command, from, into);
+    await this.moveCustomer(command, from, into);
   }
 
   /** Two customers turned out to be one: what belonged to `from` belongs to `into`. */
