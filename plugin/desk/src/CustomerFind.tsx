@@ -21,7 +21,7 @@ export function CustomerFind({ item, done }: { item: WorkItemFacts; done: () => 
         if (chosen !== null && (await link(chosen))) done();
       }}
     >
-      <CustomerPick name="customer-find" chosen={chosen?.id ?? null} choose={setChosen} takesFocus={item.customer !== null} start="" />
+      <CustomerPick name="customer-find" chosen={chosen?.id ?? null} choose={setChosen} takesFocus={item.customer !== null} />
     </Sheet>
   );
 }

@@ -13,12 +13,10 @@ interface CustomerPickProps {
   chosen: string | null;
   choose: (customer: { id: string; name: string }) => void;
   takesFocus: boolean;
-  /** What is looked for at first. */
-  start: string;
 }
 
-export function CustomerPick({ name, chosen, choose, takesFocus, start }: CustomerPickProps) {
-  const [typed, setTyped] = useState(start);
+export function CustomerPick({ name, chosen, choose, takesFocus }: CustomerPickProps) {
+  const [typed, setTyped] = useState('');
   const search = useSettled(typed.trim());
   const { data, previousData, error, loading } = useQuery(FindCustomersDocument, { variables: { search }, skip: search.length < 2 });
   const found = search.length < 2 ? [] : ((data ?? previousData)?.customers.edges ?? []).map((edge) => edge.node);

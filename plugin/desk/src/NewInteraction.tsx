@@ -143,7 +143,6 @@ export function NewInteraction({ item, whom = item?.customer ?? null, start, don
                   setAddress(addresses[0] ?? '');
                 }}
                 takesFocus
-                start=""
               />
             ) : (
               <div className="row">

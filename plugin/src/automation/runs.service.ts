@@ -10,7 +10,8 @@ import { describeError, kindOf, PatchbayError, sqlState } from '../platform/erro
 import type { LogEvent } from '../platform/event-tail.js';
 import type { RuleOutcome } from '../platform/generated/graphql.js';
 import { uuidv7 } from '../platform/ids.js';
-import { refusal, said, told, type Said, type Told } from '../platform/told.js';
+import { refusal, said, told, type Said } from '../platform/told.js';
+import { toldColumn } from '../platform/told-column.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import type { Effect } from './rule-action.js';
 import { STORM_MS, type Link } from './guards.js';
@@ -85,7 +86,7 @@ export class RunsService {
           if (await this.stoppedBefore(command, trial)) {
             await command.tx.automationRun.update({
               where: { id },
-              data: { outcome: 'STOPPED', reason: 'An earlier rule stops at its match.', told: json(told('RULE_STOPPED')) },
+              data: { outcome: 'STOPPED', reason: 'An earlier rule stops at its match.', told: toldColumn(told('RULE_STOPPED')) },
             });
             return 'STOPPED';
           }
@@ -183,5 +184,3 @@ const newRun = ({ ownerId, version, event, subjectId }: Trial, outcome: RuleOutc
   reason: reason?.text ?? null,
   told: reason?.told ?? null,
 });
-
-const json = (told: Told): Prisma.InputJsonValue => told as unknown as Prisma.InputJsonValue;

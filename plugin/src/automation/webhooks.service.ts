@@ -15,6 +15,7 @@ import { uuidv7 } from '../platform/ids.js';
 import { Jobs, type Attempt, type JobQueue } from '../platform/jobs.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { said } from '../platform/told.js';
+import { toldColumn } from '../platform/told-column.js';
 import { ATTEMPTS, waitMs, type Verdict } from './webhook-answer.js';
 import { WebhookCaller } from './webhook-call.service.js';
 import { secretKey, signedHeaders } from './webhook-signature.js';
@@ -106,7 +107,7 @@ export class WebhooksService implements OnApplicationBootstrap {
     await this.commands.run(actor, async (command) => {
       const { count } = await command.tx.webhookDelivery.updateMany({
         where: { id, state: { not: 'PENDING' } },
-        data: { state: 'PENDING', attempts: 0, status: null, error: null, told: Prisma.DbNull, sentAt: null, nextAt: null },
+        data: { state: 'PENDING', attempts: 0, status: null, error: null, told: toldColumn(null), sentAt: null, nextAt: null },
       });
       const row = await command.tx.webhookDelivery.findUnique({ where: { id } });
       if (!row) throw notFound('webhook delivery', id);
@@ -181,7 +182,7 @@ export class WebhooksService implements OnApplicationBootstrap {
           state,
           status,
           error: error?.text ?? null,
-          told: error ? (error.told as unknown as Prisma.InputJsonValue) : Prisma.DbNull,
+          told: toldColumn(error?.told),
           attempts,
           nextAt: nextMs === null ? null : new Date(command.at.getTime() + nextMs),
           ...(state === 'SENT' && { sentAt: command.at }),

@@ -7,9 +7,10 @@ import { Commands, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { fromDatabase, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
 import type { CreateIntakeSourceInput, RotateIntakeSourceInput } from '../platform/generated/graphql.js';
-import type { IntakeSource, Prisma } from '../platform/generated/prisma/client.js';
+import type { IntakeSource } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
 import type { Said } from '../platform/told.js';
+import { toldColumn } from '../platform/told-column.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const newSecret = (): string => randomBytes(32).toString('base64url');
@@ -102,7 +103,7 @@ export class SourcesService {
         refusals: { increment: 1 },
         lastRefusedAt: at,
         lastRefusal: text.slice(0, MOST_SAID),
-        lastRefusalTold: told as unknown as Prisma.InputJsonValue,
+        lastRefusalTold: toldColumn(told),
       },
     });
   }

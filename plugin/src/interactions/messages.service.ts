@@ -25,6 +25,7 @@ import {
 import { once } from '../platform/idempotency.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import type { Said } from '../platform/told.js';
+import { toldColumn } from '../platform/told-column.js';
 import { EntryPointsService } from '../queues/entry-points.service.js';
 import { SlaService } from '../sla/sla.service.js';
 import { isMail, proposalOf, sendersOf, type Known, type Letter } from './correspondents.js';
@@ -416,7 +417,7 @@ export class MessagesService {
       const facts = {
         delivery,
         deliveryError: set.error?.text ?? null,
-        deliveryTold: set.error ? (set.error.told as unknown as Prisma.InputJsonValue) : Prisma.DbNull,
+        deliveryTold: toldColumn(set.error?.told),
         ...(set.messageId && { messageId: set.messageId }),
         ...(delivery === 'SENT' && { sentAt: command.at }),
       };
@@ -434,7 +435,7 @@ export class MessagesService {
       command,
       id,
       ['PENDING', 'SENT'],
-      { delivery: 'FAILED', deliveryError: reason, deliveryTold: Prisma.DbNull },
+      { delivery: 'FAILED', deliveryError: reason, deliveryTold: toldColumn(null) },
       'failed',
       wakes,
     );
