@@ -17,6 +17,7 @@ import {
   interactionCountOfSome,
   interactionRows,
   interactionRowsOfFirst,
+  interactionRowsOfWords,
   type Listed,
   type Position,
 } from './list.sql.js';
@@ -70,11 +71,11 @@ export class InteractionListsService {
     const listed = { filter: filter ?? {}, addresses, customerIds, within: part && inPart(part) };
     const order = sort ?? NEWEST_FIRST;
     const position = keyedPositionOf(after, order.field !== 'OPENED');
-    const { rows, frequent } = await this.rows(listed, order, position, first + 1);
+    const { rows, found } = await this.rows(listed, order, position, first + 1);
     let total: Promise<Total> | undefined;
     return {
       ...page(rows, first, ({ id, sortKey }) => (sortKey === null ? id : `${sortKey}|${id}`)),
-      total: () => (total ??= this.total(listed, frequent)),
+      total: () => (total ??= this.total(listed, found)),
     };
   }
 
@@ -84,35 +85,40 @@ export class InteractionListsService {
     return found.length > most ? null : found.map(({ id }) => id);
   }
 
-  /** And whether words that are looked for are frequent, or nothing is known of the kind. */
+  /** And how many have the words that are looked for: `MANY` where a page of them is quickly found, null where nothing is known of it. */
   private async rows(
     listed: Listed,
     order: InteractionSort,
     after: Position | null,
     limit: number,
-  ): Promise<{ rows: Row[]; frequent: boolean }> {
-    if (!hasWords(listed)) return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+  ): Promise<{ rows: Row[]; found: number | 'MANY' | null }> {
+    if (!hasWords(listed)) return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), found: null };
     const tried = this.reach.page;
-    const found = await this.planned<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
-    const rows = found.filter(({ id }) => id !== null);
-    if (rows.length === limit || found[0]!.tried < tried) return { rows, frequent: true };
-    return { rows: await this.planned<Row>(interactionRows(listed, order, after, limit)), frequent: false };
+    const first = await this.planned<Row & { tried: number }>(interactionRowsOfFirst(tried, listed, order, after, limit));
+    const rows = first.filter(({ id }) => id !== null);
+    if (rows.length === limit || first[0]!.tried < tried) return { rows, found: 'MANY' };
+    const gathered = await this.planned<Row & { found: number }>(interactionRowsOfWords(listed, order, after, limit));
+    return { rows: gathered.filter(({ id }) => id !== null), found: gathered[0]!.found };
   }
 
   private async planned<T extends object>(sql: Prisma.Sql): Promise<T[]> {
     return (await this.database.planned(sql)).map((row) => asModel<T>(row));
   }
 
-  private async total(listed: Listed, frequent: boolean): Promise<Total> {
-    if (frequent) {
+  private async total(listed: Listed, found: number | 'MANY' | null): Promise<Total> {
+    if (found === 'MANY') {
       const { total, counted } = this.reach;
       const [some] = await this.database.planned<{ tried: number; count: number }>(interactionCountOfSome(total, listed));
       if (some && some.tried < total) return { count: some.count, exact: true };
       if (some && some.count > counted) return { count: counted, exact: false };
     }
-    const [row] = await this.database.planned<{ count: number }>(interactionCount(listed));
-    const count = row?.count ?? 0;
+    const count = typeof found === 'number' ? found : await this.countOf(listed);
     return { count: Math.min(COUNTED, count), exact: count <= COUNTED };
+  }
+
+  private async countOf(listed: Listed): Promise<number> {
+    const [row] = await this.database.planned<{ count: number }>(interactionCount(listed));
+    return row?.count ?? 0;
   }
 
   mergedInto(ids: string[]): Promise<Interaction[]> {

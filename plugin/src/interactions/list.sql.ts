@@ -50,8 +50,25 @@ export function interactionRows(listed: Listed, sort: InteractionSort, after: Po
   const { told, direction } = orderOf(sort);
   // Few bytes of each row are sorted; the rest is fetched for those of the page.
   return sql`
-    SELECT w.*, ${told} AS sort_key FROM (${inOrder([...plain(listed), ...worded(listed)], sort, after, limit)}) top
+    SELECT w.*, ${told} AS sort_key FROM (${inOrder(plain(listed), sort, after, limit)}) top
     JOIN interactions w ON w.id = top.id ORDER BY top.key ${direction}, top.id ${direction}`;
+}
+
+/**
+ * The same of words, gathered once for the page and for `found` beside, the number of all that have them, in one row without an id
+ * where the page is empty.
+ */
+export function interactionRowsOfWords(listed: Listed, sort: InteractionSort, after: Position | null, limit: number): Prisma.Sql {
+  const { key, told, direction } = orderOf(sort);
+  return sql`
+    WITH hits AS MATERIALIZED (
+      SELECT i.id, ${key} AS key FROM interactions i ${joined(sort)} WHERE ${all([...plain(listed), ...worded(listed)])}
+    )
+    SELECT page.*, n.found FROM (SELECT count(*)::int AS found FROM hits) n LEFT JOIN (
+      SELECT i.*, ${told} AS sort_key, top.key FROM (
+        SELECT * FROM hits WHERE ${all(further(sql`key`, sql`id`, sort, after))} ORDER BY key ${direction}, id ${direction} LIMIT ${limit}
+      ) top JOIN interactions i ON i.id = top.id
+    ) page ON true ORDER BY page.key ${direction}, page.id ${direction}`;
 }
 
 /**
@@ -106,19 +123,22 @@ function orderOf({ field, descending }: InteractionSort): { key: Prisma.Sql; las
 
 /** Ids and keys of the first rows after the position. */
 function inOrder(conditions: Prisma.Sql[], sort: InteractionSort, after: Position | null, limit: number): Prisma.Sql {
-  const { key, last, direction } = orderOf(sort);
-  const { field, descending } = sort;
-  const beyond = raw(descending ? '<' : '>');
-  if (field === 'OPENED') {
-    const further = after ? [sql`i.id ${beyond} ${after.id}::uuid`] : [];
-    return sql`SELECT i.id, i.customer_id, ${key} AS key FROM interactions i WHERE ${all([...conditions, ...further])} ORDER BY i.id ${direction} LIMIT ${limit}`;
-  }
-  const from = (key: string | null): Prisma.Sql =>
-    field === 'PRIORITY' ? sql`${key}::bigint` : key ? sql`timestamptz 'epoch' + ${key}::bigint * interval '1 ms'` : last;
-  const further = after ? [sql`(${key}, i.id) ${beyond} (${from(after.key)}, ${after.id}::uuid)`] : [];
+  const { key, direction } = orderOf(sort);
+  const order = sort.field === 'OPENED' ? sql`i.id ${direction}` : sql`key ${direction}, i.id ${direction}`;
   return sql`
-    SELECT i.id, i.customer_id, ${key} AS key FROM interactions i ${field === 'DUE' ? DUE : Prisma.empty} WHERE ${all([...conditions, ...further])}
-    ORDER BY key ${direction}, i.id ${direction} LIMIT ${limit}`;
+    SELECT i.id, i.customer_id, ${key} AS key FROM interactions i ${joined(sort)}
+    WHERE ${all([...conditions, ...further(key, sql`i.id`, sort, after)])} ORDER BY ${order} LIMIT ${limit}`;
+}
+
+const joined = ({ field }: InteractionSort): Prisma.Sql => (field === 'DUE' ? DUE : Prisma.empty);
+
+/** That a row of this key and id comes after the position. */
+function further(key: Prisma.Sql, id: Prisma.Sql, sort: InteractionSort, after: Position | null): Prisma.Sql[] {
+  if (!after) return [];
+  const beyond = raw(sort.descending ? '<' : '>');
+  if (sort.field === 'OPENED') return [sql`${id} ${beyond} ${after.id}::uuid`];
+  const at = after.key ? sql`timestamptz 'epoch' + ${after.key}::bigint * interval '1 ms'` : orderOf(sort).last;
+  return [sql`(${key}, ${id}) ${beyond} (${sort.field === 'PRIORITY' ? sql`${after.key}::bigint` : at}, ${after.id}::uuid)`];
 }
 
 const all = (conditions: Prisma.Sql[]): Prisma.Sql => (conditions.length > 0 ? join(conditions, ' AND ') : sql`true`);
