@@ -245,3 +245,86 @@ itInBrowser('the editor comes with the page that needs it alone', async () => {
   expect(await editor()).toBe(true);
   await page.context().close();
 });
+
+itInBrowser(
+  'whatever tells of a queue or a presence calls it what its reader does, in what was stored under its own name too',
+  async () => {
+    const make = async (name: string, record: string, input: Record<string, unknown>): Promise<string> => {
+      const answer = await admin.do<Record<string, Record<string, { id: string }>>>(
+        `mutation($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${record} { id } } }`,
+        { input },
+      );
+      return answer[name]?.[record]?.id ?? '';
+    };
+    const key = (): string => crypto.randomUUID();
+    const english = (name: string) => ({ translations: [{ language: 'en', name }] });
+    const target = await make('createQueue', 'queue', {
+      ...{ idempotencyKey: key(), name: 'Vratky', department: 'Care' },
+      ...english('Parcels back'),
+    });
+    await make('updateQueue', 'queue', { id: queueId, overflow: { afterSeconds: 36_000, queueId: target } });
+    const { presenceStatuses } = await admin.do<{ presenceStatuses: { id: string; name: string; availability: string }[] }>(
+      '{ presenceStatuses { id name availability } }',
+    );
+    const idOf = (wanted: string): string => presenceStatuses.find(({ availability }) => availability === wanted)?.id ?? '';
+    await make('updatePresenceStatus', 'presenceStatus', { id: idOf('OFFLINE'), ...english('Gone home') });
+    const agentId = await make('createAgent', 'agent', { idempotencyKey: key(), name: 'Jana', email: 'jana@example.org' });
+    await make('setQueueMember', 'queue', { queueId: target, agentId });
+    const { createToken } = await admin.do<{ createToken: { secret: string } }>(
+      'mutation($input: CreateTokenInput!) { createToken(input: $input) { secret } }',
+      { input: { idempotencyKey: key(), name: 'Desk', role: 'AGENT', agentId } },
+    );
+
+    await open('Back again', 61);
+    const { page, errors } = await at('/rules/new');
+    await field(page, 'Name').fill('To those who know');
+    await field(page, 'Only if').click();
+    await page.keyboard.type('interaction.priority == 61');
+    await page.keyboard.press('Escape');
+    await button(page, 'Add an action').click();
+    await page.getByRole('menuitem', { name: 'Put into a queue' }).click();
+    await page.getByRole('button', { name: /Queue/ }).last().click();
+    await page.getByRole('option', { name: 'Parcels back' }).click();
+    await button(page, 'Try it').click();
+    const dryRun = page.getByRole('region', { name: 'Dry run' });
+    await dryRun.getByRole('link', { name: /Back again/ }).waitFor();
+    await dryRun.getByText('Parcels back', { exact: true }).waitFor();
+    await page.getByRole('checkbox', { name: /^Active/ }).check({ force: true });
+    await button(page, 'Create rule').click();
+    await page.getByRole('heading', { name: 'To those who know', exact: true }).waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    const moved = await open('Wrong colour', 61);
+
+    const desk = await openPage(browser, `${started.url}/desk/#token=${createToken.secret}`, { locale: 'en-GB' });
+    await desk.page.locator('#presence').getByText('Gone home').waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByText(/^You are offline: Gone home/).waitFor();
+    await desk.page.locator('#presence').click();
+    await desk.page
+      .getByRole('menuitemradio', { name: 'Break' })
+      .or(desk.page.getByRole('button', { name: /^Break/ }))
+      .first()
+      .click();
+    await desk.page.locator('#presence').getByText('Break').waitFor();
+    await desk.page.keyboard.press('n');
+    await desk.page.getByRole('article').getByText('Asked for: it comes first of what can be taken, and waited in Parcels back.').waitFor();
+
+    await page.goto(`${started.url}/console/interactions/${moved}`);
+    const story = page.getByRole('region', { name: 'What happened' });
+    await story.locator('ins').getByText('Parcels back', { exact: true }).waitFor();
+    await story.getByText('Why this agent?').click();
+    await story.getByText(/waited in Parcels back/).waitFor();
+    await story.getByRole('link', { name: 'To those who know' }).first().click();
+    await page.locator('ins').getByText('Parcels back', { exact: true }).waitFor();
+
+    await page.goto(`${started.url}/console/audit`);
+    await page.getByRole('link', { name: 'Parcels back', exact: true }).first().waitFor();
+    await page.getByText('Moves on to: Parcels back').waitFor();
+    await page.goto(`${started.url}/console/queues/${queueId}`);
+    await page.getByRole('region', { name: 'History' }).getByText('Moves on to: Parcels back').waitFor();
+    await admin.do('mutation($id: UUID!) { deleteAutomationRule(id: $id) { id } }', { id });
+    expect([...errors, ...desk.errors]).toEqual([]);
+    await desk.page.context().close();
+    await page.context().close();
+  },
+);

@@ -30,16 +30,34 @@ export const named = (record: Translated): string => nameIn(speech(), record);
 export const asNamed = <R extends Translated>(record: R): R => ({ ...record, name: named(record) });
 
 /** The records that a page knows, by the word that a fact names one by. */
-export type Known = Readonly<Partial<Record<'queue' | 'presence' | 'disposition', readonly Translated[]>>>;
+export type Known = Readonly<Partial<Record<'queue' | 'queues' | 'overflowQueue' | 'presence' | 'disposition', readonly Translated[]>>>;
 
-/** What the engine says with records' own names in its facts, with the reader's in their place: no two of a kind have the same. */
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * What the engine says with records' own names in its facts, with the reader's in their place: no two of a kind have the same. The
+ * engine's own text, which stands beside facts as `text` and over points as `summary`, says those names as the facts do.
+ */
 export function namedWithin<T>(said: T, known: Known): T {
-  const told = (word: string, value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((one) => told('', one));
-    if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, told(name, inner)]));
+  const told = (word: string, value: unknown, met: Map<string, string>): unknown => {
+    if (Array.isArray(value)) return value.map((one) => told(word, one, met));
+    if (isFields(value)) return tellOf(value, met);
     const record = typeof value === 'string' ? known[word as keyof Known]?.find(({ name }) => name === value) : undefined;
-    return record ? named(record) : value;
+    if (!record) return value;
+    met.set(record.name, named(record));
+    return named(record);
   };
-  return told('', said) as T;
+  const tellOf = (fields: Fields, met: Map<string, string>): Fields => {
+    const inside = 'facts' in fields || 'points' in fields ? new Map<string, string>() : met;
+    const all = Object.fromEntries(Object.entries(fields).map(([name, inner]) => [name, told(name, inner, inside)]));
+    for (const word of ['text', 'summary']) if (inside !== met && typeof all[word] === 'string') all[word] = respelt(all[word], inside);
+    for (const [own, name] of inside) met.set(own, name);
+    return all;
+  };
+  return told('', said, new Map()) as T;
 }
+
+const respelt = (text: string, names: ReadonlyMap<string, string>): string =>
+  [...names].reduce((told, [own, name]) => told.replaceAll(own, () => name), text);

@@ -55,9 +55,9 @@ it('facts are told in the names of the reader wherever they stand, and nothing e
     queue: [{ name: 'Faults', translations: [{ language: 'en-GB', name: 'Outages' }] }],
     presence: [{ name: 'Pauza', translations: [{ language: 'en', name: 'Break' }] }],
   };
-  const said = { summary: 'Faults', points: [{ facts: { queue: 'Faults', of: 2, presences: [{ is: { presence: 'Pauza', forMs: 1 } }] } }] };
+  const said = { about: 'Faults', points: [{ facts: { queue: 'Faults', of: 2, presences: [{ is: { presence: 'Pauza', forMs: 1 } }] } }] };
   expect(namedWithin(said, known)).toEqual({
-    summary: 'Faults',
+    about: 'Faults',
     points: [{ facts: { queue: 'Outages', of: 2, presences: [{ is: { presence: 'Break', forMs: 1 } }] } }],
   });
   expect(namedWithin({ agent: 'Faults', queue: 'Unknown', disposition: 'Pauza', presence: null }, known)).toEqual({
@@ -65,5 +65,21 @@ it('facts are told in the names of the reader wherever they stand, and nothing e
     queue: 'Unknown',
     disposition: 'Pauza',
     presence: null,
+  });
+});
+
+it("the engine's own text says a name as its facts do, and what others wrote stays as it is", () => {
+  const known = { queue: [{ name: 'Faults', translations: [{ language: 'en', name: 'Outages' }] }] };
+  const point = { code: 'QUEUE_CLOSED', text: 'Queue Faults is closed.', facts: { queue: 'Faults' } };
+  const other = { code: 'NOTHING_WAITING', text: 'Faults', facts: {} };
+  const said = { summary: 'Queue Faults is closed.', points: [point, other] };
+  expect(namedWithin({ offer: { why: said }, message: { text: 'Faults?' } }, known)).toEqual({
+    offer: {
+      why: {
+        summary: 'Queue Outages is closed.',
+        points: [{ code: 'QUEUE_CLOSED', text: 'Queue Outages is closed.', facts: { queue: 'Outages' } }, other],
+      },
+    },
+    message: { text: 'Faults?' },
   });
 });

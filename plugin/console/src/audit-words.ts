@@ -78,3 +78,23 @@ export function recordPath({ record: { kind, recordId: id, name }, type }: Pick<
 
 export const recordName = ({ kind, name }: AuditEntry['record']): string =>
   name && name in channels ? channelTitle(name as Channel) : name || kindWord(kind);
+
+const NAMED: Readonly<Partial<Record<AuditKind, string>>> = { QUEUE: 'queue', PRESENCE_STATUS: 'presence', DISPOSITION: 'disposition' };
+
+/**
+ * The entry with the names that the reader knows; what has been renamed since is called as it was then.
+ *
+ * @param tell as useNames has it
+ */
+export function namedEntry<E extends AuditEntry>(entry: E, tell: <T>(said: T) => T): E {
+  const called = <V>(word: string, value: V): V => tell({ [word]: value })[word] as V;
+  const { record, changes } = entry;
+  return {
+    ...entry,
+    record: { ...record, name: called(NAMED[record.kind] ?? '', record.name) },
+    changes: changes.map((change) => {
+      const field = change.path.at(-1) ?? '';
+      return { ...change, before: called(field, change.before), after: called(field, change.after) };
+    }),
+  };
+}

@@ -13,6 +13,7 @@ import { PullWorkDocument } from './generated/operations';
 import { Header } from './Header';
 import { Idle } from './Idle';
 import type { Intent } from './keys';
+import { inReadersNames } from './names';
 import { NewInteraction } from './NewInteraction';
 import { Offers } from './Offers';
 import { Skeleton } from './Parts';
@@ -79,7 +80,7 @@ function DeskFloor({ agentId, connection, signedOut, wanted, clock }: DeskProps 
     try {
       const { data } = await client.mutate({ mutation: PullWorkDocument });
       if (data && data.pullWork.offer === null) {
-        const { points, summary } = data.pullWork.why;
+        const { points, summary } = await inReadersNames(client, data.pullWork.why);
         toast({ text: points[0] ? toldToAgent(points[0]) : summary });
       }
     } catch (problem) {

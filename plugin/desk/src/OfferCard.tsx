@@ -1,6 +1,6 @@
 /** One offer: who, on which channel, how long they have waited, why it came to me, and how long I have to answer. */
 import { toldOfOffer } from '@patchbay/pages/offer-words';
-import { named } from '@patchbay/pages/names';
+import { named, namedWithin } from '@patchbay/pages/names';
 import { Countdown } from './Countdown';
 import type { OfferFacts } from './desk-state';
 import { useDraft } from './drafts';
@@ -66,7 +66,8 @@ function DeclineReasons({ offer, answers, back }: { offer: OfferFacts; answers: 
 }
 
 export function OfferCard({ offer, first, declining, setDeclining, answers }: OfferCardProps) {
-  const { interaction, why } = offer;
+  const { interaction } = offer;
+  const why = namedWithin(offer.why, { queue: [offer.queue] });
   const { customer } = interaction;
   const reasons = why.points.map(toldOfOffer);
   const busy = answers.busy !== null;

@@ -13,7 +13,8 @@ export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => v
   const queues = useQuery(QueuesDocument).data?.queues.edges.map(({ node }) => node) ?? [];
   const statuses = useQuery(PresenceStatusesDocument).data?.presenceStatuses ?? [];
   const known = { queue: queues, presence: statuses };
-  const answer = data?.explainAgent.points.map((point) => toldToAgent(namedWithin(point, known))) ?? [];
+  const why = data && namedWithin(data.explainAgent, known);
+  const answer = why?.points.map(toldToAgent) ?? [];
   return (
     <div className="why-answer">
       {close && (
@@ -26,9 +27,9 @@ export function WhyNoWork({ agentId, close }: { agentId: string; close?: () => v
       )}
       {error && <Problem problem={problemOf(error)} again={() => void refetch()} />}
       {!data && !error && <Skeleton lines={[90, 60]} label={t('Asking the router')} />}
-      {data && (
+      {why && (
         <div aria-live="polite">
-          <p>{answer[0] ?? data.explainAgent.summary}</p>
+          <p>{answer[0] ?? why.summary}</p>
           <ul className="points">
             {answer.slice(1).map((point) => (
               <li key={point}>{point}</li>

@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { actorWord } from '@patchbay/pages/actor-words';
 import { Link } from 'react-router';
-import { ADMIN_KINDS, KINDS, kindWord, recordName, recordPath, sourceWord, type AuditEntry } from '../audit-words';
+import { ADMIN_KINDS, KINDS, kindWord, namedEntry, recordName, recordPath, sourceWord, type AuditEntry } from '../audit-words';
 import { AuditActorsDocument, AuditListDocument, type AuditKind } from '../generated/operations';
 import { exactMoment, t } from '../language';
 import { brought } from '../parts/later';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
+import { useNames } from '../parts/useNames';
 import { useRows } from '../parts/useRows';
 import { eventWord } from '../event-words';
 import { useMay } from '../session';
@@ -42,18 +43,18 @@ function useTold(): Told | null {
   return told;
 }
 
-const columns = (told: Told | null): ListColumn<Row>[] => [
+const columns = (told: Told | null, called: (entry: Row) => Row): ListColumn<Row>[] => [
   {
     id: 'record',
     title: t('Record'),
-    text: ({ record }) => recordName(record),
+    text: (entry) => recordName(called(entry).record),
   },
   { id: 'kind', title: t('Kind'), text: ({ record }) => kindWord(record.kind) },
   {
     id: 'what',
     title: t('What changed'),
-    text: (entry) => told?.changesText(entry) ?? eventWord(entry.type, entry.type),
-    cell: (entry) => (told ? <told.Changes entry={entry} /> : eventWord(entry.type, entry.type)),
+    text: (entry) => told?.changesText(called(entry)) ?? eventWord(entry.type, entry.type),
+    cell: (entry) => (told ? <told.Changes entry={called(entry)} /> : eventWord(entry.type, entry.type)),
   },
   { id: 'who', title: t('By whom'), text: who },
   { id: 'at', title: t('When'), text: ({ at }) => exactMoment(at), cell: ({ at }) => <time dateTime={at}>{exactMoment(at)}</time> },
@@ -75,6 +76,8 @@ const midnight = (day: string, later = 0): string | null => {
 export default function Audit() {
   const state = useListState();
   const told = useTold();
+  const tell = useNames();
+  const called = (entry: Row): Row => namedEntry(entry, tell);
   const admin = useMay(['ADMIN']);
   const { data } = useQuery(AuditActorsDocument, { fetchPolicy: 'cache-and-network' });
   const kinds = state.all('kind') as AuditKind[];
@@ -101,7 +104,7 @@ export default function Audit() {
       name="audit"
       list={list}
       state={state}
-      columns={columns(told)}
+      columns={columns(told, called)}
       filters={[
         {
           id: 'kind',
@@ -122,7 +125,7 @@ export default function Audit() {
                 id: 'record',
                 kind: 'one' as const,
                 label: t('Record'),
-                options: [{ id: record, name: named ? recordName(named.record) : t('One record') }],
+                options: [{ id: record, name: named ? recordName(called(named).record) : t('One record') }],
               },
             ]
           : []),
@@ -130,7 +133,7 @@ export default function Audit() {
         { id: 'to', kind: 'day', label: t('To', { context: 'day' }) },
       ]}
       to={recordPath}
-      nameOf={({ record: of }) => recordName(of)}
+      nameOf={(entry) => recordName(called(entry).record)}
       empty={{
         title: t('Nothing was changed yet'),
         text: t('Whoever changes something of the set-up is listed here, with what was before.'),

@@ -25,8 +25,8 @@ import { useForm, type Form } from '../parts/useForm';
 import { definitionOf, draftOf, inputOf, newRule, type RuleDraft, type TriggerDraft } from '../rule-draft';
 import { actionWord } from '../action-words';
 import { useMay } from '../session';
-import { RuleActions } from './RuleActions';
 
+const RuleActions = later(async () => (await import('./RuleActions')).RuleActions);
 const RuleDryRun = later(async () => (await import('./RuleDryRun')).RuleDryRun);
 const RuleRunLines = later(async () => (await import('./RuleRunLines')).RuleRunLines);
 const RuleVersions = later(async () => (await import('./RuleVersions')).RuleVersions);

@@ -7,6 +7,7 @@ import { DryRunDocument, type DryRunQuery, type RuleTermPartsFragment } from '..
 import { calendarDay, moment, number, t } from '../language';
 import { NumberInput } from '../parts/inputs';
 import { Failed } from '../parts/States';
+import { useNames } from '../parts/useNames';
 import { problemOf, type Problem } from '../problem';
 import { triggerInput, type RuleDraft } from '../rule-draft';
 import { toldWord, type Told } from '../told-words';
@@ -177,20 +178,24 @@ interface EffectsProps {
 
 /** What actions changed, or would change. */
 export function Effects({ effects, none }: EffectsProps) {
+  const tell = useNames();
   if (effects.length === 0) return <p className="soft">{none}</p>;
   return (
     <ul className="effects">
-      {effects.map(({ action, field, told, before, after }, at) => (
-        <li key={at}>
-          <span className="soft">{actionWord(action, action)}:</span> <span>{toldWord(told, field)}</span>{' '}
-          {before != null && (
-            <>
-              <del>{before}</del> <span aria-hidden="true">→</span>{' '}
-            </>
-          )}
-          {after != null && <ins>{after}</ins>}
-        </li>
-      ))}
+      {effects.map(({ action, field, told, before, after }, at) => {
+        const called = (value: string) => tell({ [field]: value })[field];
+        return (
+          <li key={at}>
+            <span className="soft">{actionWord(action, action)}:</span> <span>{toldWord(told, field)}</span>{' '}
+            {before != null && (
+              <>
+                <del>{called(before)}</del> <span aria-hidden="true">→</span>{' '}
+              </>
+            )}
+            {after != null && <ins>{called(after)}</ins>}
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -116,10 +116,11 @@ interface ToldProps {
   known: ReadonlySet<string>;
 }
 
-function Told({ line, by, inside, known }: ToldProps) {
+function Told({ line: said, by, inside, known }: ToldProps) {
+  const line = useNames()(said);
   const { event, cause, offer, message, ruleRun, ruleRuns } = line;
   const note = lineNote(line);
-  const what = lineWord(useNames()(line));
+  const what = lineWord(line);
   const actor = actorWord(event.actor);
   const isSaid = !ruleRun && what.includes(actor);
   return (

@@ -2,10 +2,12 @@
 import { useQuery } from '@apollo/client/react';
 import { actorWord } from '@patchbay/pages/actor-words';
 import { Link } from 'react-router';
+import { namedEntry } from '../audit-words';
 import { AuditListDocument, type AuditFilter } from '../generated/operations';
 import { moment, t } from '../language';
 import { problemOf } from '../problem';
 import { Changes } from './Changes';
+import { useNames } from './useNames';
 
 const SHOWN = 5;
 
@@ -13,7 +15,8 @@ const SHOWN = 5;
 export function RecentChanges({ about }: { about: string }) {
   const filter: AuditFilter = about === 'CHANNEL' ? { kinds: ['CHANNEL'] } : { recordId: about };
   const { data, error } = useQuery(AuditListDocument, { variables: { filter, first: SHOWN }, fetchPolicy: 'cache-and-network' });
-  const entries = (data?.audit.edges ?? []).map(({ node }) => node);
+  const tell = useNames();
+  const entries = (data?.audit.edges ?? []).map(({ node }) => namedEntry(node, tell));
   // A right that is bounded to a part does not see the audit.
   if (error && problemOf(error).code === 'FORBIDDEN') return null;
   return (

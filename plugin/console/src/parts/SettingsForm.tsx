@@ -6,6 +6,7 @@ import { fieldsOf, withSetting, type Schema, type SettingField, type Settings } 
 import { recordsOf, Template, type Knowledge } from './Condition';
 import { Check, Pick } from './controls';
 import { NumberInput, TextInput } from './inputs';
+import { useNames } from './useNames';
 
 interface SettingsFormProps {
   /** Of the action. */
@@ -55,6 +56,8 @@ type SettingProps = Omit<SettingsFormProps, 'schema' | 'value' | 'onChange'> & {
 const NONE = '';
 
 function Setting({ type, field, value, onChange, fields, knowledge, place, errors, disabled }: SettingProps) {
+  const tell = useNames();
+  const records = (kind: string) => recordsOf(knowledge, kind).map(({ id, name }) => ({ id, name: tell({ [kind]: name })[kind] ?? name }));
   const common = {
     label: settingWord(field.name),
     hint: settingHint(type, field.name, field.description),
@@ -90,13 +93,13 @@ function Setting({ type, field, value, onChange, fields, knowledge, place, error
       return (
         <Pick
           {...common}
-          options={[...(field.orNone || !field.required ? [{ id: NONE, name: t('None') }] : []), ...recordsOf(knowledge, field.reference)]}
+          options={[...(field.orNone || !field.required ? [{ id: NONE, name: t('None') }] : []), ...records(field.reference)]}
           value={text}
           onChange={(next) => onChange(next === NONE ? (field.orNone ? null : undefined) : next)}
         />
       );
     case 'records':
-      return <Pick {...common} several options={recordsOf(knowledge, field.reference)} value={list as string[]} onChange={onChange} />;
+      return <Pick {...common} several options={records(field.reference)} value={list as string[]} onChange={onChange} />;
     case 'rows':
       return (
         <fieldset className="group wide">

@@ -8,14 +8,17 @@ import { KnownNamesDocument } from '../generated/operations';
 export function useNames(): <T>(said: T) => T {
   const { data } = useQuery(KnownNamesDocument);
   return useCallback(
-    (said) =>
-      data
-        ? namedWithin(said, {
-            queue: data.queues.edges.map(({ node }) => node),
-            presence: data.presenceStatuses,
-            disposition: data.dispositions,
-          })
-        : said,
+    (said) => {
+      if (!data) return said;
+      const queues = data.queues.edges.map(({ node }) => node);
+      return namedWithin(said, {
+        queue: queues,
+        queues,
+        overflowQueue: queues,
+        presence: data.presenceStatuses,
+        disposition: data.dispositions,
+      });
+    },
     [data],
   );
 }
