@@ -25,6 +25,7 @@ export const kindWord = (kind: AuditKind): string =>
     USER: t('Person'),
     DELEGATION: t('Delegation'),
     SIGN_IN: t('Sign-in'),
+    CUSTOMER: t('Customer'),
     INTERACTION: t('Interaction'),
   })[kind];
 
@@ -42,6 +43,7 @@ export const KINDS: readonly AuditKind[] = [
   'RULE',
   'INTAKE_SOURCE',
   'CRM',
+  'CUSTOMER',
   'INTERACTION',
 ];
 export const ADMIN_KINDS: readonly AuditKind[] = ['USER', 'TOKEN', 'DELEGATION', 'SIGN_IN'];

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'customer.returned': () => t('A customer who had been deleted got in touch again.'),
   'delegation.created': () => t('A person lent their right to a colleague until a date.'),
   'delegation.ended': () => t('A lent right was taken back.'),
+  'customer.unmerged': () => t('A customer who had been taken for another one is one of their own again.'),
   'customer.updated': () => t('What is known of a customer changed.'),
   'disposition.created': () => t('A disposition was added.'),
   'disposition.updated': () => t('A disposition changed.'),

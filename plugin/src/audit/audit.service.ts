@@ -5,7 +5,7 @@ import { Database } from '../platform/database.js';
 import type { AuditFilter, AuditKind, ChangeSource, QueryAuditArgs, Role } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import { page, positionOf, type Connection } from '../platform/paging.js';
-import { interactionChanges } from './interaction-changes.js';
+import { changesByFacts } from './changes-by-facts.js';
 import { namesOf } from '../platform/record-names.sql.js';
 import { uuidsIn } from '../platform/plain-state.js';
 
@@ -46,13 +46,14 @@ export class AuditService {
         e.audit_kind, e.audit, c.seq::text AS cause_seq, c.at AS cause_at, c.type AS cause_type, c.subject_id AS cause_subject_id,
         CASE e.audit_kind
           WHEN 'INTERACTION' THEN (SELECT '#' || i.number FROM interactions i WHERE i.id = e.subject_id)
+          WHEN 'CUSTOMER' THEN (SELECT p.name FROM customers p WHERE p.id = e.subject_id)
           WHEN 'SIGN_IN' THEN (
             SELECT u.name FROM users u WHERE u.id = coalesce((SELECT s.user_id FROM sessions s WHERE s.id = e.subject_id), e.subject_id))
           ELSE coalesce(e.audit->>'name', e.facts->>'name') END AS record_name
       FROM (SELECT * FROM events WHERE ${this.conditions(role, filter ?? {}, after)} ORDER BY at DESC, seq DESC LIMIT ${first + 1}) e
       LEFT JOIN events c ON c.seq = e.cause_seq
       ORDER BY e.at DESC, e.seq DESC`);
-    const entries = rows.map((row) => ({ ...row, changes: row.audit?.changes ?? interactionChanges(row.type, row.facts) }));
+    const entries = rows.map((row) => ({ ...row, changes: row.audit?.changes ?? changesByFacts(row.type, row.facts) }));
     return page(await this.named(entries), first, ({ seq }) => seq);
   }
 
@@ -91,20 +92,24 @@ export class AuditService {
     );
   }
 
-  /** Changes of interactions name records by their ids; those of records by the names of then. */
+  /** Changes of interactions and customers name records by their ids; those of records by the names of then. */
   private async named(entries: Entry[]): Promise<Entry[]> {
-    const ids = [...new Set(entries.filter(({ auditKind }) => auditKind === 'INTERACTION').flatMap(({ changes }) => uuidsIn(changes)))];
+    const ids = [...new Set(entries.filter(byIds).flatMap(({ changes }) => uuidsIn(changes)))];
     if (ids.length === 0) return entries;
-    const rows = await this.database.statement<{ id: string; name: string }>(namesOf(ids));
+    const rows = await this.database.statement<{ id: string; name: string }>(
+      sql`${namesOf(ids)} UNION ALL SELECT id::text AS id, name FROM customers WHERE id = ANY(${ids}::uuid[])`,
+    );
     const names = new Map(rows.map(({ id, name }) => [id, name]));
     const named = (value: unknown): unknown => (typeof value === 'string' && names.get(value)) || value;
     return entries.map((entry) =>
-      entry.auditKind !== 'INTERACTION'
+      !byIds(entry)
         ? entry
         : { ...entry, changes: entry.changes.map((change) => ({ ...change, before: named(change.before), after: named(change.after) })) },
     );
   }
 }
+
+const byIds = ({ auditKind }: Entry): boolean => auditKind === 'INTERACTION' || auditKind === 'CUSTOMER';
 
 const visible = (role: Role | null): Prisma.Sql =>
   role === 'ADMIN' ? sql`audit_kind IS NOT NULL` : sql`audit_kind <> ALL(${[...ADMINISTRATORS_ONLY]}::text[]) AND audit_kind IS NOT NULL`;

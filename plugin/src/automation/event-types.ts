@@ -33,6 +33,7 @@ const TABLE: Record<string, string> = {
   'customer.returned': 'A customer who had been deleted got in touch again.',
   'delegation.created': 'A person lent their right to a colleague until a date.',
   'delegation.ended': 'A lent right was taken back.',
+  'customer.unmerged': 'A customer who had been taken for another one is one of their own again.',
   'customer.updated': 'What is known of a customer changed.',
   'disposition.created': 'A disposition was added.',
   'disposition.updated': 'A disposition changed.',

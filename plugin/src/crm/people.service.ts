@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Identity } from '../customers/addresses.js';
 import { asIdentities, CustomerImports, type Holder, type ImportedPerson } from '../customers/imports.service.js';
 import { CustomersService } from '../customers/customers.service.js';
-import { InteractionsService } from '../interactions/interactions.service.js';
+import { MergesService } from '../customers/merges.service.js';
 import { Commands, TIMER, type Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import type { CrmRecord, CrmUser, Customer, CustomerTier } from '../platform/generated/prisma/client.js';
@@ -19,7 +19,7 @@ export class CrmPeopleService {
     private readonly commands: Commands,
     private readonly customers: CustomersService,
     private readonly imports: CustomerImports,
-    private readonly interactions: InteractionsService,
+    private readonly merges: MergesService,
     private readonly records: CrmRecordsService,
   ) {}
 
@@ -42,7 +42,9 @@ export class CrmPeopleService {
   /** Importing the same twice changes nothing. */
   async importPeople(records: readonly HostRecord[]): Promise<void> {
     const linked = new Map((await this.records.byHostIds('PERSON', records.map(({ id }) => id))).map((row) => [row.hostId, row])); // prettier-ignore
-    const fresh = records.filter((record) => !same(linked.get(record.id), record));
+    // Whoever was merged here into somebody else is read again when that is taken back.
+    const merged = await this.merges.mergedHere([...linked.values()].map(({ localId }) => localId));
+    const fresh = records.filter((record) => !same(linked.get(record.id), record) && !merged.has(linked.get(record.id)?.localId ?? ''));
     if (fresh.length === 0) return;
     const values = fresh.flatMap(({ fields }) => identitiesOf(fields).map(({ value }) => value));
     const holders = await this.imports.holders(values);
@@ -199,10 +201,7 @@ export class CrmPeopleService {
   }
 
   private async mergeOne(from: string, into: string): Promise<void> {
-    await this.commands.run(CRM, async (command) => {
-      await this.customers.merge(command, from, into);
-      await this.interactions.moveCustomer(command, from, into);
-    });
+    await this.commands.run(CRM, (command) => this.merges.merge(command, from, into, null));
   }
 }
 

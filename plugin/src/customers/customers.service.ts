@@ -116,12 +116,23 @@ export class CustomersService {
         },
       });
       if (identities) {
-        await command.tx.customerIdentity.deleteMany({ where: { customerId: input.id } });
-        await command.tx.customerIdentity.createMany({ data: identities.map((identity) => ({ ...identity, customerId: input.id })) });
+        const kept = await this.keepThese(command, input.id, identities);
+        const fresh = identities.filter((one) => !kept.some((known) => sameIdentity(one, known)));
+        await command.tx.customerIdentity.createMany({ data: fresh.map((identity) => ({ ...identity, customerId: input.id })) });
       }
       await record(command, [{ type: 'customer.updated', subjectId: input.id, facts: {} }]);
     });
     return this.get(input.id);
+  }
+
+  /** Deletes the customer's other addresses. @returns those of `identities` that they have: the row tells how they came by it */
+  private async keepThese(command: Command, customerId: string, identities: readonly Identity[]): Promise<CustomerIdentity[]> {
+    const known = await command.tx.customerIdentity.findMany({ where: { customerId } });
+    const kept = known.filter((one) => identities.some((identity) => sameIdentity(one, identity)));
+    const gone = known.filter((one) => !kept.includes(one));
+    if (gone.length > 0)
+      await command.tx.customerIdentity.deleteMany({ where: { customerId, OR: gone.map(({ kind, value }) => ({ kind, value })) } });
+    return kept;
   }
 
   /** In which hours time counts for this customer, whatever a policy says. */
@@ -165,20 +176,6 @@ export class CustomersService {
     return customer;
   }
 
-  /** One person after all: what was known of `from` belongs to `into` now. Their interactions move with them elsewhere. */
-  async merge(command: Command, from: string, into: string): Promise<void> {
-    // Work that is just being opened for one of them, or linked to one, is there before its customer moves.
-    await command.tx.$queryRaw(Prisma.sql`SELECT FROM customers WHERE id IN (${from}::uuid, ${into}::uuid) ORDER BY id FOR NO KEY UPDATE`);
-    await command.tx.$executeRaw(Prisma.sql`
-      DELETE FROM customer_identities f USING customer_identities i WHERE f.customer_id = ${from}::uuid AND i.customer_id = ${into}::uuid
-        AND i.kind = f.kind AND i.value = f.value`);
-    await command.tx.$executeRaw(Prisma.sql`UPDATE customer_identities SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid`);
-    await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
-    // Whoever was merged into them before belongs to the same one now.
-    await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
-    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
-  }
-
   /** The identity behind an address; null where it says nothing about who it is (a withheld number). */
   identityOf(channel: Channel, address: string): Identity | null {
     return identityOf(channel, address, this.config.PHONE_COUNTRY);
@@ -220,9 +217,11 @@ export class CustomersService {
       return { kind, value: known };
     });
     // Two spellings of one address.
-    return kept.filter((one, at) => at === kept.findIndex(({ kind, value }) => kind === one.kind && value === one.value));
+    return kept.filter((one, at) => at === kept.findIndex((other) => sameIdentity(one, other)));
   }
 }
+
+const sameIdentity = (a: Identity, b: Identity): boolean => a.kind === b.kind && a.value === b.value;
 
 /** The form in which an address is kept; null or empty for what is none. */
 const KEPT: Record<IdentityKind, (value: string, country: string) => string | null> = {

@@ -58,6 +58,7 @@ export class CustomerImports {
         provisional = false, deleted_at = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE coalesce(customers.deleted_at, excluded.deleted_at) END,
         merged_into_id = CASE WHEN excluded.deleted_at IS NULL THEN NULL ELSE customers.merged_into_id END
       RETURNING id::text AS id, xmax = 0 AS made`);
+    await this.partThere(command, people);
     await this.drop(command, people);
     await this.claim(command, people);
     await record(
@@ -75,6 +76,7 @@ export class CustomerImports {
       });
       if (count === 0) continue;
       await command.tx.customerIdentity.deleteMany({ where: { customerId: id } });
+      await command.tx.mergedIdentity.deleteMany({ where: { customerId: id } });
       await record(command, [{ type: 'customer.forgotten', subjectId: id, facts: {} }]);
     }
   }
@@ -86,6 +88,16 @@ export class CustomerImports {
 
   companies(ids: string[]): Promise<{ id: string; name: string }[]> {
     return this.database.prisma.company.findMany({ where: { id: { in: ids } } });
+  }
+
+  /** Whom the other system had merged and has as two again: each keeps what they have here by now. */
+  private async partThere(command: Command, people: readonly ImportedPerson[]): Promise<void> {
+    const living = people.filter(({ deleted }) => !deleted).map(({ id }) => id);
+    const { count } = await command.tx.customerMerge.updateMany({
+      where: { fromId: { in: living }, undoneAt: null },
+      data: { undoneAt: command.at },
+    });
+    if (count > 0) await command.tx.mergedIdentity.deleteMany({ where: { customerId: { in: living } } });
   }
 
   private async drop(command: Command, people: readonly ImportedPerson[]): Promise<void> {

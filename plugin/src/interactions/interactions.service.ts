@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { CustomersService } from '../customers/customers.service.js';
+import { MergesService } from '../customers/merges.service.js';
 import { needsTransaction, record, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { invalid, notFound, refused } from '../platform/errors.js';
@@ -20,7 +21,6 @@ import type {
   WrapUpRule,
 } from '../platform/generated/graphql.js';
 import { Prisma, type Disposition, type Interaction } from '../platform/generated/prisma/client.js';
-import { asModel } from '../platform/models.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { strictest } from '../queues/requirements.js';
 import { SlaService } from '../sla/sla.service.js';
@@ -45,6 +45,7 @@ export class InteractionsService {
     private readonly queues: QueuesService,
     private readonly agents: AgentsService,
     private readonly customers: CustomersService,
+    private readonly merges: MergesService,
     private readonly sla: SlaService,
   ) {}
 
@@ -248,34 +249,19 @@ export class InteractionsService {
     return this.steps.change(by, id, async (command, row) => {
       mayWork(command.actor, row);
       const { id: customerId } = await this.customers.keep(command, named);
+      // Whoever was known by nothing but an address is this customer from now on, with all that they wrote before.
+      const joined =
+        row.customerId !== customerId && row.customerId && (await this.customers.keepProvisional(command, row.customerId))
+          ? row.customerId
+          : null;
       const after = await this.steps.write(command, row, {
-        set: { customerId },
+        set: { customerId, originCustomerId: joined && (row.originCustomerId ?? joined) },
         events: [interactionEvent('interaction.customer_linked', row, { customerId })],
       });
-      await this.joinProvisional(command, row.customerId, customerId);
+      if (joined) await this.merges.merge(command, joined, customerId, { choices: [] });
       await this.sla.follow(command, [id]);
       return after;
     });
-  }
-
-  /** Whoever was known by nothing but an address is this customer from now on, with all that they wrote before. */
-  private async joinProvisional(command: Command, from: string | null, into: string): Promise<void> {
-    if (from === null || from === into || !(await this.customers.keepProvisional(command, from))) return;
-    await this.customers.merge(command, from, into);
-    await this.moveCustomer(command, from, into);
-  }
-
-  /** Two customers turned out to be one: what belonged to `from` belongs to `into`. */
-  async moveCustomer(command: Command, from: string, into: string): Promise<void> {
-    const moved = await command.tx.$queryRaw<object[]>(Prisma.sql`
-      UPDATE interactions SET customer_id = ${into}::uuid, version = version + 1 WHERE customer_id = ${from}::uuid RETURNING *`);
-    const rows = moved.map((row) => asModel<Interaction>(row));
-    await record(
-      command,
-      rows.map((row) => interactionEvent('interaction.customer_linked', row, { customerId: into })),
-    );
-    const open = rows.filter(({ state }) => !FINAL.includes(state)).map(({ id }) => id);
-    await this.sla.follow(command, open);
   }
 
   /** The customer wrote: work that waited for them goes on, and what was closed opens again. */

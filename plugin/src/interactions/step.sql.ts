@@ -13,6 +13,7 @@ const CHANGING = [
   'queueId',
   'agentId',
   'customerId',
+  'originCustomerId',
   'queuedAt',
   'arrivedAt',
   'acceptedAt',

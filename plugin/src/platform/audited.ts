@@ -44,6 +44,7 @@ const TYPES: Readonly<Record<AuditKind, readonly string[]>> = {
     'session.right_changed',
     'sign_in_settings.updated',
   ],
+  CUSTOMER: ['customer.merged', 'customer.unmerged'],
   INTERACTION: [
     'interaction.absorbed',
     'interaction.customer_linked',

@@ -297,6 +297,21 @@ const AUDITED: Record<string, Audited> = {
     },
     change: { path: ['endedAt'], before: null },
   },
+  mergeCustomers: {
+    kind: 'CUSTOMER',
+    args: async () => ({
+      input: { intoId: await make('createCustomer', { name: 'Left' }), fromIds: [await make('createCustomer', { name: 'Merged' })] },
+    }),
+    change: { path: ['mergedInto'], before: null, after: 'Left' },
+  },
+  unmergeCustomer: {
+    kind: 'CUSTOMER',
+    args: async () => {
+      const [{ id } = { id: '' }] = await test.database.query<{ id: string }>("SELECT id FROM customers WHERE name = 'Merged'");
+      return { input: { id } };
+    },
+    change: { path: ['mergedInto'], before: 'Left', after: null },
+  },
   createSlaPolicy: {
     kind: 'SLA_POLICY',
     args: () => input({ name: 'Gold', milestones: [MILESTONE] }),

@@ -1,4 +1,4 @@
-/** What somebody did to an interaction, as changes: its events say that in their facts. Pure. */
+/** What somebody did to an interaction or a customer, as changes: its events say that in their facts. Pure. */
 import type { Change } from '../platform/audited.js';
 
 type Facts = Record<string, unknown>;
@@ -7,6 +7,8 @@ const changed = (name: string, before: unknown, after: unknown): Change[] => (be
 const set = (name: string, after: unknown): Change[] => changed(name, null, after ?? null);
 
 const CHANGES: Readonly<Record<string, (facts: Facts) => Change[]>> = {
+  'customer.merged': ({ into }) => set('mergedInto', into),
+  'customer.unmerged': ({ from }) => changed('mergedInto', from, null),
   'interaction.absorbed': ({ fromNumber }) => set('absorbed', fromNumber),
   'interaction.escalated': ({ queueId, toQueueId, level, before, priority }) => [
     ...changed('queue', queueId, toQueueId),
@@ -27,4 +29,4 @@ const CHANGES: Readonly<Record<string, (facts: Facts) => Change[]>> = {
 };
 
 /** Records are named by their ids. */
-export const interactionChanges = (type: string, facts: Facts): Change[] => CHANGES[type]?.(facts) ?? [];
+export const changesByFacts = (type: string, facts: Facts): Change[] => CHANGES[type]?.(facts) ?? [];
