@@ -76,6 +76,7 @@ const BY_SUBJECT: Readonly<Record<string, CrmKind>> = {
   'rule.deleted': 'AUTOMATION_RULE',
   'customer.updated': 'PERSON',
   'customer.returned': 'PERSON',
+  'customer.merged': 'PERSON',
   'customer.unmerged': 'PERSON',
   ...Object.fromEntries(INTERACTION.map((type) => [type, 'INTERACTION'] as const)),
 };

@@ -4,11 +4,12 @@
  */
 import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service.js';
+import { MergesService } from '../customers/merges.service.js';
 import { InteractionListsService } from '../interactions/interaction-lists.service.js';
 import { Clock } from '../platform/clock.js';
 import { CrmAgendaService } from './agenda.service.js';
 import { difference } from './detect-edits.js';
-import { BATCH, type CrmHost, type Fields } from './host.js';
+import { BATCH, type CrmHost, type Fields, type HostRecord } from './host.js';
 import { CrmPeopleService } from './people.service.js';
 import { ProjectionsService } from './projections.service.js';
 import { CrmRecordsService, type Due } from './records.service.js';
@@ -25,11 +26,32 @@ export class PushPeopleService {
     private readonly projections: ProjectionsService,
     private readonly people: CrmPeopleService,
     private readonly customers: CustomersService,
+    private readonly merges: MergesService,
     private readonly lists: InteractionListsService,
   ) {}
 
   async push(host: CrmHost, due: readonly Due[]): Promise<void> {
-    await this.pushThese(host, await this.joined(host, await this.stillThere(host, due)));
+    const merged = await this.merges.mergedHere(due.map(({ localId }) => localId));
+    await this.remove(host, due.filter(({ localId }) => merged.has(localId))); // prettier-ignore
+    const living = due.filter(({ localId }) => !merged.has(localId));
+    await this.pushThese(host, await this.joined(host, await this.stillThere(host, living)));
+  }
+
+  /**
+   * People who are merged here are deleted there, as its users delete: parted again they are restored, with the notes and tasks that
+   * hang on them. To merge them there would destroy one of them for good.
+   */
+  private async remove(host: CrmHost, merged: readonly Due[]): Promise<void> {
+    const there = merged.filter(({ known }) => known !== null);
+    let left: HostRecord[] = [];
+    const wasDone = await this.records.orRefused('PERSON', there, this.clock.now(), async () => {
+      await host.remove('PERSON', there.filter(({ known }) => known?.deleted !== true).map(({ hostId }) => hostId)); // prettier-ignore
+      left = await host.read('PERSON', there.map(({ hostId }) => hostId)); // prettier-ignore
+    });
+    await this.records.forget('PERSON', merged.filter(({ known }) => known === null).map(({ localId }) => localId)); // prettier-ignore
+    if (!wasDone) return;
+    const fields = new Map(left.map((record) => [record.id, record.fields]));
+    await this.records.pushed('PERSON', there.map((row) => ({ ...row, known: { ...row.known, ...fields.get(row.hostId), deleted: true } }))); // prettier-ignore
   }
 
   /** Customers whom the CRM does not know yet: joined to the person who has their address there, or made there. */

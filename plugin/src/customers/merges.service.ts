@@ -88,7 +88,7 @@ export class MergesService {
     await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
     // Whoever was merged into them before belongs to the same one now.
     await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
-    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into } }]);
+    await record(command, [{ type: 'customer.merged', subjectId: from, facts: { into, ...(said === null && { from: 'CRM' }) } }]);
     await this.belongTo(command, into, moveInteractions(from, into));
   }
 

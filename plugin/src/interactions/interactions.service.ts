@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { MergesService } from '../customers/merges.service.js';
-import { needsTransaction, record, type Actor, type Command } from '../platform/commands.js';
+import { needsTransaction, type Actor, type Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { invalid, notFound, refused } from '../platform/errors.js';
 import type {

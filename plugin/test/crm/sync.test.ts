@@ -131,6 +131,34 @@ describe('people', () => {
       await expect(ask(`mutation($id: UUID!) { ${change} { customer { id } } }`, { id: other })).rejects.toThrow(`was merged into ${kept}`);
   });
 
+  it('who are merged here are one there, and two again when that is taken back', async () => {
+    const queueId = await twenty.center.queue();
+    const [left, other] = [person(20).id, person(21).id];
+    const { primaryEmail } = person(21).emails as { primaryEmail: string };
+    const interaction = await openCase(queueId, { customerId: other });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === other);
+    await ask('mutation($input: MergeCustomersInput!) { mergeCustomers(input: $input) { customer { id } } }', {
+      input: { intoId: left, fromIds: [other] },
+    });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === left);
+    await until('the deletion', () => twenty.crm.store.record('person', other)?.deletedAt != null);
+    await settled(twenty);
+    expect(await customersBy(primaryEmail)).toEqual([left]);
+    // What somebody does with the other person there changes nothing of that.
+    twenty.crm.store.restore('person', other);
+    twenty.crm.store.edit('person', other, { name: { firstName: 'Renamed', lastName: 'Meanwhile' } });
+    await settled(twenty);
+    expect([await customersBy(primaryEmail), await customerOf(interaction)]).toEqual([[left], left]);
+    await ask('mutation($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { customer { id } } }', { input: { id: other } });
+    await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === other);
+    await until('the name', async () => {
+      const { customer } = await ask<{ customer: Row }>('query($id: UUID!) { customer(id: $id) { name } }', { id: other });
+      return customer.name === 'Renamed Meanwhile';
+    });
+    expect(await customersBy(primaryEmail)).toEqual([other]);
+    expect(twenty.crm.store.record('person', other)?.deletedAt ?? null).toBeNull();
+  });
+
   it('who share a telephone stay two: what is told of one who is destroyed goes to nobody', async () => {
     const queueId = await twenty.center.queue();
     const [gone, left] = [person(12).id, person(13).id];
