@@ -587,3 +587,26 @@ itInBrowser('who has to wait for the next sign-in sees the seconds go by', async
   expect(errors).toEqual([]);
   await page.context().close();
 });
+
+itInBrowser(
+  'what is not there, not to be changed or not yet made is said in the reader’s words, without a control that does nothing',
+  async () => {
+    const gone = await at('/queues/7f8a2c44-8f4e-4a2b-9f1d-0c2f4b6a1e10', { locale: 'cs-CZ' });
+    await gone.page.getByText('Možná byl smazán, nebo na něj nemáte práva.').waitFor();
+    expect(await gone.page.getByRole('main').innerText()).not.toMatch(/token|7f8a2c44/);
+
+    const reader = await at('/entry-points', {}, tokens.SUPERVISOR);
+    await reader.page.getByRole('link', { name: 'billing@energy.example' }).click();
+    const form = reader.page.getByRole('form', { name: 'billing@energy.example' });
+    await form.getByText('You may read this, and not change it.').waitFor();
+    expect(await form.getByRole('button', { name: /Add|Remove|Save/ }).count()).toBe(0);
+    expect(await field(reader.page, 'Address').isDisabled()).toBe(true);
+    expect(await violationsOn(reader.page)).toEqual([]);
+
+    const none = await at('/webhooks');
+    await none.page.getByText('No webhook was sent yet').waitFor();
+    expect(await none.page.getByRole('link', { name: 'New rule with a webhook' }).count()).toBe(1);
+    expect([...gone.errors, ...reader.errors, ...none.errors]).toEqual([]);
+    for (const { page } of [gone, reader, none]) await page.context().close();
+  },
+);

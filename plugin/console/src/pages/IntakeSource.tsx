@@ -15,7 +15,7 @@ import { Grave } from '../parts/Grave';
 import { TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
 import { Secret } from '../parts/Secret';
-import { Failed } from '../parts/States';
+import { Gone } from '../parts/States';
 import { Tag } from '../parts/Tag';
 import { useForm } from '../parts/useForm';
 import { problemOf } from '../problem';
@@ -32,11 +32,7 @@ export default function IntakeSource() {
     <Record document={IntakeSourceListDocument} variables={{}}>
       {({ intakeSources }) => {
         const source = intakeSources.find((one) => one.id === id);
-        return source ? (
-          <KnownSource key={id} source={source} />
-        ) : (
-          <Failed problem={{ code: 'NOT_FOUND', message: t('It may have been deleted.'), facts: {} }} />
-        );
+        return source ? <KnownSource key={id} source={source} /> : <Gone />;
       }}
     </Record>
   );

@@ -13,6 +13,7 @@ import { listed, number, t } from '../language';
 import { useFields, useKnowledge } from '../parts/Condition';
 import { Pick } from '../parts/controls';
 import { plainWord } from '../parts/FormPage';
+import { Icon } from '../parts/Icon';
 import { TextInput } from '../parts/inputs';
 import { later } from '../parts/later';
 import { ShortRecord } from '../parts/ShortRecord';
@@ -143,7 +144,7 @@ function Promises({ form, queues }: { form: Form<PolicyDraft>; queues: readonly 
                 set(KINDS.flatMap((one) => (one === kind ? [newMilestone(kind)] : milestones.filter((has) => has.kind === one))))
               }
             >
-              {t('Promise: {{kind}}', { kind: milestoneWord(kind) })}
+              <Icon name="add" /> {t('Promise: {{kind}}', { kind: milestoneWord(kind) })}
             </button>
           ))}
         </p>

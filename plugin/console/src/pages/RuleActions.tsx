@@ -12,6 +12,7 @@ import { SettingsForm } from '../parts/SettingsForm';
 import { actionWord } from '../action-words';
 import { actionText } from '../rule-words';
 import { blankOf, type Schema, type Settings } from '../settings-schema';
+import '../styles/rules.css';
 
 export interface ActionDraft {
   type: string;

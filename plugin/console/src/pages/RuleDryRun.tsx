@@ -12,6 +12,7 @@ import { problemOf, type Problem } from '../problem';
 import { triggerInput, type RuleDraft } from '../rule-draft';
 import { toldWord, type Told } from '../told-words';
 import { channelWord } from '../words';
+import '../styles/rules.css';
 
 type Result = DryRunQuery['dryRunRule'];
 

@@ -1,6 +1,7 @@
 /** What a rule has said, newest first; an older version is taken into the form, to be saved again. */
 import type { RuleRecordQuery } from '../generated/operations';
 import { moment, number, t } from '../language';
+import '../styles/rules.css';
 
 type Version = RuleRecordQuery['automationRule']['versions'][number];
 

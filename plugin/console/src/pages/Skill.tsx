@@ -21,11 +21,11 @@ export default function Skill() {
       labels={labels}
       create={(values) => create({ variables: { input: { idempotencyKey: crypto.randomUUID(), ...values } } })}
     >
-      {({ field }, isNew) => (
+      {({ field }) => (
         <>
           <TextInput
             label={labels.name}
-            hint={isNew ? t('It cannot be renamed: agents and queues are known by it in the CRM.') : undefined}
+            hint={t('It cannot be renamed: agents and queues are known by it in the CRM.')}
             required
             {...field('name')}
           />

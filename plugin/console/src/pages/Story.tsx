@@ -17,6 +17,7 @@ import { beganWord, endedWord, lineNote, lineWord } from '../story-words';
 import { toldWord } from '../told-words';
 import { Effects } from './RuleDryRun';
 import { Outcome } from './RuleRunLines';
+import '../styles/story.css';
 
 export function Story({ told }: { told: InteractionRecordQuery['interaction'] }) {
   const rules = useMay(['ADMIN', 'SUPERVISOR']);

@@ -11,7 +11,7 @@ import { History } from '../parts/History';
 import { copy } from '../parts/copy';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { Record } from '../parts/Record';
-import { Failed } from '../parts/States';
+import { Gone } from '../parts/States';
 import { useForm } from '../parts/useForm';
 import { roleWord } from '../words';
 
@@ -32,11 +32,7 @@ export default function Token() {
     <Record document={TokenListDocument} variables={{}}>
       {({ tokens }) => {
         const token = tokens.find((one) => one.id === id);
-        return token ? (
-          <KnownToken token={token} />
-        ) : (
-          <Failed problem={{ code: 'NOT_FOUND', message: t('It may have been deleted.'), facts: {} }} />
-        );
+        return token ? <KnownToken token={token} /> : <Gone />;
       }}
     </Record>
   );

@@ -4,6 +4,7 @@ import type { Hints } from '../condition-hints';
 import { t } from '../language';
 import type { Editor, Problem } from './code-editor';
 import type { ControlProps } from './controls';
+import '../styles/rules.css';
 
 interface CodeProps extends ControlProps<string> {
   language: 'condition' | 'template';

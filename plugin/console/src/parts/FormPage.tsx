@@ -79,7 +79,9 @@ export function FormPage<V extends object>({
             <span>{form.problem.message}</span>
           </p>
         )}
-        {verb !== null && (
+        {verb === null ? (
+          <p className="form-foot soft">{t('You may read this, and not change it.')}</p>
+        ) : (
           <footer className="form-foot">
             <button type="submit" className="button primary" disabled={form.saving || form.conflicts.length > 0 || !form.dirty}>
               {verb}

@@ -108,7 +108,8 @@ export function List<T extends { id: string }>({
             <ExportButton name={name} columns={shown} all={list.all} />
           </>
         )}
-        {create && (
+        {/* An empty list has it below, beside what it is for. */}
+        {create && !isEmpty && (
           <Link className="button primary" to={create.to}>
             <Icon name="add" /> {create.label}
           </Link>

@@ -7,7 +7,7 @@ import { useMay } from '../session';
 import { FormPage } from './FormPage';
 import { History } from './History';
 import { Record as Asked } from './Record';
-import { Failed } from './States';
+import { Gone } from './States';
 import { useForm, type Form } from './useForm';
 
 interface ShortRecordProps<D, R extends { id: string }, V extends object> {
@@ -42,7 +42,7 @@ export function ShortRecord<D, R extends { id: string }, V extends object>(props
       {(data, reread) => {
         const find = (from: D): R | undefined => props.rowsOf(from).find((one) => one.id === id);
         const record = find(data);
-        if (!record) return <Failed problem={{ code: 'NOT_FOUND', message: t('It may have been deleted.'), facts: {} }} />;
+        if (!record) return <Gone />;
         return <KnownRecord key={id} {...props} record={record} reread={async () => find(await reread()) ?? record} />;
       }}
     </Asked>

@@ -44,13 +44,12 @@ export function SignInEnded() {
 export function Failed({ problem, again }: { problem: Problem; again?: () => void }) {
   if (problem.code === 'UNAUTHENTICATED' && isFramed()) return <SignInEnded />;
   if (problem.code === 'FORBIDDEN') return <NoRight />;
-  const gone = problem.code === 'NOT_FOUND';
+  if (problem.code === 'NOT_FOUND') return <Gone />;
   return (
     <div className="state" role="alert">
-      <h1>{gone ? t('There is no such record') : t('This could not be loaded')}</h1>
+      <h1>{t('This could not be loaded')}</h1>
       <p className="soft">{problem.message}</p>
-      {gone && <ToList />}
-      {again && !gone && (
+      {again && (
         <button type="button" className="button primary" onClick={again}>
           {t('Try again')}
         </button>
@@ -59,13 +58,17 @@ export function Failed({ problem, again }: { problem: Problem; again?: () => voi
   );
 }
 
-/** Of what was looked for. */
-function ToList() {
+/** For a record that is not there, or not for this person; what the engine says of it is for programs. */
+export function Gone() {
   const [, list = ''] = useLocation().pathname.split('/');
   return (
-    <Link className="button" to={`/${list}`}>
-      {t('To the list')}
-    </Link>
+    <div className="state" role="alert">
+      <h1>{t('There is no such record')}</h1>
+      <p className="soft">{t('It may have been deleted, or your rights do not reach it.')}</p>
+      <Link className="button" to={`/${list}`}>
+        {t('To the list')}
+      </Link>
+    </div>
   );
 }
 

@@ -47,12 +47,14 @@ export function WeekEditor({ label, value, onChange, error, disabled = false }: 
           )}
         </p>
       )}
-      <div className="week-scale" aria-hidden="true">
-        {SCALE.map((hour) => (
-          <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
-            {clockText(hour * 60)}
-          </span>
-        ))}
+      <div className="week-row week-scale" aria-hidden="true">
+        <div className="week-hours">
+          {SCALE.map((hour) => (
+            <span key={hour} style={{ left: `${(hour / 24) * 100}%` }}>
+              {clockText(hour * 60)}
+            </span>
+          ))}
+        </div>
       </div>
       {WEEKDAYS.map((weekday) => (
         <Day key={weekday} weekday={weekday} week={value} onChange={onChange} disabled={disabled} />
