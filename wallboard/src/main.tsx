@@ -1,6 +1,7 @@
 /** Starts the wall in the page. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepFocus } from '@patchbay/pages/kept-focus';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { sayStopped } from '@patchbay/pages/stopped';
 import { App } from './app';
@@ -22,3 +23,4 @@ void speak().then(async (came) => {
     </StrictMode>,
   );
 });
+keepFocus();

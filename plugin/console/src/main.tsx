@@ -27,3 +27,8 @@ else {
 // Nothing is lost by a reload: nothing was drawn yet.
 if (!(await speak([frameLocale(), ...preferred()]))) await reloadForMissingPart();
 root.render(<App />);
+// Not needed before the first key.
+void import('@patchbay/pages/kept-focus').then(
+  ({ keepFocus }) => keepFocus(),
+  () => undefined,
+);

@@ -5,6 +5,7 @@ import { print } from 'graphql';
 import { connect, type Connection } from '@patchbay/graphql/client';
 import type { Facts } from '@patchbay/pages/fragment';
 import { isFramed } from '@patchbay/pages/frame';
+import { keepFocus } from '@patchbay/pages/kept-focus';
 import { reloadForMissingPart } from '@patchbay/pages/missing-part';
 import { endSession, isSignedIn } from '@patchbay/pages/person';
 import { preferred } from '@patchbay/pages/speech';
@@ -154,6 +155,7 @@ export function startPage({ page, inCrm: always = false }: PageSettings): void {
   }
 
   onPageEnd(() => keeper.atEnd());
+  keepFocus();
   onFacts((next) => void take(next));
   void take(facts);
   if (isFramed()) document.documentElement.dataset.framed = 'true';

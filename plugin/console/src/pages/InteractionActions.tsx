@@ -1,5 +1,5 @@
 /** What can be done to an interaction now, and for the rest, when it could be. */
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { asNamed } from '@patchbay/pages/names';
 import {
@@ -56,6 +56,22 @@ export function InteractionActions({ told }: { told: Told }) {
   const possible = acts.filter(({ command }) => legal(command));
   const others = acts.filter(({ command }) => !legal(command));
   const open = possible.find(({ command }) => command === asked);
+  const opener = useRef<HTMLElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const shown = open?.command ?? null;
+  const entered = useRef<string>(null);
+  useEffect(() => {
+    const first = form.current?.querySelector<HTMLElement>('button[type=button], input, textarea');
+    // What is chosen from may not have come yet.
+    if (shown === entered.current || first?.matches(':disabled')) return;
+    entered.current = shown;
+    first?.focus();
+  });
+  useEffect(() => {
+    if (shown !== null || busy) return;
+    opener.current?.focus();
+    opener.current = null;
+  }, [shown, busy]);
   const run = ({ run: perform }: Act): void =>
     act(async () => {
       await perform();
@@ -72,7 +88,11 @@ export function InteractionActions({ told }: { told: Told }) {
             className="button"
             disabled={busy}
             aria-expanded={one.asks || one.warning ? one === open : undefined}
-            onClick={() => (one.asks || one.warning ? setAsked(one === open ? null : one.command) : run(one))}
+            onClick={({ currentTarget }) => {
+              if (!one.asks && !one.warning) return run(one);
+              opener.current = currentTarget;
+              setAsked(one === open ? null : one.command);
+            }}
           >
             {one.label}
             {(one.asks || one.warning) && '…'}
@@ -81,6 +101,7 @@ export function InteractionActions({ told }: { told: Told }) {
       </div>
       {open && (
         <form
+          ref={form}
           className="action-form"
           aria-label={open.label}
           onSubmit={(event) => {

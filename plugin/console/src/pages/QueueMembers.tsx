@@ -1,5 +1,5 @@
 /** The members of a queue by level; who may move capacity adds, moves and takes out. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import {
@@ -31,7 +31,13 @@ export function QueueMembers({ queueId, members }: MembersProps) {
   const [agentId, setAgentId] = useState('');
   const [level, setLevel] = useState<number | null>(1);
   const { act: attempt, busy, problem } = useAct();
+  const next = useRef<HTMLDivElement>(null);
   const act = (work: () => Promise<unknown>): void => attempt(() => work().then(() => setAgentId('')));
+  const add = async (): Promise<void> => {
+    await put({ variables: { input: { queueId, agentId, level: level ?? 1 } } });
+    // Who adds one adds another.
+    next.current?.querySelector('button')?.focus();
+  };
   const sorted = [...members].sort((a, b) => a.level - b.level || a.agent.name.localeCompare(b.agent.name));
   const others = (data?.agents.edges ?? []).map(({ node }) => node).filter(({ id }) => !members.some(({ agent }) => agent.id === id));
   return (
@@ -105,15 +111,10 @@ export function QueueMembers({ queueId, members }: MembersProps) {
         </table>
       )}
       <ProblemLine problem={problem} />
-      <div className="group-row">
+      <div className="group-row" ref={next}>
         <Pick label={t('Agent')} placeholder={t('Choose an agent')} value={agentId} options={others} onChange={setAgentId} />
         <NumberInput label={t('Level')} min={1} max={10} value={level} onChange={setLevel} />
-        <button
-          type="button"
-          className="button"
-          disabled={busy || agentId === ''}
-          onClick={() => act(() => put({ variables: { input: { queueId, agentId, level: level ?? 1 } } }))}
-        >
+        <button type="button" className="button" disabled={busy || agentId === ''} onClick={() => act(add)}>
           {t('Add member')}
         </button>
       </div>
