@@ -1,5 +1,6 @@
-/** Why a mail was not sent, in the language of the reader; in English as the engine says it. What a mail server says is quoted. */
+/** Why a message was not sent, in the language of the reader; in English as the engine says it. What a mail server says is quoted. */
 import i18next from 'i18next';
+import { CONTACT_WORDS } from './contact-words';
 import { listed } from './formats';
 import { language } from './speech';
 
@@ -16,7 +17,9 @@ export const MAIL_WORDS = {
     t('The mail server did not take it for {{names}}.', { names: listed(Array.isArray(recipients) ? recipients.map(String) : []) }),
 } as const;
 
+const WORDS: Readonly<Record<string, (facts: Facts) => string>> = { ...MAIL_WORDS, ...CONTACT_WORDS };
+
 export function deliveryWord(told: { code: string; facts: unknown } | null | undefined, english: string): string {
-  if (!told || language() === 'en' || !(told.code in MAIL_WORDS)) return english;
-  return MAIL_WORDS[told.code as keyof typeof MAIL_WORDS]((told.facts ?? {}) as Facts);
+  if (!told || language() === 'en') return english;
+  return WORDS[told.code]?.((told.facts ?? {}) as Facts) ?? english;
 }

@@ -1,3 +1,3 @@
 import { extraction } from '../../pages/build/extraction.ts';
 
-export default extraction(['actor-words', 'mail-words', 'offer-words', 'refusals'], ['cs', 'pl', 'ru', 'zh']);
+export default extraction(['actor-words', 'contact-words', 'mail-words', 'offer-words', 'refusals'], ['cs', 'pl', 'ru', 'zh']);

@@ -6,6 +6,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AutomationModule } from './automation/automation.module.js';
 import type { Action } from './automation/rule-action.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import { CrmModule } from './crm/crm.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         AgentsModule,
         QueuesModule,
         CustomersModule,
+        ConsentsModule,
         InteractionsModule,
         SlaModule,
         RoutingModule,

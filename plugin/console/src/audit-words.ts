@@ -26,6 +26,7 @@ export const kindWord = (kind: AuditKind): string =>
     DELEGATION: t('Delegation'),
     SIGN_IN: t('Sign-in'),
     CUSTOMER: t('Customer'),
+    CONSENT: t('Consent'),
     INTERACTION: t('Interaction'),
   })[kind];
 
@@ -44,6 +45,7 @@ export const KINDS: readonly AuditKind[] = [
   'INTAKE_SOURCE',
   'CRM',
   'CUSTOMER',
+  'CONSENT',
   'INTERACTION',
 ];
 export const ADMIN_KINDS: readonly AuditKind[] = ['USER', 'TOKEN', 'DELEGATION', 'SIGN_IN'];

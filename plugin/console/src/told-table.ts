@@ -1,5 +1,6 @@
 /** What the engine says, by its code and facts: for languages other than English. What somebody outside said is quoted in it. */
 import { ladderWord } from '@patchbay/pages/actor-words';
+import { CONTACT_WORDS } from '@patchbay/pages/contact-words';
 import { MAIL_WORDS } from '@patchbay/pages/mail-words';
 import { toldRefusal } from '@patchbay/pages/refusals';
 import { CRM_WORDS } from './crm-told-words';
@@ -62,6 +63,7 @@ export const TOLD_WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = 
 
   ...CRM_WORDS,
   ...MAIL_WORDS,
+  ...CONTACT_WORDS,
 
   WEBHOOK_URL_REFUSED: ({ message }) => t('The address in the rule cannot be used: {{why}}', { why: text(message) }),
   WEBHOOK_ADDRESS_REFUSED: ({ host }) =>

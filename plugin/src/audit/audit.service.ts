@@ -45,6 +45,7 @@ export class AuditService {
       SELECT e.seq::text AS seq, e.at, e.type, e.subject_id, e.actor_kind::text AS actor_kind, e.actor_id, e.actor_name, e.facts,
         e.audit_kind, e.audit, c.seq::text AS cause_seq, c.at AS cause_at, c.type AS cause_type, c.subject_id AS cause_subject_id,
         CASE e.audit_kind
+          WHEN 'CONSENT' THEN (SELECT p.name FROM customers p WHERE p.id = e.subject_id)
           WHEN 'INTERACTION' THEN (SELECT '#' || i.number FROM interactions i WHERE i.id = e.subject_id)
           WHEN 'CUSTOMER' THEN (SELECT p.name FROM customers p WHERE p.id = e.subject_id)
           WHEN 'SIGN_IN' THEN (

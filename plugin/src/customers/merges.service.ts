@@ -1,5 +1,6 @@
 /** Customers who turned out to be one, and those who turned out not to be. */
 import { Injectable } from '@nestjs/common';
+import { giveConsentsBack, moveConsents } from '../consents/merging.sql.js';
 import { interactionEvent } from '../interactions/interaction-events.js';
 import { FINAL } from '../interactions/lifecycle.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
@@ -85,6 +86,7 @@ export class MergesService {
       data: { id: uuidv7(), fromId: from, intoId: into, at: command.at, byName: command.actor.name, inCrm: said === null, fields },
     });
     for (const statement of moveIdentities(from, into)) await command.tx.$executeRaw(statement);
+    await moveConsents(command, from, into);
     await command.tx.customer.updateMany({ where: { id: from, deletedAt: null }, data: { deletedAt: command.at } });
     // Whoever was merged into them before belongs to the same one now.
     await command.tx.customer.updateMany({ where: { OR: [{ id: from }, { mergedIntoId: from }], id: { not: into } }, data: { mergedIntoId: into } }); // prettier-ignore
@@ -109,6 +111,7 @@ export class MergesService {
       if (!merge) throw refused('What was theirs was not kept when they were merged; make a new customer and link their interactions.');
       if (merge.inCrm) throw refused('The CRM has them as one person; part them there, and they are two here as well.');
       for (const statement of giveIdentitiesBack(id, root)) await command.tx.$executeRaw(statement);
+      await giveConsentsBack(command, id, root);
       await this.belongTo(command, id, giveInteractionsBack(id, root));
       await command.tx.$executeRaw(leadTo(id));
       await command.tx.customerMerge.update({ where: { id: merge.id }, data: { undoneAt: command.at } });

@@ -45,6 +45,7 @@ const TYPES: Readonly<Record<AuditKind, readonly string[]>> = {
     'sign_in_settings.updated',
   ],
   CUSTOMER: ['customer.merged', 'customer.unmerged'],
+  CONSENT: ['consent.recorded', 'contact_preferences.set', 'do_not_contact.added', 'do_not_contact.ended'],
   INTERACTION: [
     'interaction.absorbed',
     'interaction.customer_linked',

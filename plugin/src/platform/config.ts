@@ -1,6 +1,7 @@
 /** Every setting of the engine, from the environment, checked at the start. The table of docs/settings.md is this list. */
 import proxyAddress from '@fastify/proxy-addr';
 import ipaddr from 'ipaddr.js';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -51,6 +52,11 @@ const schema = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be two capital letters, such as CZ')
     .default('CZ'),
+  /** IANA; the clock by which the hours are kept that a customer prefers who has no time zone. Without it, that of the machine. */
+  CENTER_TIME_ZONE: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'must be an IANA time zone, such as Europe/Prague')
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   /** The language of a new center's presence statuses and dispositions; the connected CRM's, else English, where it is not set. */
   CENTER_LANGUAGE: z.enum(['en', 'cs'], 'must be en or cs').optional(),
   /** Other origins that may call the API from a browser, separated by commas. */

@@ -77,3 +77,8 @@ export const signInSettingsState = sql`
   SELECT '' AS name, to_jsonb(s) - 'id' - 'provider_secret' || jsonb_build_object(
     'hidden', jsonb_build_object('provider_secret', encode(s.provider_secret, 'hex'))) AS state
   FROM sign_in_settings s FOR NO KEY UPDATE`;
+
+/** The customer's name stays out of the log. */
+export const contactPreferencesState: StateOf = (customerId) => sql`
+  SELECT '' AS name, to_jsonb(p) - 'customer_id' - 'updated_at' AS state
+  FROM contact_preferences p WHERE p.customer_id = ${customerId}::uuid FOR NO KEY UPDATE`;

@@ -704,9 +704,9 @@ describe('the schema', () => {
       'a setting of the whole contact center that says nothing of its work':
         'Skill PresenceStatus Disposition ChannelSettings WrapUpRule SlaPolicy SlaMilestone SlaTarget SlaWarning EscalationRung BusinessCalendar HolidayRegion HolidayCountry HolidayCountryRegion Holiday DueTime DueStep OwnDay DayInterval RuleAction RuleActionKind ConditionField EventType ConditionProblem RuleTerm RuleTermField',
       'reached only below a row that has a rule':
-        'NameTranslation AgentSkill Presence Connection PresenceDay PresenceTime SkillRequirement RelaxationStep Overflow OpeningHours OpeningInterval QueueWrapUp ServiceLevel LastContact CustomerIdentity CustomerCandidate CandidateReason Message MailOriginal ReplyProposal ReplyRecipient Attachment Event Actor Told Offer SlaClock RuleRun RuleEffect RuleSkip CrmPage InteractionChange BulkResult Refusal StoryLine StoryCause StoryOffer',
+        'NameTranslation AgentSkill Presence Connection PresenceDay PresenceTime SkillRequirement RelaxationStep Overflow OpeningHours OpeningInterval QueueWrapUp ServiceLevel LastContact CustomerIdentity CustomerCandidate CandidateReason Message MailOriginal ReplyProposal Consent ContactPreferences DoNotContactEntry ReplyRecipient Attachment Event Actor Told Offer SlaClock RuleRun RuleEffect RuleSkip CrmPage InteractionChange BulkResult Refusal StoryLine StoryCause StoryOffer',
       'made for the queues of the part, or about a record whose id was checked':
-        'BoardFrame AgentsLive ChannelLive FlowMinute BoardTotals Explanation ExplanationPoint SlaMigration SlaMove',
+        'BoardFrame AgentsLive ChannelLive FlowMinute BoardTotals ContactAnswer ContactReason Explanation ExplanationPoint SlaMigration SlaMove',
       'of an operation that is refused to the bounded':
         'AutomationRule RuleCounts RuleVersion RuleReference DryRunDay DryRunMiss RuleTrigger RuleSchedule RuleDryRun DryRunTerm DryRunTouch LatePromises LatePromise Crm CrmReading CrmWaiting AuditEntry AuditRecord AuditChange AuditCause Health HealthFinding HealthEngine HealthReader HealthJobs HealthMailIn HealthMailOut HealthWebhooks HealthDatabase HealthCrm HealthDisk',
       'of an operation for administrators alone':

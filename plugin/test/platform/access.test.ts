@@ -233,6 +233,21 @@ const AGENT_RULES: Record<string, Rule> = {
     why: 'customers belong to the house',
     names: async ({ customerId }) => ({ input: { id: customerId, note: 'x' } }),
   },
+  'Query.mayContact': {
+    rule: 'any',
+    why: HISTORY,
+    names: async ({ customerId }) => ({ customerId, channel: 'SMS', purpose: 'SURVEY' }),
+  },
+  'Mutation.recordConsent': {
+    rule: 'own',
+    why: 'an agent writes down what the customer says whose work is in hand',
+    names: async ({ customerId, held }) => {
+      await center.admin.do('mutation($input: LinkCustomerInput!) { linkCustomer(input: $input) { interaction { id } } }', {
+        input: { id: await held(), customerId },
+      });
+      return { input: { idempotencyKey: key(), customerId, purpose: 'SURVEY', state: 'GIVEN', source: 'CALL' } };
+    },
+  },
   'Mutation.openInteraction': {
     rule: 'any',
     why: 'new work may follow from any that went before',
