@@ -514,6 +514,41 @@ itInBrowser('a queue is called in Czech what an administrator says, on the conso
   expect(errors).toEqual([]);
 });
 
+itInBrowser('one person who stands there twice is merged field by field, and parted again, by the keyboard', async () => {
+  const make = async (name: string, value: string, facts: object = {}): Promise<void> => {
+    await admin.do('mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }', {
+      input: { idempotencyKey: value.replace('@', '.'), name, identities: [{ kind: 'EMAIL', value }], ...facts },
+    });
+  };
+  await make('Olga Twice', 'olga@twice.example', { note: 'Speaks slowly.' });
+  await make('O. Twice', 'o@twice.example', { tier: 'VIP', company: 'Twice Ltd' });
+  const { page, errors } = await at('/customers?search=olga');
+  await page.getByRole('link', { name: 'Olga Twice' }).click();
+  await page.getByRole('heading', { name: 'The same person twice?' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Name, company or whole address' }).focus();
+  await page.keyboard.type('twice');
+  await button(page, 'Compare').focus();
+  await page.keyboard.press('Enter');
+  const compared = page.getByRole('form', { name: 'Merge' });
+  // What is there goes before what is not, and a VIP before all.
+  const checked = (row: string, nth: number) => compared.getByRole('row', { name: row }).getByRole('radio').nth(nth).isChecked();
+  expect(await Promise.all([checked('Name', 0), checked('Tier', 1), checked('Company', 1), checked('Note', 0)])).toEqual([true, true, true, true]); // prettier-ignore
+  await compared.getByRole('row', { name: 'Name' }).getByRole('radio').nth(0).focus();
+  await page.keyboard.press('ArrowRight');
+  await button(page, 'Merge').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'O. Twice' }).waitFor();
+  const facts = page.getByRole('region', { name: 'Facts' });
+  expect(await facts.innerText()).toMatch(/VIP[^]*Twice Ltd[^]*o@twice\.example[^]*olga@twice\.example/);
+  await until('the focus', () => page.evaluate("document.activeElement.id === 'merge'"));
+  await button(page, 'Part them again').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Olga Twice' }).waitFor();
+  expect(await facts.innerText()).not.toMatch(/VIP|Twice Ltd|o@twice/);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 itInBrowser('the first page is loaded with less than 200 kB, whatever it brings later', async () => {
   const { page } = await at('/');
   await page.getByRole('heading', { name: 'The contact center is set up' }).waitFor();

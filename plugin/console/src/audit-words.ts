@@ -67,6 +67,7 @@ const PAGES: Readonly<Partial<Record<AuditKind, string>>> = {
   USER: 'people',
   SIGN_IN: 'people',
   INTAKE_SOURCE: 'intake-sources',
+  CUSTOMER: 'customers',
   INTERACTION: 'interactions',
 };
 

@@ -34,6 +34,15 @@ export const PLACES: readonly Place[] = [
     record: () => import('./pages/Interaction'),
   },
   {
+    path: 'customers',
+    title: () => t('Customers'),
+    icon: 'customer',
+    group: 'now',
+    roles: LEADS,
+    page: () => import('./pages/Customers'),
+    record: () => import('./pages/Customer'),
+  },
+  {
     path: 'queues',
     title: () => t('Queues'),
     icon: 'queue',

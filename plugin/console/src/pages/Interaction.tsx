@@ -71,7 +71,10 @@ function WhyThere({ explained }: { explained: InteractionRecordQuery['explainInt
 function Facts({ told }: { told: Told }) {
   const facts: [string, React.ReactNode][] = [
     [t('Channel'), channelTitle(told.channel)],
-    [t('Customer'), told.customer?.name ?? told.customerAddress ?? t('Unknown')],
+    [
+      t('Customer'),
+      told.customer ? <Link to={`/customers/${told.customer.id}`}>{told.customer.name}</Link> : (told.customerAddress ?? t('Unknown')),
+    ],
     ...(told.candidates.length > 0
       ? [
           [told.customer ? t('Who else it may be') : t('Who it may be'), listed(told.candidates.map(({ customer }) => customer.name))] as [

@@ -29,6 +29,13 @@ const SHAPES = {
   close: <path d="m4 4 8 8M12 4l-8 8" />,
   columns: <path d="M2.5 3h11v10h-11ZM6.2 3v10M9.8 3v10" />,
   crm: <path d="M6.5 9.5 9.5 6.5M7 4.5l1.3-1.3a3.2 3.2 0 0 1 4.5 4.5L11.5 9M9 11.5l-1.3 1.3a3.2 3.2 0 0 1-4.5-4.5L4.5 7" />,
+  customer: (
+    <>
+      <path d="M2.5 3h11v10h-11ZM9.5 7h2.5M9.5 9.5h2.5" />
+      <circle cx="6" cy="6.8" r="1.4" />
+      <path d="M3.9 10.8c.3-1.3 1-1.9 2.1-1.9s1.8.6 2.1 1.9" />
+    </>
+  ),
   disposition: <path d="M4 13.5v-11h8l-2 3 2 3H4" />,
   down: <path d="m4 6 4 4 4-4" />,
   entry: <path d="M9 2.5h4.5v11H9M2.5 8H10M7 5l3 3-3 3" />,
