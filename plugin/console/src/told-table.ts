@@ -5,8 +5,9 @@ import { MAIL_WORDS } from '@patchbay/pages/mail-words';
 import { toldRefusal } from '@patchbay/pages/refusals';
 import { CRM_WORDS } from './crm-told-words';
 import type { Channel, ToldCode } from './generated/operations';
-import { duration, listed, number, t } from './language';
+import { duration, number, t } from './language';
 import { actionWord } from './action-words';
+import { people, RULE_TOLD_WORDS } from './rule-told-words';
 import { toldWord, type Told } from './told-words';
 import { channelTitle } from './words';
 
@@ -14,9 +15,6 @@ type Facts = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-const everybody = (role: string): string => (role === 'ADMIN' ? t('all administrators') : t('all supervisors'));
 
 const actionOf = ({ action, place }: Facts, why: string): string =>
   typeof action === 'string'
@@ -50,8 +48,7 @@ export const TOLD_WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = 
   EFFECT_AGENT: () => t('Agent'),
   EFFECT_DESCRIPTION: () => t('Description'),
   EFFECT_INTERACTION: ({ channel }) => t('New interaction: {{channel}}', { channel: channelTitle(channel as Channel) }),
-  EFFECT_NOTIFICATION: ({ agents, roles }) =>
-    t('Notification to {{names}}', { names: listed([...texts(agents), ...texts(roles).map(everybody)]) }),
+  EFFECT_NOTIFICATION: (facts) => t('Notification to {{names}}', { names: people(facts) }),
   EFFECT_PRIORITY: () => t('Priority'),
   EFFECT_QUEUE: () => t('Queue'),
   EFFECT_REPLY: () => t('Message to the customer'),
@@ -64,6 +61,7 @@ export const TOLD_WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = 
   ...CRM_WORDS,
   ...MAIL_WORDS,
   ...CONTACT_WORDS,
+  ...RULE_TOLD_WORDS,
 
   WEBHOOK_URL_REFUSED: ({ message }) => t('The address in the rule cannot be used: {{why}}', { why: text(message) }),
   WEBHOOK_ADDRESS_REFUSED: ({ host }) =>

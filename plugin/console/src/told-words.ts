@@ -19,6 +19,10 @@ export function bringTold(table: Words): void {
   words = table;
 }
 
+/** The language of what `toldWord` says, where that is not the reader's: of text without a code. */
+export const toldLang = (told: Told | null | undefined): 'en' | undefined =>
+  language() === 'en' || (told && (words === null || told.code in words)) ? undefined : 'en';
+
 /** @param english as the engine says it; it stands where there are no words by the code */
 export function toldWord(told: Told | null | undefined, english: string): string {
   if (!told || language() === 'en') return english;

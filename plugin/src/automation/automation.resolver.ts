@@ -5,6 +5,7 @@ import type { Actor } from '../platform/commands.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Notification } from '../platform/generated/prisma/client.js';
 import type { Loaders } from '../platform/loaders.js';
+import type { Said } from '../platform/told.js';
 import { checkCondition } from './conditions.js';
 import { EVENT_TYPES } from './event-types.js';
 import { FIELDS } from './facts.js';
@@ -150,13 +151,27 @@ export class RuleActionResolver {
   constructor(private readonly registry: RegistryService) {}
 
   @ResolveField('summary')
-  async summary(@Parent() action: ActionDefinition) {
-    return (await this.registry.summaries([action]))[0];
+  async summary(@Parent() action: ActionDefinition, @Context('loaders') loaders: Loaders) {
+    return (await this.said(loaders, action))?.text ?? action.type;
+  }
+
+  @ResolveField('told')
+  async told(@Parent() action: ActionDefinition, @Context('loaders') loaders: Loaders) {
+    return (await this.said(loaders, action))?.told ?? null;
   }
 
   @ResolveField('settings')
   settings(@Context('actor') { role }: Actor, @Parent() action: ActionDefinition) {
     return role === 'ADMIN' ? action.settings : this.registry.withoutSecrets(action);
+  }
+
+  /** Actions have no id: two that say the same are one. */
+  private async said(loaders: Loaders, { type, settings }: ActionDefinition): Promise<Said | null> {
+    const found = await loaders.one('actionSaid', JSON.stringify({ type, settings }), async (ids) => {
+      const all = await this.registry.summaries(ids.map((id) => JSON.parse(id) as ActionDefinition));
+      return all.map((said, at) => ({ id: ids[at] ?? '', said }));
+    });
+    return found?.said ?? null;
   }
 }
 

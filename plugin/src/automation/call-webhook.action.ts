@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { invalid } from '../platform/errors.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import type { Action, Effect, Occasion } from './rule-action.js';
 import { RuleAction } from './rule-action.decorator.js';
 import { readAllowed, refusalOfUrl, type Allowed } from './webhook-address.js';
@@ -45,8 +45,8 @@ export class CallWebhookAction implements Action<Settings> {
     checkSecret(secret);
   }
 
-  summary({ url }: Settings): string {
-    return `Calls the webhook ${bare(url)}.`;
+  summary({ url }: Settings): Said {
+    return said('ACTION_WEBHOOK', `Calls the webhook ${bare(url)}.`, { url: bare(url) });
   }
 
   describe({ url }: Settings): Effect[] {

@@ -1,7 +1,7 @@
 /** Shows agents, or everybody of a role, a text from a Liquid template until they have read it. */
 import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { reference, shown, text, type Action, type Effect, type Names, type Occasion } from './rule-action.js';
 import { NotificationsService } from './notifications.service.js';
 import { RuleAction } from './rule-action.decorator.js';
@@ -29,17 +29,17 @@ export class NotifyAction implements Action<Settings> {
 
   constructor(private readonly notifications: NotificationsService) {}
 
-  summary(to: Settings, names: Names): string {
-    return `Tells ${people(to, names)}: "${to.text.length > 100 ? `${to.text.slice(0, 99)}…` : to.text}".`;
+  summary(to: Settings, names: Names): Said {
+    const cut = to.text.length > 100 ? `${to.text.slice(0, 99)}…` : to.text;
+    return said('ACTION_NOTIFICATION', `Tells ${people(to, names)}: "${cut}".`, { ...named(to, names), text: cut });
   }
 
   describe(to: Settings, { facts, names }: Occasion): Effect[] {
-    const whom = { agents: to.agents.map((id) => names.of('agent', id)), roles: to.roles };
     return [
       {
         action: this.type,
         field: `notification to ${people(to, names)}`,
-        told: told('EFFECT_NOTIFICATION', whom),
+        told: told('EFFECT_NOTIFICATION', named(to, names)),
         before: null,
         after: shown(render(to.text, facts)),
       },
@@ -59,6 +59,8 @@ export class NotifyAction implements Action<Settings> {
 }
 
 const ROLES = { ADMIN: 'administrators', SUPERVISOR: 'supervisors' };
+
+const named = ({ agents, roles }: Settings, names: Names) => ({ agents: agents.map((id) => names.of('agent', id)), roles });
 
 const people = ({ agents, roles }: Settings, names: Names): string =>
   [...agents.map((id) => names.of('agent', id)), ...roles.map((role) => `all ${ROLES[role]}`)].join(', ');

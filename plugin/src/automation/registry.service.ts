@@ -5,6 +5,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { z } from 'zod';
 import type { Tx } from '../platform/database.js';
 import { invalid, PatchbayError } from '../platform/errors.js';
+import type { Said } from '../platform/told.js';
 import { PoliciesService } from '../sla/policies.service.js';
 import type { Action, Names } from './rule-action.js';
 import { nearest } from './condition-words.js';
@@ -63,10 +64,10 @@ export class RegistryService implements OnModuleInit {
     return checked;
   }
 
-  /** What actions do, in words; records by name. */
-  async summaries(actions: readonly ActionDefinition[]): Promise<string[]> {
+  /** What actions do, records by name; null where an action is not known any more. */
+  async summaries(actions: readonly ActionDefinition[]): Promise<(Said | null)[]> {
     const names = await this.names(actions);
-    return actions.map(({ type, settings }) => this.known.get(type)?.action.summary(settings, names) ?? type);
+    return actions.map(({ type, settings }) => this.known.get(type)?.action.summary(settings, names) ?? null);
   }
 
   /** Settings for those who may not change them. */

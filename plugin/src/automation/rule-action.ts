@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { Command } from '../platform/commands.js';
-import type { Told } from '../platform/told.js';
+import type { Said, Told } from '../platform/told.js';
 import type { Facts } from './facts.js';
 import { LINE, templateProblem, TEXT } from './templates.js';
 
@@ -19,6 +19,8 @@ export interface Effect {
   told: Told;
   before: string | null;
   after: string | null;
+  /** Where it is more than a name, a number or a text of somebody. */
+  afterTold?: Told;
   /** What was made, such as a task. */
   interactionId?: string;
 }
@@ -52,8 +54,8 @@ export interface Action<S = unknown> {
   readonly needsInteraction: boolean;
   /** What the schema cannot say. @throws PatchbayError INVALID whose field is a path inside the settings */
   check?(settings: S): void | Promise<void>;
-  /** What it does, in words. */
-  summary(settings: S, names: Names): string;
+  /** What it does. */
+  summary(settings: S, names: Names): Said;
   /** What it would do, without doing it; nothing where it would change nothing. */
   describe(settings: S, occasion: Occasion): Effect[];
   /** Does it, inside the command of the rule. @throws PatchbayError which undoes the rule's other actions too */

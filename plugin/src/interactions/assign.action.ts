@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -23,8 +23,9 @@ export class AssignAction implements Action<Settings> {
     private readonly steps: StepsService,
   ) {}
 
-  summary({ agent }: Settings, names: Names): string {
-    return `Transfers it to ${names.of('agent', agent)}.`;
+  summary({ agent }: Settings, names: Names): Said {
+    const name = names.of('agent', agent);
+    return said('ACTION_AGENT', `Transfers it to ${name}.`, { agent: name });
   }
 
   describe({ agent }: Settings, { facts, names }: Occasion): Effect[] {

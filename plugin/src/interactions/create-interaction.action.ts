@@ -4,7 +4,7 @@ import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { channelsWhere } from '../platform/generated/channels.js';
 import { uuidv7 } from '../platform/ids.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -30,8 +30,10 @@ export class CreateInteractionAction implements Action<Settings> {
 
   constructor(private readonly opening: OpeningService) {}
 
-  summary({ channel, queue, subject }: Settings, names: Names): string {
-    return `Makes a ${words(channel)}${queue ? ` in the queue ${names.of('queue', queue)}` : ''}: "${subject}".`;
+  summary({ channel, queue, subject }: Settings, names: Names): Said {
+    const name = queue === undefined ? null : names.of('queue', queue);
+    const text = `Makes a ${words(channel)}${name === null ? '' : ` in the queue ${name}`}: "${subject}".`;
+    return said('ACTION_INTERACTION', text, { channel, queue: name, subject });
   }
 
   describe(to: Settings, { facts }: Occasion): Effect[] {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { OpeningService } from './opening.service.js';
 import type { Command } from '../platform/commands.js';
 import { uuidv7 } from '../platform/ids.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { line, reference, shown, text, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -26,8 +26,9 @@ export class CreateTaskAction implements Action<Settings> {
 
   constructor(private readonly opening: OpeningService) {}
 
-  summary({ queue, subject }: Settings, names: Names): string {
-    return `Makes a task in the queue ${names.of('queue', queue)}: "${subject}".`;
+  summary({ queue, subject }: Settings, names: Names): Said {
+    const name = names.of('queue', queue);
+    return said('ACTION_TASK', `Makes a task in the queue ${name}: "${subject}".`, { queue: name, subject });
   }
 
   describe({ subject }: Settings, { facts }: Occasion): Effect[] {

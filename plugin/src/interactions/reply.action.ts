@@ -4,7 +4,7 @@ import { MessagesService } from './messages.service.js';
 import type { Command } from '../platform/commands.js';
 import { refused } from '../platform/errors.js';
 import { uuidv7 } from '../platform/ids.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { render } from '../automation/templates.js';
@@ -22,8 +22,9 @@ export class ReplyAction implements Action<Settings> {
 
   constructor(private readonly messages: MessagesService) {}
 
-  summary({ text: template }: Settings): string {
-    return `Answers the customer: "${template.length > 100 ? `${template.slice(0, 99)}…` : template}".`;
+  summary({ text: template }: Settings): Said {
+    const cut = template.length > 100 ? `${template.slice(0, 99)}…` : template;
+    return said('ACTION_REPLY', `Answers the customer: "${cut}".`, { text: cut });
   }
 
   describe({ text: template }: Settings, { facts }: Occasion): Effect[] {

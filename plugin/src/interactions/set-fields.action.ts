@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { line, shown, text, type Action, type Effect, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { LINE, render } from '../automation/templates.js';
@@ -24,9 +24,12 @@ export class SetFieldsAction implements Action<Settings> {
 
   constructor(private readonly interactions: InteractionsService) {}
 
-  summary({ subject, description }: Settings): string {
+  summary({ subject, description }: Settings): Said {
     const parts = [subject !== undefined && `the subject to "${subject}"`, description !== undefined && 'the description'];
-    return `Sets ${parts.filter(Boolean).join(' and ')}.`;
+    return said('ACTION_FIELDS', `Sets ${parts.filter(Boolean).join(' and ')}.`, {
+      subject: subject ?? null,
+      description: description !== undefined,
+    });
   }
 
   describe(to: Settings, occasion: Occasion): Effect[] {

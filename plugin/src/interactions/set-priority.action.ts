@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import type { Action, Effect, Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -28,9 +28,9 @@ export class SetPriorityAction implements Action<Settings> {
     private readonly steps: StepsService,
   ) {}
 
-  summary({ to, by = 0 }: Settings): string {
-    if (to !== undefined) return `Sets the priority to ${to}.`;
-    return by < 0 ? `Lowers the priority by ${-by}.` : `Raises the priority by ${by}.`;
+  summary({ to, by = 0 }: Settings): Said {
+    if (to !== undefined) return said('ACTION_PRIORITY', `Sets the priority to ${to}.`, { to });
+    return said('ACTION_PRIORITY', by < 0 ? `Lowers the priority by ${-by}.` : `Raises the priority by ${by}.`, { by });
   }
 
   describe(to: Settings, { facts }: Occasion): Effect[] {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -23,8 +23,9 @@ export class SetQueueAction implements Action<Settings> {
     private readonly steps: StepsService,
   ) {}
 
-  summary({ queue }: Settings, names: Names): string {
-    return `Puts it into the queue ${names.of('queue', queue)}.`;
+  summary({ queue }: Settings, names: Names): Said {
+    const name = names.of('queue', queue);
+    return said('ACTION_QUEUE', `Puts it into the queue ${name}.`, { queue: name });
   }
 
   describe({ queue }: Settings, { facts, names }: Occasion): Effect[] {

@@ -4,7 +4,7 @@ import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
 import type { SkillRequirementInput } from '../platform/generated/graphql.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -35,22 +35,23 @@ export class SetSkillsAction implements Action<Settings> {
     private readonly steps: StepsService,
   ) {}
 
-  summary(to: Settings, names: Names): string {
+  summary(to: Settings, names: Names): Said {
     const list = words(to, names);
-    if (to.mode === 'add') return `Asks for ${list} as well.`;
-    return list ? `Asks for ${list}.` : 'Asks for no skills of its own.';
+    const whole = list ? `Asks for ${list}.` : 'Asks for no skills of its own.';
+    return said('ACTION_SKILLS', to.mode === 'add' ? `Asks for ${list} as well.` : whole, { mode: to.mode, skills: named(to, names) });
   }
 
   describe(to: Settings, { facts, names }: Occasion): Effect[] {
-    const before = facts.interaction.skills.join(', ');
-    const kept = to.mode === 'add' && before ? [before] : [];
+    const { skills } = facts.interaction;
+    const kept = to.mode === 'add' ? skills : [];
     return [
       {
         action: this.type,
         field: 'skills',
         told: told('EFFECT_SKILLS'),
-        before: before || null,
+        before: skills.join(', ') || null,
         after: [...kept, words(to, names)].filter(Boolean).join(', ') || null,
+        afterTold: told('VALUE_SKILLS', { kept, skills: named(to, names) }),
       },
     ];
   }
@@ -64,10 +65,12 @@ export class SetSkillsAction implements Action<Settings> {
   }
 }
 
-const words = ({ skills }: Settings, names: Names): string =>
-  skills
+const named = ({ skills }: Settings, names: Names) => skills.map((one) => ({ ...one, skill: names.of('skill', one.skill) }));
+
+const words = (to: Settings, names: Names): string =>
+  named(to, names)
     .map(({ skill, minLevel, mandatory }) => {
       const level = minLevel > 1 ? ` from level ${minLevel}` : '';
-      return `${names.of('skill', skill)}${level}${mandatory ? '' : ' (if possible)'}`;
+      return `${skill}${level}${mandatory ? '' : ' (if possible)'}`;
     })
     .join(', ');

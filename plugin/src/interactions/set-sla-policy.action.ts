@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InteractionsService } from './interactions.service.js';
 import { StepsService } from './steps.service.js';
 import type { Command } from '../platform/commands.js';
-import { told } from '../platform/told.js';
+import { said, told, type Said } from '../platform/told.js';
 import { reference, type Action, type Effect, type Names, type Occasion } from '../automation/rule-action.js';
 import { RuleAction } from '../automation/rule-action.decorator.js';
 
@@ -25,8 +25,10 @@ export class SetSlaPolicyAction implements Action<Settings> {
     private readonly steps: StepsService,
   ) {}
 
-  summary({ policy }: Settings, names: Names): string {
-    return policy ? `Puts it under the SLA policy ${names.of('slaPolicy', policy)}.` : "Puts it under its queue's SLA policy again.";
+  summary({ policy }: Settings, names: Names): Said {
+    const name = policy && names.of('slaPolicy', policy);
+    const text = name ? `Puts it under the SLA policy ${name}.` : "Puts it under its queue's SLA policy again.";
+    return said('ACTION_SLA_POLICY', text, { policy: name });
   }
 
   describe({ policy }: Settings, { facts, names }: Occasion): Effect[] {

@@ -258,7 +258,12 @@ it('says what a saved action does in words, records by name also when they were 
     input: { id: queue, name: 'New name' },
   });
   expect((await update(center, id, { name: 'Renamed' })).actions).toEqual([
-    { type: 'set-queue', settings: { queue }, summary: 'Puts it into the queue New name.' },
+    {
+      type: 'set-queue',
+      settings: { queue },
+      summary: 'Puts it into the queue New name.',
+      told: { code: 'ACTION_QUEUE', facts: { queue: 'New name' } },
+    },
   ]);
 });
 

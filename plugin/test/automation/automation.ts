@@ -17,7 +17,7 @@ export interface Run {
 }
 
 export const RULE = `id name active rank version trigger { events schedule { cron timeZone } } condition stopOnMatch nextAt lastRunAt
-  actions { type settings summary }`;
+  actions { type settings summary told { code facts } }`;
 const RUN = `id rule { id name } slaPolicy { id } version eventSeq eventType outcome reason told { code facts }
   effects { action field told { code } before after interactionId }`;
 
@@ -41,7 +41,7 @@ export interface Rule {
   version: number;
   nextAt: string | null;
   condition: string;
-  actions: { type: string; settings: Record<string, unknown>; summary: string }[];
+  actions: { type: string; settings: Record<string, unknown>; summary: string; told: unknown }[];
 }
 
 export async function rule(center: ContactCenter, of: Record<string, unknown>): Promise<Rule> {

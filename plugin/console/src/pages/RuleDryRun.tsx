@@ -10,7 +10,7 @@ import { Failed } from '../parts/States';
 import { useNames } from '../parts/useNames';
 import { problemOf, type Problem } from '../problem';
 import { triggerInput, type RuleDraft } from '../rule-draft';
-import { toldWord, type Told } from '../told-words';
+import { toldLang, toldWord, type Told } from '../told-words';
 import { channelWord } from '../words';
 import '../styles/rules.css';
 
@@ -174,6 +174,7 @@ interface EffectsProps {
     told?: Told | null;
     before?: string | null;
     after?: string | null;
+    afterTold?: Told | null;
   }[];
 }
 
@@ -183,17 +184,17 @@ export function Effects({ effects, none }: EffectsProps) {
   if (effects.length === 0) return <p className="soft">{none}</p>;
   return (
     <ul className="effects">
-      {effects.map(({ action, field, told, before, after }, at) => {
+      {effects.map(({ action, field, told, before, after, afterTold }, at) => {
         const called = (value: string) => tell({ [field]: value })[field];
         return (
           <li key={at}>
-            <span className="soft">{actionWord(action, action)}:</span> <span>{toldWord(told, field)}</span>{' '}
+            <span className="soft">{actionWord(action, action)}:</span> <span lang={toldLang(told)}>{toldWord(told, field)}</span>{' '}
             {before != null && (
               <>
                 <del>{called(before)}</del> <span aria-hidden="true">→</span>{' '}
               </>
             )}
-            {after != null && <ins>{called(after)}</ins>}
+            {after != null && <ins>{toldWord(afterTold, called(after) ?? after)}</ins>}
           </li>
         );
       })}

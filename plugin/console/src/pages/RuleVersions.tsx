@@ -1,6 +1,8 @@
 /** What a rule has said, newest first; an older version is taken into the form, to be saved again. */
 import type { RuleRecordQuery } from '../generated/operations';
 import { moment, number, t } from '../language';
+import { useNames } from '../parts/useNames';
+import { toldLang, toldWord } from '../told-words';
 import '../styles/rules.css';
 
 type Version = RuleRecordQuery['automationRule']['versions'][number];
@@ -13,6 +15,7 @@ interface RuleVersionsProps {
 }
 
 export function RuleVersions({ versions, current, restore }: RuleVersionsProps) {
+  const tell = useNames();
   return (
     <section className="card" aria-labelledby="versions">
       <h2 id="versions">{t('Versions')}</h2>
@@ -34,9 +37,9 @@ export function RuleVersions({ versions, current, restore }: RuleVersionsProps) 
                 </p>
                 <p>{version.condition === '' ? t('Always') : <code>{version.condition}</code>}</p>
                 <ul>
-                  {version.actions.map(({ summary }, at) => (
-                    <li key={at} lang="en">
-                      {summary}
+                  {version.actions.map(({ summary, told }, at) => (
+                    <li key={at} lang={toldLang(told)}>
+                      {toldWord(tell(told), summary)}
                     </li>
                   ))}
                 </ul>

@@ -12,6 +12,7 @@ import { useListState } from '../parts/list-state';
 import { Time } from '../parts/Time';
 import { byColumn, matches } from '../parts/order';
 import { useWhole } from '../parts/useRows';
+import { useNames } from '../parts/useNames';
 import { toldWord } from '../told-words';
 import { problemOf } from '../problem';
 import { moved } from '../rule-order';
@@ -24,6 +25,7 @@ type Row = RuleListQuery['automationRules'][number];
 export default function Rules() {
   const state = useListState();
   const admin = useMay(['ADMIN']);
+  const tell = useNames();
   const [update] = useMutation(UpdateRuleDocument);
   const [remove] = useMutation(DeleteRuleDocument);
   const { data } = useQuery(RuleListDocument);
@@ -38,6 +40,7 @@ export default function Rules() {
     schedule
       ? t('On schedule {{cron}}, {{zone}}', { cron: schedule.cron, zone: schedule.timeZone })
       : listed(types.map((type) => events.get(type) ?? type));
+  const thenText = ({ actions }: Row): string => actions.map(({ summary, told }) => toldWord(tell(told), summary)).join(' ');
   const counts = ({ done, failed: wrong }: Row['lastDay']): string =>
     wrong > 0 ? t('{{done}}, {{failed}} failed', { done: number(done), failed: number(wrong) }) : number(done);
 
@@ -69,7 +72,7 @@ export default function Rules() {
       ),
     },
     { id: 'when', title: t('When'), text: triggerText, sorts: true },
-    { id: 'then', title: t('Then'), text: ({ actions }) => actions.map(({ summary }) => summary).join(' '), extra: true },
+    { id: 'then', title: t('Then'), text: thenText, extra: true },
     { id: 'rank', title: t('Order'), text: ({ rank }) => number(rank), sorts: true, numeric: true },
     { id: 'day', title: t('Runs, 24 h'), text: ({ lastDay }) => counts(lastDay), sorts: true, numeric: true },
     { id: 'week', title: t('Runs, 7 days'), text: ({ lastWeek }) => counts(lastWeek), sorts: true, numeric: true },
@@ -99,7 +102,7 @@ export default function Rules() {
     RuleListDocument,
     ({ automationRules }) => automationRules,
     (rule) =>
-      matches(state, rule.name, rule.actions.map(({ summary }) => summary).join(' ')) &&
+      matches(state, rule.name, thenText(rule)) &&
       (wanted === '' || rule.active === (wanted === 'yes')) &&
       (state.get('event') === '' || rule.trigger.events.includes(state.get('event'))) &&
       (state.get('failing') === '' || rule.lastDay.failed > 0),
