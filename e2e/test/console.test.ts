@@ -181,6 +181,8 @@ itInBrowser('a list is filtered, ordered and given other columns by its address,
   await page.getByRole('columnheader', { name: 'Capacity' }).and(page.locator('[aria-sort=ascending]')).waitFor();
   await page.getByRole('row', { name: /Jana/ }).getByRole('checkbox').check({ force: true });
   await button(page, 'Has left…').click();
+  // It can be: below, it is.
+  await page.getByText('This is done to 1 row.', { exact: true }).waitFor();
   await button(page, 'Has left').click();
   await page.getByRole('heading', { name: 'There is no agent yet' }).waitFor();
   await page.goto(`${started.url}/console/agents?state=left`);
@@ -191,12 +193,14 @@ itInBrowser('a list is filtered, ordered and given other columns by its address,
   await page.context().close();
 });
 
+const LONG = 'Přihláška k odběru elektřiny a plynu v novém domě u nádraží, prosím o zavolání odpoledne';
+
 itInBrowser(
   'interactions are found by their words, and changed in numbers: what is refused says why, and what is done can be undone',
   async () => {
     const [queue] = (await admin.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues { edges { node { id } } } }')).queues
       .edges;
-    for (const [n, subject] of ['Příliš vysoká faktura', 'Faktura podruhé', 'Přihláška'].entries()) {
+    for (const [n, subject] of ['Příliš vysoká faktura', 'Faktura podruhé', LONG].entries()) {
       const { openInteraction } = await admin.do<{ openInteraction: { interaction: { id: string } } }>(
         'mutation($input: OpenInteractionInput!) { openInteraction(input: $input) { interaction { id } } }',
         { input: { idempotencyKey: `many-${n}-interactions`, channel: 'TASK', queueId: queue?.node.id, subject } },
@@ -207,6 +211,14 @@ itInBrowser(
     const { page, errors } = await at('/interactions');
     const row = (text: RegExp) => page.getByRole('row').filter({ hasText: text });
     await row(/Přihláška/).waitFor();
+    // Each on one line, on a usual screen.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const heights = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.table tbody tr')].map((line) => line.getBoundingClientRect().height)`,
+    );
+    expect(heights.length).toBe(3);
+    expect(new Set(heights).size).toBe(1);
+    await page.setViewportSize({ width: 1920, height: 1080 });
     await page.getByRole('searchbox', { name: 'Number or words' }).fill('faktur');
     await until('the others are gone', async () => (await row(/Přihláška/).count()) === 0);
     await page.getByRole('columnheader', { name: 'Priority' }).click();

@@ -204,9 +204,10 @@ async function show(
 const NEXT = `
   It has presence statuses, one of them OFFLINE, with which an agent begins, and dispositions. What it needs yet (or made in the CRM, where
   one is connected):
-    1. in the console, whose first page leads through it: a queue, an agent, and that agent a member of the queue;
-    2. under People there, an invitation for the person who is the agent, and who then signs in at the desk;
-    3. an entry point: the number, mailbox or form whose work goes to the queue, by the API as typed in docs/first-steps.md.`;
+    1. in the console, whose first page leads through it: a queue, an agent, that agent a member of the queue, and an entry point, which
+       is the number, mailbox or form whose work goes to the queue;
+    2. under People there, an invitation for the person who is the agent, and who then signs in at the desk.
+  docs/first-steps.md does the same by the API.`;
 
 async function stop(code: number): Promise<void> {
   if (stopping) return;

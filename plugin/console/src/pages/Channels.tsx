@@ -54,7 +54,7 @@ export default function Channels() {
       state={state}
       columns={shown}
       filters={[{ id: 'search', kind: 'search', label: t('Channel') }]}
-      actions={admin ? [{ label: t('Reset'), grave: true, run: ({ channel }) => reset({ variables: { channel } }) }] : []}
+      actions={admin ? [{ label: t('Reset'), grave: 'final', run: ({ channel }) => reset({ variables: { channel } }) }] : []}
       to={({ id }) => `/channels/${id}`}
       nameOf={({ channel }) => channelTitle(channel)}
       empty={{ title: t('There is no channel'), text: '' }}

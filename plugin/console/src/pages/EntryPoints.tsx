@@ -43,7 +43,7 @@ export default function EntryPoints() {
         { id: 'search', kind: 'search', label: t('Address or queue') },
         { id: 'channel', kind: 'one', label: t('Channel'), options: CHANNEL_LIST.map((id) => ({ id, name: channelTitle(id) })) },
       ]}
-      actions={admin ? [{ label: t('Remove'), grave: true, run: ({ id }) => remove({ variables: { id } }) }] : []}
+      actions={admin ? [{ label: t('Remove'), grave: 'final', run: ({ id }) => remove({ variables: { id } }) }] : []}
       to={({ id }) => `/entry-points/${id}`}
       nameOf={({ address }) => address}
       create={admin ? { label: t('New entry point'), to: '/entry-points/new' } : undefined}

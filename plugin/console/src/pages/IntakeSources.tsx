@@ -66,7 +66,7 @@ export default function IntakeSources() {
           ],
         },
       ]}
-      actions={[{ label: t('Revoke'), grave: true, run: ({ id }) => revoke({ variables: { id } }) }]}
+      actions={[{ label: t('Revoke'), grave: 'final', run: ({ id }) => revoke({ variables: { id } }) }]}
       to={({ id }) => `/intake-sources/${id}`}
       nameOf={({ name }) => name}
       create={{ label: t('New intake source'), to: '/intake-sources/new' }}

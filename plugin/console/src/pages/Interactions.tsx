@@ -25,12 +25,12 @@ type Row = InteractionListQuery['interactions']['edges'][number]['node'];
 
 const columns = (): ListColumn<Row>[] => [
   { id: 'number', title: t('Number'), text: ({ number: id }) => `#${id}` },
-  { id: 'channel', title: t('Channel'), text: ({ channel }) => channelTitle(channel) },
-  { id: 'subject', title: t('Subject'), text: ({ subject }) => subject ?? '' },
-  { id: 'customer', title: t('Customer'), text: ({ customer, customerAddress }) => customer?.name ?? customerAddress ?? '' },
+  { id: 'channel', title: t('Channel'), text: ({ channel }) => channelTitle(channel), clips: 'name' },
+  { id: 'subject', title: t('Subject'), text: ({ subject }) => subject ?? '', clips: 'text' },
+  { id: 'customer', title: t('Customer'), text: ({ customer, customerAddress }) => customer?.name ?? customerAddress ?? '', clips: 'name' },
   { id: 'state', title: t('State'), text: ({ state }) => stateWord(state), cell: ({ state }) => <StateTag state={state} /> },
-  { id: 'queue', title: t('Queue'), text: ({ queue }) => (queue ? named(queue) : '') },
-  { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '' },
+  { id: 'queue', title: t('Queue'), text: ({ queue }) => (queue ? named(queue) : ''), clips: 'name' },
+  { id: 'agent', title: t('Agent'), text: ({ agent }) => agent?.name ?? '', clips: 'name' },
   { id: 'priority', title: t('Priority'), text: ({ priority }) => number(priority), numeric: true, sorts: true },
   { id: 'due', title: t('Due'), text: (row) => momentOr(dueOf(row)), cell: (row) => <Due row={row} />, sorts: true },
   {

@@ -149,7 +149,7 @@ export default function Rules() {
               ? [
                   { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
                   { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
-                  { label: t('Delete'), grave: true, run: ({ id }) => remove({ variables: { id } }) },
+                  { label: t('Delete'), grave: 'final', run: ({ id }) => remove({ variables: { id } }) },
                 ]
               : []
           }

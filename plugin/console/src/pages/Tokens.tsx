@@ -68,7 +68,7 @@ export default function Tokens() {
           ],
         },
       ]}
-      actions={[{ label: t('Revoke'), grave: true, run: ({ id }) => revoke({ variables: { id } }) }]}
+      actions={[{ label: t('Revoke'), grave: 'final', run: ({ id }) => revoke({ variables: { id } }) }]}
       to={({ id }) => `/tokens/${id}`}
       nameOf={({ name }) => name}
       create={{ label: t('New token'), to: '/tokens/new' }}

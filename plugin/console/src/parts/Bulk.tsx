@@ -8,8 +8,8 @@ type Refusals = ReadonlyMap<string, string>;
 
 interface ActionBase<T> {
   label: string;
-  /** It cannot be undone, and is asked once more. */
-  grave?: boolean;
+  /** It is asked once more; `final`: for it cannot be undone. */
+  grave?: boolean | 'final';
   /** What has to be said first, such as where to. */
   asks?: ReactNode;
   /** Whether that was said. */
@@ -114,7 +114,11 @@ export function Bulk<T extends { id: string }>({ rows, actions, nameOf, done, ag
       )}
       {grave && (
         <span className="row" role="group" aria-label={grave.label}>
-          <span>{t('This is done to {{count}} rows and cannot be undone.', { count: rows.length })}</span>
+          <span>
+            {grave.grave === 'final'
+              ? t('This is done to {{count}} rows and cannot be undone.', { count: rows.length })
+              : t('This is done to {{count}} rows.', { count: rows.length })}
+          </span>
           <button type="button" className="button grave" autoFocus onClick={() => void run(rows, allOf(grave), null)}>
             {grave.label}
           </button>

@@ -30,6 +30,8 @@ export interface ListColumn<T> {
   /** Shown only where it is chosen. */
   extra?: boolean;
   numeric?: boolean;
+  /** One line, cut off where it is longer than most. */
+  clips?: 'name' | 'text';
 }
 
 export type ListFilter =
@@ -249,14 +251,16 @@ function Rows<T extends { id: string }>({ title, rows, columns, state, to, nameO
                 <Check slot="selection" label={t('Select')} />
               </Cell>
             )}
-            {columns.map(({ id, cell, text, numeric }, at) => (
-              <Cell key={id} className={numeric ? 'numeric figure' : ''}>
+            {columns.map(({ id, cell, text, numeric, clips }, at) => (
+              <Cell key={id} className={numeric ? 'numeric figure' : clips ? `clips ${clips}` : ''}>
                 {at === 0 ? (
                   <Link className="row-link" to={to(row)}>
                     {cell ? cell(row) : text(row)}
                   </Link>
                 ) : cell ? (
                   cell(row)
+                ) : clips ? (
+                  <span title={text(row)}>{text(row)}</span>
                 ) : (
                   text(row)
                 )}
