@@ -17,9 +17,9 @@ export async function moveConsents(command: Command, from: string, into: string)
   const rows = await tx.consent.findMany({ where: { customerId: { in: [from, into] } } });
   const of = (id: string): Consent[] => rows.filter(({ customerId }) => customerId === id);
   const refused = PURPOSES.flatMap((purpose) =>
-    CHANNELS.map((channel) => ({ purpose, channel, at })).filter((contact) => {
-      const isWithdrawn = [of(from), of(into)].some((own) => consentAt(own, contact).standing === 'WITHDRAWN');
-      return isWithdrawn && consentAt(rows, contact).standing !== 'WITHDRAWN';
+    CHANNELS.map((channel) => ({ purpose, channel, at })).flatMap((contact) => {
+      const [first] = [into, from].filter((id) => consentAt(of(id), contact).standing === 'WITHDRAWN');
+      return first && consentAt(rows, contact).standing !== 'WITHDRAWN' ? { ...contact, by: first } : [];
     }),
   );
   for (const table of TABLES)
@@ -29,7 +29,13 @@ export async function moveConsents(command: Command, from: string, into: string)
   await tx.$executeRaw(Prisma.sql`
     UPDATE contact_preferences SET customer_id = ${into}::uuid WHERE customer_id = ${from}::uuid
       AND NOT EXISTS (SELECT FROM contact_preferences WHERE customer_id = ${into}::uuid)`);
-  const withdrawn = refused.map(({ purpose, channel }) => ({ id: uuidv7(), purpose, channel }));
+  // Whoever withdrew it takes that along where they are parted again.
+  const withdrawn = refused.map(({ purpose, channel, by }) => ({
+    id: uuidv7(),
+    purpose,
+    channel,
+    originId: by === from ? from : null,
+  }));
   await tx.consent.createMany({
     data: withdrawn.map((one) => ({
       ...one,

@@ -224,6 +224,20 @@ it('of two who turn out not to be one, each has what was theirs', async () => {
   expect(await codes({ customerId: into, purpose: 'SURVEY' })).toEqual([]);
 });
 
+it('takes along what a merge withdrew for them, when they turn out to be another one', async () => {
+  const [into, from] = [await customer(), await customer()];
+  await supervisor.do(RECORD, consent(from, { state: 'WITHDRAWN', at: '2026-01-01T00:00:00Z' }));
+  await supervisor.do(RECORD, consent(into));
+  await center.admin.do('mutation($input: MergeCustomersInput!) { mergeCustomers(input: $input) { customer { id } } }', {
+    input: { intoId: into, fromIds: [from] },
+  });
+  expect(await codes({ customerId: into })).toEqual(['CONTACT_WITHDRAWN']);
+  await center.admin.do('mutation($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { customer { id } } }', {
+    input: { id: from },
+  });
+  expect([await codes({ customerId: into }), await codes({ customerId: from })]).toEqual([[], ['CONTACT_WITHDRAWN']]);
+});
+
 it('who changed what stands in the audit, without an address', async () => {
   const { email } = fresh();
   await bar({ addresses: [email], purposes: ['SERVICE'], reason: 'DISPUTE', note: 'a private matter' });

@@ -89,10 +89,13 @@ it('knows of every table that hangs on a customer what a merge does with it', as
      WHERE c.contype = 'f' AND c.confrelid = 'customers'::regclass ORDER BY 1`,
   );
   expect(rows.map(({ place }) => place)).toEqual([
+    'consents.customer_id',
+    'contact_preferences.customer_id',
     'customer_identities.customer_id',
     'customer_merges.from_id',
     'customer_merges.into_id',
     'customers.merged_into_id',
+    'do_not_contact.customer_id',
     'interactions.customer_id',
     'interactions.origin_customer_id',
     'merged_identities.customer_id',
