@@ -95,7 +95,7 @@ function KnownRule({ data: { automationRule: rule }, reread }: KnownProps) {
       aside={
         <>
           {rule.nextAt && <span className="soft">{t('Next at {{at}}', { at: moment(rule.nextAt) })}</span>}
-          <Tag tone={rule.active ? 'good' : 'off'}>{rule.active ? t('Active') : t('Not active')}</Tag>
+          <Tag tone={rule.active ? 'good' : 'off'}>{rule.active ? t('Active [a rule]') : t('Not active')}</Tag>
         </>
       }
       more={
@@ -153,9 +153,9 @@ function RuleForm({ form, title, isNew, aside, more }: FormProps) {
     events === null || events.every((type) => knowledge?.eventTypes.find((one) => one.type === type)?.aboutInteraction ?? true);
   const labels: Readonly<globalThis.Record<keyof RuleDraft, string>> = {
     name: t('Name'),
-    active: t('Active'),
+    active: t('Active [a rule]'),
     rank: t('Place in the order'),
-    trigger: t('When'),
+    trigger: t('When [a rule]'),
     condition: t('Only if'),
     actions: t('Then'),
     stopOnMatch: t('Stops the rules after it'),

@@ -57,8 +57,8 @@ export default function Rules() {
     { id: 'name', title: t('Name'), text: ({ name }) => name, sorts: true },
     {
       id: 'active',
-      title: t('Active'),
-      text: ({ active }) => (active ? t('Active') : t('Not active')),
+      title: t('Active [a rule]'),
+      text: ({ active }) => (active ? t('Active [a rule]') : t('Not active')),
       cell: ({ id, name, active }) => (
         <Switch
           className="switch"
@@ -71,7 +71,7 @@ export default function Rules() {
         </Switch>
       ),
     },
-    { id: 'when', title: t('When'), text: triggerText, sorts: true },
+    { id: 'when', title: t('When [a rule]'), text: triggerText, sorts: true },
     { id: 'then', title: t('Then'), text: thenText, extra: true },
     { id: 'rank', title: t('Order'), text: ({ rank }) => number(rank), sorts: true, numeric: true },
     { id: 'day', title: t('Runs, 24 h'), text: ({ lastDay }) => counts(lastDay), sorts: true, numeric: true },
@@ -137,11 +137,11 @@ export default function Rules() {
               kind: 'one',
               label: t('State'),
               options: [
-                { id: 'yes', name: t('Active') },
+                { id: 'yes', name: t('Active [a rule]') },
                 { id: 'no', name: t('Not active') },
               ],
             },
-            { id: 'event', kind: 'one', label: t('When'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
+            { id: 'event', kind: 'one', label: t('When [a rule]'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
             { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
           ]}
           actions={
