@@ -368,6 +368,16 @@ itInBrowser('a person switches the second factor on, and signs in with a code, o
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
   };
   await signIn();
+  await field(page, 'Code').fill('000000');
+  await page.keyboard.press('Enter');
+  await page.getByText('Wait for the next one.').waitFor();
+  await button(page, 'Use a recovery code').click();
+  // What was wrong with the one is not wrong with the other.
+  expect(await page.getByText('Wait for the next one.').count()).toBe(0);
+  await field(page, 'Recovery code').fill('AAAA-BBBB-CCCC-DDDD');
+  await page.keyboard.press('Enter');
+  await page.getByText('This recovery code is not right, or was used already.').waitFor();
+  await button(page, 'Use the telephone').click();
   await field(page, 'Code').fill(telephone(key, 30_000));
   await page.keyboard.press('Enter');
   await page.getByText('10 recovery codes are left').waitFor();
@@ -376,6 +386,42 @@ itInBrowser('a person switches the second factor on, and signs in with a code, o
   await field(page, 'Recovery code').fill(recoveryCode);
   await page.keyboard.press('Enter');
   await page.getByText('9 recovery codes are left').waitFor();
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+itInBrowser('a form whose session was ended elsewhere says so, leads to the sign-in and back, and keeps what was typed', async () => {
+  const { inviteUser } = await admin.do<{ inviteUser: { link: { path: string } } }>(
+    'mutation($input: InviteUserInput!) { inviteUser(input: $input) { link { path } } }',
+    { input: { idempotencyKey: 'ended-elsewhere', name: 'Ivo Malý', email: 'ivo@example.org', role: 'ADMIN' } },
+  );
+  const { queues } = await admin.do<{ queues: { edges: { node: { id: string } }[] } }>('{ queues(first: 1) { edges { node { id } } } }');
+  const { page, errors } = await openPage(browser, `${started.url}${inviteUser.link.path}`, { locale: 'en-GB' });
+  const password = 'a password of four words';
+  await page.getByLabel('New password').fill(password);
+  await button(page, 'Choose this password and sign in').click();
+  await page.waitForURL(/\/console\/$/);
+
+  await page.goto(`${started.url}/console/sign-ins`);
+  await page.getByRole('button', { name: /Colleague/ }).click();
+  await page.getByRole('option', { name: 'Petr Novák' }).waitFor();
+  // Nobody lends a right to themselves.
+  expect(await page.getByRole('option', { name: 'Ivo Malý' }).count()).toBe(0);
+
+  await page.goto(`${started.url}/console/queues/${queues.edges[0]?.node.id}`);
+  await field(page, 'Department').fill('Typed before');
+  await page.context().clearCookies();
+  await button(page, 'Save').click();
+  const form = page.getByRole('form');
+  await form.getByText('Nobody is signed in any more. Sign in again.').waitFor();
+  expect(await form.innerText()).not.toMatch(/Bearer/);
+  await form.getByRole('link', { name: 'Sign in', exact: true }).click();
+  await field(page, 'E-mail').fill('ivo@example.org');
+  await page.getByLabel('Password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('They were kept for you').waitFor();
+  expect(await field(page, 'Department').inputValue()).toBe('Typed before');
+  await button(page, 'Discard them').click();
   expect(errors).toEqual([]);
   await page.context().close();
 });

@@ -33,7 +33,8 @@ export const REFUSALS: readonly string[] = [...Object.keys(WHOLE), ...Object.key
 
 /** A refusal of the engine. Its own message follows in English where that says more than the code. */
 export function toldRefusal({ code, message }: Refusal): string {
-  if (language() === 'en') return message;
+  // The message tells programs of headers.
+  if (language() === 'en' && code !== 'UNAUTHENTICATED') return message;
   const whole = WHOLE[code];
   if (whole) return whole();
   const lead = WITH_MESSAGE[code];

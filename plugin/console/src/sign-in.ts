@@ -25,18 +25,18 @@ export interface Refused {
   until: number | null;
 }
 
-export async function signIn(path: '/session' | '/session/code' | '/session/demo', body: object): Promise<Outcome> {
+/** @param wrong what is said where the engine does not know the person by this */
+export async function signIn(
+  path: '/session' | '/session/code' | '/session/demo',
+  body: object,
+  wrong = t('The e-mail and the password do not belong together.'),
+): Promise<Outcome> {
   const answer = await post(path, body);
   if (answer === null) return unreachable();
   if (answer.status === 202) return { is: 'step', ...((await answer.json()) as NextStep) };
   if (answer.status === 200) return { is: 'in', ...((await answer.json()) as { recoveryCodes: string[] }) };
   if (answer.ok) return { is: 'in', recoveryCodes: null };
-  if (answer.status === 401)
-    return problem(
-      path === '/session/code'
-        ? t('This code is not right, or was used already. Wait for the next one.')
-        : t('The e-mail and the password do not belong together.'),
-    );
+  if (answer.status === 401) return problem(wrong);
   if (answer.status === 404) return { ...problem(t('This took too long. Sign in again.')), over: true };
   return refusalOf(answer);
 }

@@ -12,7 +12,7 @@ import { ProblemLine } from '../parts/ProblemLine';
 import { useAct } from '../parts/useAct';
 
 export function MyDelegations() {
-  const { actingFor } = useMe();
+  const { actingFor, user } = useMe();
   const lends = useMay(['ADMIN', 'SUPERVISOR', 'TEAM_LEAD', 'ANALYST']) && actingFor === null;
   return (
     <Record document={MyDelegationsDocument} variables={{ lends }}>
@@ -22,7 +22,7 @@ export function MyDelegations() {
           {delegations.length === 0 && !lends && <p className="empty">{t('Nobody has lent you a right.')}</p>}
           {delegations.length > 0 && <DelegationLines delegations={delegations} again={() => void reread()} />}
           <Acting delegations={delegations} />
-          {lends && <Lend colleagues={colleagues ?? []} again={() => void reread()} />}
+          {lends && <Lend colleagues={(colleagues ?? []).filter(({ id }) => id !== user?.id)} again={() => void reread()} />}
         </section>
       )}
     </Record>

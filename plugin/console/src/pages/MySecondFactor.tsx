@@ -147,8 +147,8 @@ function WhileOn({ factor: { since, recoveryCodesLeft, required }, got, again }:
             {t('Make new recovery codes')}
           </button>
           {!required && (
-            <button type="button" className="button grave" onClick={() => want('off')}>
-              {t('Switch off')}
+            <button type="button" className="button warns" onClick={() => want('off')}>
+              {t('Switch off')}…
             </button>
           )}
         </p>

@@ -95,7 +95,7 @@ export function LevelDelays({ value, onChange, error }: Control<(number | null)[
         </button>
         {value.length > 0 && (
           <button type="button" className="button quiet small" onClick={() => onChange(value.slice(0, -1))}>
-            {t('Level {{level}} never helps', { level: value.length + 1 })}
+            {t('Remove level {{level}}', { level: value.length + 1 })}
           </button>
         )}
       </div>

@@ -24,7 +24,13 @@ export default function SecondStep({ next: { kind, step, factor }, signedIn, bac
   const submit = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const outcome = await signIn('/session/code', { step, code });
+    const outcome = await signIn(
+      '/session/code',
+      { step, code },
+      byRecovery
+        ? t('This recovery code is not right, or was used already.')
+        : t('This code is not right, or was used already. Wait for the next one.'),
+    );
     setBusy(false);
     if (outcome.is === 'in') return outcome.recoveryCodes ? setCodes(outcome.recoveryCodes) : signedIn();
     if (outcome.is !== 'problem') return;
@@ -68,6 +74,7 @@ export default function SecondStep({ next: { kind, step, factor }, signedIn, bac
           onClick={() => {
             setByRecovery(!byRecovery);
             setCode('');
+            setProblem(null);
           }}
         >
           {byRecovery ? t('Use the telephone') : t('Use a recovery code')}

@@ -317,7 +317,7 @@ function ByLink({ secret, signedIn, owes, without }: ByLinkProps) {
         <Brand />
         <h1>{t('This link is not good any more')}</h1>
         <p className="soft">{t('It was used, replaced by a newer one, or is too old. Ask an administrator for another.')}</p>
-        <button type="button" className="button" onClick={without}>
+        <button type="button" className="button wide" onClick={without}>
           {t('To the sign-in')}
         </button>
       </div>

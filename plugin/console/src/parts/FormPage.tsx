@@ -1,7 +1,9 @@
 /** A record's page: its name, its form, and whatever else belongs to it. */
 import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { Link } from 'react-router';
+import { isFramed } from '@patchbay/pages/frame';
 import { listed, number, t } from '../language';
+import { SignInAgain } from './States';
 import type { Form } from './useForm';
 
 interface FormPageProps<V extends object> {
@@ -77,6 +79,7 @@ export function FormPage<V extends object>({
         {form.problem && (
           <p className="problem" role="alert">
             <span>{form.problem.message}</span>
+            {form.problem.code === 'UNAUTHENTICATED' && !isFramed() && <SignInAgain />}
           </p>
         )}
         {verb === null ? (

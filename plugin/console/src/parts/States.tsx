@@ -45,16 +45,28 @@ export function Failed({ problem, again }: { problem: Problem; again?: () => voi
   if (problem.code === 'UNAUTHENTICATED' && isFramed()) return <SignInEnded />;
   if (problem.code === 'FORBIDDEN') return <NoRight />;
   if (problem.code === 'NOT_FOUND') return <Gone />;
+  const ended = problem.code === 'UNAUTHENTICATED';
   return (
     <div className="state" role="alert">
-      <h1>{t('This could not be loaded')}</h1>
+      <h1>{ended ? t('Your sign-in has ended') : t('This could not be loaded')}</h1>
       <p className="soft">{problem.message}</p>
-      {again && (
+      {ended && <SignInAgain />}
+      {again && !ended && (
         <button type="button" className="button primary" onClick={again}>
           {t('Try again')}
         </button>
       )}
     </div>
+  );
+}
+
+/** And back to this page, where what was typed is kept. */
+export function SignInAgain() {
+  const { pathname, search } = useLocation();
+  return (
+    <Link className="button" to={`/sign-in?${new URLSearchParams({ to: `/console${pathname}${search}` })}`}>
+      {t('Sign in')}
+    </Link>
   );
 }
 
