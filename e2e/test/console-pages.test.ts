@@ -87,6 +87,8 @@ const TOO_WIDE = `[document.scrollingElement, ...document.querySelectorAll('body
   .filter((one) => one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
   .map((one) => one.tagName + '.' + one.className + ': ' + one.scrollWidth + ' in ' + one.clientWidth)`;
 
+const LINES = `(() => { const p = document.querySelector('.footnote p'); const range = document.createRange(); range.selectNodeContents(p); return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size; })()`;
+
 interface Reader {
   language: string;
   page: Page;
@@ -212,6 +214,18 @@ itInBrowser('the pages of agents and of the wall say all in the words of their r
       }),
     );
     expect({ amiss: amiss.flat(), errors: all.flatMap(({ errors }) => errors) }).toEqual({ amiss: [], errors: [] });
+    if (catalog === 'wallboard') await footIsOneLine(all);
     await Promise.all(all.map(({ page }) => page.context().close()));
   }
 });
+
+/** On a wall of the usual size: a second line takes the room of the last chart. */
+async function footIsOneLine(all: readonly Reader[]): Promise<void> {
+  const lines = await Promise.all(
+    all.map(async ({ language, page }) => {
+      await page.setViewportSize({ width: 1920, height: 1080 });
+      return { language, lines: await page.evaluate<number>(LINES) };
+    }),
+  );
+  expect(lines).toEqual(all.map(({ language }) => ({ language, lines: 1 })));
+}
