@@ -1,3 +1,6 @@
 import { extraction } from '../../pages/build/extraction.ts';
 
-export default extraction(['actor-words', 'contact-words', 'explanations', 'mail-words', 'offer-words', 'refusals'], ['cs', 'pl', 'ru', 'zh']);
+export default extraction(
+  ['actor-words', 'contact-words', 'explanations', 'mail-words', 'offer-words', 'refusals'],
+  ['cs', 'pl', 'ru', 'zh'],
+);

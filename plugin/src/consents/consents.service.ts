@@ -17,6 +17,7 @@ import { asModel } from '../platform/models.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import { recordChange, watch } from '../platform/record-change.js';
 import { contactPreferencesState } from '../platform/record-states.sql.js';
+import type { Said } from '../platform/told.js';
 import { checkCalendar } from '../sla/calendar.js';
 import {
   addEntries,
@@ -61,7 +62,30 @@ export class ConsentsService {
     return mayContact(this.factsIn(row), { channel, purpose, at });
   }
 
-  /** The same of now. */
+  /**
+   * Why this may not go to one of these at this moment; null where it may go to all. The customer's own word counts for the first alone:
+   * those in copy are other people.
+   */
+  async whyNot(
+    open: { rows: Rows },
+    { addresses, customerId, ...contact }: Omit<Approach, 'address'> & { addresses: readonly string[] },
+    at: Date,
+  ): Promise<Said | null> {
+    const [first = null, ...copies] = addresses;
+    const parties = [{ customerId, address: first }, ...copies.map((address) => ({ customerId: null, address }))];
+    for (const party of parties) {
+      const answer = await this.ask(open, { ...contact, ...party }, at);
+      if (!answer.allowed) return answer.reasons[0] ?? null;
+    }
+    return null;
+  }
+
+  /** The same of a message that waited, now that it is about to leave. */
+  whyNotNow(contact: Omit<Approach, 'address'> & { addresses: readonly string[] }): Promise<Said | null> {
+    return this.whyNot(this.database, contact, this.clock.now());
+  }
+
+  /** Whether this may go out now. */
   async mayContact({ customerId = null, address = null, channel, purpose }: Api.QueryMayContactArgs): Promise<Answer> {
     if (customerId === null && address === null) throw invalid('customerId', 'Name a customer, an address, or both.');
     if (customerId !== null) await this.customers.get(customerId);

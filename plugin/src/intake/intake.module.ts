@@ -1,6 +1,7 @@
 /** Where work comes in from outside: mail both ways, signed requests, and the files that came with mail. */
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { InteractionsModule } from '../interactions/interactions.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { AttachmentsController } from './attachments.controller.js';
@@ -15,7 +16,7 @@ import { SmtpService } from './smtp.service.js';
 import { SourcesService } from './sources.service.js';
 
 @Module({
-  imports: [AgentsModule, InteractionsModule, QueuesModule],
+  imports: [AgentsModule, ConsentsModule, InteractionsModule, QueuesModule],
   controllers: [SignedController, AttachmentsController, OriginalsController],
   providers: [MailParserService, ReceiveService, SmtpService, OutgoingService, SourcesService, SignedService, IntakeResolver],
   exports: [SmtpService],

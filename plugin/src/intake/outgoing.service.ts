@@ -3,6 +3,7 @@
  * once, and each attempt carries the same Message-ID, so that a mail server which took it twice can tell.
  */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConsentsService } from '../consents/consents.service.js';
 import { isMail } from '../interactions/correspondents.js';
 import { mailIdOf } from '../interactions/mail-ids.js';
 import { replySubject } from '../interactions/mail-subjects.js';
@@ -42,6 +43,7 @@ export class OutgoingService implements OnApplicationBootstrap {
     private readonly readers: EventReaders,
     private readonly messages: MessagesService,
     private readonly entryPoints: EntryPointsService,
+    private readonly consents: ConsentsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -99,6 +101,10 @@ export class OutgoingService implements OnApplicationBootstrap {
       const { inReplyTo, references } = threadHeaders(own, await this.messages.thread(interaction.id), answered?.messageId ?? null);
       const subject =
         answered || references.length > 0 ? replySubject(message.subject) : (message.subject ?? interaction.queue?.name ?? '');
+      const { customerId, channel } = interaction;
+      const addresses = [...message.to, ...message.cc];
+      const error = await this.consents.whyNotNow({ channel, purpose: message.purpose, customerId, addresses });
+      if (error) return this.messages.delivered(MAILER, id, 'FAILED', { error });
       let refusedFor: string[] = [];
       try {
         refusedFor = await this.mailer.send({

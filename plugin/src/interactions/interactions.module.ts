@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentsModule } from '../agents/agents.module.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { QueuesModule } from '../queues/queues.module.js';
 import { SlaModule } from '../sla/sla.module.js';
@@ -37,7 +38,7 @@ import { InteractionWrapUpResolver, WrapUpsResolver } from './wrap-ups.resolver.
 import { WrapUpsService } from './wrap-ups.service.js';
 
 @Module({
-  imports: [AgentsModule, CustomersModule, QueuesModule, SlaModule],
+  imports: [AgentsModule, ConsentsModule, CustomersModule, QueuesModule, SlaModule],
   providers: [
     StepsService,
     OpeningService,

@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
+import { ConsentsService } from '../consents/consents.service.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
@@ -95,6 +96,7 @@ export class MessagesService {
     private readonly steps: StepsService,
     private readonly sla: SlaService,
     private readonly entryPoints: EntryPointsService,
+    private readonly consents: ConsentsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -184,7 +186,7 @@ export class MessagesService {
   async send(actor: Actor, input: SendMessageInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'sendMessage', input, async (messageId) => {
-        await this.sendWithin(command, messageId, input.interactionId, input.text, input.cc ?? []);
+        await this.sendWithin(command, messageId, input.interactionId, input.text, input);
       }),
     );
     return this.get(id);
@@ -193,10 +195,19 @@ export class MessagesService {
   /**
    * Sends inside another command, as a rule does, which need not hold what it answers.
    *
-   * @param cc who gets a copy of a mail
+   * Where the customer, or somebody in copy, may not be contacted for this purpose, the message is kept with the reason, and does not leave.
+   *
+   * @returns that reason
    * @throws PatchbayError REFUSED where there is nobody to send it to
    */
-  async sendWithin(command: Command, messageId: string, interactionId: string, text: string, cc: string[] = []): Promise<void> {
+  async sendWithin(
+    command: Command,
+    messageId: string,
+    interactionId: string,
+    text: string,
+    { cc, purpose: said }: Pick<SendMessageInput, 'cc' | 'purpose'> = {},
+  ): Promise<Said | null> {
+    const purpose = said ?? 'SERVICE';
     const { actor } = command;
     const automatic = actor.kind === 'RULE';
     const row = await this.steps.lock(command, interactionId);
@@ -207,7 +218,9 @@ export class MessagesService {
       else if (!HOLDING.includes(row.state)) throw refused('Accept the interaction before you answer it.', { state: row.state });
       if (mail && !row.customerAddress) throw refused("The customer's e-mail address is not known.");
     });
-    const copies = await this.copies(command, row, cc);
+    const copies = await this.copies(command, row, cc ?? []);
+    const to = row.customerAddress ? [row.customerAddress] : [];
+    const refusal = await this.consents.whyNot(command, { ...row, purpose, addresses: [...to, ...copies] }, command.at);
     await command.tx.message.create({
       data: {
         id: messageId,
@@ -215,20 +228,28 @@ export class MessagesService {
         direction: 'OUTBOUND',
         authorId: actor.agentId,
         from: row.entryAddress,
-        to: row.customerAddress ? [row.customerAddress] : [],
+        to,
         cc: copies,
         subject: mail ? (await this.proposal(command.tx, row)).subject : null,
         text,
         messageId: mail ? mailIdOf(messageId, row.entryAddress) : null,
         automatic,
-        delivery: mail ? 'PENDING' : 'SENT',
+        purpose,
+        delivery: refusal ? 'FAILED' : mail ? 'PENDING' : 'SENT',
+        deliveryError: refusal?.text ?? null,
+        deliveryTold: toldColumn(refusal?.told),
         createdAt: command.at,
-        sentAt: mail ? null : command.at,
+        sentAt: mail || refusal ? null : command.at,
       },
     });
+    if (refusal) {
+      await this.tell(command, 'interaction.message_failed', row, messageId, { because: refusal.told.code });
+      return refusal;
+    }
     // What a machine says is no answer to the customer's question.
     if (!automatic) await this.sla.messageSent(command, row);
     await this.tell(command, 'interaction.message_sent', row, messageId);
+    return null;
   }
 
   async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {

@@ -1,13 +1,15 @@
 /** How an interaction begins: with its customer, its place in a queue, its clocks and its events in one statement. */
 import { Inject, Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
+import { ConsentsService } from '../consents/consents.service.js';
 import { normalised } from '../customers/addresses.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { isKnownBy, isNew, isPromisedAs, isThere } from '../customers/customers.sql.js';
 import { Commands, eventRows, type Actor, type Command, type NewEvent } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database } from '../platform/database.js';
-import { notFound } from '../platform/errors.js';
+import { notFound, refused } from '../platform/errors.js';
+import { channels } from '../platform/generated/channels.js';
 import type { OpenInteractionInput, SkillRequirementInput } from '../platform/generated/graphql.js';
 import type { Interaction, Prisma } from '../platform/generated/prisma/client.js';
 import { callOf, keepKey, repeatedId, type KeyedCall } from '../platform/idempotency.js';
@@ -37,6 +39,7 @@ export class OpeningService {
     private readonly agents: AgentsService,
     private readonly entryPoints: EntryPointsService,
     private readonly customers: CustomersService,
+    private readonly consents: ConsentsService,
     private readonly sla: SlaService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -70,6 +73,7 @@ export class OpeningService {
     // Whoever still has the id of a customer who was merged away means the one who is left.
     if (known?.mergedIntoId) return this.openWithin(command, id, { ...input, customerId: known.mergedIntoId }, call!);
     if (parentId) await this.steps.read(command, parentId, 'parent interaction');
+    if (isCallToMake(command.actor, input)) await this.checkContact(command, input, known?.id ?? null);
     // Where several share the address, an agent asks which of them it is: none is taken in silence.
     const customer = known ?? (identity && tiers.length === 0 ? { id: uuidv7(), tier: 'STANDARD' as const } : null);
     const mayBeVip = customer ? customer.tier === 'VIP' : tiers.includes('VIP');
@@ -117,4 +121,14 @@ export class OpeningService {
     const [row] = await command.rows(insertInteraction(interaction, parts, eventRows(command, events)));
     return asModel<Interaction>(row ?? {});
   }
+  /** @throws PatchbayError REFUSED where the customer may not be called for this */
+  private async checkContact(command: Command, { channel, purpose, customerAddress }: Opening, customerId: string | null) {
+    const addresses = customerAddress ? [customerAddress] : [];
+    const why = await this.consents.whyNot(command, { channel, purpose: purpose ?? 'SERVICE', customerId, addresses }, command.at);
+    if (why) throw refused(`The customer may not be called. ${why.text}`, { why: why.told });
+  }
 }
+
+/** What is written is asked about when it is sent; a call that a system reports was made already. */
+const isCallToMake = (actor: Actor, { channel, direction, intakeSourceId }: Opening): boolean =>
+  direction === 'OUTBOUND' && channels[channel].conversation === 'SPOKEN' && !intakeSourceId && actor.role !== 'INTAKE';

@@ -9,7 +9,10 @@ import { shown, text, type Action, type Effect, type Occasion } from '../automat
 import { RuleAction } from '../automation/rule-action.decorator.js';
 import { render } from '../automation/templates.js';
 
-const settings = z.strictObject({ text: text() });
+const settings = z.strictObject({
+  text: text(),
+  purpose: z.enum(['SERVICE', 'MARKETING', 'SURVEY']).optional().meta({ description: 'Without it, an answer to what the customer asked.' }),
+});
 type Settings = z.infer<typeof settings>;
 
 @RuleAction()
@@ -42,7 +45,7 @@ export class ReplyAction implements Action<Settings> {
   async perform(command: Command, to: Settings, occasion: Occasion): Promise<Effect[]> {
     const words = render(to.text, occasion.facts);
     if (!words) throw refused('The template gives an empty text; nothing is sent.');
-    await this.messages.sendWithin(command, uuidv7(), occasion.subjectId, words);
-    return this.describe(to, occasion);
+    const refusal = await this.messages.sendWithin(command, uuidv7(), occasion.subjectId, words, to);
+    return this.describe(to, occasion).map((effect) => (refusal ? { ...effect, after: shown(refusal.text) } : effect));
   }
 }
