@@ -16,7 +16,7 @@ import { StateTag } from '../parts/StateTag';
 import { Tag } from '../parts/Tag';
 import { Time } from '../parts/Time';
 import { useAct } from '../parts/useAct';
-import { useMay } from '../session';
+import { useMay, useMe } from '../session';
 import { channelTitle, tierWord } from '../words';
 import { fieldWord } from './customer-fields';
 
@@ -27,7 +27,9 @@ type Unmerged = UnmergeCustomerMutation['unmergeCustomer'];
 
 export default function Customer() {
   const { id = '' } = useParams();
-  const mayMerge = useMay(['ADMIN', 'SUPERVISOR']);
+  // A merge reaches beyond any part of the center.
+  const isWhole = !useMe().bounds;
+  const mayMerge = useMay(['ADMIN', 'SUPERVISOR']) && isWhole;
   return (
     <Record key={id} document={CustomerRecordDocument} variables={{ id, mayMerge }}>
       {({ customer }) => (
