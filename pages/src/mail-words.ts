@@ -12,6 +12,10 @@ export const MAIL_WORDS = {
   MAIL_NO_SERVER: () => t('No mail server is set: start the engine with SMTP_URL, and this goes out.'),
   MAIL_NO_MAILBOX: () =>
     t('Neither the interaction nor its queue has a mailbox to send from: an administrator creates it as an entry point.'),
+  MAIL_NO_UNSUBSCRIBE: () =>
+    t(
+      'Offers and surveys leave with a link to unsubscribe: an administrator says at which https address people open this center, and sets SECRET_KEY.',
+    ),
   MAIL_REFUSED: ({ words }: Facts) => t('The mail server did not take it: {{words}}', { words: String(words) }),
   MAIL_REFUSED_FOR: ({ recipients }: Facts) =>
     t('The mail server did not take it for {{names}}.', { names: listed(Array.isArray(recipients) ? recipients.map(String) : []) }),

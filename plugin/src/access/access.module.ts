@@ -48,6 +48,6 @@ import { UsersService } from './users.service.js';
     ProviderService,
     ProviderSignInsService,
   ],
-  exports: [TokensService, UsersService, SessionsService],
+  exports: [TokensService, UsersService, SessionsService, SignInSettingsService],
 })
 export class AccessModule {}

@@ -1,7 +1,7 @@
 /** What customers agreed to and how they want to be reached, whom not to contact; and the question that all that sends asks. */
 import { Inject, Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service.js';
-import type { Identity } from '../customers/addresses.js';
+import { keyOf, type Identity } from '../customers/addresses.js';
 import { changesBetween } from '../platform/audited.js';
 import { Clock } from '../platform/clock.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
@@ -31,6 +31,7 @@ import {
   type Party,
 } from './consents.sql.js';
 import { mayContact, type Answer, type Facts } from './may-contact.js';
+import type { StopWord } from './stop-words.js';
 
 /** Whom something goes to, and what for. */
 export interface Approach {
@@ -205,6 +206,26 @@ export class ConsentsService {
         { type: 'do_not_contact.ended', subjectId: customerId ?? id, facts: { entryId: id }, audit: { name: '', changes } },
       ]);
     }
+  }
+
+  /**
+   * STOP or START on a messaging channel, as a part of the command that keeps the message.
+   *
+   * @returns what to tell the colleagues; null where nothing changed
+   */
+  async stopWord(command: Command, channel: Channel, address: string, word: StopWord): Promise<string | null> {
+    const identity = this.customers.identityOf(channel, address);
+    if (!identity) return null;
+    if (word === 'STOP') {
+      await this.bar(command, [{ customerId: null, identity }], { channel, purposes: ['MARKETING', 'SURVEY'], reason: 'STOP_WORD' });
+      return 'The customer takes back marketing and surveys on this channel, for this address.';
+    }
+    const key = keyOf(identity);
+    const entries = await command.tx.doNotContact.findMany({
+      where: { kind: identity.kind, key, channel, reason: 'STOP_WORD', endedAt: null },
+    });
+    await this.end(command, entries);
+    return entries.length > 0 ? 'The customer gives marketing and surveys on this channel back, for this address.' : null;
   }
 
   private async write(

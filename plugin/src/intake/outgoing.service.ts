@@ -4,6 +4,8 @@
  */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ConsentsService } from '../consents/consents.service.js';
+import { isOffered } from '../consents/unsubscribe-page.js';
+import { UnsubscribeService } from '../consents/unsubscribe.service.js';
 import { isMail } from '../interactions/correspondents.js';
 import { mailIdOf } from '../interactions/mail-ids.js';
 import { replySubject } from '../interactions/mail-subjects.js';
@@ -30,6 +32,11 @@ const NO_MAILBOX = said(
   'Neither the interaction nor its queue has a mailbox to send from: create an entry point of the channel EMAIL.',
 );
 
+const NO_WAY_OUT = said(
+  'MAIL_NO_UNSUBSCRIBE',
+  'Offers and surveys leave with a link to unsubscribe: say at which https address people open this center, and start the engine with SECRET_KEY.',
+);
+
 @Injectable()
 export class OutgoingService implements OnApplicationBootstrap {
   private readonly log = new Logger('mail');
@@ -44,6 +51,7 @@ export class OutgoingService implements OnApplicationBootstrap {
     private readonly messages: MessagesService,
     private readonly entryPoints: EntryPointsService,
     private readonly consents: ConsentsService,
+    private readonly unsubscribe: UnsubscribeService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -105,6 +113,10 @@ export class OutgoingService implements OnApplicationBootstrap {
       const addresses = [...message.to, ...message.cc];
       const error = await this.consents.whyNotNow({ channel, purpose: message.purpose, customerId, addresses });
       if (error) return this.messages.delivered(MAILER, id, 'FAILED', { error });
+      const wayOut = isOffered(message.purpose)
+        ? await this.unsubscribe.headersFor({ address: message.to[0]!, purpose: message.purpose })
+        : {};
+      if (!wayOut) return this.messages.delivered(MAILER, id, 'FAILED', { error: NO_WAY_OUT });
       let refusedFor: string[] = [];
       try {
         refusedFor = await this.mailer.send({
@@ -117,7 +129,7 @@ export class OutgoingService implements OnApplicationBootstrap {
           inReplyTo,
           references,
           // Some mail servers replace our Message-ID by one of their own: by this header the mail is still known as ours.
-          headers: { 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
+          headers: { ...wayOut, 'X-Patchbay': own, ...(message.automatic && { 'Auto-Submitted': 'auto-replied' }) },
         });
       } catch (error) {
         return this.failed(id, error, last);

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { ConsentsService } from '../consents/consents.service.js';
+import { stopWordOf } from '../consents/stop-words.js';
 import { Commands, record, type Actor, type Command } from '../platform/commands.js';
 import { CONFIG, type Config } from '../platform/config.js';
 import { Database, type Tx } from '../platform/database.js';
@@ -24,6 +25,7 @@ import {
   type Message,
 } from '../platform/generated/prisma/client.js';
 import { once } from '../platform/idempotency.js';
+import { uuidv7 } from '../platform/ids.js';
 import { idOf, page, type Connection } from '../platform/paging.js';
 import type { Said } from '../platform/told.js';
 import { toldColumn } from '../platform/told-column.js';
@@ -255,24 +257,27 @@ export class MessagesService {
   async addNote(actor: Actor, input: AddNoteInput): Promise<Message> {
     const { id } = await this.commands.run(actor, (command) =>
       once(command, 'addNote', input, async (messageId) => {
-        const row = await this.steps.lock(command, input.interactionId);
-        await command.tx.message.create({
-          data: {
-            id: messageId,
-            interactionId: row.id,
-            direction: 'OUTBOUND',
-            authorId: actor.agentId,
-            to: [],
-            text: input.text,
-            internal: true,
-            delivery: 'NONE',
-            createdAt: command.at,
-          },
-        });
-        await this.tell(command, 'interaction.note_added', row, messageId);
+        await this.note(command, messageId, await this.steps.lock(command, input.interactionId), input.text);
       }),
     );
     return this.get(id);
+  }
+
+  private async note(command: Command, id: string, row: Interaction, text: string): Promise<void> {
+    await command.tx.message.create({
+      data: {
+        id,
+        interactionId: row.id,
+        direction: 'OUTBOUND',
+        authorId: command.actor.agentId,
+        to: [],
+        text,
+        internal: true,
+        delivery: 'NONE',
+        createdAt: command.at,
+      },
+    });
+    await this.tell(command, 'interaction.note_added', row, id);
   }
 
   async addCustomerMessage(actor: Actor, input: AddCustomerMessageInput): Promise<Message> {
@@ -300,7 +305,16 @@ export class MessagesService {
       },
     });
     await this.tell(command, 'interaction.message_received', row, messageId);
+    await this.heedStopWord(command, row, text);
     await this.interactions.customerWrote(command, row);
+  }
+
+  /** Who writes STOP to a messenger or as an SMS gets no more of what nobody asked for; on a page that somebody has open, it is talk. */
+  private async heedStopWord(command: Command, row: Interaction, text: string): Promise<void> {
+    const { conversation, live } = channels[row.channel];
+    const word = conversation === 'MESSAGES' && !live && row.customerAddress ? stopWordOf(text) : null;
+    const note = word && (await this.consents.stopWord(command, row.channel, row.customerAddress!, word));
+    if (note) await this.note(command, uuidv7(), row, note);
   }
 
   /** Keeps a mail that came in. @param wakes what it says is for the agent: work that waited for the customer goes on */

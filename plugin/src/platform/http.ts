@@ -3,6 +3,7 @@
  * ask. Browsers are told by headers; the limits are checked before a body is read.
  */
 import helmet from '@fastify/helmet';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access } from './access.js';
@@ -17,11 +18,17 @@ const PAGE = /^\/(desk|wallboard|console)(\/|\?|$)/;
 /** Paths of the bearer token; the signed intake counts by its sources, pages and health are free. */
 const WITH_TOKEN = /^\/(graphql|attachments|messages)(\/|\?|$)/;
 
+const FORM_BYTES = 10_000;
+
 export async function guardHttp(app: NestFastifyApplication): Promise<void> {
   const access = app.get(Access);
   const config = app.get<Config>(CONFIG);
   const embedding = app.get(Embedding);
   const fastify = app.getHttpAdapter().getInstance();
+  // Mail programs post their one click as a form of either kind (RFC 8058); what it holds is known.
+  fastify.addContentTypeParser('multipart/form-data', { parseAs: 'buffer', bodyLimit: FORM_BYTES }, (request, _body, done) =>
+    request.url.startsWith('/unsubscribe?') ? done(null, null) : done(new UnsupportedMediaTypeException(), undefined),
+  );
   // Before the headers are written: the origins that may frame the page are looked up anew, for a CRM can be connected at any time.
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (PAGE.test(request.url)) await embedding.refresh();

@@ -19,6 +19,10 @@ export class Seal {
     this.key = SECRET_KEY ? Buffer.from(SECRET_KEY, 'base64') : null;
   }
 
+  get isAble(): boolean {
+    return this.key !== null;
+  }
+
   /** @throws PatchbayError REFUSED where there is no key */
   mustBeAble(): Buffer {
     if (!this.key)

@@ -19,6 +19,7 @@ beforeAll(async () => {
   outside = await startOutside();
   room = await startMailroom({ SMTP_URL: outside.url, AUTO_REPLIES_PER_DAY: '10000' });
   center = await ContactCenter.on(room.test);
+  await center.admin.do('mutation { updateSignInSettings(input: { address: "https://center.example" }) { settings { address } } }');
   agent = await center.agent([room.queueId], { capacity: 10_000 });
 });
 afterAll(async () => {
