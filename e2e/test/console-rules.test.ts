@@ -292,6 +292,8 @@ itInBrowser(
     await page.getByRole('checkbox', { name: /^Active/ }).check({ force: true });
     await button(page, 'Create rule').click();
     await page.getByRole('heading', { name: 'To those who know', exact: true }).waitFor();
+    await page.getByText('Version 1', { exact: true }).click();
+    await page.getByText('Puts it into the queue Parcels back.').waitFor();
     const id = page.url().split('/').at(-1) ?? '';
     const moved = await open('Wrong colour', 61);
 

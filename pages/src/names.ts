@@ -38,7 +38,7 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 
 /**
  * What the engine says with records' own names in its facts, with the reader's in their place: no two of a kind have the same. The
- * engine's own text, which stands beside facts as `text` and over points as `summary`, says those names as the facts do.
+ * engine's own words, which stand beside these as `text` or `summary`, say those names as the facts do.
  */
 export function namedWithin<T>(said: T, known: Known): T {
   const told = (word: string, value: unknown, met: Map<string, string>): unknown => {
@@ -50,7 +50,7 @@ export function namedWithin<T>(said: T, known: Known): T {
     return named(record);
   };
   const tellOf = (fields: Fields, met: Map<string, string>): Fields => {
-    const inside = 'facts' in fields || 'points' in fields ? new Map<string, string>() : met;
+    const inside = 'facts' in fields || 'points' in fields || 'told' in fields ? new Map<string, string>() : met;
     const all = Object.fromEntries(Object.entries(fields).map(([name, inner]) => [name, told(name, inner, inside)]));
     for (const word of ['text', 'summary']) if (inside !== met && typeof all[word] === 'string') all[word] = respelt(all[word], inside);
     for (const [own, name] of inside) met.set(own, name);

@@ -82,4 +82,10 @@ it("the engine's own text says a name as its facts do, and what others wrote sta
     },
     message: { text: 'Faults?' },
   });
+  const action = { type: 'set-queue', summary: 'Puts it into the queue Faults.', told: { code: 'ACTION', facts: { queue: 'Faults' } } };
+  expect(namedWithin(action, known)).toEqual({
+    type: 'set-queue',
+    summary: 'Puts it into the queue Outages.',
+    told: { code: 'ACTION', facts: { queue: 'Outages' } },
+  });
 });

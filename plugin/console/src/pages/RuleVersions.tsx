@@ -37,9 +37,9 @@ export function RuleVersions({ versions, current, restore }: RuleVersionsProps) 
                 </p>
                 <p>{version.condition === '' ? t('Always') : <code>{version.condition}</code>}</p>
                 <ul>
-                  {version.actions.map(({ summary, told }, at) => (
+                  {tell(version.actions).map(({ summary, told }, at) => (
                     <li key={at} lang={toldLang(told)}>
-                      {toldWord(tell(told), summary)}
+                      {toldWord(told, summary)}
                     </li>
                   ))}
                 </ul>

@@ -1,23 +1,25 @@
 /** Every rule in the order in which they are tried, with how often it ran and failed lately. */
 import { useMutation, useQuery } from '@apollo/client/react';
-import { useMemo, useState } from 'react';
-import { Switch } from 'react-aria-components/Switch';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { eventWord } from '../event-words';
 import { DeleteRuleDocument, RuleListDocument, UpdateRuleDocument, type RuleListQuery } from '../generated/operations';
 import { listed, moment, number, t } from '../language';
-import { later } from '../parts/later';
+import { brought, later } from '../parts/later';
+import type { Telling } from '../parts/Names';
 import { List, type ListColumn } from '../parts/List';
 import { useListState } from '../parts/list-state';
 import { Time } from '../parts/Time';
 import { byColumn, matches } from '../parts/order';
 import { useWhole } from '../parts/useRows';
-import { useNames } from '../parts/useNames';
 import { toldWord } from '../told-words';
 import { problemOf } from '../problem';
 import { moved } from '../rule-order';
 import { useMay } from '../session';
 
+/** For a column that is hidden at first. */
+const Names = lazy(() => brought(async () => ({ default: (await import('../parts/Names')).Names })));
+const Switch = lazy(() => brought(async () => ({ default: (await import('../parts/Switch')).Switch })));
 const Sortable = later(async () => (await import('../parts/Sortable')).Sortable);
 
 type Row = RuleListQuery['automationRules'][number];
@@ -25,7 +27,7 @@ type Row = RuleListQuery['automationRules'][number];
 export default function Rules() {
   const state = useListState();
   const admin = useMay(['ADMIN']);
-  const tell = useNames();
+  const [{ tell }, setTold] = useState<Telling>({ tell: (said) => said });
   const [update] = useMutation(UpdateRuleDocument);
   const [remove] = useMutation(DeleteRuleDocument);
   const { data } = useQuery(RuleListDocument);
@@ -40,7 +42,10 @@ export default function Rules() {
     schedule
       ? t('On schedule {{cron}}, {{zone}}', { cron: schedule.cron, zone: schedule.timeZone })
       : listed(types.map((type) => events.get(type) ?? type));
-  const thenText = ({ actions }: Row): string => actions.map(({ summary, told }) => toldWord(tell(told), summary)).join(' ');
+  const thenText = ({ actions }: Row): string =>
+    tell(actions)
+      .map(({ summary, told }) => toldWord(told, summary))
+      .join(' ');
   const counts = ({ done, failed: wrong }: Row['lastDay']): string =>
     wrong > 0 ? t('{{done}}, {{failed}} failed', { done: number(done), failed: number(wrong) }) : number(done);
 
@@ -60,15 +65,14 @@ export default function Rules() {
       title: t('Active [a rule]'),
       text: ({ active }) => (active ? t('Active [a rule]') : t('Not active')),
       cell: ({ id, name, active }) => (
-        <Switch
-          className="switch"
-          aria-label={t('{{name}} is active', { name })}
-          isSelected={active}
-          isDisabled={!admin}
-          onChange={(next) => void run(() => update({ variables: { input: { id, active: next } } }))}
-        >
-          <span className="switch-track" aria-hidden="true" />
-        </Switch>
+        <Suspense fallback={null}>
+          <Switch
+            label={t('{{name}} is active', { name })}
+            value={active}
+            disabled={!admin}
+            onChange={(next) => void run(() => update({ variables: { input: { id, active: next } } }))}
+          />
+        </Suspense>
       ),
     },
     { id: 'when', title: t('When [a rule]'), text: triggerText, sorts: true },
@@ -121,47 +125,52 @@ export default function Rules() {
   };
   const used = [...new Set((data?.automationRules ?? []).flatMap(({ trigger }) => trigger.events))].sort();
   return (
-    <Sortable nameOf={(id) => list.rows?.find((rule) => rule.id === id)?.name ?? ''} onMove={move}>
-      {(dragging) => (
-        <List
-          title={t('Rules')}
-          name="rules"
-          list={failed === null ? list : { ...list, problem: { code: 'REFUSED', message: failed, facts: {} } }}
-          state={state}
-          columns={columns}
-          order={sortable ? dragging : undefined}
-          filters={[
-            { id: 'search', kind: 'search', label: t('Name or action') },
-            {
-              id: 'active',
-              kind: 'one',
-              label: t('State'),
-              options: [
-                { id: 'yes', name: t('Active [a rule]') },
-                { id: 'no', name: t('Not active') },
-              ],
-            },
-            { id: 'event', kind: 'one', label: t('When [a rule]'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
-            { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
-          ]}
-          actions={
-            admin
-              ? [
-                  { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
-                  { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
-                  { label: t('Delete'), grave: 'final', run: ({ id }) => remove({ variables: { id } }) },
-                ]
-              : []
-          }
-          to={({ id }) => `/rules/${id}`}
-          nameOf={({ name }) => name}
-          create={admin ? { label: t('New rule'), to: '/rules/new' } : undefined}
-          empty={{
-            title: t('There is no rule yet'),
-            text: t('A rule does something when something happens: it sets a priority, tells somebody, makes a task.'),
-          }}
-        />
-      )}
-    </Sortable>
+    <>
+      <Suspense fallback={null}>
+        <Names take={setTold} />
+      </Suspense>
+      <Sortable nameOf={(id) => list.rows?.find((rule) => rule.id === id)?.name ?? ''} onMove={move}>
+        {(dragging) => (
+          <List
+            title={t('Rules')}
+            name="rules"
+            list={failed === null ? list : { ...list, problem: { code: 'REFUSED', message: failed, facts: {} } }}
+            state={state}
+            columns={columns}
+            order={sortable ? dragging : undefined}
+            filters={[
+              { id: 'search', kind: 'search', label: t('Name or action') },
+              {
+                id: 'active',
+                kind: 'one',
+                label: t('State'),
+                options: [
+                  { id: 'yes', name: t('Active [a rule]') },
+                  { id: 'no', name: t('Not active') },
+                ],
+              },
+              { id: 'event', kind: 'one', label: t('When [a rule]'), options: used.map((id) => ({ id, name: events.get(id) ?? id })) },
+              { id: 'failing', kind: 'one', label: t('Failures'), options: [{ id: 'yes', name: t('Failed in the last 24 hours') }] },
+            ]}
+            actions={
+              admin
+                ? [
+                    { label: t('Activate'), run: ({ id }) => update({ variables: { input: { id, active: true } } }) },
+                    { label: t('Deactivate'), grave: true, run: ({ id }) => update({ variables: { input: { id, active: false } } }) },
+                    { label: t('Delete'), grave: 'final', run: ({ id }) => remove({ variables: { id } }) },
+                  ]
+                : []
+            }
+            to={({ id }) => `/rules/${id}`}
+            nameOf={({ name }) => name}
+            create={admin ? { label: t('New rule'), to: '/rules/new' } : undefined}
+            empty={{
+              title: t('There is no rule yet'),
+              text: t('A rule does something when something happens: it sets a priority, tells somebody, makes a task.'),
+            }}
+          />
+        )}
+      </Sortable>
+    </>
   );
 }
