@@ -15,7 +15,6 @@ import { later } from '../parts/later';
 import { SearchPick } from '../parts/SearchPick';
 import { ShortRecord } from '../parts/ShortRecord';
 import { Tag } from '../parts/Tag';
-import { WeekEditor } from '../parts/WeekEditor';
 import { useMay } from '../session';
 import { ownZone, zones } from '../time-zones';
 import { hoursText, WEEKDAYS, type Interval } from '../week';
@@ -25,6 +24,7 @@ import type { OwnDay } from './CalendarOwnDays';
 const CalendarHolidays = later(async () => (await import('./CalendarHolidays')).CalendarHolidays);
 const CalendarOwnDays = later(async () => (await import('./CalendarOwnDays')).CalendarOwnDays);
 const TryATime = later(async () => (await import('./TryATime')).TryATime);
+const WeekEditor = later(async () => (await import('../parts/WeekEditor')).WeekEditor);
 
 interface Values {
   name: string;

@@ -4,10 +4,13 @@ import { t } from '../language';
 import { Pick, type Option } from '../parts/controls';
 import { DurationInput } from '../parts/DurationInput';
 import { NumberInput, TextInput } from '../parts/inputs';
+import { later } from '../parts/later';
 import { errorsWithin, newTarget, type MilestoneDraft, type TargetDraft, type WarningDraft } from '../policy-draft';
 import '../styles/calendars.css';
 import { CHANNEL_LIST, channelWord, milestoneHint, milestoneWord, reopeningWord, stateWord, tierWord } from '../words';
-import { PolicyLadder, type LadderKnowledge } from './PolicyLadder';
+import type { LadderKnowledge } from './PolicyLadder';
+
+const PolicyLadder = later(async () => (await import('./PolicyLadder')).PolicyLadder);
 
 const PAUSES: readonly InteractionState[] = ['WAITING_FOR_CUSTOMER', 'ON_HOLD'];
 const REOPENINGS: readonly SlaReopening[] = ['RESUME', 'RESTART', 'NEVER'];
