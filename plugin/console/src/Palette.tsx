@@ -14,6 +14,7 @@ import { FindDocument } from './generated/operations';
 import { t } from './language';
 import { Icon, type IconName } from './parts/Icon';
 import type { Place } from './places';
+import './styles/palette.css';
 
 interface PaletteProps {
   close: () => void;

@@ -12,7 +12,6 @@ import { scheme, show } from './scheme';
 import { takeTokenFromAddress } from './session';
 import '@patchbay/pages/styles/roles.css';
 import '@patchbay/pages/styles/base.css';
-import '@patchbay/pages/styles/sign-in.css';
 import './styles/shell.css';
 import './styles/parts.css';
 

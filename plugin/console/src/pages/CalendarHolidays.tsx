@@ -6,6 +6,7 @@ import { Check, Pick } from '../parts/controls';
 import { SearchPick } from '../parts/SearchPick';
 import { Failed, Loading } from '../parts/States';
 import { problemOf } from '../problem';
+import '../styles/form.css';
 
 export interface HolidayChoice {
   country: string;

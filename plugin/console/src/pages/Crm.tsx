@@ -121,7 +121,7 @@ function Connect({ task, start }: { task: Task | null; start: Start }) {
         </fieldset>
         <ProblemLine problem={problem} />
         <footer className="form-foot">
-          <button type="submit" className={planned ? 'button' : 'button primary'} disabled={!complete || running}>
+          <button type="submit" className={planned || isDemo ? 'button' : 'button primary'} disabled={!complete || running}>
             {t('Try it and show the plan')}
           </button>
           {(planned || isDemo) && (

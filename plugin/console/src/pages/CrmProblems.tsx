@@ -9,6 +9,7 @@ import { copy } from '../parts/copy';
 import { problemOf } from '../problem';
 import { toldWord } from '../told-words';
 import { kindWord, ownPath, sideWord } from './crm-words';
+import '../styles/health.css';
 
 const EVERY_MS = 5_000;
 

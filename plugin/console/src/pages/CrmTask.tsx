@@ -5,6 +5,7 @@ import { Icon } from '../parts/Icon';
 import { Tag } from '../parts/Tag';
 import { toldWord } from '../told-words';
 import { checkWord, groupWord, mendOf, taskWord } from './crm-words';
+import '../styles/health.css';
 
 export type Task = NonNullable<CrmTaskQuery['crmTask']>;
 
@@ -32,9 +33,9 @@ export function CrmTask({ task }: { task: Task }) {
       {steps.length > 0 && (
         <ol className="task-steps">
           {steps.map(({ name, words, told: by, done }, at) => (
-            <li key={`${name} ${at}`} data-done={done || undefined}>
+            <li key={`${name} ${at}`} data-done={done || undefined} data-failed={(!done && state === 'FAILED') || undefined}>
               <span className="step-mark" aria-hidden="true">
-                {done && <Icon name="check" />}
+                {done ? <Icon name="check" /> : state === 'FAILED' && <Icon name="close" />}
               </span>
               <span>{checkWord(name)}</span>
               <span className="soft">{toldWord(by, words)}</span>

@@ -11,6 +11,7 @@ import { OutLink } from '../parts/OutLink';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
 import { findingWords, type FindingFacts } from './finding-words';
+import '../styles/health.css';
 
 type Health = HealthQuery['health'];
 

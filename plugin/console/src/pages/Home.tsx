@@ -8,6 +8,7 @@ import { Failed, Loading } from '../parts/States';
 import { problemOf } from '../problem';
 import { useMay, useMe } from '../session';
 import { HealthSections } from './HealthSections';
+import '../styles/health.css';
 
 interface Step {
   title: string;

@@ -1,6 +1,7 @@
 /** Opening hours, drawn as a week. */
 import { weekday as weekdayWord } from '@patchbay/pages/formats';
 import { language, t } from '../language';
+import '../styles/calendars.css';
 
 interface OpeningHours {
   timeZone: string;

@@ -27,6 +27,7 @@ import { Pick } from '../parts/controls';
 import { NumberInput, TextInput } from '../parts/inputs';
 import { ProblemLine } from '../parts/ProblemLine';
 import { useAct } from '../parts/useAct';
+import '../styles/actions.css';
 
 type Told = InteractionRecordQuery['interaction'];
 

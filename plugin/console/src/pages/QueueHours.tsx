@@ -9,6 +9,7 @@ import { SearchPick } from '../parts/SearchPick';
 import { ownZone, zones } from '../time-zones';
 import type { HoursValue } from './queue-form';
 import type { Control } from './QueueTime';
+import '../styles/form.css';
 
 const HoursWeek = later(async () => (await import('./Hours')).HoursWeek);
 const WeekEditor = later(async () => (await import('../parts/WeekEditor')).WeekEditor);

@@ -9,6 +9,7 @@ import { Why } from '../parts/Why';
 import { toldOfInteraction } from '../why-words';
 import { problemOf } from '../problem';
 import { channelWord, stateWord } from '../words';
+import '../styles/waiting.css';
 
 /** A look at what changes by itself: often enough to watch a queue by, far from what the engine feels. */
 export const LOOKED_AT_EVERY_MS = 5_000;

@@ -13,6 +13,7 @@ import { actionWord } from '../action-words';
 import { actionText } from '../rule-words';
 import { blankOf, type Schema, type Settings } from '../settings-schema';
 import '../styles/rules.css';
+import '../styles/form.css';
 
 export interface ActionDraft {
   type: string;

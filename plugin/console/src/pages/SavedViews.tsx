@@ -18,6 +18,7 @@ import { Check } from '../parts/controls';
 import { Icon } from '../parts/Icon';
 import { problemOf } from '../problem';
 import { useMay } from '../session';
+import '../styles/saved-views.css';
 
 /** Comes when a view is named. */
 const TextInput = lazy(() => import('../parts/inputs').then((inputs) => ({ default: inputs.TextInput })));

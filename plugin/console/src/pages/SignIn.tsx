@@ -14,6 +14,8 @@ import { forgetToken } from '../session';
 import { askForLink, signIn, type NextStep, type Refused } from '../sign-in';
 import { roleWord } from '../words';
 import { RefusedLine } from '../parts/RefusedLine';
+import '@patchbay/pages/styles/sign-in.css';
+import '../styles/sign-in.css';
 
 /** Where each role works. */
 const HOMES: Readonly<Partial<Record<Role, string>>> = {

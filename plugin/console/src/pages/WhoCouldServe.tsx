@@ -12,6 +12,8 @@ import { problemOf } from '../problem';
 import { toldOfCandidate } from '../why-words';
 import { CHANNEL_LIST, channelTitle } from '../words';
 import { LOOKED_AT_EVERY_MS } from './QueueWaiting';
+import '../styles/waiting.css';
+import '../styles/form.css';
 
 export function WhoCouldServe({ queueId }: { queueId: string }) {
   const [channel, setChannel] = useState<Channel>(CHANNEL_LIST[0] ?? 'VOICE');

@@ -5,6 +5,7 @@ import { BoundsChoicesDocument, type BoundsInput, type Role } from '../generated
 import { t } from '../language';
 import { BOUNDED_ROLES } from '../words';
 import { Pick } from './controls';
+import '../styles/form.css';
 
 /** The form of the API with every list in it. */
 export type PickedBounds = Required<BoundsInput>;

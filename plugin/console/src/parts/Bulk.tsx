@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { t } from '../language';
 import { problemOf } from '../problem';
+import '../styles/bulk.css';
 
 /** Why not, by the id of each row that was refused. */
 type Refusals = ReadonlyMap<string, string>;

@@ -5,6 +5,8 @@ import { isFramed } from '@patchbay/pages/frame';
 import { listed, number, t } from '../language';
 import { SignInAgain } from './States';
 import type { Form } from './useForm';
+import '../styles/record.css';
+import '../styles/form.css';
 
 interface FormPageProps<V extends object> {
   /** The list that it is in; null for a page that stands in the navigation itself. */

@@ -1,5 +1,6 @@
 /** Fields that belong together, over the whole width of a form. */
 import type { ReactNode } from 'react';
+import '../styles/form.css';
 
 interface GroupProps {
   legend: string;

@@ -3,6 +3,7 @@ import { QRCodeSVG } from 'qrcode.react';
 import { t } from '../language';
 import { copy } from './copy';
 import { save } from './save-file';
+import '../styles/second-factor.css';
 
 /** Dark on white in any scheme, with the margin that cameras need. */
 export function FactorToScan({ factor }: { factor: { secret: string; uri: string } }) {

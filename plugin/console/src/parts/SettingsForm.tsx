@@ -7,6 +7,7 @@ import { recordsOf, Template, type Knowledge } from './Condition';
 import { Check, Pick } from './controls';
 import { NumberInput, TextInput } from './inputs';
 import { useNames } from './useNames';
+import '../styles/form.css';
 
 interface SettingsFormProps {
   /** Of the action. */

@@ -24,6 +24,7 @@ import {
 } from '../week';
 import '../styles/calendars.css';
 import { Icon } from './Icon';
+import '../styles/form.css';
 
 interface WeekEditorProps {
   label: string;

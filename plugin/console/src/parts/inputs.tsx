@@ -5,6 +5,7 @@ import { NumberField } from 'react-aria-components/NumberField';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField } from 'react-aria-components/TextField';
 import { Notes, type ControlProps } from './controls';
+import '../styles/form.css';
 
 interface TextProps extends ControlProps<string> {
   type?: 'text' | 'email' | 'password' | 'date' | 'datetime-local';
