@@ -5,6 +5,7 @@ import { useDraft, useDraftsSafe } from './drafts';
 import { DraftsHint } from './DraftsHint';
 import { AddNoteDocument, SendMessageDocument, type TalkQuery } from './generated/operations';
 import { Icon } from './Icon';
+import { MayReply } from './MayReply';
 import { Key, Problem } from './Parts';
 import { randomKey } from './random-key';
 import type { Actions } from './useActions';
@@ -145,6 +146,7 @@ export function Composer({ item, reply: proposal, settled, writing, write, actio
           </span>
         )}
       </div>
+      {kind === 'reply' && <MayReply item={item} />}
       {others.length > 0 && (
         <Copies
           others={others}

@@ -1,5 +1,6 @@
 /** The customer beside the conversation: who they are, what is open, what was before. */
 import { useQuery } from '@apollo/client/react';
+import { Consents } from './Consents';
 import { CustomerCandidates } from './CustomerCandidates';
 import { CustomerEdit } from './CustomerEdit';
 import { CustomerFind } from './CustomerFind';
@@ -43,6 +44,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
       ) : (
         <CustomerHead customer={customer} edit={() => setOpen('edit')} link={() => setOpen('link')} inCrm />
       )}
+      <Consents item={item} id={id} />
       {open === 'link' && <CustomerFind item={item} done={() => setOpen(null)} />}
       <CustomerCandidates item={item} />
       {(openNow.length > 0 || others.error) && (
