@@ -7,7 +7,7 @@ import { CrmProblemsDocument, RetryCrmProblemsDocument, type RetryCrmProblemsInp
 import { moment, t } from '../language';
 import { copy } from '../parts/copy';
 import { problemOf } from '../problem';
-import { toldWord } from '../told-words';
+import { toldLang, toldWord } from '../told-words';
 import { kindWord, ownPath, sideWord } from './crm-words';
 import '../styles/health.css';
 
@@ -55,7 +55,7 @@ export function CrmProblems({ crm }: { crm: string }) {
                 <span className="soft">{kindWord(kind)}</span>
                 <div>
                   <strong>{sideWord(side)}</strong>
-                  <p>{toldWord(told, why)}</p>
+                  <p lang={toldLang(told)}>{toldWord(told, why)}</p>
                   {nextAt != null && <p className="soft">{t('Tried again by itself: {{when}}', { when: moment(nextAt) })}</p>}
                 </div>
                 <span className="row">

@@ -6,7 +6,7 @@ import { exactMoment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { eventWord } from '../event-words';
 import { Effects, Terms } from './RuleDryRun';
-import { toldWord } from '../told-words';
+import { toldLang, toldWord } from '../told-words';
 import { aboutWord, Outcome } from './RuleRunLines';
 
 export default function RuleRun() {
@@ -48,7 +48,11 @@ function Told({ run }: { run: RuleRunRecordQuery['ruleRun'] }) {
         <Outcome outcome={run.outcome} />
       </header>
       <section className="card" aria-label={t('Facts')}>
-        {run.reason != null && <p className={run.outcome === 'FAILED' ? 'bad-text' : 'soft'}>{toldWord(run.told, run.reason)}</p>}
+        {run.reason != null && (
+          <p className={run.outcome === 'FAILED' ? 'bad-text' : 'soft'} lang={toldLang(run.told)}>
+            {toldWord(run.told, run.reason)}
+          </p>
+        )}
         <dl className="facts columns">
           {facts.map(([name, value]) => (
             <div key={name}>

@@ -4,7 +4,7 @@ import type { RuleRunLineFragment } from '../generated/operations';
 import { exactMoment, t } from '../language';
 import { Tag } from '../parts/Tag';
 import { outcomeWord } from '../rule-words';
-import { toldWord } from '../told-words';
+import { toldLang, toldWord } from '../told-words';
 import { channelWord } from '../words';
 
 export const outcomeTone = (outcome: RuleRunLineFragment['outcome']) =>
@@ -27,7 +27,11 @@ export function RuleRunLines({ runs, all }: { runs: readonly RuleRunLineFragment
               <Link to={`/rule-runs/${run.id}`}>{aboutWord(run)}</Link>
               <time className="faint">{exactMoment(run.at)}</time>
             </p>
-            {run.reason != null && <p className="soft">{toldWord(run.told, run.reason)}</p>}
+            {run.reason != null && (
+              <p className="soft" lang={toldLang(run.told)}>
+                {toldWord(run.told, run.reason)}
+              </p>
+            )}
           </li>
         ))}
       </ol>

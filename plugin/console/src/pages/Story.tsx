@@ -14,7 +14,7 @@ import { useMay } from '../session';
 import { groups, happenings, type Happening, type Line } from '../story';
 import { useNames } from '../parts/useNames';
 import { beganWord, endedWord, lineNote, lineWord } from '../story-words';
-import { toldWord } from '../told-words';
+import { toldLang, toldWord } from '../told-words';
 import { Effects } from './RuleDryRun';
 import { Outcome } from './RuleRunLines';
 import '../styles/story.css';
@@ -136,7 +136,9 @@ function Told({ line: said, by, inside, known }: ToldProps) {
       </p>
       {note !== null && <p className="story-note">{note}</p>}
       {message?.deliveryError && /message_(failed|delayed)$/.test(event.type) && (
-        <p className="bad-text">{toldWord(message.deliveryTold, message.deliveryError)}</p>
+        <p className="bad-text" lang={toldLang(message.deliveryTold)}>
+          {toldWord(message.deliveryTold, message.deliveryError)}
+        </p>
       )}
       {event.type === 'interaction.offered' && offer && (
         <details>
@@ -149,7 +151,11 @@ function Told({ line: said, by, inside, known }: ToldProps) {
           <p className="row">
             <Outcome outcome={run.outcome} />
             <Link to={`/rule-runs/${run.id}`}>{run.rule?.name ?? run.slaPolicy?.name ?? t('A rule that is deleted')}</Link>
-            {run.reason && <span className="soft">{toldWord(run.told, run.reason)}</span>}
+            {run.reason && (
+              <span className="soft" lang={toldLang(run.told)}>
+                {toldWord(run.told, run.reason)}
+              </span>
+            )}
           </p>
           {run.outcome === 'DONE' && <Effects effects={run.effects} none={t('Nothing changed: it was so already.')} />}
         </div>

@@ -5,7 +5,7 @@ import { ResendWebhookDocument, WebhookRecordDocument, type WebhookRecordQuery }
 import { exactMoment, number, t } from '../language';
 import { Record } from '../parts/Record';
 import { problemOf } from '../problem';
-import { toldWord } from '../told-words';
+import { toldLang, toldWord } from '../told-words';
 import { WebhookTag } from './Webhooks';
 
 export default function Webhook() {
@@ -44,7 +44,7 @@ function Known({ delivery, again }: { delivery: WebhookRecordQuery['webhookDeliv
       <div className="card">
         {delivery.error && (
           <p className={state === 'FAILED' ? 'problem' : 'notice'}>
-            <span>{toldWord(delivery.told, delivery.error)}</span>
+            <span lang={toldLang(delivery.told)}>{toldWord(delivery.told, delivery.error)}</span>
           </p>
         )}
         {state === 'FAILED' && <p className="soft">{t('No further attempt is made by itself. Mend the cause, then send it again.')}</p>}
