@@ -44,7 +44,7 @@ function Known({ item, open, setOpen, id }: CustomerPaneProps & { id: string }) 
       ) : (
         <CustomerHead customer={customer} edit={() => setOpen('edit')} link={() => setOpen('link')} inCrm />
       )}
-      <Consents item={item} id={id} />
+      <Consents key={id} item={item} id={id} />
       {open === 'link' && <CustomerFind item={item} done={() => setOpen(null)} />}
       <CustomerCandidates item={item} />
       {(openNow.length > 0 || others.error) && (
