@@ -14,9 +14,18 @@ export interface NamedActor {
 export const ladderWord = ({ policy, rung }: Facts): string =>
   t('{{policy}}, step {{rung}} of the escalation', { policy: String(policy), rung: String(rung) });
 
+export const startWord = (): string => t('Start of the engine');
+export const firstStartWord = (): string => t('First start of the engine');
+
+const ACTOR_WORDS: Readonly<Record<string, (facts: Facts) => string>> = {
+  LADDER: ladderWord,
+  START: startWord,
+  FIRST_START: firstStartWord,
+};
+
 export function actorWord({ kind, name, told }: NamedActor): string {
   if (kind === 'ROUTER') return t('Router');
   if (kind === 'TIMER') return t('Timer');
   if (kind === 'INTAKE' && name === 'mail') return t('Incoming mail');
-  return told?.code === 'LADDER' ? ladderWord(told.facts as Facts) : name;
+  return (told && ACTOR_WORDS[told.code]?.(told.facts as Facts)) ?? name;
 }

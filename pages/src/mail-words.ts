@@ -19,6 +19,8 @@ export const MAIL_WORDS = {
   MAIL_REFUSED: ({ words }: Facts) => t('The mail server did not take it: {{words}}', { words: String(words) }),
   MAIL_REFUSED_FOR: ({ recipients }: Facts) =>
     t('The mail server did not take it for {{names}}.', { names: listed(Array.isArray(recipients) ? recipients.map(String) : []) }),
+  MAIL_RETURNED: ({ words }: Facts) => t('The recipient’s mail server sent it back: {{words}}', { words: String(words) }),
+  MAIL_RETURNED_SILENT: () => t('The recipient’s mail server sent it back without a reason.'),
 } as const;
 
 const WORDS: Readonly<Record<string, (facts: Facts) => string>> = { ...MAIL_WORDS, ...CONTACT_WORDS };

@@ -1,5 +1,5 @@
 /** What the engine says, by its code and facts: for languages other than English. What somebody outside said is quoted in it. */
-import { ladderWord } from '@patchbay/pages/actor-words';
+import { firstStartWord, ladderWord, startWord } from '@patchbay/pages/actor-words';
 import { CONTACT_WORDS } from '@patchbay/pages/contact-words';
 import { MAIL_WORDS } from '@patchbay/pages/mail-words';
 import { toldRefusal } from '@patchbay/pages/refusals';
@@ -26,6 +26,8 @@ export const TOLD_WORDS: Readonly<Record<ToldCode, (facts: Facts) => string>> = 
   ENGINE_FAILED: (facts) => actionOf(facts, t('The engine failed ({{error}}); its log says why.', { error: text(facts['error']) })),
   SEVERAL: ({ all }) => (all as { text: string; told: Told }[]).map((one) => toldWord(one.told, one.text)).join(' '),
   LADDER: ladderWord,
+  START: startWord,
+  FIRST_START: firstStartWord,
 
   RULE_CAUSED_EVENT: ({ others }) =>
     others === 0

@@ -10,6 +10,7 @@ import { Commands, record, type Actor, type Command } from '../platform/commands
 import { Database } from '../platform/database.js';
 import { forbidden, invalid, notFound, PatchbayError, refused } from '../platform/errors.js';
 import type { ChangePasswordInput, Role, UseAccessLinkInput } from '../platform/generated/graphql.js';
+import { START } from '../platform/actor-names.js';
 import { Prisma, type Session, type User } from '../platform/generated/prisma/client.js';
 import { uuidv7 } from '../platform/ids.js';
 import { Limits } from '../platform/limits.js';
@@ -72,7 +73,7 @@ interface Lent extends Omit<Right, 'agentId'> {
 /** Whoever was only invited cannot yet. */
 const CAN_ADMINISTER = { role: 'ADMIN', active: true, passwordHash: { not: null } } as const;
 
-const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'start' };
+const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: START };
 
 @Injectable()
 export class SessionsService implements OnModuleInit {

@@ -19,8 +19,8 @@ export class AuditResolver {
   }
 
   @ResolveField('actor')
-  actor(@Parent() { actorKind, actorName }: Entry) {
-    return { kind: actorKind, name: actorName };
+  actor(@Parent() { actorKind, actorName, actorId }: Entry) {
+    return { kind: actorKind, name: actorName, id: actorId };
   }
 
   @ResolveField('source')

@@ -23,7 +23,7 @@ export type RuleRow = AutomationRule & { definition: RuleDefinition };
 export interface RuleVersion {
   version: number;
   at: Date;
-  actor: { kind: ActorKind; name: string } | null;
+  actor: { kind: ActorKind; name: string; id: string | null } | null;
   definition: RuleDefinition;
 }
 
@@ -71,20 +71,20 @@ export class RulesService {
   /** What a rule has said, newest first, with who wrote it as far as the log reaches back. */
   async history(ruleId: string): Promise<RuleVersion[]> {
     const rows = await this.database.models<
-      Omit<RuleVersion, 'actor'> & { actorKind: ActorKind | null; actorName: string | null }
+      Omit<RuleVersion, 'actor'> & { actorKind: ActorKind | null; actorName: string | null; actorId: string | null }
     >(Prisma.sql`
       WITH told AS (
         SELECT CASE type WHEN 'rule.created' THEN 1 ELSE (facts->>'version')::int END AS version,
-          actor_kind::text AS actor_kind, actor_name
+          actor_kind::text AS actor_kind, actor_name, actor_id
         FROM events
         WHERE subject_id = ${ruleId}::uuid
           AND (type = 'rule.created' OR (type = 'rule.updated' AND facts->'changed' ? 'definition')))
-      SELECT v.version, v.created_at AS at, v.definition, t.actor_kind, t.actor_name
+      SELECT v.version, v.created_at AS at, v.definition, t.actor_kind, t.actor_name, t.actor_id
       FROM automation_rule_versions v LEFT JOIN told t USING (version)
       WHERE v.rule_id = ${ruleId}::uuid ORDER BY v.version DESC LIMIT ${MOST_VERSIONS}`);
-    return rows.map(({ actorKind, actorName, ...row }) => ({
+    return rows.map(({ actorKind, actorName, actorId, ...row }) => ({
       ...row,
-      actor: actorKind === null ? null : { kind: actorKind, name: actorName ?? '' },
+      actor: actorKind === null ? null : { kind: actorKind, name: actorName ?? '', id: actorId },
     }));
   }
 

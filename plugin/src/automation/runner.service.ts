@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Actor, Command } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
 import { PatchbayError } from '../platform/errors.js';
-import { ladderName } from '../platform/ladder-name.js';
+import { ladderName } from '../platform/actor-names.js';
 import { EventReaders } from '../platform/event-reader.js';
 import type { LogEvent } from '../platform/event-tail.js';
 import { StepsService } from '../interactions/steps.service.js';

@@ -2,10 +2,11 @@
 import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service.js';
 import { DispositionsService } from '../interactions/dispositions.service.js';
+import { FIRST_START } from '../platform/actor-names.js';
 import { Commands, type Actor } from '../platform/commands.js';
 import { starterOf, type Language } from './starter.js';
 
-const START: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'first start' };
+const START: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: FIRST_START };
 
 @Injectable()
 export class StarterService {

@@ -4,6 +4,7 @@
  */
 import { email } from '../customers/addresses.js';
 import { ourMail } from '../interactions/mail-ids.js';
+import { said, type Said } from '../platform/told.js';
 import { threadIds, type ParsedMail } from './mail.js';
 
 export type MailKind =
@@ -25,8 +26,8 @@ export interface Bounce {
   of: string[];
   /** The recipients who did not get it, as far as the report names them. */
   recipients: string[];
-  /** The reason in words, as far as the report gives one. */
-  reason: string;
+  /** Why it came back, with the words of the report as far as it gives any. */
+  reason: Said;
 }
 
 const REPLY_SUBJECT =
@@ -113,12 +114,12 @@ export function bounceOf(mail: ParsedMail): Bounce {
     ...failed.flatMap((fields) => recipientOf(fields) ?? []),
     ...(mail.headers['x-failed-recipients'] ?? '').split(',').map((address) => address.trim()),
   ].filter(Boolean);
-  const said = failed
+  const reported = failed
     .slice(0, 3)
     .map((fields) => [recipientOf(fields), fields['diagnostic-code']?.replace(/^[\w-]+;\s*/, ''), fields.status].filter(Boolean).join(': '))
     .join('; ');
   const words =
-    said ||
+    reported ||
     recipients.join(', ') ||
     (
       beginning(mail)
@@ -129,8 +130,8 @@ export function bounceOf(mail: ParsedMail): Bounce {
     of: [...new Set([...mail.returned, ...quoted, ...threadIds(mail)])].filter((id) => ourMail(id)),
     recipients: [...new Set(recipients.flatMap((address) => email(address) ?? []))],
     reason: words
-      ? `The recipient's mail server sent it back: ${words.slice(0, 500)}`
-      : "The recipient's mail server sent it back without a reason.",
+      ? said('MAIL_RETURNED', `The recipient's mail server sent it back: ${words.slice(0, 500)}`, { words: words.slice(0, 500) })
+      : said('MAIL_RETURNED_SILENT', "The recipient's mail server sent it back without a reason."),
   };
 }
 

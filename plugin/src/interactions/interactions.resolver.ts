@@ -8,7 +8,7 @@ import type { Actor } from '../platform/commands.js';
 import { forbidden } from '../platform/errors.js';
 import type * as Api from '../platform/generated/graphql.js';
 import type { Interaction } from '../platform/generated/prisma/client.js';
-import { ladderOf } from '../platform/ladder-name.js';
+import { actorTold } from '../platform/actor-names.js';
 import type { Loaders } from '../platform/loaders.js';
 import { QueuesService } from '../queues/queues.service.js';
 import { PoliciesService } from '../sla/policies.service.js';
@@ -338,16 +338,16 @@ export class EventResolver {
   }
 
   @ResolveField('actor')
-  actor(@Parent() event: { actorKind: Api.ActorKind; actorName: string }) {
-    return { kind: event.actorKind, name: event.actorName };
+  actor(@Parent() event: { actorKind: Api.ActorKind; actorName: string; actorId: string | null }) {
+    return { kind: event.actorKind, name: event.actorName, id: event.actorId };
   }
 }
 
 @Resolver('Actor')
 export class ActorResolver {
   @ResolveField('told')
-  told(@Parent() { kind, name }: Api.Actor) {
-    return ladderOf(kind, name);
+  told(@Parent() actor: { kind: string; name: string; id: string | null }) {
+    return actorTold(actor);
   }
 }
 

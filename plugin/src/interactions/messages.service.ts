@@ -465,12 +465,12 @@ export class MessagesService {
    *
    * @param wakes whether the work may come back to somebody
    */
-  bounced(command: Command, id: string, reason: string, wakes: boolean): Promise<boolean> {
+  bounced(command: Command, id: string, { text, told }: Said, wakes: boolean): Promise<boolean> {
     return this.settle(
       command,
       id,
       ['PENDING', 'SENT'],
-      { delivery: 'FAILED', deliveryError: reason, deliveryTold: toldColumn(null) },
+      { delivery: 'FAILED', deliveryError: text, deliveryTold: toldColumn(told) },
       'failed',
       wakes,
     );

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { TokensService } from '../access/tokens.service.js';
 import { UsersService } from '../access/users.service.js';
+import { START } from '../platform/actor-names.js';
 import { Access } from '../platform/access.js';
 import type { Actor } from '../platform/commands.js';
 import { Database } from '../platform/database.js';
@@ -31,7 +32,7 @@ const NAMES: Readonly<Partial<Record<Role, string>>> = {
   INTAKE: 'Intake',
 };
 
-const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: 'start' };
+const SETUP: Actor = { kind: 'CLIENT', role: 'ADMIN', id: null, agentId: null, name: START };
 
 /** @param agentEmail of the agent whose sign-in is made too, where there is such an agent */
 export async function signIns(engine: Engine, file: string, agentEmail: string | null): Promise<SignIn[]> {

@@ -132,14 +132,18 @@ describe('the kind of a mail', () => {
     expect(bounceOf(await parsed('bounce-postfix.eml'))).toEqual({
       of: ['<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>'],
       recipients: ['nobody@dest.example'],
-      reason: expect.stringContaining(
-        'nobody@dest.example: 550 5.1.1 <nobody@dest.example>: Recipient address rejected: User unknown: 5.1.1',
-      ),
+      reason: {
+        text: expect.stringContaining('The recipient'),
+        told: {
+          code: 'MAIL_RETURNED',
+          facts: { words: 'nobody@dest.example: 550 5.1.1 <nobody@dest.example>: Recipient address rejected: User unknown: 5.1.1' },
+        },
+      },
     });
     expect(bounceOf(await parsed('bounce-second-recipient.eml'))).toMatchObject({
       of: ['<patchbay.0199b5a0-0000-7000-8000-000000000006@energie.example>'],
       recipients: ['petr@firma.example'],
-      reason: expect.stringContaining('petr@firma.example: 552 5.2.2 Mailbox full: 5.2.2'),
+      reason: { text: expect.stringContaining('petr@firma.example: 552 5.2.2 Mailbox full: 5.2.2') },
     });
     expect(bounceOf(await parsed('bounce-global.eml'))).toMatchObject({
       of: ['<patchbay.0199b5a0-0000-7000-8000-000000000007@energie.example>'],

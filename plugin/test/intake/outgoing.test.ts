@@ -134,7 +134,11 @@ describe('a reply', () => {
       .toString('latin1')
       .replace('<patchbay.0199b5a0-0000-7000-8000-000000000004@energie.example>', message_id);
     expect(await deliver(room.port, bounce, room.mailbox, '')).toMatchObject({ code: 250 });
-    expect(await message(id)).toMatchObject({ delivery: 'FAILED', delivery_error: expect.stringContaining('User unknown') });
+    expect(await message(id)).toMatchObject({
+      delivery: 'FAILED',
+      delivery_error: expect.stringContaining('User unknown'),
+      delivery_told: { code: 'MAIL_RETURNED', facts: { words: expect.stringContaining('User unknown') } },
+    });
     const [row] = await room.test.database.query<{ state: string; kept: string }>(
       'SELECT state::text, (SELECT count(*) FROM messages WHERE interaction_id = i.id AND automatic) AS kept FROM interactions i WHERE id = $1',
       [interactionId],
