@@ -75,3 +75,11 @@ export async function giveConsentsBack({ tx }: Command, from: string, root: stri
     SELECT ${from}::uuid, channel, language, hours, time_zone, updated_at FROM contact_preferences WHERE customer_id = ${root}::uuid
     ON CONFLICT DO NOTHING`);
 }
+
+/** What they agreed to and whom not to contact stays, so that it goes on to hold; what tells of the person does not. */
+export async function forgetConsents({ tx }: Command, customerIds: string[]): Promise<void> {
+  const whose = { customerId: { in: customerIds } };
+  await tx.consent.updateMany({ where: whose, data: { sourceText: null, proof: null } });
+  await tx.doNotContact.updateMany({ where: whose, data: { note: null } });
+  await tx.contactPreferences.deleteMany({ where: whose });
+}

@@ -4,7 +4,9 @@ import { record, type Command } from '../platform/commands.js';
 import type { CustomerTier, IdentityKind } from '../platform/generated/graphql.js';
 import { Prisma } from '../platform/generated/prisma/client.js';
 import { Database } from '../platform/database.js';
+import { forgetConsents } from '../consents/merging.sql.js';
 import type { Identity } from './addresses.js';
+import { everybodyIn } from './merges.sql.js';
 
 export interface ImportedPerson {
   /** The customer's id here. */
@@ -67,16 +69,19 @@ export class CustomerImports {
     );
   }
 
-  /** Gone for good in the other system: nothing personal stays, the interactions do. */
+  /** Gone for good in the other system: nothing personal stays of them and of whoever was merged into them, the interactions do. */
   async forget(command: Command, ids: readonly string[]): Promise<void> {
+    const { tx, at } = command;
     for (const id of ids) {
-      const { count } = await command.tx.customer.updateMany({
-        where: { id },
-        data: { name: FORGOTTEN, company: null, companyId: null, note: null, language: null, deletedAt: command.at },
-      });
-      if (count === 0) continue;
-      await command.tx.customerIdentity.deleteMany({ where: { customerId: id } });
-      await command.tx.mergedIdentity.deleteMany({ where: { customerId: id } });
+      const rows = await tx.$queryRaw<{ id: string }[]>(everybodyIn(id));
+      if (rows.length === 0) continue;
+      const whose = { in: rows.map((row) => row.id) };
+      const nothing = { name: FORGOTTEN, company: null, companyId: null, note: null, language: null };
+      await tx.customer.updateMany({ where: { id: whose }, data: { ...nothing, deletedAt: at } });
+      await tx.customerMerge.updateMany({ where: { OR: [{ fromId: whose }, { intoId: whose }] }, data: { fields: {} } });
+      await tx.customerIdentity.deleteMany({ where: { customerId: whose } });
+      await tx.mergedIdentity.deleteMany({ where: { customerId: whose } });
+      await forgetConsents(command, rows.map((row) => row.id)); // prettier-ignore
       await record(command, [{ type: 'customer.forgotten', subjectId: id, facts: {} }]);
     }
   }

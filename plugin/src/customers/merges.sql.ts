@@ -15,6 +15,10 @@ const among = (name: string, id: string): Prisma.Sql => sql`
     SELECT ${id}::uuid AS id UNION SELECT m.from_id FROM customer_merges m JOIN ${Prisma.raw(name)} a ON m.into_id = a.id WHERE m.undone_at IS NULL
   )`;
 
+/** Gives the ids of those of whom the customer is made; none where there is no such customer. */
+export const everybodyIn = (id: string): Prisma.Sql => sql`
+  WITH RECURSIVE ${among('everybody', id)} SELECT e.id::text AS id FROM everybody e JOIN customers c ON c.id = e.id`;
+
 /** In this order, after the merge was noted. */
 export const moveIdentities = (from: string, into: string): Prisma.Sql[] => [
   sql`

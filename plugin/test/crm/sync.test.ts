@@ -2,6 +2,7 @@
 import type { Work } from '../support/contact-center.js';
 import { hostIdOf as there } from '../../src/crm/host-ids.js';
 import { settled, startCrmCenter, type CrmCenter } from '../support/crm.js';
+import { key } from '../support/engine.js';
 import { until } from '../support/until.js';
 
 type Row = Record<string, unknown>;
@@ -213,12 +214,38 @@ describe('people', () => {
   it('who are destroyed leave nothing personal behind', async () => {
     const { id } = person(7);
     const { primaryEmail } = person(7).emails as { primaryEmail: string };
+    const { createCustomer } = await ask<{ createCustomer: { customer: { id: string } } }>(
+      'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+      { input: { idempotencyKey: key(), name: 'Seven Secret', note: 'secret' } },
+    );
+    const secret = { idempotencyKey: key(), customerId: id, purpose: 'MARKETING', state: 'WITHDRAWN', source: 'CALL', proof: 'secret' };
+    await ask('mutation($input: RecordConsentInput!) { recordConsent(input: $input) { consent { id } } }', { input: secret });
+    await ask('mutation($input: SetContactPreferencesInput!) { setContactPreferences(input: $input) { customer { id } } }', {
+      input: { customerId: id, language: 'cs' },
+    });
+    await ask('mutation($input: AddDoNotContactInput!) { addDoNotContact(input: $input) { entries { id } } }', {
+      input: { customerId: id, purposes: ['SURVEY'], reason: 'OTHER', note: 'secret' },
+    });
+    const other = createCustomer.customer.id;
+    await ask('mutation($input: MergeCustomersInput!) { mergeCustomers(input: $input) { customer { id } } }', {
+      input: { intoId: id, fromIds: [other], choices: [{ field: 'NAME', customerId: other }] },
+    });
     twenty.crm.store.destroy('person', id);
     await settled(twenty);
     await twenty.test.database.query('UPDATE crm_changes SET seen_at = now()');
     await until('oblivion', async () => (await customersBy(primaryEmail)).length === 0);
     const [row] = await twenty.test.database.query('SELECT name, note, company FROM customers WHERE id = $1', [id]);
     expect(row).toEqual({ name: 'Deleted person', note: null, company: null });
+    const [left] = await twenty.test.database.query<Record<string, unknown>>(
+      `SELECT (SELECT string_agg(r::text, ' ') FROM (SELECT c::text AS r FROM customers c WHERE id = ANY($1) UNION ALL SELECT m::text FROM customer_merges m
+          WHERE into_id = $2 UNION ALL SELECT c::text FROM consents c WHERE customer_id = $2 UNION ALL SELECT d::text FROM do_not_contact d
+          WHERE customer_id = $2) rows) AS words,
+        (SELECT count(*)::int FROM contact_preferences WHERE customer_id = $2) AS preferences,
+        (SELECT count(*)::int FROM consents WHERE customer_id = $2) AS consents`,
+      [[id, other], id],
+    );
+    expect(left).toMatchObject({ preferences: 0, consents: 1 });
+    expect(left?.words).not.toMatch(/secret/i);
   });
 
   it('who get in touch for the first time are made in the CRM, once, with their address', async () => {
