@@ -47,3 +47,17 @@ export const CONTACT_WORDS = {
   CONTACT_NO_CONSENT: (facts: Facts) => t('There is no consent: {{purpose}}.', { purpose: purposeIn(facts) }),
   CONTACT_WITHDRAWN: (facts: Facts) => t('The consent was withdrawn: {{purpose}}.', { purpose: purposeIn(facts) }),
 } as const;
+
+export interface SaidConsent {
+  state: 'GIVEN' | 'WITHDRAWN';
+  expiresAt?: string | null;
+}
+
+/** @param where the channels that it is about, in words */
+export function consentWord({ state, expiresAt }: SaidConsent, where: string): string {
+  if (state === 'WITHDRAWN') return t('no ({{where}})', { where });
+  if (!expiresAt) return t('yes ({{where}})', { where });
+  return Date.parse(expiresAt) > Date.now()
+    ? t('yes until {{until}} ({{where}})', { until: moment(expiresAt), where })
+    : t('expired on {{when}} ({{where}})', { when: moment(expiresAt), where });
+}

@@ -1,8 +1,8 @@
 /** What the customer agreed to, in one quiet line, and where an agent writes down what the customer says about it. */
 import { useRef, useState } from 'react';
 import { useQuery } from '@apollo/client/react';
-import { barReasonWord, purposeWord } from '@patchbay/pages/contact-words';
-import { listed, moment } from '@patchbay/pages/formats';
+import { barReasonWord, consentWord, purposeWord } from '@patchbay/pages/contact-words';
+import { listed } from '@patchbay/pages/formats';
 import type { WorkItemFacts } from './desk-state';
 import { CHANNELS } from './generated/channels';
 import {
@@ -11,7 +11,6 @@ import {
   type Channel,
   type ConsentState,
   type ContactPurpose,
-  type CustomerConsentsQuery,
 } from './generated/operations';
 import { Icon } from './Icon';
 import { t } from './language';
@@ -22,19 +21,10 @@ import { Sheet } from './Sheet';
 import { useCommand } from './useCommand';
 import { channelWord, midSentence } from './words';
 
-type Known = CustomerConsentsQuery['customer'];
-
 /** An answer to what the customer asked needs none. */
 const PURPOSES = ['MARKETING', 'SURVEY', 'RECORDING'] as const satisfies readonly ContactPurpose[];
 
 const where = (channel: Channel | null): string => (channel === null ? t('all channels') : midSentence(channelWord[channel]));
-
-function consentWord({ state, channel, expiresAt }: Known['consents'][number]): string {
-  if (state === 'WITHDRAWN') return t('no ({{where}})', { where: where(channel) });
-  return expiresAt === null
-    ? t('yes ({{where}})', { where: where(channel) })
-    : t('yes until {{until}} ({{where}})', { until: moment(expiresAt), where: where(channel) });
-}
 
 function Editor({ item, id, done }: { item: WorkItemFacts; id: string; done: (changed: boolean) => void }) {
   const [purpose, setPurpose] = useState<ContactPurpose>('MARKETING');
@@ -118,7 +108,7 @@ export function Consents({ item, id }: { item: WorkItemFacts; id: string }) {
           .map(({ purpose, said }) => (
             <div key={purpose}>
               <dt>{t('Consent: {{purpose}}', { purpose: purposeWord(purpose) })}</dt>
-              <dd>{listed(said.map(consentWord))}</dd>
+              <dd>{listed(said.map((one) => consentWord(one, where(one.channel ?? null))))}</dd>
             </div>
           ))}
         <div>

@@ -20,6 +20,7 @@ import { useMay, useMe } from '../session';
 import { channelTitle, tierWord } from '../words';
 import { fieldWord } from './customer-fields';
 
+const CustomerConsents = later(async () => (await import('./CustomerConsents')).CustomerConsents);
 const CustomerMerge = later(async () => (await import('./CustomerMerge')).CustomerMerge);
 
 type Told = CustomerRecordQuery['customer'];
@@ -47,6 +48,7 @@ export default function Customer() {
           </header>
           {customer.deletedAt && <Gone told={customer} mayMerge={mayMerge} />}
           <Facts told={customer} />
+          <CustomerConsents id={customer.id} />
           <Interactions told={customer} />
           {mayMerge && (customer.merges?.length ?? 0) > 0 && <Merges told={customer} />}
           {mayMerge && !customer.deletedAt && <CustomerMerge into={customer} />}
