@@ -529,6 +529,7 @@ const REACHED: Partial<Record<Role, string[]>> = {
       'from',
       'id',
       'internal',
+      'purpose',
       'sentAt',
       'subject',
       'text',
