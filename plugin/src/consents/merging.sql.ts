@@ -2,6 +2,7 @@
  * Two customers turned out to be one. All that either said stands in one history, and the stricter of the two counts: where one of them
  * had withdrawn a consent, and all that was said together would come to one, it is withdrawn once more.
  */
+import { among } from '../customers/merges.sql.js';
 import { record, type Command } from '../platform/commands.js';
 import { CHANNELS } from '../platform/generated/channels.js';
 import { Prisma, type Consent } from '../platform/generated/prisma/client.js';
@@ -65,9 +66,7 @@ export async function moveConsents(command: Command, from: string, into: string)
 export async function giveConsentsBack({ tx }: Command, from: string, root: string): Promise<void> {
   for (const table of TABLES)
     await tx.$executeRaw(Prisma.sql`
-      WITH RECURSIVE leaving AS (
-        SELECT ${from}::uuid AS id UNION SELECT m.from_id FROM customer_merges m JOIN leaving l ON m.into_id = l.id WHERE m.undone_at IS NULL
-      )
+      WITH RECURSIVE ${among('leaving', from)}
       UPDATE ${table} SET customer_id = ${from}::uuid, origin_customer_id = nullif(origin_customer_id, ${from}::uuid)
       WHERE customer_id = ${root}::uuid AND origin_customer_id IN (SELECT id FROM leaving)`);
   await tx.$executeRaw(Prisma.sql`

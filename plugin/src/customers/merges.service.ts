@@ -140,10 +140,14 @@ export class MergesService {
     return new Set(rows.map(({ fromId }) => fromId));
   }
 
-  private async giveFactsBack(command: Command, { intoId, fields }: CustomerMerge): Promise<void> {
-    const into = await command.tx.customer.findUniqueOrThrow({ where: { id: intoId } });
-    const back = factsBack(into, fields as Changed);
-    if (Object.keys(back).length > 0) await this.changeFacts(command, intoId, back);
+  /** Of a merge that does not stand any more. */
+  private async giveFactsBack(command: Command, { id, intoId, fields }: CustomerMerge): Promise<void> {
+    const { tx } = command;
+    const into = await tx.customer.findUniqueOrThrow({ where: { id: intoId } });
+    const since = await tx.customerMerge.findMany({ where: { intoId, undoneAt: null, id: { gt: id } }, orderBy: { id: 'asc' } });
+    const { facts, later } = factsBack(into, fields as Changed, since.map((one) => one.fields as Changed)); // prettier-ignore
+    for (const [at, one] of since.entries()) await tx.customerMerge.update({ where: { id: one.id }, data: { fields: later[at]! } });
+    if (Object.keys(facts).length > 0) await this.changeFacts(command, intoId, facts);
   }
 
   private async changeFacts(command: Command, id: string, facts: Partial<Facts>): Promise<void> {

@@ -9,8 +9,8 @@ const { sql } = Prisma;
 export const lockCustomers = (ids: readonly string[]): Prisma.Sql =>
   sql`SELECT * FROM customers WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 
-/** The customer and everybody who is merged into them, at first or by way of others. */
-const among = (name: string, id: string): Prisma.Sql => sql`
+/** A recursive part of a statement: the customer and everybody who is merged into them, at first or by way of others. */
+export const among = (name: string, id: string): Prisma.Sql => sql`
   ${Prisma.raw(name)} AS (
     SELECT ${id}::uuid AS id UNION SELECT m.from_id FROM customer_merges m JOIN ${Prisma.raw(name)} a ON m.into_id = a.id WHERE m.undone_at IS NULL
   )`;

@@ -1,5 +1,4 @@
 /** What is kept of customers who turned out to be one, field by field, and what is given back when they are parted again. Pure. */
-import { isDeepStrictEqual } from 'node:util';
 import type { CustomerField } from '../platform/generated/graphql.js';
 import type { Customer } from '../platform/generated/prisma/client.js';
 
@@ -48,10 +47,24 @@ function takes(field: CustomerField, into: Facts, from: Facts, choices: readonly
   return COLUMNS[field].every((column) => into[column] === null) && COLUMNS[field].some((column) => from[column] !== null);
 }
 
-/** What `into` gets back: each value that is still the one which the merge gave. What somebody changed since stays. */
-export function factsBack(into: Facts, changed: Changed): Partial<Facts> {
-  const still = Object.entries(changed).filter(([column, { after }]) => isDeepStrictEqual(into[column as Column], after));
-  return Object.fromEntries(still.map(([column, { before }]) => [column, before]));
+/**
+ * What `into` gets back: each value that is still the one which the merge gave. What somebody changed since stays, and what a merge
+ * since gave, which gets what was before both to give back in its turn.
+ *
+ * @param later what the merges into the same customer changed since that still stand, the oldest first
+ */
+export function factsBack(into: Facts, changed: Changed, later: readonly Changed[]): { facts: Partial<Facts>; later: Changed[] } {
+  const facts: Record<string, unknown> = {};
+  const left = later.map((one) => ({ ...one })) as Record<string, { before: unknown; after: unknown }>[];
+  for (const [column, { before, after }] of Object.entries(changed)) {
+    const next = left.find((one) => column in one);
+    if (!next) {
+      if (into[column as Column] === after) facts[column] = before;
+    } else if (next[column]!.before === after) {
+      next[column] = { ...next[column]!, before };
+    }
+  }
+  return { facts, later: left as Changed[] };
 }
 
 /** The fields of which something changed. */

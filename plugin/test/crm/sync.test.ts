@@ -118,6 +118,10 @@ describe('people', () => {
     });
     expect(customer).toEqual({ deletedAt: expect.any(String), mergedInto: { id: kept } });
     await inCrm('the interaction', 'interaction', (row) => row.id === there(interaction) && row.personId === kept);
+    const part = ask('mutation($input: UnmergeCustomerInput!) { unmergeCustomer(input: $input) { from { id } } }', {
+      input: { id: other },
+    });
+    await expect(part).rejects.toThrow(/part them there/);
     // Whoever still has the id of the other: work goes to the one who is left, and what is written over somebody is refused.
     const late = await openCase(queueId);
     await ask('mutation($input: LinkCustomerInput!) { linkCustomer(input: $input) { interaction { id } } }', {

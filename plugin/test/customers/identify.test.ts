@@ -30,18 +30,6 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-async function customer(
-  name: string,
-  identities: [kind: 'PHONE' | 'EMAIL' | 'ACCOUNT', value: string][],
-  tier = 'STANDARD',
-): Promise<string> {
-  const { createCustomer } = await center.admin.do<{ createCustomer: { customer: { id: string } } }>(
-    'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
-    { input: { idempotencyKey: randomUUID(), name, tier, identities: identities.map(([kind, value]) => ({ kind, value })) } },
-  );
-  return createCustomer.customer.id;
-}
-
 const read = async (id: string): Promise<Opened> =>
   (await center.admin.do<{ interaction: Opened }>(`query($id: UUID!) { interaction(id: $id) { ${FACTS} } }`, { id })).interaction;
 
@@ -66,7 +54,7 @@ test.each([
     [other, one],
   ]) {
     const name = `Known by ${kept}`;
-    const id = await customer(name, [['PHONE', kept!]]);
+    const id = await center.customer(name, [['PHONE', kept!]]);
     const opened = await called(delivered!);
     expect(opened).toMatchObject({ customer: { id, provisional: false }, customerAddress: e164(delivered!), candidates: [] });
     const rows = await engine.database.query<{ value: string }>('SELECT value FROM customer_identities WHERE customer_id = $1', [id]);
@@ -76,8 +64,8 @@ test.each([
 });
 
 it('says who may be meant by either number of a line, and why', async () => {
-  await customer('Ana', [['PHONE', '+525512340001']]);
-  await customer('Berta', [['PHONE', '+5215512340001']]);
+  await center.customer('Ana', [['PHONE', '+525512340001']]);
+  await center.customer('Berta', [['PHONE', '+5215512340001']]);
   const { customer: known, candidates } = await called('+5215512340001');
   expect(known).toBeNull();
   expect(candidates).toEqual([
@@ -88,8 +76,8 @@ it('says who may be meant by either number of a line, and why', async () => {
 
 it('picks nobody in silence of those who share a number, serves them like the best of them, and takes the word of who asked', async () => {
   const number = unusedNumber();
-  const jana = await customer('Jana Shared', [['PHONE', number]]);
-  await customer('Petr Shared', [['PHONE', number]], 'VIP');
+  const jana = await center.customer('Jana Shared', [['PHONE', number]]);
+  await center.customer('Petr Shared', [['PHONE', number]], { tier: 'VIP' });
   const opened = await called(number);
   expect(opened).toMatchObject({ customer: null, priority: 70 });
   expect(opened.candidates.map(({ customer: { name } }) => name)).toEqual(['Jana Shared', 'Petr Shared']);
@@ -102,20 +90,20 @@ it('picks nobody in silence of those who share a number, serves them like the be
 
 it('finds one of those who share a number when the others were deleted', async () => {
   const number = unusedNumber();
-  const left = await customer('Left', [['PHONE', number]]);
-  const gone = await customer('Gone', [['PHONE', number]]);
+  const left = await center.customer('Left', [['PHONE', number]]);
+  const gone = await center.customer('Gone', [['PHONE', number]]);
   await engine.database.query('UPDATE customers SET deleted_at = now() WHERE id = $1', [gone]);
   expect(await called(number)).toMatchObject({ customer: { id: left }, candidates: [] });
 });
 
 it('leaves any other address to one customer', async () => {
-  await customer('First', [['EMAIL', 'one@shared.example']]);
-  await expect(customer('Second', [['EMAIL', 'one@shared.example']])).rejects.toThrow(/The customer First has the address/);
+  await center.customer('First', [['EMAIL', 'one@shared.example']]);
+  await expect(center.customer('Second', [['EMAIL', 'one@shared.example']])).rejects.toThrow(/The customer First has the address/);
 });
 
 it('keeps the same address twice as one', async () => {
   const number = unusedNumber();
-  const id = await customer('Twice', [
+  const id = await center.customer('Twice', [
     ['PHONE', number],
     ['PHONE', `tel:${number}`],
   ]);
@@ -128,7 +116,7 @@ it('joins whoever was known by a number alone to the customer whose it is, with 
   const [first, second] = [await called(number), await called(number)];
   expect(first.customer).toMatchObject({ name: number, provisional: true });
   expect(second.customer?.id).toBe(first.customer?.id);
-  const known = await customer('Known after all', [['EMAIL', 'known@after.example']]);
+  const known = await center.customer('Known after all', [['EMAIL', 'known@after.example']]);
   await link(second.id, known);
   expect(await read(first.id)).toMatchObject({ customer: { id: known }, candidates: [] });
   expect((await called(number)).customer?.id).toBe(known);
@@ -146,7 +134,7 @@ it('does not join a customer of whom more is known to another one', async () => 
   await center.admin.do('mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } } }', {
     input: { id: opened.customer!.id, name: 'Somebody' },
   });
-  const other = await customer('Another', []);
+  const other = await center.customer('Another', []);
   expect((await link(opened.id, other)).customer?.id).toBe(other);
   expect(await called(number)).toMatchObject({ customer: { name: 'Somebody', provisional: false } });
 });
@@ -163,7 +151,7 @@ describe('a number that the caller typed', () => {
     read(await center.open(queueId, { accountNumber, customerAddress }));
 
   it('finds its customer from any telephone, and from none', async () => {
-    const id = await customer('Contract 12', [['ACCOUNT', 'sm-12/2024 x']]);
+    const id = await center.customer('Contract 12', [['ACCOUNT', 'sm-12/2024 x']]);
     expect(await typed('SM 122024X', unusedNumber())).toMatchObject({ customer: { id }, candidates: [] });
     expect(await typed('sm.12.2024.x', null)).toMatchObject({ customer: { id }, candidates: [] });
     expect(await typed('sm-12-2024-x', 'anonymous')).toMatchObject({ customer: { id }, candidates: [] });
@@ -171,18 +159,18 @@ describe('a number that the caller typed', () => {
 
   it('tells apart those who share the number of their telephone', async () => {
     const number = unusedNumber();
-    const wanted = await customer('One of two', [
+    const wanted = await center.customer('One of two', [
       ['PHONE', number],
       ['ACCOUNT', '5511'],
     ]);
-    await customer('Other of two', [['PHONE', number]]);
+    await center.customer('Other of two', [['PHONE', number]]);
     expect(await typed('5511', number)).toMatchObject({ customer: { id: wanted }, candidates: [] });
   });
 
   it('asks who it is where it is one customer and the telephone another', async () => {
     const number = unusedNumber();
-    await customer('By telephone', [['PHONE', number]]);
-    await customer('By what was typed', [['ACCOUNT', '5512']]);
+    await center.customer('By telephone', [['PHONE', number]]);
+    await center.customer('By what was typed', [['ACCOUNT', '5512']]);
     expect(await typed('5512', number)).toMatchObject({
       customer: null,
       candidates: [
@@ -194,14 +182,14 @@ describe('a number that the caller typed', () => {
 
   it('leaves it to the telephone where it is nobody', async () => {
     const number = unusedNumber();
-    const id = await customer('Mistyped', [['PHONE', number]]);
+    const id = await center.customer('Mistyped', [['PHONE', number]]);
     expect(await typed('999000', number)).toMatchObject({ customer: { id }, candidates: [] });
     expect(await typed('###', number)).toMatchObject({ customer: { id }, candidates: [] });
     expect((await typed('999000', null)).customer).toBeNull();
   });
 
   it('is found by whoever looks for it', async () => {
-    await customer('Looked for', [['ACCOUNT', 'LF-77']]);
+    await center.customer('Looked for', [['ACCOUNT', 'LF-77']]);
     const { customers } = await center.admin.do<{ customers: { edges: { node: { name: string } }[] } }>(
       '{ customers(search: "lf 77") { edges { node { name } } } }',
     );
@@ -209,14 +197,14 @@ describe('a number that the caller typed', () => {
   });
 
   it('is refused as an address where it is none', async () => {
-    await expect(customer('Nobody', [['ACCOUNT', '-/-']])).rejects.toThrow(/1 to 40 letters and digits/);
+    await expect(center.customer('Nobody', [['ACCOUNT', '-/-']])).rejects.toThrow(/1 to 40 letters and digits/);
   });
 });
 
 it('offers to a bounded reader nobody whom they could not find', async () => {
   const number = unusedNumber();
-  const jana = await customer('Jana Mine', [['PHONE', number]]);
-  await customer('Petr Elsewhere', [['PHONE', number]]);
+  const jana = await center.customer('Jana Mine', [['PHONE', number]]);
+  await center.customer('Petr Elsewhere', [['PHONE', number]]);
   const opened = await called(number);
   await center.open(queueId, { customerId: jana });
   const { inviteUser } = await center.admin.do<{ inviteUser: { link: { path: string } } }>(
@@ -256,7 +244,7 @@ test('an interaction has the customer whom the addresses mean, or those who may 
       for (const [n, own] of phones.entries()) {
         const held = accounts.filter((_, at) => owners[at] === n);
         ids.push(
-          await customer(`Person ${n}`, [
+          await center.customer(`Person ${n}`, [
             ...own.map((value): ['PHONE', string] => ['PHONE', value]),
             ...held.map((value): ['ACCOUNT', string] => ['ACCOUNT', value]),
           ]),

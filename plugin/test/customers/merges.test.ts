@@ -23,14 +23,6 @@ afterAll(() => engine.stop());
 type Kind = 'PHONE' | 'EMAIL';
 type Identity = [kind: Kind, value: string];
 
-async function customer(name: string, identities: Identity[] = [], facts: Record<string, unknown> = {}): Promise<string> {
-  const { createCustomer } = await center.admin.do<{ createCustomer: { customer: { id: string } } }>(
-    'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
-    { input: { idempotencyKey: randomUUID(), name, identities: identities.map(([kind, value]) => ({ kind, value })), ...facts } },
-  );
-  return createCustomer.customer.id;
-}
-
 const change = (id: string, facts: Record<string, unknown>) =>
   center.admin.do('mutation($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } } }', {
     input: { id, ...facts },
@@ -104,9 +96,9 @@ it('knows of every table that hangs on a customer what a merge does with it', as
 
 it('makes one of three, field by field, and leads from the old ids to who is left', async () => {
   const [a, b, c] = [unusedNumber(), unusedNumber(), unusedNumber()];
-  const left = await customer('Jana', [['PHONE', a]], { note: 'Call after five.' });
-  const second = await customer('J. Nováková', [['PHONE', b]], { tier: 'VIP', note: 'Deaf.' });
-  const third = await customer('Jana N.', [['PHONE', c]]);
+  const left = await center.customer('Jana', [['PHONE', a]], { note: 'Call after five.' });
+  const second = await center.customer('J. Nováková', [['PHONE', b]], { tier: 'VIP', note: 'Deaf.' });
+  const third = await center.customer('Jana N.', [['PHONE', c]]);
   const opened = [await center.open(queueId, { customerAddress: b }), await center.open(queueId, { customerAddress: c })];
   await merge(left, [second, third], [{ field: 'NOTE', customerId: second }]);
   expect(await read(left)).toMatchObject({
@@ -127,8 +119,8 @@ it('makes one of three, field by field, and leads from the old ids to who is lef
 
 it('gives everything back but what came and changed since, and names what is in doubt', async () => {
   const [mine, theirs] = [unusedNumber(), unusedNumber()];
-  const left = await customer('Left', [['PHONE', mine]]);
-  const other = await customer('Other', [['PHONE', theirs]], { tier: 'VIP', note: 'Theirs.' });
+  const left = await center.customer('Left', [['PHONE', mine]]);
+  const other = await center.customer('Other', [['PHONE', theirs]], { tier: 'VIP', note: 'Theirs.' });
   const before = await center.open(queueId, { customerAddress: theirs });
   await merge(left, [other]);
   await change(left, { note: 'Written since.' });
@@ -148,7 +140,7 @@ it('takes back that somebody was linked to the wrong customer', async () => {
     await center.open(queueId, { customerAddress: number }),
   ];
   const unknown = (await customerOf(first))!;
-  const wrong = await customer('Wrong', []);
+  const wrong = await center.customer('Wrong', []);
   await link(second, wrong);
   expect([await customerOf(first), await customerOf(second)]).toEqual([wrong, wrong]);
   await unmerge(unknown);
@@ -158,9 +150,9 @@ it('takes back that somebody was linked to the wrong customer', async () => {
 
 it('gives back through a chain, each their own and no more', async () => {
   const [one, two, three] = [unusedNumber(), unusedNumber(), unusedNumber()];
-  const first = await customer('First', [['PHONE', one]]);
-  const second = await customer('Second', [['PHONE', two]]);
-  const third = await customer('Third', [['PHONE', three]]);
+  const first = await center.customer('First', [['PHONE', one]]);
+  const second = await center.customer('Second', [['PHONE', two]]);
+  const third = await center.customer('Third', [['PHONE', three]]);
   const opened = await center.open(queueId, { customerId: first });
   await merge(second, [first]);
   await merge(third, [second]);
@@ -174,7 +166,7 @@ it('gives back through a chain, each their own and no more', async () => {
 });
 
 it('refuses what makes no sense, and does nothing twice', async () => {
-  const [a, b, gone] = [await customer('A'), await customer('B'), await customer('Gone')];
+  const [a, b, gone] = [await center.customer('A'), await center.customer('B'), await center.customer('Gone')];
   await engine.database.query('UPDATE customers SET deleted_at = now() WHERE id = $1', [gone]);
   await expect(merge(a, [a])).rejects.toThrow(/cannot be merged with themselves/);
   await expect(merge(a, [])).rejects.toThrow(/Name 1 to 20/);
@@ -193,7 +185,7 @@ it('refuses what makes no sense, and does nothing twice', async () => {
 });
 
 it('survives merges crosswise, chained and taken back at one moment', async () => {
-  const ids = await Promise.all(['P', 'Q', 'R', 'S'].map((name) => customer(name, [['PHONE', unusedNumber()]])));
+  const ids = await Promise.all(['P', 'Q', 'R', 'S'].map((name) => center.customer(name, [['PHONE', unusedNumber()]])));
   const [p, q, r, s] = ids as [string, string, string, string];
   const opened = await Promise.all(ids.map((customerId) => center.open(queueId, { customerId })));
   await Promise.allSettled([merge(p, [q]), merge(q, [p]), merge(q, [r]), merge(r, [s]), merge(s, [p]), unmerge(q), unmerge(p)]);
@@ -221,8 +213,8 @@ it('leaves the offer ringing and counts the promise of who is left, and theirs a
   );
   const promised = await center.queue({ slaPolicyId: createSlaPolicy.slaPolicy.id });
   await center.agent([promised]);
-  const vip = await customer('VIP', [], { tier: 'VIP' });
-  const plain = await customer('Plain');
+  const vip = await center.customer('VIP', [], { tier: 'VIP' });
+  const plain = await center.customer('Plain');
   const id = await center.open(promised, { customerId: plain });
   const facts = async () =>
     (
@@ -277,7 +269,7 @@ it('shows what a person with pencil and paper would, after any merges, partings 
       async (first, steps) => {
         const run = randomUUID().slice(0, 8);
         const numbers = [unusedNumber(), unusedNumber()];
-        const ids = await Promise.all(first.map((theirs, n) => customer(`${run} ${n}`, theirs.map((at): Identity => ['PHONE', numbers[at]!])))); // prettier-ignore
+        const ids = await Promise.all(first.map((theirs, n) => center.customer(`${run} ${n}`, theirs.map((at): Identity => ['PHONE', numbers[at]!])))); // prettier-ignore
         const addresses: Identity[] = [...numbers.map((value): Identity => ['PHONE', value]), ['EMAIL', `${run}@example.org`]]; // prettier-ignore
         const paper: Paper = {
           parent: ids.map(() => null),

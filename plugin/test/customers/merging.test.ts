@@ -79,10 +79,32 @@ it('gives each value back, and never one that somebody changed since', () => {
     fc.property(facts('into'), facts('from'), choices, fc.subarray(['name', 'note', 'company'] as const), (into, from, chosen, later) => {
       const changed = JSON.parse(JSON.stringify(mergedFacts(into, from, chosen))) as Changed;
       const merged = after(into, changed);
-      expect({ ...merged, ...factsBack(merged, changed) }).toEqual(into);
+      expect({ ...merged, ...factsBack(merged, changed, []).facts }).toEqual(into);
       const edited = { ...merged, ...Object.fromEntries(later.map((column) => [column, 'edited'])) };
-      const back = { ...edited, ...factsBack(edited, changed) };
+      const back = { ...edited, ...factsBack(edited, changed, []).facts };
       expect(back).toEqual({ ...into, ...Object.fromEntries(later.map((column) => [column, 'edited'])) });
+    }),
+  );
+});
+
+it('has everything as it was once all merges are taken back, in whatever order', () => {
+  const others = fc.array(facts('other'), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(facts('into'), others, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (into, people, order) => {
+      let now = into;
+      let standing: Changed[] = [];
+      for (const [n, one] of people.entries()) {
+        const changed = mergedFacts(now, one, n % 2 === 0 ? [{ field: 'NOTE', customerId: 'other' }] : []);
+        now = after(now, changed);
+        standing.push(changed);
+      }
+      for (const nth of order.slice(0, people.length)) {
+        const at = nth % standing.length;
+        const { facts: back, later } = factsBack(now, standing[at]!, standing.slice(at + 1));
+        now = { ...now, ...back };
+        standing = [...standing.slice(0, at), ...later];
+      }
+      expect(now).toEqual(into);
     }),
   );
 });

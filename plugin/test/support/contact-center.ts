@@ -56,6 +56,19 @@ export class ContactCenter {
     return createSkill.skill.id;
   }
 
+  /** A known one, with these addresses. */
+  async customer(
+    name: string,
+    identities: readonly [kind: 'PHONE' | 'EMAIL' | 'ACCOUNT', value: string][] = [],
+    facts: Record<string, unknown> = {},
+  ): Promise<string> {
+    const { createCustomer } = await this.admin.do<{ createCustomer: { customer: { id: string } } }>(
+      'mutation($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }',
+      { input: { idempotencyKey: key(), name, identities: identities.map(([kind, value]) => ({ kind, value })), ...facts } },
+    );
+    return createCustomer.customer.id;
+  }
+
   async disposition(name = 'Solved'): Promise<string> {
     const { createDisposition } = await this.admin.do<{ createDisposition: { disposition: { id: string } } }>(
       'mutation($input: CreateDispositionInput!) { createDisposition(input: $input) { disposition { id } } }',

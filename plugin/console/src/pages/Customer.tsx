@@ -9,6 +9,7 @@ import {
   type UnmergeCustomerMutation,
 } from '../generated/operations';
 import { languageName, listed, number, t } from '../language';
+import { FactList } from '../parts/FactList';
 import { later } from '../parts/later';
 import { ProblemLine } from '../parts/ProblemLine';
 import { Record } from '../parts/Record';
@@ -84,14 +85,7 @@ function Facts({ told }: { told: Told }) {
   ];
   return (
     <section className="card" aria-label={t('Facts')}>
-      <dl className="facts columns">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {told.note && <p className="text">{told.note}</p>}
     </section>
   );

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { named } from '@patchbay/pages/names';
 import { InteractionRecordDocument, type InteractionRecordQuery } from '../generated/operations';
 import { duration, listed, moment, number, t } from '../language';
+import { FactList } from '../parts/FactList';
 import { later } from '../parts/later';
 import { Record } from '../parts/Record';
 import { StateTag } from '../parts/StateTag';
@@ -95,14 +96,7 @@ function Facts({ told }: { told: Told }) {
   ];
   return (
     <section className="card" aria-label={t('Facts')}>
-      <dl className="facts columns">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {told.description && <p className="text">{told.description}</p>}
     </section>
   );

@@ -3,6 +3,7 @@ import { actorWord } from '@patchbay/pages/actor-words';
 import { Link, useParams } from 'react-router';
 import { RuleRunRecordDocument, type RuleRunRecordQuery } from '../generated/operations';
 import { exactMoment, number, t } from '../language';
+import { FactList } from '../parts/FactList';
 import { Record } from '../parts/Record';
 import { eventWord } from '../event-words';
 import { Effects, Terms } from './RuleDryRun';
@@ -53,14 +54,7 @@ function Told({ run }: { run: RuleRunRecordQuery['ruleRun'] }) {
             {toldWord(run.told, run.reason)}
           </p>
         )}
-        <dl className="facts columns">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactList facts={facts} />
       </section>
       <section className="card" aria-labelledby="terms">
         <h2 id="terms">{t('Its condition')}</h2>
